@@ -1,0 +1,132 @@
+import type { ServerResponse } from "node:http";
+import { setTimeout as realDelay } from "node:timers/promises";
+import type { CallLog, ProductName } from "./calls.ts";
+import type { Clock } from "./clock.ts";
+import type { Fault, Faults } from "./faults.ts";
+import type { Principal } from "./principals.ts";
+
+/** An answer on the wire, already in its product's own format. */
+export type Reply = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  /** The product's error code; null on success. */
+  readonly code: string | null;
+  /** True iff the world changed. */
+  readonly effect: boolean;
+};
+
+/** One authenticated or refused call, ready to be carried out. */
+export type WireCall = {
+  readonly product: ProductName;
+  readonly action: string;
+  readonly principal: Principal | undefined;
+  /** Decoded parameters, for the wire log; never secrets. */
+  readonly params: unknown;
+  /** The ECS/ENS instance this call is about, if any, so that a fault can single it out. */
+  readonly instanceId: string | undefined;
+  readonly requestId: string;
+  /** Carries the call out, including the checks of date and nonce; runs when the call takes effect, once. */
+  readonly apply: (options: { readonly failedTask: boolean }) => Reply | Promise<Reply>;
+  /** An error in the product's own format, without carrying the call out. */
+  readonly refuse: (status: number, code: string, message: string) => Reply;
+  /** What this product answers to a throttled caller (status and code differ by product). */
+  readonly throttle: { readonly status: number; readonly code: string };
+};
+
+export type Exchange = (call: WireCall, response: ServerResponse) => Promise<void>;
+type Needs = { readonly clock: Clock; readonly calls: CallLog; readonly faults: Faults };
+
+/** Carries calls out under the planned faults and writes the wire log: the one place where a fault acts. */
+export function createExchange({ clock, calls, faults }: Needs): Exchange {
+  return async (call, response) => {
+    const caller = { ...call, function: call.principal?.function ?? null };
+    const entry = calls.open(caller);
+    const fault = faults.meet(caller);
+    const meeting: Meeting = {
+      call,
+      clock,
+      apply: async (failedTask = false) => {
+        const reply = await call.apply({ failedTask });
+        entry.effect = reply.effect;
+        return reply;
+      },
+      send: (reply) => {
+        entry.status = reply.status;
+        entry.code = reply.code;
+        response.writeHead(reply.status, { ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
+        response.end(reply.body);
+      },
+      drop: () => void response.destroy(),
+    };
+    if (fault === undefined) meeting.send(await meeting.apply());
+    else await acts[fault.effect](meeting, fault);
+  };
+}
+
+type Meeting = {
+  readonly call: WireCall;
+  readonly clock: Clock;
+  readonly apply: (failedTask?: boolean) => Promise<Reply>;
+  readonly send: (reply: Reply) => void;
+  /** Closes the connection without an answer. */
+  readonly drop: () => void;
+};
+
+const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<void>> = {
+  "lost-reply": async ({ apply, drop }) => {
+    await apply();
+    drop();
+  },
+  error: async ({ call, send }, { status, code }) =>
+    send(call.refuse(status ?? 500, code ?? "InternalError", "A fault planned by the tester.")),
+  throttle: async ({ call, send }, { status, code }) =>
+    send(call.refuse(status ?? call.throttle.status, code ?? call.throttle.code, "Throttled by the tester.")),
+  garbage: async ({ send }, { status }) => send({ ...badGateway, status: status ?? 502 }),
+  "not-applied": async ({ drop }) => drop(),
+  delay: async ({ apply, send }, { ms }) => {
+    await realDelay(ms ?? 1_000);
+    send(await apply());
+  },
+  "failed-task": async ({ apply, send }) => send(await apply(true)),
+  "applied-then-timeout": async ({ apply }) => {
+    await apply(); // never answered: the caller's own deadline ends it
+  },
+  "applied-late": async ({ apply, drop, clock }, { ms }) => {
+    clock.after(ms ?? 60_000, async () => {
+      await apply();
+    });
+    drop();
+  },
+  "kill-before": async ({ call, drop }) => {
+    call.principal?.instance?.kill();
+    drop();
+  },
+  "kill-after": async ({ call, apply, drop }) => {
+    await apply();
+    call.principal?.instance?.kill();
+    drop();
+  },
+  freeze: async (meeting, { ms, at }) => {
+    if (at === "request") await freeze(meeting, ms);
+    const reply = await meeting.apply();
+    if (at === "reply") await freeze(meeting, ms);
+    meeting.send(reply);
+  },
+};
+
+const badGateway = {
+  headers: { "content-type": "text/html" },
+  body: "<html>bad gateway</html>",
+  code: null,
+  effect: false,
+} as const;
+
+const freeze = ({ call, clock }: Meeting, worldMs = 60_000) =>
+  new Promise<void>((thawed) => {
+    call.principal?.instance?.freeze();
+    clock.after(worldMs, () => {
+      call.principal?.instance?.thaw();
+      thawed();
+    });
+  });
