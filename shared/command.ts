@@ -1,0 +1,37 @@
+import * as z from "zod";
+
+/** A caller's token: 1 to 64 printable ASCII characters, as ECS's own ClientToken. */
+export const clientTokenSchema = z
+  .string("must be text")
+  .regex(/^[\x20-\x7e]{1,64}$/, "must be 1 to 64 printable ASCII characters");
+
+/** The payload of a direct or asynchronous invoke. Consent is not in it: it comes from the ledger, never a payload. */
+export const invokeSchema = z.strictObject({
+  operation: z.string("must name an operation"),
+  input: z.record(z.string(), z.unknown(), "must be an object with the operation's parameters"),
+  clientToken: clientTokenSchema.optional(),
+  source: z.string("must be set").min(1, "must be set").max(128),
+  actor: z.string("must be set").min(1, "must be set").max(128),
+  reason: z.string("must be set").min(1, "must be set").max(512),
+  eventId: z.string().min(1).max(128).optional(),
+});
+
+/** A request to run one operation, checked and ready to be claimed. */
+export type Command = {
+  readonly operation: string;
+  /** The operation's parameters, checked by its schema. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly instanceId: string;
+  /** Who asked, by which way. `mayWait` is false for a caller who wants an answer now: nothing is kept for it. */
+  readonly source: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly mayWait: boolean;
+  /** True iff the caller itself may accept the loss of data. */
+  readonly mayConsent: boolean;
+  /** What makes two deliveries the same; derived for events. */
+  readonly token: string;
+  /** The caller's own token; undefined for events. */
+  readonly clientToken: string | undefined;
+  readonly eventId: string | undefined;
+};

@@ -1,0 +1,73 @@
+import * as z from "zod";
+
+/** Environment variables of every function. `FC_*` are set by Function Compute itself. */
+const environment = z.object({
+  FC_ACCOUNT_ID: setting("1000000000000001"),
+  FC_REGION: setting("cn-hangzhou"),
+  TABLESTORE_ENDPOINT: endpoint("https://redeploy-once.cn-hangzhou.vpc.tablestore.aliyuncs.com"),
+  TABLESTORE_INSTANCE: setting("redeploy-once"),
+  ECS_ENDPOINT: endpoint("https://ecs.cn-hangzhou.aliyuncs.com"),
+  WEBHOOK_SECRETS: list(
+    z.strictObject({
+      name: z.string().min(1),
+      secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"),
+      rights: z.array(z.enum(["mayConsent"])).default([]),
+    }),
+    '[{"name":"oncall","secret":"whsec_…","rights":["mayConsent"]}]',
+  ),
+  FINGERPRINT_KEYS: list(
+    z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.string().min(32) }),
+    '[{"id":"k1","secret":"at least 32 characters"}]',
+  ).refine((keys) => keys.length > 0, "needs at least one key; the first one signs"),
+});
+
+export type Principal = z.output<typeof environment>["WEBHOOK_SECRETS"][number];
+export type StoreSettings = { readonly endpoint: string; readonly instance: string };
+export type EcsSettings = { readonly endpoint: string; readonly regionId: string };
+export type Credentials = {
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  readonly securityToken: string;
+};
+
+export type Config = ReturnType<typeof readConfig>;
+
+/** Reads the settings once, at load. A missing or malformed one fails there, naming the variable and an example. */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new Error(`Settings are not usable. ${problems.join("; ")}`);
+  }
+  const { data } = parsed;
+  return {
+    scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
+    store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
+    ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
+    principals: data.WEBHOOK_SECRETS,
+    fingerprintKeys: data.FINGERPRINT_KEYS,
+  };
+}
+
+function setting(example: string) {
+  const hint = `must be set, for example ${example}`;
+  return z.string(hint).min(1, hint);
+}
+
+function endpoint(example: string) {
+  return setting(example).regex(/^https?:\/\/[^/]+$/, `must be an endpoint with its scheme, for example ${example}`);
+}
+
+/** A JSON list in a variable. Its value is secret: messages name the variable and an example, never the value. */
+function list<T extends z.ZodType>(item: T, example: string) {
+  return setting(example)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: "custom", message: `must be JSON, for example ${example}` });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(item));
+}

@@ -1,0 +1,130 @@
+import middy from "@middy/core";
+import type { Credentials } from "./config.ts";
+import { decode, type Shape } from "./decode.ts";
+import type { Deps } from "./deps.ts";
+import { OpError } from "./errors.ts";
+import type { Invocation } from "./invocation.ts";
+import { type Performed, perform } from "./ledger/perform.ts";
+import { RowUnreadable, StoreUnknown } from "./ledger/store.ts";
+import type { LogFields } from "./log.ts";
+import { authenticate } from "./middleware/authenticate.ts";
+import { idempotency } from "./middleware/idempotency.ts";
+import { validate } from "./middleware/validate.ts";
+import type { Facts, Input, Operation } from "./operation.ts";
+import { errorReply, type Reply } from "./reply.ts";
+
+/** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
+export type FcContext = {
+  readonly requestId: string;
+  readonly credentials: Credentials;
+  /** `timeout` in seconds. */
+  readonly function: { readonly timeout: number };
+};
+
+export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<object>;
+
+/**
+ * The handler of one operation function: decode → authenticate → validate → plan → claim → look → intend → send →
+ * settle → reply. HTTP gets a trigger reply; events and invokes get the reply's body. Only a store that cannot be
+ * reached is thrown at the queue, since nothing is on record then.
+ */
+export function createHandler<I extends Input, F extends Facts>(operation: Operation<I, F>, deps: Deps): FcHandler {
+  return async (raw, context) => {
+    const enteredMs = deps.nowMs();
+    const { requestId, credentials } = context;
+    const log: StepLog = (fields) =>
+      deps.log({ operation: operation.name, requestId, durationMs: deps.nowMs() - enteredMs, ...fields });
+    let shape: Shape | undefined;
+    try {
+      shape = decode(raw);
+      const deadlineMs = enteredMs + context.function.timeout * 1_000;
+      const invocation: Invocation = { shape, requestId, deadlineMs };
+      const reply = await createChain(operation, deps, credentials)(invocation);
+      log({ level: "info", step: "reply", ...summary(invocation, reply) });
+      return rendered(reply, shape);
+    } catch (thrown) {
+      return rendered(errorReply(refused(thrown, shape, log), requestId), shape);
+    }
+  };
+}
+
+type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
+
+const rendered = (reply: Reply, shape: Shape | undefined): object =>
+  shape?.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
+
+/** Logs why an invocation was refused. Throws on to the queue only if nothing could be put on record. */
+function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpError {
+  const error = translated(thrown);
+  const { kind, code, message } = error;
+  log({ level: kind === "internal" ? "error" : "warn", step: "refuse", code, message });
+  if (thrown instanceof StoreUnknown && shape?.shape !== "http") throw error;
+  return error;
+}
+
+function createChain<I extends Input, F extends Facts>(
+  operation: Operation<I, F>,
+  deps: Deps,
+  credentials: Credentials,
+) {
+  const { nowMs } = deps;
+  const { ledger, ports } = deps.connect(credentials);
+  // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
+  const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
+    .use(authenticate(deps))
+    .use(validate(operation, deps))
+    .use(idempotency(operation, { ledger, nowMs }))
+    .handler(({ claim, deadlineMs }: Invocation) => {
+      if (claim === undefined) throw new Error("idempotency must come before the handler");
+      return perform(operation, claim, { ports, nowMs, deadlineMs });
+    });
+  return async (invocation: Invocation): Promise<Reply> => {
+    const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one
+    if ("stage" in reply) throw new Error("idempotency did not conclude");
+    return reply;
+  };
+}
+
+const summary = ({ command }: Invocation, { statusCode, headers, body }: Reply) => {
+  const { State, Cause } = JSON.parse(body) as { readonly State?: string; readonly Cause?: string };
+  return {
+    statusCode,
+    state: State,
+    code: Cause,
+    target: command?.instanceId,
+    token: command?.token,
+    replayed: headers["Idempotency-Replayed"],
+  };
+};
+
+/** What FC's HTTP trigger takes as a reply. */
+const httpReply = ({ statusCode, headers, body }: Reply) => ({
+  statusCode,
+  headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
+  isBase64Encoded: false,
+  body,
+});
+
+function translated(thrown: unknown): OpError {
+  if (thrown instanceof OpError) return thrown;
+  if (thrown instanceof StoreUnknown)
+    return new OpError(
+      "unavailable",
+      "ServiceUnavailable",
+      "The ledger cannot be reached. Nothing was sent to the cloud; try again with the same token.",
+      { cause: thrown, retryAfterSeconds: 5 },
+    );
+  if (thrown instanceof RowUnreadable)
+    return new OpError(
+      "internal",
+      "InternalError",
+      `The record is not readable by this release (${thrown.message}). Nothing was changed; a newer release or a person must look.`,
+      { cause: thrown },
+    );
+  return new OpError(
+    "internal",
+    "InternalError",
+    "An internal error occurred. Whether anything changed is on the record: ask again with the same token.",
+    { cause: thrown },
+  );
+}

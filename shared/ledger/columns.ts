@@ -1,0 +1,64 @@
+import { type InstanceRow, rowSchema, rowVersion } from "./row.ts";
+import { RowUnreadable } from "./store.ts";
+
+/** Attribute columns of an instance row: integers and text only. */
+export type Columns = Readonly<Record<string, number | string>>;
+
+/**
+ * The row as columns. One column per outcome, event and parked notice, so that a write names only what it changes;
+ * `openSinceMs` exists only while an operation is open, so that the sparse index lists open rows and nothing else.
+ * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
+ */
+export function toColumns(row: InstanceRow): Columns {
+  const { epoch, owner, current, outcomes, events, recorded, next } = row;
+  return {
+    version: rowVersion,
+    epoch,
+    owner,
+    recorded: JSON.stringify(recorded),
+    ...(current && {
+      current: JSON.stringify(current),
+      state: current.progress.state,
+      openSinceMs: current.openSinceMs,
+    }),
+    ...prefixed("r_", outcomes, JSON.stringify),
+    ...prefixed("e_", events, String),
+    ...prefixed("n_", next, String),
+  };
+}
+
+/** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
+export function fromColumns(instanceId: string, columns: Columns): InstanceRow {
+  const { version, epoch, owner, current, recorded } = columns;
+  if (version !== rowVersion)
+    throw new RowUnreadable(`${instanceId}: row version ${version}, this release reads ${rowVersion}`);
+  const parsed = rowSchema.safeParse({
+    epoch,
+    owner,
+    recorded: json(recorded),
+    ...(current !== undefined && { current: json(current) }),
+    outcomes: collected("r_", columns, json),
+    events: collected("e_", columns, String),
+    next: collected("n_", columns, String),
+  });
+  if (!parsed.success) throw new RowUnreadable(`${instanceId}: ${parsed.error.issues[0]?.path.join(".")}`);
+  return parsed.data;
+}
+
+const prefixed = <T>(prefix: string, values: Readonly<Record<string, T>>, encode: (value: T) => string) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, encode(value)]));
+
+const collected = (prefix: string, columns: Columns, decode: (value: unknown) => unknown) =>
+  Object.fromEntries(
+    Object.entries(columns)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), decode(value)]),
+  );
+
+const json = (value: unknown): unknown => {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,198 @@
+import type { Command } from "../command.ts";
+import { decide, type Ending, type NewOperation, type Request, type Settlement, type Standing } from "./decide.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { type Store, StoreUnknown, type Written } from "./store.ts";
+import { eventKeyOf, type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
+
+/** What the ledger needs from outside: a store, a clock (epoch ms), random 128-bit ids, its scope and keys. */
+export type LedgerNeeds = {
+  readonly store: Store;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly scope: Scope;
+  readonly fingerprintKeys: readonly FingerprintKey[];
+};
+
+export type Intent = { readonly signedAtMs: number; readonly nonce: string };
+
+/** The right of one invocation to advance one operation. Every method is one conditional write, or none. */
+export type Claim = {
+  readonly command: Command;
+  readonly operationId: string;
+  /** True if an earlier invocation already told a caller that this operation is on record. */
+  readonly promised: boolean;
+  /** True once the caller's token is bound to this command; false if it belongs to another one. */
+  readonly confirmToken: () => Promise<boolean>;
+  /** Makes the attempt durable before it is sent; pins its date and nonce. */
+  readonly intend: (eventId: string | undefined, baseline: readonly string[]) => Promise<Intent | Standing>;
+  readonly settle: (result: Settlement) => Promise<"written" | Standing>;
+  readonly giveBack: (ending: Ending) => Promise<"written" | Standing>;
+};
+
+export type Ledger = {
+  /** Claims the command's operation until `leaseUntilMs`, or says how it stands. Throws `StoreUnknown`. */
+  readonly claim: (command: Command, leaseUntilMs: number) => Promise<Claim | Standing>;
+  /** Keeps a notice in the row until the operation that is current has ended. */
+  readonly park: (command: Command) => Promise<"parked" | "free">;
+};
+
+export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
+export const isIntent = (value: Intent | Standing): value is Intent => "nonce" in value;
+
+/** How often a write is tried again when others write the same row; each try re-reads and decides anew. */
+const maxDecisions = 8;
+/** A row keeps at most this many parked events; an instance rarely has more than two pending. */
+const maxParked = 16;
+
+export function createLedger(needs: LedgerNeeds): Ledger {
+  const { store, newId } = needs;
+  return {
+    claim: async (command, leaseUntilMs) => {
+      const owner = newId();
+      let row = await store.readInstance(command.instanceId);
+      const operation = newOperation(needs, command, row);
+      const request = { kind: "claim", operation, owner, leaseUntilMs } as const;
+      const step = async (wanted: Request): Promise<"written" | Standing> => {
+        const { row: written, standing } = await advance(needs, command.instanceId, row, wanted);
+        row = written;
+        return standing ?? "written";
+      };
+      const claimed = await step(request);
+      return claimed === "written" ? createClaim(needs, command, currentOf(row), request, step) : claimed;
+    },
+    park: (command) => park(needs, command),
+  };
+}
+
+function createClaim(
+  { store, nowMs, newId }: LedgerNeeds,
+  command: Command,
+  { operationId, operation, fingerprint, attempt }: Current,
+  { owner, leaseUntilMs }: Extract<Request, { kind: "claim" }>,
+  step: (wanted: Request) => Promise<"written" | Standing>,
+): Claim {
+  return {
+    command,
+    operationId,
+    promised: attempt > 0,
+    confirmToken: async () => {
+      if (command.clientToken === undefined) return true;
+      const binding = { instanceId: command.instanceId, operation, fingerprint };
+      if ((await bindToken(store, operationId, binding)) === "applied") return true;
+      const bound = await store.readToken(operationId);
+      return bound?.instanceId === command.instanceId && bound.fingerprint === fingerprint;
+    },
+    intend: async (eventId, baseline) => {
+      const intent = { signedAtMs: nowMs(), nonce: newId() };
+      const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
+      const written = await step({ kind: "intend", owner, leaseUntilMs, ...intent, baseline, eventId, eventKey });
+      return written === "written" ? intent : written;
+    },
+    settle: (result) => step({ kind: "settle", owner, result }),
+    giveBack: (ending) => step({ kind: "giveBack", owner, ending }),
+  };
+}
+
+async function park({ store, nowMs }: LedgerNeeds, { instanceId, eventId = "", reason }: Command) {
+  const key = eventKeyOf(eventId);
+  const notice = JSON.stringify({ eventId, reason, atMs: nowMs() });
+  for (let tries = 0; tries < maxDecisions; tries++) {
+    const row = await store.readInstance(instanceId);
+    if (row?.current === undefined) return "free";
+    if (isFull(row, key)) throw new StoreUnknown(`${instanceId} keeps ${maxParked} waiting events already`);
+    if ((await store.park(instanceId, row.epoch, key, notice)) === "applied") return "parked";
+  }
+  throw new StoreUnknown(`${instanceId} is being written too often`);
+}
+
+const isFull = ({ next }: InstanceRow, key: string) => Object.keys(next).length >= maxParked && next[key] === undefined;
+
+/** Decides and writes until the row is as wanted or says why not. The row that was read is the write's condition. */
+async function advance(
+  needs: LedgerNeeds,
+  instanceId: string,
+  read: InstanceRow | undefined,
+  request: Request,
+): Promise<{ readonly row: InstanceRow | undefined; readonly standing?: Standing | undefined }> {
+  let row = read;
+  for (let decisions = 0; decisions < maxDecisions; decisions++) {
+    const decision = decide(row, request, needs.nowMs());
+    if (decision.do === "answer") return { row, standing: decision.standing };
+    if ((await commit(needs.store, instanceId, row, decision.next)) === "applied")
+      return { row: decision.next, standing: decision.standing };
+    row = await needs.store.readInstance(instanceId);
+  }
+  throw new StoreUnknown(`${instanceId} is being written too often`);
+}
+
+/** A write whose answer was lost is repeated as it was; a refusal then may mean that the first one was applied. */
+const maxWrites = 3;
+
+async function commit(
+  store: Store,
+  instanceId: string,
+  before: InstanceRow | undefined,
+  next: InstanceRow,
+): Promise<Written> {
+  let lost: StoreUnknown | undefined;
+  for (let writes = 0; writes < maxWrites; writes++) {
+    try {
+      const written = await store.writeInstance(instanceId, before, next);
+      if (written === "applied" || lost === undefined) return written;
+      return (await isOurs(store, instanceId, next)) ? "applied" : "refused";
+    } catch (error) {
+      lost = unknownOnly(error);
+    }
+  }
+  throw lost;
+}
+
+/** True iff the row is the very version that this invocation wrote: epoch and owner together are unique. */
+async function isOurs(store: Store, instanceId: string, { epoch, owner }: InstanceRow): Promise<boolean> {
+  const row = await store.readInstance(instanceId);
+  return row?.epoch === epoch && row.owner === owner;
+}
+
+function unknownOnly(error: unknown): StoreUnknown {
+  if (error instanceof StoreUnknown) return error;
+  throw error;
+}
+
+/** As `commit`: after a lost answer a refusal is left to the comparison with the stored binding. */
+async function bindToken(store: Store, token: string, binding: Parameters<Store["bindToken"]>[1]): Promise<Written> {
+  try {
+    return await store.bindToken(token, binding);
+  } catch (error) {
+    unknownOnly(error);
+    return await store.bindToken(token, binding);
+  }
+}
+
+function newOperation(
+  { scope, fingerprintKeys }: LedgerNeeds,
+  command: Command,
+  row: InstanceRow | undefined,
+): NewOperation {
+  const { operation, input, source, actor, reason, token, clientToken, eventId } = command;
+  const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
+  const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
+  const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
+  if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
+  return {
+    operationId,
+    operation,
+    input: { ...input },
+    fingerprint: fingerprintOf(key, operation, input),
+    source,
+    actor,
+    reason,
+    ...(clientToken !== undefined && { clientToken }),
+    ...(eventId !== undefined && { eventId }),
+    eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
+  };
+}
+
+function currentOf(row: InstanceRow | undefined): Current {
+  if (row?.current === undefined) throw new Error("A claim was written without a current operation");
+  return row.current;
+}

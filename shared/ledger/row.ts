@@ -1,0 +1,90 @@
+import * as z from "zod";
+
+/** Version of the row's shape. A reader refuses a version it does not know and never treats such a row as free. */
+export const rowVersion = 1;
+
+const answer = z.strictObject({ statusCode: z.int(), body: z.string() });
+
+/** Where the current operation stands. Times are epoch milliseconds of the writer's clock. */
+const progress = z.discriminatedUnion("state", [
+  z.strictObject({
+    state: z.literal("Waiting"),
+    for: z.enum(["approval", "time", "slot", "hook", "attempt"]),
+    untilMs: z.number(),
+    code: z.string(),
+  }),
+  z.strictObject({ state: z.literal("Claimed"), leaseUntilMs: z.number() }),
+  z.strictObject({
+    state: z.literal("Sending"),
+    /** 0 once the reply is known to be unknown; over = in doubt. */
+    leaseUntilMs: z.number(),
+    signedAtMs: z.number(),
+    nonce: z.string(),
+    /** What look saw before the send: evidence ids that cannot be ours. */
+    baseline: z.array(z.string()),
+    cause: z.string().optional(),
+  }),
+  z.strictObject({
+    state: z.literal("Accepted"),
+    signedAtMs: z.number(),
+    acceptedAtMs: z.number(),
+    baseline: z.array(z.string()),
+    requestId: z.string(),
+    evidenceId: z.string(),
+    answer,
+  }),
+]);
+
+const current = z.strictObject({
+  operationId: z.string(),
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  fingerprint: z.string(),
+  source: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  clientToken: z.string().optional(),
+  eventId: z.string().optional(),
+  /** Counts intended attempts; grows with every intend. */
+  attempt: z.int(),
+  openSinceMs: z.number(),
+  progress,
+});
+
+const outcome = z.strictObject({
+  state: z.enum(["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"]),
+  operation: z.string(),
+  fingerprint: z.string(),
+  endedAtMs: z.number(),
+  answer: answer.optional(),
+  /** For SatisfiedElsewhere: the operation that answered the event. */
+  by: z.string().optional(),
+});
+
+const row = z.strictObject({
+  /** Grows by one on every write: the fence. */
+  epoch: z.int(),
+  /** Random id of the invocation that wrote this epoch, so that it can recognise its own write after a timeout. */
+  owner: z.string(),
+  current: current.optional(),
+  /** operationId → remembered outcome. */
+  outcomes: z.record(z.string(), outcome),
+  /** hash of a system event id → the operation that answered it, or is about to. */
+  events: z.record(z.string(), z.string()),
+  /** Every evidence id (task id, …) this row ever recorded. */
+  recorded: z.array(z.string()),
+  /** hash of a system event id → the newest notice of an event that arrived while another operation was current. */
+  next: z.record(z.string(), z.string()),
+});
+
+export const rowSchema = row;
+export type InstanceRow = z.output<typeof row>;
+export type Current = z.output<typeof current>;
+export type Progress = z.output<typeof progress>;
+export type Sending = Extract<Progress, { state: "Sending" }>;
+export type Waiting = Extract<Progress, { state: "Waiting" }>;
+export type Outcome = z.output<typeof outcome>;
+export type StoredAnswer = z.output<typeof answer>;
+
+/** The row of an instance that the ledger has never seen. */
+export const emptyRow: InstanceRow = { epoch: 0, owner: "", outcomes: {}, events: {}, recorded: [], next: {} };

@@ -1,0 +1,32 @@
+import type { InstanceRow } from "./row.ts";
+
+/**
+ * `refused`: the condition did not hold, nothing was written. A call whose outcome cannot be known (timeout, reset,
+ * server error) throws `StoreUnknown` instead: the write may be applied, now or later.
+ */
+export type Written = "applied" | "refused";
+
+/** A token's binding: it belongs to one instance, operation and fingerprint for good. */
+export type TokenBinding = { readonly instanceId: string; readonly operation: string; readonly fingerprint: string };
+
+/** The store calls the ledger makes; all conditions are on one row, so each is atomic. Round trips: one each. */
+export type Store = {
+  readonly readInstance: (instanceId: string) => Promise<InstanceRow | undefined>;
+  /** Replaces `before` (undefined: no such row) by `next`, iff the row still has the epoch of `before`. */
+  readonly writeInstance: (instanceId: string, before: InstanceRow | undefined, next: InstanceRow) => Promise<Written>;
+  /** Adds a notice to the row's `next`, iff an operation is still current; touches nothing of that operation. */
+  readonly park: (instanceId: string, epoch: number, eventKey: string, notice: string) => Promise<Written>;
+  /** Binds a token that is not bound yet. */
+  readonly bindToken: (token: string, binding: TokenBinding) => Promise<Written>;
+  readonly readToken: (token: string) => Promise<TokenBinding | undefined>;
+};
+
+/** The store did not say whether it applied a write, or could not be read. */
+export class StoreUnknown extends Error {
+  override readonly name = "StoreUnknown";
+}
+
+/** A row that this version cannot read: never free, never overwritten; a person or a newer version must look. */
+export class RowUnreadable extends Error {
+  override readonly name = "RowUnreadable";
+}

@@ -1,0 +1,106 @@
+import TableStore from "tablestore";
+import type { Credentials, StoreSettings } from "../config.ts";
+import { type Columns, fromColumns, toColumns } from "./columns.ts";
+import { type Store, StoreUnknown, type Written } from "./store.ts";
+import { tables } from "./tables.ts";
+import { type Client, connect, otsCodeOf } from "./tablestore-client.ts";
+import { rowKeyOf } from "./token.ts";
+
+const { Condition, RowExistenceExpectation: Expect, SingleColumnCondition, ComparatorType, Long } = TableStore;
+
+/** The ledger's store on Tablestore, by the official SDK. Writes are never repeated here; reads twice at most. */
+export function createTablestore(settings: StoreSettings, credentials: Credentials): Store {
+  const client = connect(settings, credentials);
+  return {
+    readInstance: async (instanceId) => {
+      const columns = await read(client, tables.instances, rowKeyOf("instance", instanceId));
+      return columns === undefined ? undefined : fromColumns(instanceId, columns);
+    },
+    writeInstance: (instanceId, before, next) => {
+      const changes = changesBetween(before === undefined ? {} : toColumns(before), toColumns(next));
+      return update(client, instanceId, before === undefined ? whileAbsent() : whileEpoch(before.epoch), changes);
+    },
+    park: (instanceId, epoch, eventKey, notice) =>
+      update(client, instanceId, whileEpoch(epoch), { put: { [`n_${eventKey}`]: notice }, remove: [] }),
+    bindToken: (token, binding) =>
+      written(
+        client.putRow({
+          tableName: tables.tokens,
+          primaryKey: [{ id: rowKeyOf("token", token) }],
+          condition: whileAbsent(),
+          attributeColumns: Object.entries(binding).map(([name, value]) => ({ [name]: value })),
+        }),
+      ),
+    readToken: async (token) => {
+      const columns = await read(client, tables.tokens, rowKeyOf("token", token));
+      if (columns === undefined) return undefined;
+      const { instanceId, operation, fingerprint } = columns;
+      return { instanceId: String(instanceId), operation: String(operation), fingerprint: String(fingerprint) };
+    },
+  };
+}
+
+async function read(client: Client, tableName: string, id: string): Promise<Columns | undefined> {
+  const { row } = await settled(client.getRow({ tableName, primaryKey: [{ id }] }));
+  if (row?.primaryKey === undefined) return undefined; // the SDK answers {} for a missing row
+  const attributes = row.attributes ?? [];
+  return Object.fromEntries(attributes.map(({ columnName, columnValue }) => [columnName, plain(columnValue)]));
+}
+
+const update = (
+  client: Client,
+  instanceId: string,
+  condition: InstanceType<typeof Condition>,
+  { put, remove }: Changes,
+): Promise<Written> =>
+  written(
+    client.updateRow({
+      tableName: tables.instances,
+      primaryKey: [{ id: rowKeyOf("instance", instanceId) }],
+      condition,
+      updateOfAttributeColumns: [
+        { PUT: Object.entries(put).map(([name, value]) => ({ [name]: cell(value) })) },
+        ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
+      ],
+    }),
+  );
+
+type Changes = { readonly put: Columns; readonly remove: readonly string[] };
+
+const changesBetween = (before: Columns, next: Columns): Changes => ({
+  put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),
+  remove: Object.keys(before).filter((name) => !(name in next)),
+});
+
+const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
+
+/** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
+const whileEpoch = (epoch: number) =>
+  new Condition(
+    Expect.EXPECT_EXIST,
+    new SingleColumnCondition("epoch", Long.fromNumber(epoch), ComparatorType.EQUAL, false, true),
+  );
+
+const cell = (value: number | string) => (typeof value === "number" ? Long.fromNumber(value) : value);
+const plain = (value: unknown): number | string =>
+  typeof value === "object" && value !== null && "toNumber" in value && typeof value.toNumber === "function"
+    ? Number(value.toNumber())
+    : String(value);
+
+async function settled<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    throw new StoreUnknown(`Tablestore did not answer: ${otsCodeOf(cause)}`, { cause });
+  }
+}
+
+async function written(call: Promise<unknown>): Promise<Written> {
+  try {
+    await call;
+    return "applied";
+  } catch (cause) {
+    if (otsCodeOf(cause) === "OTSConditionCheckFail") return "refused";
+    throw new StoreUnknown(`Tablestore did not say whether it applied a write: ${otsCodeOf(cause)}`, { cause });
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** Where tokens are unique: one account and region, as one stack has one ledger. */
+export type Scope = { readonly accountId: string; readonly regionId: string };
+
+/**
+ * The id of the operation that a token stands for: 32 hex digits, the same for every delivery of that token.
+ * `kind` keeps a caller from naming an event's token.
+ */
+export const operationIdOf = ({ accountId, regionId }: Scope, kind: "caller" | "event", token: string) =>
+  hash(["operation", accountId, regionId, kind, token]);
+
+/** The token of an event's operation: not the envelope id, since one system event notifies once per state change. */
+export const eventTokenOf = (instanceId: string, eventId: string, attempt: number) =>
+  `ev_${hash(["event", instanceId, eventId, String(attempt)])}`;
+
+/** The name under which an event is bound in the instance row. */
+export const eventKeyOf = (eventId: string) => hash(["event", eventId]);
+
+/** The partition key of an instance row or token row; the hash in front spreads rows over partitions. */
+export const rowKeyOf = (kind: "instance" | "token", name: string) => `${hash([kind, name]).slice(0, 8)}_${name}`;
+
+const hash = (parts: readonly string[]) =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+
+/** A secret that fingerprints are keyed with; `id` is stored with each fingerprint so that keys can be rotated. */
+export type FingerprintKey = { readonly id: string; readonly secret: string };
+
+/** A keyed hash of what a command asks for: `<key id>.<64 hex>`. Equal commands have equal fingerprints. */
+export function fingerprintOf(
+  key: FingerprintKey,
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+): string {
+  const canonical = JSON.stringify([operation, ...Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return `${key.id}.${createHmac("sha256", key.secret).update(canonical).digest("hex")}`;
+}
+
+/** The key that made a stored fingerprint, so that a replay is compared under the key of its time. */
+export const keyOf = (keys: readonly FingerprintKey[], fingerprint: string) =>
+  keys.find(({ id }) => fingerprint.startsWith(`${id}.`));

@@ -1,0 +1,40 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { HttpRequest } from "../decode.ts";
+import type { Deps } from "../deps.ts";
+import { OpError } from "../errors.ts";
+import type { Invocation } from "../invocation.ts";
+import { verifyWebhook } from "./verify-webhook.ts";
+
+/** The largest body an operation function takes, bytes: FC's own limit for asynchronous payloads. */
+const maxBodyBytes = 131_072;
+
+/**
+ * Lets only signed HTTP requests through, in the order path, method, size, signature, content type: so that a stranger
+ * learns nothing and costs no store or cloud call. Events and invokes were authenticated by FC's own access control.
+ */
+export function authenticate({ principals, nowMs }: Pick<Deps, "principals" | "nowMs">): MiddlewareObj<Invocation> {
+  return {
+    before: ({ event: invocation }) => {
+      const { shape: request } = invocation;
+      if (request.shape !== "http") return;
+      refuseMisaddressed(request);
+      invocation.principal = verifyWebhook(request, principals, nowMs());
+      const [mediaType] = (request.headers["content-type"] ?? "").split(";");
+      if (mediaType?.trim().toLowerCase() !== "application/json")
+        throw new OpError("wrongContentType", "UnsupportedContentType", "Content-Type must be application/json.");
+    },
+  };
+}
+
+function refuseMisaddressed({ path, method, body }: HttpRequest): void {
+  if (path !== "/")
+    throw new OpError("wrongPath", "InvalidAction.NotFound", `There is only POST /, not ${path.slice(0, 128)}.`);
+  if (method !== "POST")
+    throw new OpError("wrongMethod", "UnsupportedHTTPMethod", `There is only POST /, not ${method.slice(0, 16)}.`);
+  if (body.length > maxBodyBytes)
+    throw new OpError(
+      "tooLarge",
+      "RequestBodyTooLarge",
+      `The body may have ${maxBodyBytes} bytes, this one has ${body.length}.`,
+    );
+}

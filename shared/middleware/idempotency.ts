@@ -1,0 +1,79 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { Command } from "../command.ts";
+import type { Deps } from "../deps.ts";
+import type { Invocation } from "../invocation.ts";
+import { conclude } from "../ledger/conclude.ts";
+import type { Standing } from "../ledger/decide.ts";
+import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
+import type { Performed } from "../ledger/perform.ts";
+import { StoreUnknown } from "../ledger/store.ts";
+import type { Facts, Input, Operation } from "../operation.ts";
+import { parked, type Reply, replyOf, waiting } from "../reply.ts";
+
+type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
+
+/** The lease outlives the invocation by this much, so that clocks that differ cannot overlap two claims. */
+const leaseMarginMs = 30_000;
+
+/**
+ * Runs a command at most once, whatever is delivered twice: claims its operation before the handler and writes what
+ * came of it afterwards. It touches a row only through a claim that this very invocation made.
+ */
+export function idempotency<I extends Input, F extends Facts>(
+  { errors }: Operation<I, F>,
+  { ledger, nowMs }: Needs,
+): MiddlewareObj<Invocation, Performed | Reply> {
+  const open = new WeakMap<Invocation, Claim>();
+  return {
+    before: async ({ event: invocation }) => {
+      const { command, deadlineMs, requestId } = invocation;
+      if (command === undefined) throw new Error("validate must come before idempotency");
+      const claim = await ledger.claim(command, deadlineMs + leaseMarginMs);
+      if (!isClaim(claim)) return answerStanding(ledger, command, claim, requestId);
+      invocation.claim = claim;
+      open.set(invocation, claim);
+      return undefined;
+    },
+    after: async (request) => {
+      const { event: invocation, response } = request;
+      const claim = open.get(invocation);
+      if (claim === undefined || response === null || !("stage" in response)) return;
+      open.delete(invocation);
+      request.response = await conclude(claim, response, { errors, nowMs, requestId: invocation.requestId });
+    },
+    onError: async (request) => {
+      const claim = open.get(request.event);
+      if (claim === undefined) return;
+      open.delete(request.event);
+      const kept = await giveUp(claim, request.error, nowMs());
+      if (kept !== undefined) request.response = waiting(request.event.requestId, claim.operationId, kept);
+    },
+  };
+}
+
+/** An event that finds another operation current is kept in the row and planned again when that one has ended. */
+async function answerStanding(ledger: Ledger, command: Command, standing: Standing, requestId: string): Promise<Reply> {
+  if (standing.is === "conflict" && command.eventId !== undefined && (await ledger.park(command)) === "parked")
+    return parked(requestId, standing.current);
+  return replyOf(standing, requestId, command.clientToken);
+}
+
+/** When a look that failed is tried again. */
+const lookAgainMs = 60_000;
+
+/**
+ * The handler failed before its send. What was claimed goes back; a store that cannot be reached is left alone: the
+ * lease ends and the row is taken up again. A claim that reached `Sending` stays as it is, in doubt.
+ */
+async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
+  const code = error !== null && "code" in error ? String(error.code) : "InternalError";
+  const kept = { for: "time", untilMs: nowMs + lookAgainMs, code } as const;
+  const keep = claim.command.mayWait || claim.promised;
+  try {
+    const written = await claim.giveBack(keep ? { how: "wait", waiting: kept } : { how: "release" });
+    return keep && written === "written" ? kept : undefined;
+  } catch (cause) {
+    if (cause instanceof StoreUnknown) return undefined;
+    throw cause;
+  }
+}

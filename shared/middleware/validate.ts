@@ -1,0 +1,28 @@
+import type { MiddlewareObj } from "@middy/core";
+import { commandOfEvent, commandOfHttp, commandOfInvoke } from "../command-from.ts";
+import type { Deps } from "../deps.ts";
+import type { Invocation } from "../invocation.ts";
+import type { Facts, Input, Operation } from "../operation.ts";
+import { nothingToDo, type Reply } from "../reply.ts";
+
+type Needs = Pick<Deps, "scope" | "choices">;
+
+/** Turns what arrived into a checked command, or answers at once that this function has nothing to do. */
+export function validate<I extends Input, F extends Facts>(
+  operation: Operation<I, F>,
+  { scope, choices }: Needs,
+): MiddlewareObj<Invocation, Reply> {
+  return {
+    before: ({ event: invocation }): Reply | undefined => {
+      const { shape, principal, requestId } = invocation;
+      if (shape.shape === "invoke") invocation.command = commandOfInvoke(operation, shape.payload);
+      if (shape.shape === "http" && principal !== undefined)
+        invocation.command = commandOfHttp(operation, scope, shape, principal);
+      if (shape.shape !== "event") return undefined;
+      const planned = commandOfEvent(operation, scope, choices, shape.event);
+      if ("why" in planned) return nothingToDo(planned.why, requestId);
+      invocation.command = planned;
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type * as z from "zod";
+import type { Ecs } from "./cloud/ecs.ts";
+import type { Answers, SystemEvent } from "./remediation/answerable.ts";
+
+/** The cloud ports an operation may use. */
+export type Ports = { readonly ecs: Ecs };
+
+/** The date and nonce that one attempt is signed with, for ever. */
+export type Pin = { readonly signedAtMs: number; readonly nonce: string };
+
+/**
+ * What one send came to. `refused`: the cloud said no; `none`: it never took effect and may be tried again (throttled,
+ * stale date, not connected); `unknown`: it may have reached the cloud.
+ */
+export type Sent =
+  | { readonly kind: "accepted"; readonly requestId: string; readonly evidenceId: string; readonly fields: object }
+  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "none";
+      readonly why: "throttled" | "stale" | "notSent";
+      readonly code: string;
+      readonly retryAfterMs: number;
+    }
+  | { readonly kind: "unknown"; readonly cause: string };
+
+/** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
+export type Check<I, F> = {
+  readonly code: string;
+  readonly message: string;
+  /** `eventId`: the system event that the command names, if it names one. */
+  readonly fails: (facts: F, input: I, eventId: string | undefined) => boolean;
+};
+
+/** What every look reads, whatever else it reads. */
+export type Facts = { readonly events: readonly SystemEvent[] };
+
+/** The document's error row for a code. `lasting`: parameter, permission or not found; such an answer is remembered. */
+export type ErrorRow = { readonly status: number; readonly lasting: boolean };
+
+/** An operation's parameters, under the document's own names. */
+export type Input = Readonly<Record<string, unknown>>;
+
+export type Operation<I extends Input = Input, F extends Facts = Facts> = {
+  /** The API's own name, which is also the RAM action behind `product:`. */
+  readonly name: string;
+  readonly product: "ecs" | "ens";
+  readonly version: string;
+  readonly summary: string;
+  /** The document's parameters; everything else is refused. */
+  readonly input: z.ZodType<I>;
+  readonly target: (input: I) => string;
+  /** The input that answers a system event of this instance. */
+  readonly inputForEvent: (instanceId: string) => I;
+  /** Which events, in which status, this operation answers. */
+  readonly answers: Answers;
+  readonly look: (ports: Ports, input: I) => Promise<F>;
+  readonly checks: readonly Check<I, F>[];
+  /** The pending event that a run would answer; of several the one due first, unless one is named. */
+  readonly eventOf: (facts: F, eventId: string | undefined) => SystemEvent | undefined;
+  /** Why running would lose data, or undefined. */
+  readonly dataLoss: (facts: F, input: I) => string | undefined;
+  /** Evidence ids that exist before the send and so cannot be its own. */
+  readonly baseline: (facts: F) => readonly string[];
+  readonly call: (ports: Ports, input: I, pin: Pin) => Promise<Sent>;
+  readonly errors: Readonly<Record<string, ErrorRow>>;
+};
+
+export const defineOperation = <I extends Input, F extends Facts>(operation: Operation<I, F>): Operation<I, F> =>
+  operation;

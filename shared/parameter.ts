@@ -1,0 +1,25 @@
+import type * as z from "zod";
+import { OpError } from "./errors.ts";
+
+/** The value as `schema` has it, or an ECS-style error that names the parameter. `whole` names a bare value. */
+export function parsed<T extends z.ZodType>(schema: T, value: unknown, whole = ""): z.output<T> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  if (issue?.code === "unrecognized_keys") throw invalid(issue.keys[0] ?? "", "is not a parameter of this operation");
+  const field = issue?.path.join(".") || whole;
+  if (isMissing(value, issue?.path ?? []))
+    throw new OpError("badRequest", "MissingParameter", `${field} is needed. Nothing was changed.`);
+  throw invalid(field, issue?.message ?? "is not allowed");
+}
+
+const isMissing = (value: unknown, path: readonly PropertyKey[]) =>
+  path.length === 1 && typeof value === "object" && value !== null && !(String(path[0]) in value);
+
+/** `InvalidParameter.<Name>`: says what is wrong and that nothing was changed. */
+export const invalid = (field: string, what: string) =>
+  new OpError(
+    "badRequest",
+    `InvalidParameter.${field.slice(0, 64)}`,
+    `${field.slice(0, 64)}: ${what}. Nothing was changed.`,
+  );
