@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import { setTimeout as realDelay } from "node:timers/promises";
 import type { CallLog, ProductName } from "./calls.ts";
 import type { Clock } from "./clock.ts";
@@ -34,15 +33,31 @@ export type WireCall = {
   readonly throttle: { readonly status: number; readonly code: string };
 };
 
-export type Exchange = (call: WireCall, response: ServerResponse) => Promise<void>;
-type Needs = { readonly clock: Clock; readonly calls: CallLog; readonly faults: Faults };
+/** Where the answer goes: a node ServerResponse, or a caller inside the cloud such as an event bus. */
+export type Caller = {
+  readonly writeHead: (status: number, headers: Record<string, string | number>) => unknown;
+  readonly end: (body: string | Uint8Array) => unknown;
+  /** Closes the connection without an answer. */
+  readonly destroy: () => unknown;
+};
+
+export type Exchange = (call: WireCall, response: Caller) => Promise<void>;
+type Needs = {
+  readonly clock: Clock;
+  readonly calls: CallLog;
+  readonly faults: Faults;
+  /** Counts the resets of the world; a call that was held up over a reset is dropped. */
+  readonly life?: () => number;
+};
 
 /** Carries calls out under the planned faults and writes the wire log: the one place where a fault acts. */
-export function createExchange({ clock, calls, faults }: Needs): Exchange {
+export function createExchange({ clock, calls, faults, life = () => 0 }: Needs): Exchange {
   return async (call, response) => {
-    const caller = { ...call, function: call.principal?.function ?? null };
-    const entry = calls.open(caller);
-    const fault = faults.meet(caller);
+    const born = life();
+    const { product, action, params, requestId, instanceId } = call;
+    const caller = call.principal?.function ?? null;
+    const entry = calls.open({ product, action, params, requestId, function: caller });
+    const fault = faults.meet({ product, action, instanceId, function: caller });
     const meeting: Meeting = {
       call,
       clock,
@@ -58,6 +73,7 @@ export function createExchange({ clock, calls, faults }: Needs): Exchange {
         response.end(reply.body);
       },
       drop: () => void response.destroy(),
+      ended: () => life() !== born,
     };
     if (fault === undefined) meeting.send(await meeting.apply());
     else await acts[fault.effect](meeting, fault);
@@ -71,6 +87,8 @@ type Meeting = {
   readonly send: (reply: Reply) => void;
   /** Closes the connection without an answer. */
   readonly drop: () => void;
+  /** True iff the world was reset since the call came in. */
+  readonly ended: () => boolean;
 };
 
 const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<void>> = {
@@ -84,9 +102,10 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     send(call.refuse(status ?? call.throttle.status, code ?? call.throttle.code, "Throttled by the tester.")),
   garbage: async ({ send }, { status }) => send({ ...badGateway, status: status ?? 502 }),
   "not-applied": async ({ drop }) => drop(),
-  delay: async ({ apply, send }, { ms }) => {
+  delay: async ({ apply, send, drop, ended }, { ms }) => {
     await realDelay(ms ?? 1_000);
-    send(await apply());
+    if (ended()) drop();
+    else send(await apply());
   },
   "failed-task": async ({ apply, send }) => send(await apply(true)),
   "applied-then-timeout": async ({ apply }) => {

@@ -25,7 +25,7 @@ export const faultSchema = z.strictObject({
   skip: z.int().nonnegative().default(0),
   instanceId: z.string().optional(),
   function: z.string().optional(),
-  status: z.int().min(400).max(599).optional(),
+  status: z.int().min(200).max(599).optional(),
   code: z.string().optional(),
   ms: z.int().nonnegative().optional(),
   /** For `freeze`: `request` (default) stops before the cloud takes the call, `reply` after, before the answer. */

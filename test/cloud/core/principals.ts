@@ -68,7 +68,7 @@ export function createPrincipals(): Principals {
 }
 
 /** True iff the principal's role allows `action` on `resource`: an explicit Deny wins, nothing listed means no. */
-export function allows(principal: Principal, action: string, resource: string): boolean {
+export function allows(principal: Pick<Principal, "statements">, action: string, resource: string): boolean {
   if (principal.statements === undefined) return true;
   const hits = principal.statements.filter(
     (statement) => covers(statement.Action, action) && covers(statement.Resource, resource),

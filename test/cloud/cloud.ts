@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import { json } from "./control/answer.ts";
+import { banner } from "./control/banner.ts";
+import { createCallsResource } from "./control/calls.ts";
+import { createClockResource } from "./control/clock.ts";
+import { createControl } from "./control/control.ts";
+import { createEventResource, createEventsResource } from "./control/events.ts";
+import { createFaultsResource } from "./control/faults.ts";
+import { createFront } from "./control/front.ts";
+import { createListener, type Serve } from "./control/listener.ts";
+import { listenOnPair } from "./control/ports.ts";
+import { createResetResource } from "./control/reset.ts";
+import { createWire } from "./control/wire.ts";
+import { createWorldResource, type WorldSettings } from "./control/world.ts";
+import { type CallLog, createCallLog } from "./core/calls.ts";
+import { type Clock, createClock } from "./core/clock.ts";
+import { createExchange } from "./core/exchange.ts";
+import { createFaults } from "./core/faults.ts";
+import { createPrincipals } from "./core/principals.ts";
+import { createEcs } from "./ecs/ecs.ts";
+import { createFc } from "./fc/fc.ts";
+import { createTablestore } from "./tablestore/tablestore.ts";
+import { createWorld } from "./world/world.ts";
+
+export type Settings = WorldSettings;
+
+export type CloudOptions = {
+  /** P; P+1 is taken too. 0: any free pair. */
+  readonly port: number;
+  /** Path of s.yaml. */
+  readonly serverlessYaml: string;
+  /** Values for `${env('NAME')}` in s.yaml. */
+  readonly environment: (cloud: {
+    readonly wireUrl: string;
+    readonly url: string;
+    readonly settings: Settings;
+  }) => Readonly<Record<string, string>>;
+  /** Gets each line a function writes, and what goes wrong in the cloud itself. */
+  readonly onFunctionLog?: (line: string) => void;
+};
+
+export type Cloud = {
+  /** `http://127.0.0.1:P`: banner, HTTP triggers, event bus. */
+  readonly url: string;
+  /** `http://127.0.0.1:P+1`: the wire for the SDKs, and `/_cloud/`. */
+  readonly wireUrl: string;
+  readonly settings: Settings;
+  /** The account's own key. */
+  readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  readonly clock: Clock;
+  readonly calls: CallLog;
+  readonly close: () => Promise<void>;
+};
+
+/** Starts the whole local cloud, ready when it resolves. Throws PortTakenError and ServerlessYamlError. */
+export async function createCloud(options: CloudOptions): Promise<Cloud> {
+  const log = options.onFunctionLog ?? (() => undefined);
+  const settings = createSettings();
+  const serve: { front: Serve; wire: Serve } = { front: starting, wire: starting };
+  const onError = (error: unknown) =>
+    log(`local cloud: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const listening = await listenOnPair(options.port, [
+    createListener((...request) => serve.front(...request), onError),
+    createListener((...request) => serve.wire(...request), onError),
+  ]);
+  const url = `http://127.0.0.1:${listening.port}`;
+  const wireUrl = `http://127.0.0.1:${listening.port + 1}`;
+  try {
+    const parts = await assemble(
+      { ...options, environment: options.environment({ url, wireUrl, settings }) },
+      settings,
+      log,
+    );
+    const { clock, calls, principals, fc, world } = parts;
+    const { accessKeyId, accessKeySecret } = principals.account;
+    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, world }));
+    serve.wire = createWire(parts.products, createControl(resourcesOf(parts, settings)));
+    const close = async () => {
+      clock.reset();
+      await fc.close();
+      await listening.close();
+    };
+    return { url, wireUrl, settings, accessKey: { accessKeyId, accessKeySecret }, clock, calls, close };
+  } catch (error) {
+    await listening.close();
+    throw error;
+  }
+}
+
+type Parts = Awaited<ReturnType<typeof assemble>>;
+
+/** Puts the products together around one world, one clock and one wire log. */
+async function assemble(
+  {
+    serverlessYaml,
+    environment,
+  }: { readonly serverlessYaml: string; readonly environment: Readonly<Record<string, string>> },
+  settings: Settings,
+  log: (line: string) => void,
+) {
+  let life = 0;
+  const clock = createClock();
+  const calls = createCallLog(clock.nowMs);
+  const faults = createFaults();
+  const principals = createPrincipals();
+  const exchange = createExchange({ clock, calls, faults, life: () => life });
+  const world = createWorld({ clock, settings });
+  const shared = { clock, principals, exchange, settings };
+  const ecs = createEcs({ ...shared, world });
+  const tablestore = createTablestore(shared);
+  const fc = await createFc({
+    ...shared,
+    serverlessYaml,
+    environment,
+    onFunctionLog: ({ at, functionName, text }) => log(`${at} ${functionName} ${text.trimEnd()}`),
+  });
+
+  /** The clock goes first, so that no timer of the old world fires in the new one; functions end before their data goes. */
+  const reset = async () => {
+    life++;
+    faults.clear();
+    clock.reset();
+    await fc.reset();
+    await ecs.reset();
+    world.reset();
+    await tablestore.reset();
+  };
+  return { clock, calls, faults, principals, world, fc, products: { ecs, fc, tablestore }, reset };
+}
+
+const resourcesOf = ({ clock, calls, faults, principals, world, fc, reset }: Parts, settings: Settings) => ({
+  world: createWorldResource({ clock, account: principals.account, settings, world, fc }),
+  calls: createCallsResource({ calls }),
+  events: createEventsResource({ world, fc }),
+  "events/:id": createEventResource({ world, fc }),
+  faults: createFaultsResource({ faults }),
+  clock: createClockResource({ clock }),
+  reset: createResetResource({ reset }),
+});
+
+const createSettings = (): Settings => ({
+  regionId: "cn-hangzhou",
+  accountId: "1000000000000001",
+  tablestoreInstance: "redeploy-once",
+  webhookSecret: `whsec_${randomBytes(32).toString("base64")}`,
+  consentSecret: `whsec_${randomBytes(32).toString("base64")}`,
+});
+
+const starting: Serve = () => json(503, { error: "The local cloud is starting.", field: null });

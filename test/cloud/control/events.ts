@@ -1,0 +1,51 @@
+import * as z from "zod";
+import type { Fc } from "../fc/fc.ts";
+import { eventStatuses } from "../world/system-event.ts";
+import type { World } from "../world/world.ts";
+import { ControlError, parse, type Resource } from "./resource.ts";
+
+const eventStatus = z.enum(eventStatuses);
+const deliver = z.boolean().default(false);
+
+const raiseSchema = z.strictObject({
+  instanceId: z.string(),
+  eventType: z.string().min(1),
+  eventStatus,
+  notBefore: z.iso.datetime({ offset: true, error: "must be ISO 8601, such as 2026-11-21T04:00:00Z." }).optional(),
+  deliver,
+});
+
+const moveSchema = z.strictObject({ eventStatus, deliver, name: z.string().min(1).optional() });
+
+type Needs = {
+  readonly world: Pick<World, "instances" | "events" | "raiseEvent" | "moveEvent" | "notification">;
+  readonly fc: Pick<Fc, "publish">;
+};
+
+/** `POST events`: a system event comes up, and is told to the bus if asked. */
+export function createEventsResource({ world, fc }: Needs): Resource {
+  return {
+    POST: ({ body }) => {
+      const { deliver, ...event } = parse(raiseSchema, body);
+      if (!world.instances.has(event.instanceId)) {
+        throw new ControlError(400, "instanceId", `no instance ${event.instanceId} in this world.`);
+      }
+      const { eventId } = world.raiseEvent(event);
+      if (deliver) fc.publish([world.notification(eventId)]);
+      return { eventId };
+    },
+  };
+}
+
+/** `POST events/<id>`: a system event moves on. */
+export function createEventResource({ world, fc }: Needs): Resource {
+  return {
+    POST: ({ id = "", body }) => {
+      const { deliver, name, eventStatus } = parse(moveSchema, body);
+      if (!world.events.has(id)) throw new ControlError(404, null, `No event ${id} in this world.`);
+      world.moveEvent(id, eventStatus);
+      if (deliver) fc.publish([world.notification(id, { name })]);
+      return { eventId: id };
+    },
+  };
+}

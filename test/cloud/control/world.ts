@@ -1,0 +1,36 @@
+import type { Clock } from "../core/clock.ts";
+import type { Principal } from "../core/principals.ts";
+import type { Fc } from "../fc/fc.ts";
+import type { World } from "../world/world.ts";
+import type { Resource } from "./resource.ts";
+
+/** What a tester needs to sign calls and to find its way. */
+export type WorldSettings = {
+  readonly regionId: string;
+  readonly accountId: string;
+  readonly tablestoreInstance: string;
+  readonly webhookSecret: string;
+  readonly consentSecret: string;
+};
+
+type Needs = {
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly account: Pick<Principal, "accessKeyId" | "accessKeySecret">;
+  readonly settings: WorldSettings;
+  readonly world: Pick<World, "snapshot">;
+  readonly fc: Pick<Fc, "queue" | "deadLetters">;
+};
+
+/** `GET world`: the whole world as it is now. */
+export function createWorldResource({ clock, account, settings, world, fc }: Needs): Resource {
+  const { accessKeyId, accessKeySecret } = account;
+  return {
+    GET: () => ({
+      now: new Date(clock.nowMs()).toISOString(),
+      settings: { ...settings, accessKeyId, accessKeySecret },
+      ...world.snapshot(),
+      queue: fc.queue(),
+      deadLetters: fc.deadLetters(),
+    }),
+  };
+}

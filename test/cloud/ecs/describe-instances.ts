@@ -1,0 +1,94 @@
+import * as z from "zod";
+import { toMinute } from "../world/cloud-time.ts";
+import type { Instance } from "../world/instance.ts";
+import { defineAction } from "./define-action.ts";
+import { paginate, tokenParams } from "./paging.ts";
+import { jsonListText, repeatList } from "./parameter-types.ts";
+import { requireRegion } from "./region.ts";
+
+const params = z.strictObject({
+  ...tokenParams,
+  RegionId: z.string().min(1),
+  InstanceIds: jsonListText.optional(),
+  Status: z.enum(["Pending", "Running", "Starting", "Stopping", "Stopped"]).optional(),
+  ZoneId: z.string().optional(),
+  InstanceName: z.string().optional(),
+  InstanceType: z.string().optional(),
+  InstanceTypeFamily: z.string().optional(),
+  InstanceChargeType: z.enum(["PrePaid", "PostPaid"]).optional(),
+  LockReason: z.enum(["financial", "security", "recycling", "dedicatedhostfinancial", "refunded"]).optional(),
+  Tag: z
+    .array(z.strictObject({ Key: z.string(), Value: z.string().optional() }))
+    .max(20)
+    .default([]),
+  /** Read, and of no consequence here. */
+  AdditionalAttributes: repeatList(20).optional(),
+});
+
+/** DescribeInstances (ecs 2014-05-26), with the fields that tell what may be done to an instance. */
+export const describeInstances = defineAction({
+  name: "DescribeInstances",
+  changesWorld: false,
+  params,
+  run: (world, asked) => {
+    requireRegion(world, asked.RegionId);
+    const found = [...world.instances.values()].filter((instance) => filters.every((holds) => holds(instance, asked)));
+    const { shown, totals, nextToken } = paginate(found, asked);
+    return {
+      ...totals,
+      NextToken: nextToken,
+      Instances: { Instance: shown.map((instance) => show(instance, world.settings.regionId)) },
+    };
+  },
+});
+
+type Asked = z.output<typeof params>;
+const same = (asked: string | undefined, value: string) => asked === undefined || asked === value;
+
+const filters: readonly ((instance: Instance, asked: Asked) => boolean)[] = [
+  ({ instanceId }, { InstanceIds }) => InstanceIds === undefined || InstanceIds.includes(instanceId),
+  ({ status }, { Status }) => same(Status, status),
+  ({ zoneId }, { ZoneId }) => same(ZoneId, zoneId),
+  ({ instanceName }, { InstanceName }) => same(InstanceName, instanceName),
+  ({ instanceType }, { InstanceType }) => same(InstanceType, instanceType),
+  ({ instanceTypeFamily }, { InstanceTypeFamily }) => same(InstanceTypeFamily, instanceTypeFamily),
+  ({ chargeType }, { InstanceChargeType }) => same(InstanceChargeType, chargeType),
+  ({ locks }, { LockReason }) => LockReason === undefined || locks.some((lock) => lock === LockReason),
+  ({ tags }, { Tag }) =>
+    Tag.every(({ Key, Value }) => tags.some(({ key, value }) => key === Key && same(Value, value))),
+];
+
+const show = (instance: Instance, regionId: string) => ({
+  InstanceId: instance.instanceId,
+  InstanceName: instance.instanceName,
+  HostName: instance.instanceName,
+  Description: "",
+  Status: instance.status,
+  RegionId: regionId,
+  ZoneId: instance.zoneId,
+  InstanceType: instance.instanceType,
+  InstanceTypeFamily: instance.instanceTypeFamily,
+  ImageId: instance.imageId,
+  OSType: "linux",
+  InstanceChargeType: instance.chargeType,
+  InstanceNetworkType: "vpc",
+  SpotStrategy: "NoSpot",
+  StoppedMode: instance.stoppedMode,
+  CreationTime: toMinute(instance.createdAtMs),
+  StartTime: toMinute(instance.startedAtMs),
+  ExpiredTime: toMinute(instance.expiresAtMs),
+  Recyclable: false,
+  DeletionProtection: false,
+  ...(instance.localStorageAmount > 0
+    ? { LocalStorageAmount: instance.localStorageAmount, LocalStorageCapacity: instance.localStorageCapacityGib }
+    : {}),
+  DedicatedHostAttribute: { DedicatedHostId: instance.dedicatedHostId, DedicatedHostName: "" },
+  DedicatedInstanceAttribute: { Affinity: "", Tenancy: instance.dedicatedHostId === "" ? "default" : "host" },
+  OperationLocks: {
+    LockReason: instance.locks.map((reason) => ({
+      LockReason: reason,
+      LockMsg: `The specified instance is locked due to ${reason} reason.`,
+    })),
+  },
+  Tags: { Tag: instance.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })) },
+});

@@ -1,0 +1,68 @@
+import * as z from "zod";
+import { toMinute } from "../world/cloud-time.ts";
+import type { Task } from "../world/task.ts";
+import { timings } from "../world/timings.ts";
+import { defineAction } from "./define-action.ts";
+import { pageParams, paginate } from "./paging.ts";
+import { commaListText, repeatList, timeText } from "./parameter-types.ts";
+import { requireRegion } from "./region.ts";
+
+const params = z.strictObject({
+  ...pageParams,
+  RegionId: z.string().min(1),
+  TaskIds: commaListText.optional(),
+  ResourceIds: repeatList(100).optional(),
+  TaskAction: z
+    .enum(["ImportImage", "ExportImage", "RedeployInstance", "ModifyDiskSpec", "ArchiveSnapshot"])
+    .optional(),
+  TaskStatus: z.string().optional(),
+  StartTime: timeText.optional(),
+  EndTime: timeText.optional(),
+});
+
+/** DescribeTasks (ecs 2014-05-26); a task appears in it some time after it was made (invented). */
+export const describeTasks = defineAction({
+  name: "DescribeTasks",
+  changesWorld: false,
+  params,
+  missing: (name) => ({
+    status: 400,
+    code: "MissingParameter",
+    message: `An input parameter "${name}" that is mandatory for processing the request is not supplied.`,
+  }),
+  run: (world, asked) => {
+    requireRegion(world, asked.RegionId, 400);
+    const found = [...world.tasks.values()]
+      .filter(({ createdAtMs }) => world.nowMs() - createdAtMs >= timings.evidenceLag.ms)
+      .filter((task) => filters.every((holds) => holds(task, asked)))
+      .reverse();
+    const { shown, totals } = paginate(found, asked);
+    return { ...totals, RegionId: asked.RegionId, TaskSet: { Task: shown.map(show) } };
+  },
+});
+
+/** The only statuses that the filter knows; others are ignored, as documented. */
+const filterableStatuses = ["Finished", "Processing", "Failed"];
+
+const filters: readonly ((task: Task, asked: z.output<typeof params>) => boolean)[] = [
+  ({ taskId }, { TaskIds }) => TaskIds === undefined || TaskIds.includes(taskId),
+  ({ resourceId }, { ResourceIds }) => ResourceIds === undefined || ResourceIds.includes(resourceId),
+  ({ taskAction }, { TaskAction }) => TaskAction === undefined || TaskAction === taskAction,
+  ({ taskStatus }, { TaskStatus }) =>
+    TaskStatus === undefined || !filterableStatuses.includes(TaskStatus) || TaskStatus === taskStatus,
+  ({ createdAtMs }, { StartTime }) => StartTime === undefined || minuteOf(createdAtMs) >= StartTime,
+  ({ createdAtMs }, { EndTime }) => EndTime === undefined || minuteOf(createdAtMs) <= EndTime,
+];
+
+/** What the caller sees of a time is what it is compared by (invented). */
+const minuteOf = (ms: number) => Date.parse(toMinute(ms));
+
+const show = (task: Task) => ({
+  TaskId: task.taskId,
+  TaskAction: task.taskAction,
+  TaskStatus: task.taskStatus,
+  ResourceId: task.resourceId,
+  SupportCancel: "false",
+  CreationTime: toMinute(task.createdAtMs),
+  ...(task.finishedAtMs === undefined ? {} : { FinishedTime: toMinute(task.finishedAtMs) }),
+});

@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { integerText } from "./parameter-types.ts";
+
+/** Paging by page number. */
+export const pageParams = { PageNumber: integerText.optional(), PageSize: integerText.optional() };
+
+/** Paging by token, as well as by page number. */
+export const tokenParams = { ...pageParams, MaxResults: integerText.optional(), NextToken: z.string().optional() };
+
+type Paging = {
+  readonly PageNumber?: number | undefined;
+  readonly PageSize?: number | undefined;
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+};
+
+const defaultSize = 10;
+const maxSize = 100;
+
+/** The asked page, and what the answer says about it. Sizes out of range are brought into it (invented, but for history events). */
+export function paginate<Item>(items: readonly Item[], paging: Paging) {
+  const byToken = paging.MaxResults !== undefined || paging.NextToken !== undefined;
+  const size = byToken
+    ? clamp(paging.MaxResults ?? defaultSize, defaultSize, maxSize)
+    : clamp(paging.PageSize ?? defaultSize, 1, maxSize);
+  const number = Math.max(paging.PageNumber ?? 1, 1);
+  const from = byToken ? readToken(paging.NextToken) : (number - 1) * size;
+  const shown = items.slice(from, from + size);
+  return {
+    shown,
+    totals: { TotalCount: items.length, PageNumber: number, PageSize: size },
+    nextToken: byToken && from + size < items.length ? writeToken(from + size) : "",
+  };
+}
+
+const clamp = (value: number, min: number, max: number) => Math.min(Math.max(value, min), max);
+
+const writeToken = (offset: number) => Buffer.from(`offset:${offset}`).toString("base64url");
+
+const readToken = (token = "") => Number(/^offset:(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1] ?? 0);

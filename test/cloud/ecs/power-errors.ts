@@ -1,0 +1,26 @@
+import type { ErrorRow } from "./ecs-error.ts";
+
+/** Rows that the StopInstance and StartInstance documents (2021) share. */
+export const powerErrors = {
+  notFound: {
+    status: 404,
+    code: "InvalidInstanceId.NotFound",
+    message: "The specified InstanceId does not exist.",
+  },
+  incorrectStatus: {
+    status: 403,
+    code: "IncorrectInstanceStatus",
+    message: "The current status of the resource does not support this operation.",
+  },
+  locked: {
+    status: 403,
+    code: "InstanceLockedForSecurity",
+    message: "The specified operation is denied as your instance is locked for security reasons.",
+  },
+  /** What a dry run answers when the call would be accepted. */
+  dryRun: {
+    status: 400,
+    code: "DryRunOperation",
+    message: "Request validation has been passed with DryRun flag set.",
+  },
+} as const satisfies Record<string, ErrorRow>;

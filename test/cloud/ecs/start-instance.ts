@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { hasStrayDamage } from "../world/answerable.ts";
+import { type Instance, isExpired, isLocked } from "../world/instance.ts";
+import { acceptStart } from "../world/power.ts";
+import type { World } from "../world/world.ts";
+import { defineAction } from "./define-action.ts";
+import { type Check, EcsError, runChecks } from "./ecs-error.ts";
+import { booleanText } from "./parameter-types.ts";
+import { powerErrors } from "./power-errors.ts";
+
+type Subject = {
+  readonly world: World;
+  readonly instance: Instance;
+  readonly clearLocalDisks: boolean;
+  readonly dryRun: boolean;
+};
+
+/** Their order is invented. */
+const checks: readonly Check<Subject>[] = [
+  { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
+  {
+    refuses: ({ world, instance }) => isExpired(instance, world.nowMs()),
+    error: { status: 403, code: "InstanceExpired", message: "The prePaid instance has been expired." },
+  },
+  {
+    refuses: ({ instance }) => isLocked(instance, "financial"),
+    error: {
+      status: 403,
+      code: "InstanceExpired",
+      message: "The postPaid instance has been expired. Please ensure your account have enough balance.",
+    },
+  },
+  {
+    refuses: ({ world, instance, clearLocalDisks }) => !clearLocalDisks && hasStrayDamage(world, instance),
+    error: { status: 403, code: "DiskError", message: "IncorrectDiskStatus." },
+  },
+  { refuses: ({ instance }) => instance.status !== "Stopped", error: powerErrors.incorrectStatus },
+  { refuses: ({ dryRun }) => dryRun, error: powerErrors.dryRun },
+];
+
+/** StartInstance (ecs 2014-05-26); InitLocalDisk clears all local disks. */
+export const startInstance = defineAction({
+  name: "StartInstance",
+  changesWorld: true,
+  params: z.strictObject({
+    InstanceId: z.string().min(1),
+    InitLocalDisk: booleanText.default(false),
+    DryRun: booleanText.default(false),
+  }),
+  run: (world, { InstanceId, InitLocalDisk, DryRun }) => {
+    const instance = world.instances.get(InstanceId);
+    if (instance === undefined) throw new EcsError(powerErrors.notFound);
+    runChecks(checks, { world, instance, clearLocalDisks: InitLocalDisk, dryRun: DryRun });
+    acceptStart(world, instance, InitLocalDisk);
+    return {};
+  },
+});

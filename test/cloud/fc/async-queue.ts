@@ -1,0 +1,140 @@
+import type { Clock } from "../core/clock.ts";
+import type { Invocation, Outcome, Run } from "./outcome.ts";
+import type { FunctionDefinition } from "./serverless-yaml.ts";
+
+/** One asynchronous invocation that was accepted. */
+export type AsyncEntry = {
+  readonly definition: FunctionDefinition;
+  readonly payload: Uint8Array;
+  readonly requestId: string;
+  /** With `asyncTask`, the caller's own id or else the request id. */
+  readonly taskId: string;
+  /** The trigger it came from, null for a call of the API. */
+  readonly trigger: string | null;
+  readonly acceptedMs: number;
+  tries: number;
+  throttles: number;
+  nextTryMs: number | undefined;
+  run: Run | undefined;
+};
+
+type NewEntry = Pick<AsyncEntry, "definition" | "payload" | "requestId" | "trigger"> & {
+  readonly taskId: string | undefined;
+};
+
+export type AsyncRefusal = { readonly status: number; readonly code: string; readonly message: string };
+
+export type AsyncQueue = {
+  /** Queues an invocation and starts its first try, or says why not. */
+  readonly enqueue: (entry: NewEntry) => AsyncEntry | AsyncRefusal;
+  readonly entries: () => readonly AsyncEntry[];
+  readonly reset: () => void;
+};
+
+type AsyncQueueOptions = {
+  readonly clock: Pick<Clock, "nowMs" | "after">;
+  readonly invoke: (definition: FunctionDefinition, invocation: Invocation) => Run;
+  readonly giveUp: (entry: AsyncEntry, reason: string) => void;
+};
+
+/** 128 KB (WD limits-of-usage.md, 2026-02-04). */
+export const maxAsyncBytes = 131_072;
+
+/** The queue of asynchronous invocations with FC's retries and task ids. */
+export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): AsyncQueue {
+  const open = new Set<AsyncEntry>();
+  const taskIds = new Set<string>();
+
+  const attempt = async (entry: AsyncEntry) => {
+    entry.nextTryMs = undefined;
+    const { maxAsyncEventAgeInSeconds } = entry.definition.asyncInvokeConfig;
+    if (clock.nowMs() - entry.acceptedMs > maxAsyncEventAgeInSeconds * 1_000) return end(entry, "Expired");
+    const { payload: event, requestId, tries: retryCount } = entry;
+    entry.run = invoke(entry.definition, { event, requestId, retryCount });
+    const outcome = await entry.run.outcome;
+    entry.run = undefined;
+    if (open.has(entry)) conclude(entry, outcome); // else the world was reset meanwhile
+  };
+
+  const conclude = (entry: AsyncEntry, outcome: Outcome) => {
+    if (outcome.kind === "returned") return void open.delete(entry);
+    if (outcome.kind === "throttled") return throttled(entry);
+    entry.tries++;
+    const reason = outcome.kind === "failed" ? outcome.errorType : outcome.kind;
+    if (entry.tries > entry.definition.asyncInvokeConfig.maxAsyncRetryAttempts) end(entry, reason);
+    else again(entry, retryDelayMs(entry.tries));
+  };
+
+  const throttled = (entry: AsyncEntry) => {
+    const delayMs = throttleDelayMs(entry.throttles++);
+    if (clock.nowMs() + delayMs - entry.acceptedMs > maxThrottledMs) end(entry, "Throttled");
+    else again(entry, delayMs);
+  };
+
+  const again = (entry: AsyncEntry, delayMs: number) => {
+    entry.nextTryMs = clock.nowMs() + delayMs;
+    clock.after(delayMs, () => {
+      if (open.has(entry)) void attempt(entry); // not awaited: the clock must not wait for a function
+    });
+  };
+
+  const end = (entry: AsyncEntry, reason: string) => {
+    open.delete(entry);
+    giveUp(entry, reason);
+  };
+
+  return {
+    enqueue: ({ definition, payload, requestId, taskId: wanted, trigger }) => {
+      const refused = refuse(definition, payload, wanted);
+      if (refused !== undefined) return refused;
+      const taskId = (definition.asyncInvokeConfig.asyncTask ? wanted : undefined) ?? requestId;
+      const key = `${definition.functionName} ${taskId}`;
+      if (taskIds.has(key)) return taskIdUsed(taskId);
+      taskIds.add(key);
+      const entry: AsyncEntry = {
+        ...{ definition, payload, requestId, taskId, trigger },
+        acceptedMs: clock.nowMs(),
+        tries: 0,
+        throttles: 0,
+        nextTryMs: undefined,
+        run: undefined,
+      };
+      open.add(entry);
+      void attempt(entry);
+      return entry;
+    },
+    entries: () => [...open],
+    reset: () => {
+      open.clear();
+      taskIds.clear();
+    },
+  };
+}
+
+/** The documents do not publish the interval after a function error: 1 s, doubling, is invented. */
+const retryDelayMs = (tries: number) => 1_000 * 2 ** (tries - 1);
+
+/** 0.5 s, 1, 2, 4, 8 … for up to 5 hours (AC/functioncompute/fc/error-handling-1-2); the cap of 512 s is invented. */
+const throttleDelayMs = (throttles: number) => 500 * 2 ** Math.min(throttles, 10);
+const maxThrottledMs = 5 * 3_600_000;
+
+const taskIdForm = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;
+
+/** The code of a bad task id is invented; without `asyncTask` the id is ignored (invented). */
+function refuse({ asyncInvokeConfig }: FunctionDefinition, payload: Uint8Array, taskId: string | undefined) {
+  if (payload.byteLength > maxAsyncBytes) {
+    const message = `The payload of an asynchronous invocation may hold ${maxAsyncBytes} bytes, not ${payload.byteLength}.`;
+    return { status: 400, code: "EntityTooLarge", message };
+  }
+  if (asyncInvokeConfig.asyncTask && taskId !== undefined && !taskIdForm.test(taskId)) {
+    return { status: 400, code: "InvalidArgument", message: `The task id must match ${taskIdForm.source}.` };
+  }
+  return undefined;
+}
+
+/** 409 is documented, the code invented. */
+const taskIdUsed = (taskId: string): AsyncRefusal => ({
+  status: 409,
+  code: "AsyncTaskAlreadyExists",
+  message: `Task ${taskId} exists.`,
+});

@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { authenticateAcs3 } from "../acs3/authenticate.ts";
+import type { ReplayGuard } from "../acs3/replay-guard.ts";
+import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
+import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { type Invoker, readablePayload } from "./invoker.ts";
+import { refusal } from "./reply.ts";
+import { newRequestId } from "./request-id.ts";
+import type { FunctionDefinition } from "./serverless-yaml.ts";
+
+type InvokeApiOptions = {
+  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  readonly principals: Pick<Principals, "find">;
+  readonly replayGuard: ReplayGuard;
+  readonly settings: { readonly accountId: string; readonly regionId: string };
+  readonly exchange: Exchange;
+  readonly invoke: Invoker;
+};
+
+/** Answers `POST /2023-03-30/functions/<name>/invocations`, the InvokeFunction of `@alicloud/fc20230330`. */
+export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
+  return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
+    const url = new URL(request.url ?? "/", "http://fc");
+    const requestId = newRequestId();
+    const [, functionName] = invocationPath.exec(url.pathname) ?? [];
+    if (functionName === undefined || request.method !== "POST") return refuseUnknown(request, response, requestId);
+
+    const call = readCall(request, functionName);
+    const asked = authenticateAcs3({ request, body, principals: options.principals });
+    const refuse: WireCall["refuse"] = (status, code, message) => refusal(requestId, status, code, message);
+    await exchange(
+      {
+        product: "fc",
+        action: "InvokeFunction",
+        principal: "principal" in asked ? asked.principal : undefined,
+        params: { ...call, payload: readablePayload(body) },
+        instanceId: undefined,
+        requestId,
+        refuse,
+        throttle: { status: 429, code: "ResourceExhausted" },
+        apply: async () => {
+          if ("refusal" in asked) return refuse(asked.refusal.status, asked.refusal.code, asked.refusal.message);
+          const late = options.replayGuard.check(request.headers);
+          if (late !== undefined) return refuse(late.status, late.code, late.message);
+          const qualifier = url.searchParams.get("qualifier") ?? "LATEST";
+          return carryOut(
+            { ...call, qualifier, principal: asked.principal, payload: body, requestId, refuse },
+            options,
+          );
+        },
+      },
+      response,
+    );
+  };
+}
+
+/** Names of functions need no encoding; another name cannot exist. */
+const invocationPath = /^\/2023-03-30\/functions\/([^/]+)\/invocations$/;
+
+/** An API the local cloud does not know is refused loudly; status and code invented. */
+function refuseUnknown({ method, url }: IncomingMessage, response: ServerResponse, requestId: string) {
+  const { status, headers, body } = refusal(
+    requestId,
+    501,
+    "NotImplemented",
+    `The local cloud knows InvokeFunction only, not ${method} ${url}.`,
+  );
+  response.writeHead(status, { ...headers });
+  response.end(body);
+}
+
+type Call = {
+  readonly functionName: string;
+  readonly invocationType: string;
+  readonly taskId: string | undefined;
+};
+
+const readCall = ({ headers }: IncomingMessage, functionName: string): Call => ({
+  functionName,
+  invocationType: String(headers["x-fc-invocation-type"] ?? "Sync"),
+  taskId: headers["x-fc-async-task-id"]?.toString(),
+});
+
+type Asked = Call & {
+  readonly qualifier: string;
+  readonly principal: Principal;
+  readonly payload: Buffer;
+  readonly requestId: string;
+  readonly refuse: WireCall["refuse"];
+};
+
+/** The codes of a missing right, an unknown qualifier and an unknown invocation type are invented. */
+async function carryOut(
+  asked: Asked,
+  { definitions, settings, invoke }: Omit<InvokeApiOptions, "exchange">,
+): Promise<Reply> {
+  const { functionName, invocationType, taskId, principal, payload, requestId, refuse } = asked;
+  const resource = `acs:fc:${settings.regionId}:${settings.accountId}:functions/${functionName}`;
+  if (!allows(principal, "fc:InvokeFunction", resource)) {
+    return refuse(403, "AccessDenied", `The caller is not allowed to perform fc:InvokeFunction on ${resource}.`);
+  }
+  const definition = definitions.get(functionName);
+  if (definition === undefined) return refuse(404, "FunctionNotFound", `Function ${functionName} does not exist.`);
+  if (asked.qualifier !== "LATEST") {
+    return refuse(404, "VersionNotFound", `Function ${functionName} has no version or alias ${asked.qualifier}.`);
+  }
+  if (!["Sync", "Async"].includes(invocationType)) {
+    return refuse(400, "InvalidArgument", `Invocation type ${invocationType} is not Sync or Async.`);
+  }
+  return invoke({ definition, payload, requestId, asynchronous: invocationType === "Async", taskId, trigger: null });
+}

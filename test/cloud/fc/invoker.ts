@@ -1,0 +1,48 @@
+import type { Reply } from "../core/exchange.ts";
+import type { AsyncQueue } from "./async-queue.ts";
+import type { Invocation, Run } from "./outcome.ts";
+import { queued, refusal, toReply } from "./reply.ts";
+import type { FunctionDefinition } from "./serverless-yaml.ts";
+
+/** What somebody asks of Function Compute: run this function with this payload. */
+export type InvokeRequest = {
+  readonly definition: FunctionDefinition;
+  readonly payload: Uint8Array;
+  readonly requestId: string;
+  readonly asynchronous: boolean;
+  readonly taskId: string | undefined;
+  /** The trigger that asks, null for a call of the API. */
+  readonly trigger: string | null;
+};
+
+export type Invoker = (request: InvokeRequest) => Promise<Reply>;
+
+/** 32 MB (WD limits-of-usage.md). */
+export const maxSyncBytes = 32 * 1024 * 1024;
+
+/** Runs functions for the API and for triggers, at once or by the queue. */
+export function createInvoker(
+  queue: Pick<AsyncQueue, "enqueue">,
+  invoke: (definition: FunctionDefinition, invocation: Invocation) => Run,
+): Invoker {
+  return async ({ definition, payload, requestId, asynchronous, taskId, trigger }) => {
+    if (asynchronous) {
+      const entry = queue.enqueue({ definition, payload, requestId, taskId, trigger });
+      return "status" in entry ? refusal(requestId, entry.status, entry.code, entry.message) : queued(requestId);
+    }
+    if (payload.byteLength > maxSyncBytes) {
+      return refusal(requestId, 413, "EntityTooLarge", `A payload may hold ${maxSyncBytes} bytes.`);
+    }
+    return toReply(await invoke(definition, { event: payload, requestId, retryCount: 0 }).outcome, requestId);
+  };
+}
+
+/** A payload as the wire log shows it: decoded JSON, else text. */
+export function readablePayload(payload: Uint8Array): unknown {
+  const text = Buffer.from(payload).toString();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

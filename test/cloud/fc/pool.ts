@@ -1,0 +1,46 @@
+import type { Invocation, Outcome, Run } from "./outcome.ts";
+import type { Instance } from "./start-instance.ts";
+
+/** The instances of one function. */
+export type Pool = {
+  readonly invoke: (invocation: Invocation) => Run;
+  /** Ends every instance and whatever runs in it; the pool may be used again afterwards. */
+  readonly end: () => Promise<void>;
+};
+
+/** Gives each invocation an idle instance or starts one, up to `maxInstances`; idle instances are kept warm. */
+export function createPool(start: () => Instance, maxInstances: number): Pool {
+  const instances = new Set<Instance>();
+  const busy = new Set<Instance>();
+
+  const take = () => {
+    const idle = [...instances].find((instance) => !busy.has(instance) && !instance.frozen());
+    if (idle !== undefined || instances.size >= maxInstances) return idle;
+    const started = start();
+    instances.add(started);
+    return started;
+  };
+
+  const invokeOn = async (instance: Instance, invocation: Invocation): Promise<Outcome> => {
+    busy.add(instance);
+    const outcome = await instance.invoke(invocation);
+    busy.delete(instance);
+    if (!instance.alive()) instances.delete(instance);
+    return outcome;
+  };
+
+  return {
+    invoke: (invocation) => {
+      for (const instance of instances) if (!instance.alive()) instances.delete(instance);
+      const instance = take();
+      if (instance === undefined) return { outcome: Promise.resolve({ kind: "throttled" }), frozen: () => false };
+      return { outcome: invokeOn(instance, invocation), frozen: instance.frozen };
+    },
+    end: async () => {
+      const ending = [...instances];
+      instances.clear();
+      busy.clear();
+      await Promise.all(ending.map((instance) => instance.end()));
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Clock } from "../core/clock.ts";
+import type { Principals } from "../core/principals.ts";
+import { createAwaiter } from "./awaiter.ts";
+import { createGate } from "./gate.ts";
+import { createInstanceControl } from "./instance-control.ts";
+import type { FromInstance, ToInstance } from "./instance-messages.ts";
+import { createWorker } from "./instance-worker.ts";
+import { failed, type Invocation, type Outcome } from "./outcome.ts";
+import type { FunctionDefinition } from "./serverless-yaml.ts";
+
+/** One line or chunk that a function wrote. */
+export type FunctionLog = {
+  /** World time, ISO 8601. */
+  readonly at: string;
+  readonly functionName: string;
+  readonly instanceId: string;
+  /** The invocation under way; undefined while the code is loaded. */
+  readonly requestId: string | undefined;
+  readonly stream: "stdout" | "stderr";
+  readonly text: string;
+};
+
+/** What an instance needs of the cloud around it. */
+export type Host = {
+  readonly clock: Pick<Clock, "nowMs" | "shared">;
+  readonly principals: Pick<Principals, "assume" | "forget">;
+  readonly settings: { readonly accountId: string; readonly regionId: string };
+  /** The code of `instance.ts`, bundled. */
+  readonly bootstrap: string;
+  readonly onFunctionLog: (log: FunctionLog) => void;
+};
+
+export type Instance = {
+  readonly alive: () => boolean;
+  readonly frozen: () => boolean;
+  /** One at a time; never rejects. */
+  readonly invoke: (invocation: Invocation) => Promise<Outcome>;
+  /** Ends the instance because the world is reset; whatever runs in it ends as `ended`. */
+  readonly end: () => Promise<void>;
+};
+
+/** Starts a function instance: a worker thread with its own environment, clock and temporary credentials. */
+export function startInstance(definition: FunctionDefinition, host: Host): Instance {
+  const { functionName, statements, timeoutSeconds } = definition;
+  const instanceId = `c-${randomUUID()}`;
+  const gate = createGate();
+  const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>();
+  let endedBy: Outcome | undefined;
+  let requestId: string | undefined;
+
+  const tell = (message: ToInstance) => worker.postMessage(message);
+  const end = async (outcome: Outcome) => {
+    endedBy ??= outcome;
+    awaiter.give(endedBy);
+    await worker.terminate();
+  };
+  const { control, frozen } = createInstanceControl(gate, awaiter, {
+    kill: () => void end({ kind: "killed" }),
+    standStill: () => tell({ kind: "freeze" }),
+  });
+  const principal = host.principals.assume({ function: functionName, statements, instance: control });
+  const placement = { instanceId, principal, ...host.settings };
+  const worker = createWorker(host.bootstrap, definition, placement, { clock: host.clock.shared, gate: gate.buffer });
+
+  const log = (stream: FunctionLog["stream"], text: string) => {
+    const at = new Date(host.clock.nowMs()).toISOString();
+    host.onFunctionLog({ at, functionName, instanceId, requestId, stream, text });
+  };
+  worker.on("message", (message: FromInstance) => {
+    if (message.kind === "log") log(message.stream, message.text);
+    else if (message.kind === "broken") void end({ ...message, kind: "failed", errorType: "InitializationError" });
+    else awaiter.give(message);
+  });
+  worker.on("error", ({ stack, message }) => log("stderr", stack ?? message));
+  worker.on("exit", () => void end(exited(awaiter.elapsedMs())));
+
+  const loadSeconds = definition.initializer?.timeoutSeconds ?? defaultLoadSeconds;
+  const loaded = awaiter.next(loadSeconds * 1_000, () => void end(loadTimedOut(loadSeconds)));
+  return {
+    alive: () => endedBy === undefined,
+    frozen,
+    invoke: async (invocation) => {
+      await loaded;
+      if (endedBy !== undefined) return { ...endedBy, instanceId };
+      requestId = invocation.requestId;
+      const next = awaiter.next(timeoutSeconds * 1_000, () => void end(timedOut(timeoutSeconds)));
+      tell({ kind: "invoke", ...invocation });
+      gate.open("idle");
+      const { answer, durationMs } = await next;
+      requestId = undefined;
+      return { ...(answer.kind === "ready" ? exited(durationMs) : answer), instanceId, durationMs };
+    },
+    end: async () => {
+      host.principals.forget(principal);
+      await end({ kind: "ended" });
+    },
+  };
+}
+
+/** For loading the code when s.yaml names no initializer: invented. */
+const defaultLoadSeconds = 60;
+
+/** Text invented. */
+const loadTimedOut = (seconds: number) =>
+  failed("InitializationError", `Function initialization timed out after ${seconds} seconds.`);
+
+/** Type and text invented. */
+const timedOut = (seconds: number) => failed("FunctionTimeout", `Function timed out after ${seconds} seconds.`);
+
+/** Text of the error-handling document; its memory figure is not measured here. */
+const exited = (durationMs: number) =>
+  failed(
+    "UnhandledInvocationError",
+    `Process exited unexpectedly before completing request (duration: ${Math.round(durationMs)}ms, maxMemoryUsage: 0MB)`,
+  );

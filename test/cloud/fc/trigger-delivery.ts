@@ -1,0 +1,76 @@
+import type { Caller, Exchange } from "../core/exchange.ts";
+import type { Delivery, DeliveryAnswer, Rule } from "../eventbridge/bus.ts";
+import type { Invoker } from "./invoker.ts";
+import { refusal } from "./reply.ts";
+import { newRequestId } from "./request-id.ts";
+import type { FunctionDefinition } from "./serverless-yaml.ts";
+
+/** The EventBridge rules that a function's triggers make. */
+export function rulesOf({ functionName, triggers }: FunctionDefinition): readonly Rule[] {
+  return triggers.flatMap((trigger) => {
+    if (trigger.triggerType !== "eventbridge" || !trigger.triggerConfig.triggerEnable) return [];
+    const { asyncInvocationType, eventRuleFilterPattern, runOptions } = trigger.triggerConfig;
+    return [
+      {
+        functionName,
+        triggerName: trigger.triggerName,
+        pattern: eventRuleFilterPattern,
+        asynchronous: asyncInvocationType, // the documents disagree; true = asynchronous is invented
+        retryStrategy: runOptions.retryStrategy.PushRetryStrategy,
+        deadLetterArn: runOptions.deadLetterQueue?.Arn,
+      },
+    ];
+  });
+}
+
+type Needs = {
+  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  readonly exchange: Exchange;
+  readonly invoke: Invoker;
+};
+
+/** Delivers one event to its function, through the exchange, so that it is logged and meets planned faults. */
+export async function deliverEvent(
+  { rule, event }: Delivery,
+  { definitions, exchange, invoke }: Needs,
+): Promise<DeliveryAnswer | undefined> {
+  const { functionName, triggerName, asynchronous } = rule;
+  const requestId = newRequestId();
+  const { caller, answer } = createCaller();
+  await exchange(
+    {
+      product: "fc",
+      action: "InvokeFunction",
+      principal: undefined,
+      params: { functionName, trigger: triggerName, payload: event },
+      instanceId: undefined,
+      requestId,
+      refuse: (status, code, message) => refusal(requestId, status, code, message),
+      throttle: { status: 429, code: "ResourceExhausted" },
+      apply: async () => {
+        const definition = definitions.get(functionName);
+        if (definition === undefined)
+          return refusal(requestId, 404, "FunctionNotFound", `No function ${functionName}.`);
+        const payload = Buffer.from(JSON.stringify(event));
+        return invoke({ definition, payload, requestId, asynchronous, taskId: undefined, trigger: triggerName });
+      },
+    },
+    caller,
+  );
+  return answer();
+}
+
+/** A caller inside the cloud: keeps the answer, or nothing when the connection was closed or never answered. */
+function createCaller(): { readonly caller: Caller; readonly answer: () => DeliveryAnswer | undefined } {
+  let answer: DeliveryAnswer | undefined;
+  return {
+    caller: {
+      writeHead: (status, headers) => {
+        answer = { status, errorType: headers["x-fc-error-type"]?.toString() };
+      },
+      end: () => undefined,
+      destroy: () => undefined,
+    },
+    answer: () => answer,
+  };
+}

@@ -1,0 +1,47 @@
+/** States of an ECS instance, as DescribeInstances names them. */
+export type InstanceStatus = "Starting" | "Running" | "Stopping" | "Stopped";
+
+export type Tag = { readonly key: string; readonly value: string };
+
+/** One ECS instance of the world. */
+export type Instance = {
+  readonly instanceId: string;
+  readonly instanceName: string;
+  readonly status: InstanceStatus;
+  readonly zoneId: string;
+  readonly instanceType: string;
+  readonly instanceTypeFamily: string;
+  readonly imageId: string;
+  /** 0 without local disks. */
+  readonly localStorageAmount: number;
+  readonly localStorageCapacityGib: number;
+  readonly chargeType: "PrePaid" | "PostPaid";
+  readonly createdAtMs: number;
+  readonly startedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly locks: readonly ("security" | "financial")[];
+  /** Empty when the instance is on a shared host. */
+  readonly dedicatedHostId: string;
+  readonly stoppedMode: "KeepCharging" | "StopCharging" | "Not-applicable";
+  readonly tags: readonly Tag[];
+  /** The physical host; no API shows it, testers see it in the world's snapshot. */
+  readonly hostId: string;
+  /** How often each action was accepted for this instance. */
+  readonly effects: Readonly<Record<string, number>>;
+  /** How often the local disks were cleared. */
+  readonly wipes: number;
+};
+
+export const isLocked = ({ locks }: Instance, reason: "security" | "financial") => locks.includes(reason);
+
+/** A subscription that is over. */
+export const isExpired = ({ chargeType, expiresAtMs }: Instance, nowMs: number) =>
+  chargeType === "PrePaid" && expiresAtMs < nowMs;
+
+export const hasLocalDisks = ({ localStorageAmount }: Instance) => localStorageAmount > 0;
+
+/** The instance after one more accepted `action`. */
+export const withEffect = (instance: Instance, action: string): Instance => ({
+  ...instance,
+  effects: { ...instance.effects, [action]: (instance.effects[action] ?? 0) + 1 },
+});

@@ -1,0 +1,109 @@
+import { answerableEvents } from "./answerable.ts";
+import { mendLocalDisks } from "./disk.ts";
+import { hasLocalDisks, type Instance, type InstanceStatus, withEffect } from "./instance.ts";
+import type { SystemEvent } from "./system-event.ts";
+import type { Task } from "./task.ts";
+import { timings } from "./timings.ts";
+import type { World } from "./world.ts";
+
+/** One redeploy on its way: what it must remember of the world as it was when the cloud said yes. */
+type Redeploy = {
+  readonly taskId: string;
+  readonly instanceId: string;
+  readonly statusBefore: InstanceStatus;
+  readonly answers: readonly SystemEvent[];
+  readonly acceptedAtMs: number;
+  readonly fails: boolean;
+};
+
+/**
+ * Accepts a RedeployInstance and sets it going. All checks are the caller's.
+ *
+ *     0 s            10 s          1 min         5 min
+ *     answer, task   Stopping      Starting      Running, new host, local disks cleared, event Avoided or Executed
+ *                    event Executing             (fails: back to the old state, old host, old event status)
+ *
+ * Invented and hostile: the first ten seconds show nothing, so that a second call finds the world as the first did and
+ * is accepted as another task; both run and both count. A Stopped instance skips Stopping.
+ */
+export function acceptRedeploy(world: World, instance: Instance, fails: boolean): Task {
+  const nowMs = world.nowMs();
+  const { instanceId } = instance;
+  const task: Task = {
+    taskId: world.newTaskId(),
+    taskAction: "RedeployInstance",
+    taskStatus: "Processing",
+    resourceId: instanceId,
+    createdAtMs: nowMs,
+    finishedAtMs: undefined,
+  };
+  const answers = answerableEvents(world, instance);
+  const redeploy: Redeploy = {
+    taskId: task.taskId,
+    instanceId,
+    statusBefore: instance.status,
+    answers,
+    acceptedAtMs: nowMs,
+    fails,
+  };
+
+  world.tasks.set(task.taskId, task);
+  world.changeInstance(instanceId, (current) => withEffect(current, "RedeployInstance"));
+  for (const event of answers) world.events.set(event.eventId, { ...event, answeredAtMs: nowMs });
+
+  world.after(timings.acceptLag.ms, () => begin(world, redeploy));
+  world.after(timings.redeployStopping.ms, () => show(world, instanceId, "Starting"));
+  world.after(timings.redeploy.ms, () => end(world, redeploy));
+  return task;
+}
+
+function begin(world: World, { instanceId, statusBefore, answers }: Redeploy) {
+  show(world, instanceId, statusBefore === "Running" ? "Stopping" : "Starting");
+  for (const { eventId, eventStatus } of answers) {
+    if (world.events.get(eventId)?.eventStatus === eventStatus) world.moveEvent(eventId, "Executing");
+  }
+}
+
+function end(world: World, redeploy: Redeploy) {
+  const { taskId, instanceId, statusBefore, fails } = redeploy;
+  const task = world.tasks.get(taskId);
+  if (task === undefined) return;
+  world.tasks.set(taskId, { ...task, taskStatus: fails ? "Failed" : "Finished", finishedAtMs: world.nowMs() });
+
+  const last = !isRedeploying(world, instanceId);
+  if (fails && last) restoreEvents(world, redeploy);
+  if (!fails) closeEvents(world, redeploy);
+  if (!fails) moveToNewHost(world, instanceId);
+  if (last) show(world, instanceId, fails ? statusBefore : "Running");
+}
+
+const isRedeploying = (world: World, instanceId: string) =>
+  [...world.tasks.values()].some((task) => task.resourceId === instanceId && task.taskStatus === "Processing");
+
+const restoreEvents = (world: World, { answers }: Redeploy) => {
+  for (const { eventId, eventStatus } of stillExecuting(world, answers)) world.moveEvent(eventId, eventStatus);
+};
+
+/** Avoided iff answered before the event's own time: documented for a reboot, taken over for a redeploy (invented). */
+const closeEvents = (world: World, { answers, acceptedAtMs }: Redeploy) => {
+  for (const { eventId, eventStatus, notBeforeMs } of stillExecuting(world, answers)) {
+    const early = acceptedAtMs < notBeforeMs && eventStatus !== "Executing";
+    world.moveEvent(eventId, early ? "Avoided" : "Executed");
+  }
+};
+
+const stillExecuting = (world: World, answers: readonly SystemEvent[]) =>
+  answers.filter(({ eventId }) => world.events.get(eventId)?.eventStatus === "Executing");
+
+function moveToNewHost(world: World, instanceId: string) {
+  world.changeInstance(instanceId, (instance) => ({
+    ...instance,
+    hostId: world.newHostId(),
+    startedAtMs: world.nowMs(),
+    wipes: instance.wipes + (hasLocalDisks(instance) ? 1 : 0),
+  }));
+  mendLocalDisks(world.disks, instanceId);
+}
+
+const show = (world: World, instanceId: string, status: InstanceStatus) =>
+  world.changeInstance(instanceId, (instance) => ({ ...instance, status }));

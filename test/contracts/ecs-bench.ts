@@ -1,0 +1,125 @@
+import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import type Sdk from "@alicloud/ecs20140526";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import * as $dara from "@darabonba/typescript";
+import * as z from "zod";
+import { createCallLog } from "../cloud/core/calls.ts";
+import { createClock } from "../cloud/core/clock.ts";
+import { createExchange } from "../cloud/core/exchange.ts";
+import { createFaults, faultSchema } from "../cloud/core/faults.ts";
+import { type Product, readBody } from "../cloud/core/http.ts";
+import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
+import { createEcs } from "../cloud/ecs/ecs.ts";
+import { toSecond } from "../cloud/world/cloud-time.ts";
+import { createWorld, type World } from "../cloud/world/world.ts";
+
+/** The official client as Node itself loads it: vitest would unwrap the default export once more. */
+export const sdk: typeof Sdk = createRequire(import.meta.url)("@alicloud/ecs20140526");
+
+const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
+
+/** Date and nonce that a request is sent with. */
+export type Pins = { readonly date: string; readonly nonce: string };
+type Credentials = Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
+
+/** The ECS product behind a plain server, and the official client talking to it on the world's clock. */
+export async function createEcsBench() {
+  const clock = createClock();
+  const calls = createCallLog(clock.nowMs);
+  const faults = createFaults();
+  const principals = createPrincipals();
+  const world = createWorld({ clock, settings });
+  const exchange = createExchange({ clock, calls, faults });
+  const ecs = createEcs({ clock, principals, exchange, world, settings });
+  const { endpoint, close } = await serve(ecs);
+  const pins = (): Pins => ({ date: toSecond(clock.nowMs()), nonce: randomUUID() });
+  const client = (credentials: Credentials = principals.account) => createClient(endpoint, credentials);
+
+  return {
+    client,
+    clock,
+    world,
+    principals,
+    calls,
+    pins,
+    /** Options of a call pinned to a date and nonce; by default the world's time and a new nonce. */
+    pinned: (chosen: Pins = pins()) => createRuntime(chosen),
+    plan: (fault: z.input<typeof faultSchema>) => faults.add(faultSchema.parse(fault)),
+    redeploy: async (instanceId: string, chosen?: Pins, credentials?: Credentials) => {
+      const request = new sdk.RedeployInstanceRequest({ instanceId });
+      return outcomeOf(client(credentials).redeployInstanceWithOptions(request, createRuntime(chosen ?? pins())));
+    },
+    effects: (instanceId: string) => effectsOf(world, instanceId).RedeployInstance ?? 0,
+    statusOf: (instanceId: string) => world.snapshot().instances[instanceId]?.status,
+    eventStatusOf: (eventId: string) => world.snapshot().events[eventId]?.eventStatus,
+    reset: () => {
+      clock.reset();
+      faults.clear();
+      world.reset();
+      return ecs.reset();
+    },
+    close: () => {
+      clock.reset();
+      return close();
+    },
+  };
+}
+
+async function serve(product: Product) {
+  const server = createServer(async (request, response) => {
+    const body = await readBody(request, 1_000_000);
+    if (body === undefined || !product.owns(request)) response.writeHead(421).end();
+    else await product.handle(request, response, body);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The bench listens on no port.");
+  return {
+    endpoint: `127.0.0.1:${address.port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+type Effects = { readonly RedeployInstance?: number };
+const effectsOf = (world: World, instanceId: string): Effects => world.instances.get(instanceId)?.effects ?? {};
+
+const createClient = (endpoint: string, { accessKeyId, accessKeySecret, securityToken }: Credentials) =>
+  new sdk.default(
+    new $OpenApiUtil.Config({
+      endpoint,
+      protocol: "HTTP",
+      regionId: settings.regionId,
+      accessKeyId,
+      accessKeySecret,
+      ...(securityToken === undefined ? {} : { securityToken }),
+    }),
+  );
+
+const createRuntime = ({ date, nonce }: Pins) =>
+  new $dara.RuntimeOptions({
+    readTimeout: 2_000,
+    connectTimeout: 2_000,
+    extendsParameters: new $dara.ExtendsParameters({
+      headers: { "x-acs-date": date, "x-acs-signature-nonce": nonce },
+    }),
+  });
+
+const sdkError = z.object({ statusCode: z.number(), code: z.string(), data: z.object({ Message: z.string() }) });
+
+/** `200`, `<status> <code>: <message>`, or `no answer` when the client got none. */
+export async function outcomeOf(call: Promise<object>): Promise<string> {
+  try {
+    await call;
+    return "200";
+  } catch (error) {
+    const known = sdkError.safeParse(error);
+    if (!known.success) return "no answer";
+    const { statusCode, code, data } = known.data;
+    return `${statusCode} ${code}: ${data.Message}`;
+  }
+}

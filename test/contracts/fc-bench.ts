@@ -1,0 +1,129 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { stringify } from "yaml";
+import { createCallLog } from "../cloud/core/calls.ts";
+import { createClock } from "../cloud/core/clock.ts";
+import { createExchange, type Exchange } from "../cloud/core/exchange.ts";
+import { createFaults, type Fault, faultSchema } from "../cloud/core/faults.ts";
+import { readBody } from "../cloud/core/http.ts";
+import { createPrincipals, type Principals } from "../cloud/core/principals.ts";
+import { createFc } from "../cloud/fc/fc.ts";
+import type { FunctionLog } from "../cloud/fc/start-instance.ts";
+
+/** A hand-written function: CommonJS source and what s.yaml says of it. */
+export type BenchFunction = { readonly code: string; readonly props?: Readonly<Record<string, unknown>> };
+
+const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
+
+/**
+ * Function Compute with hand-written functions, behind a real HTTP server. Functions reach the server through
+ * `process.env.CLOUD`; `GET /probe` is a signed call of theirs that faults can meet as product ecs, action Probe.
+ */
+export async function createFcBench(functions: Readonly<Record<string, BenchFunction>>, vars = {}) {
+  const clock = createClock();
+  const principals = createPrincipals();
+  const faults = createFaults();
+  const calls = createCallLog(clock.nowMs);
+  const exchange = createExchange({ clock, calls, faults });
+  const logs: FunctionLog[] = [];
+
+  const { server, port } = await listen((request, response) => serve(request, response));
+  const fc = await createFc({
+    clock,
+    principals,
+    exchange,
+    settings,
+    serverlessYaml: writeProject(functions, vars),
+    environment: { CLOUD: `http://127.0.0.1:${port}` },
+    onFunctionLog: (log) => void logs.push(log),
+  });
+
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = (await readBody(request, 40_000_000)) ?? Buffer.alloc(0);
+    const [, functionName] = /^\/fn\/([^/?]+)/.exec(request.url ?? "") ?? [];
+    if (functionName !== undefined) return fc.trigger(functionName, request, response, body);
+    if (fc.owns(request)) return fc.handle(request, response, body);
+    return probe(request, response, { principals, exchange });
+  };
+
+  onTestFinished(async () => {
+    await fc.close();
+    clock.reset();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
+  });
+
+  return {
+    fc,
+    clock,
+    principals,
+    calls,
+    logs,
+    port,
+    url: `http://127.0.0.1:${port}`,
+    plan: (fault: Partial<Fault>) => faults.add(faultSchema.parse(fault)),
+  };
+}
+
+async function listen(serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {
+  const server = createServer((request, response) => void serve(request, response));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo; // an address: it listens on TCP
+  return { server, port };
+}
+
+/** Writes s.yaml and the built functions to a folder that is removed after the test; returns the path of s.yaml. */
+export function writeProject(
+  functions: Readonly<Record<string, BenchFunction>>,
+  vars: Readonly<Record<string, unknown>> = {},
+): string {
+  const folder = mkdtempSync(join(tmpdir(), "fc-bench-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const resources = Object.entries(functions).map(([functionName, { code, props }]) => {
+    mkdirSync(join(folder, "dist", functionName), { recursive: true });
+    writeFileSync(join(folder, "dist", functionName, "index.js"), code);
+    const common = {
+      region: settings.regionId,
+      functionName,
+      runtime: "nodejs20",
+      handler: "index.handler",
+      code: `./dist/${functionName}`,
+      timeout: 30,
+      environmentVariables: { CLOUD: `\${env('CLOUD', 'none')}` },
+    };
+    return [functionName, { component: "fc3", props: { ...common, ...props } }];
+  });
+  const file = join(folder, "s.yaml");
+  writeFileSync(
+    file,
+    stringify({ edition: "3.0.0", name: "bench", access: "default", vars, resources: Object.fromEntries(resources) }),
+  );
+  return file;
+}
+
+/** A call signed (here: named) by a function's temporary key, carried out by the exchange like any other. */
+const probe = (
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { principals, exchange }: { readonly principals: Principals; readonly exchange: Exchange },
+) => {
+  const answer = (status: number, body: string) => ({ status, headers: {}, body, code: null, effect: status === 200 });
+  return exchange(
+    {
+      product: "ecs",
+      action: "Probe",
+      principal: principals.find(String(headers["x-key"])),
+      params: {},
+      instanceId: undefined,
+      requestId: "probe",
+      apply: () => answer(200, "done"),
+      refuse: (status, code) => answer(status, code),
+      throttle: { status: 400, code: "Throttling" },
+    },
+    response,
+  );
+};

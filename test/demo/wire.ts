@@ -1,0 +1,42 @@
+import type { Call } from "../cloud/core/calls.ts";
+
+type Params = Readonly<Record<string, unknown>>;
+const paramsOf = ({ params }: Call): Params => (typeof params === "object" && params !== null ? { ...params } : {});
+
+/** True for a request to redeploy: the call that must not be repeated. */
+export const isSend = ({ product, action }: Call) => product === "ecs" && action === "RedeployInstance";
+/** True for an event that a trigger handed to a function. */
+export const isDelivery = ({ product, action }: Call) => product === "fc" && action === "InvokeFunction";
+
+const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"]);
+
+/** The state that the ledger's last write left an instance's row in, as the wire saw it; undefined if none was written. */
+export function lastWritten(calls: readonly Call[], instanceId: string): string | undefined {
+  const written = calls.filter(({ action, effect, params }) => {
+    return action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`);
+  });
+  return written.map((call) => Object(paramsOf(call)["put"]).state as string | undefined).findLast(Boolean);
+}
+
+/** Redeploys per instance: requests that the cloud took, answered or not. */
+export function redeploysOf(calls: readonly Call[], instanceIds: readonly string[]): Readonly<Record<string, number>> {
+  const taken = calls.filter((call) => isSend(call) && call.effect).map(instanceOf);
+  return Object.fromEntries(instanceIds.map((id) => [id, taken.filter((instanceId) => instanceId === id).length]));
+}
+
+/** One line of the timeline for a call worth showing, or undefined. */
+export function lineOf(call: Call): string | undefined {
+  const time = call.at.slice(11, 23);
+  if (isDelivery(call)) return `${time}  event       delivered to ${paramsOf(call)["functionName"]}: ${answered(call)}`;
+  if (isSend(call)) return `${time}  SEND        RedeployInstance ${instanceOf(call)}: ${answered(call)}`;
+  if (call.product !== "tablestore" || call.action !== "UpdateRow") return undefined;
+  const state = Object(paramsOf(call)["put"]).state as string | undefined;
+  if (state === undefined && call.effect) return undefined;
+  return `${time}  ledger      ${call.effect ? `writes ${state}` : "refuses a write whose condition does not hold"}`;
+}
+
+function answered({ status, code, effect }: Call): string {
+  const taken = effect ? "taken" : "without effect";
+  if (status === null) return `${taken}, never answered`;
+  return code === null ? `${status}` : `${status} ${code}, ${taken}`;
+}

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+import type { Cloud } from "../cloud/cloud.ts";
+import type { Call } from "../cloud/core/calls.ts";
+import { createHand, type Hand } from "../hand.ts";
+import { startLocal } from "../local.ts";
+
+export const redeploy = "redeploy-instance";
+export const plain = "i-bp1plain0001";
+
+/** A local cloud with the built bundles for one test file; the world is reset before each test. */
+export function createBench() {
+  let cloud: Cloud | undefined;
+  let hand: Hand | undefined;
+  let firstSeq = 0;
+  const logs: string[] = [];
+  const started = <T>(value: T | undefined): T => {
+    if (value === undefined) throw new Error("The local cloud is not started yet");
+    return value;
+  };
+  beforeAll(async () => {
+    cloud = await startLocal({ onFunctionLog: (line) => void logs.push(line) });
+    hand = createHand(cloud);
+  });
+  beforeEach(async () => {
+    await started(hand).reset();
+    firstSeq = (await started(hand).calls()).at(-1)?.seq ?? 0;
+    logs.splice(0);
+  });
+  afterAll(async () => {
+    await cloud?.close();
+  });
+  const calls = () => started(hand).calls(firstSeq);
+  return {
+    hand: () => started(hand),
+    cloud: () => started(cloud),
+    logs,
+    /** Calls of this test, by product and action. */
+    callsOf: async (product: string, action?: string): Promise<readonly Call[]> =>
+      (await calls()).filter((call) => call.product === product && (action === undefined || call.action === action)),
+    /** Waits until this test's calls are as wanted. */
+    until: (wanted: (calls: readonly Call[]) => boolean) => started(hand).until(wanted, firstSeq),
+    /** Requests to redeploy an instance, as the cloud saw them. */
+    sends: async (instanceId: string) =>
+      (await calls())
+        .filter(({ action, params }) => action === "RedeployInstance" && instanceIdOf(params) === instanceId)
+        .map(({ status, code, effect }) => ({ status, code, effect })),
+    redeploys: async (instanceId: string) =>
+      (await started(hand).world()).instances[instanceId]?.effects["RedeployInstance"] ?? 0,
+  };
+}
+
+const instanceIdOf = (params: unknown) =>
+  typeof params === "object" && params !== null && "InstanceId" in params ? params.InstanceId : undefined;
+
+/** A notice of a system event as EventBridge delivers it; see fc.md of the documents: status rides in data. */
+export const notice = (instanceId: string, data: Readonly<Record<string, unknown>> = {}) => ({
+  id: "45ef4dewdwe1-7c35-447a-bd93-fab00001",
+  source: "acs.ecs",
+  specversion: "1.0",
+  type: "ecs:Instance:SystemMaintenance.Redeploy",
+  subject: `acs.ecs:cn-hangzhou:1000000000000001:${instanceId}`,
+  datacontenttype: "application/json;charset=utf-8",
+  time: "2026-11-21T03:00:00.000Z",
+  aliyunregionid: "cn-hangzhou",
+  aliyunaccountid: "1000000000000001",
+  data: {
+    name: "Instance:SystemMaintenance.Redeploy:Scheduled",
+    eventType: "SystemMaintenance.Redeploy",
+    eventStatus: "Scheduled",
+    instanceId,
+    ...data,
+  },
+});

@@ -1,0 +1,196 @@
+import { expect, test } from "vitest";
+import { signedHeaders } from "../hand.ts";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+const json = { "content-type": "application/json" };
+
+test("a signed call redeploys an instance that has an event, and its repetition is the first answer byte for byte", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+
+  const first = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-1" });
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-1" });
+
+  expect(first.status).toBe(200);
+  expect(first.body).toEqual({
+    RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/),
+    TaskId: expect.stringMatching(/^t-/),
+    ClientToken: "ticket-1",
+    OperationId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    State: "Accepted",
+  });
+  expect(again.status).toBe(200);
+  expect(again.text).toBe(first.text);
+  expect(again.headers.get("idempotency-replayed")).toBe("token");
+  expect(again.headers.get("operation-state")).toBe("Accepted");
+  expect(first.headers.get("idempotency-replayed")).toBeNull();
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("a new token for an event that was answered already gets that answer with its own ClientToken", async () => {
+  const hand = bench.hand();
+  await hand.publish(notice(plain, { eventId: await hand.raise(plain) }));
+  await hand.idle();
+
+  const answer = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-2" });
+
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({
+    ClientToken: "ticket-2",
+    State: "Accepted",
+    TaskId: expect.stringMatching(/^t-/),
+  });
+  expect(answer.headers.get("idempotency-replayed")).toBe("event");
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("one token with other parameters, or for another instance, is a mismatch and changes nothing", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.raise("i-bp1plain0002");
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-3" });
+
+  const other = await hand.call(redeploy, { InstanceId: plain, ForceStop: true, ClientToken: "ticket-3" });
+  const elsewhere = await hand.call(redeploy, { InstanceId: "i-bp1plain0002", ClientToken: "ticket-3" });
+
+  expect([other.status, other.body["Code"]]).toEqual([400, "IdempotentParameterMismatch"]);
+  expect([elsewhere.status, elsewhere.body["Code"]]).toEqual([400, "IdempotentParameterMismatch"]);
+  expect(await bench.redeploys("i-bp1plain0002")).toBe(0);
+});
+
+test("one token for two instances at once is accepted for one of them at most", async () => {
+  const hand = bench.hand();
+  const both = [plain, "i-bp1plain0002"];
+  for (const instanceId of both) await hand.raise(instanceId);
+
+  const answers = await Promise.all(both.map((InstanceId) => hand.call(redeploy, { InstanceId, ClientToken: "twin" })));
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
+  expect((await bench.redeploys(plain)) + (await bench.redeploys("i-bp1plain0002"))).toBe(1);
+});
+
+test("the reason and the region are not part of what a token means; a wrong region is refused", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const first = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-4", Reason: "on call" });
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-4", RegionId: "cn-hangzhou" });
+  expect(again.text).toBe(first.text);
+  const wrong = await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-4", RegionId: "cn-beijing" });
+  expect(wrong.body["Code"]).toBe("InvalidParameter.RegionId");
+});
+
+test("Idempotency-Key serves as the token where the body has none", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const first = await hand.call(redeploy, { InstanceId: plain }, undefined, { "idempotency-key": "key-1" });
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "key-1" });
+  expect(first.status).toBe(200);
+  expect(again.text).toBe(first.text);
+});
+
+test("local disks and ForceStop need a principal that may consent", async () => {
+  const hand = bench.hand();
+  const { consentSecret } = (await hand.world()).settings;
+  await hand.raise("i-bp1local0001");
+  await hand.raise(plain);
+  const local = { InstanceId: "i-bp1local0001", ClientToken: "wipe" };
+
+  const refused = await hand.call(redeploy, local);
+  const forced = await hand.call(redeploy, { InstanceId: plain, ForceStop: true, ClientToken: "force" });
+  expect([refused.status, refused.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
+  expect([forced.status, forced.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
+  expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
+
+  const agreed = await hand.call(redeploy, local, consentSecret);
+  expect(agreed.status).toBe(200);
+  expect(await bench.redeploys("i-bp1local0001")).toBe(1);
+});
+
+const bad: readonly [string, unknown, number, string][] = [
+  ["no InstanceId", { ClientToken: "t" }, 400, "MissingParameter"],
+  ["no token", { InstanceId: plain }, 400, "MissingParameter"],
+  ["an unknown parameter", { InstanceId: plain, ClientToken: "t", DryRun: true }, 400, "InvalidParameter.DryRun"],
+  ["an instance id of wrong form", { InstanceId: "eni-1", ClientToken: "t" }, 400, "InvalidParameter.InstanceId"],
+  ["an instance id that is a list", { InstanceId: [plain], ClientToken: "t" }, 400, "InvalidParameter.InstanceId"],
+  ["ForceStop as text", { InstanceId: plain, ForceStop: "yes", ClientToken: "t" }, 400, "InvalidParameter.ForceStop"],
+  ["a token that is too long", { InstanceId: plain, ClientToken: "t".repeat(65) }, 400, "InvalidParameter.ClientToken"],
+  ["a token beyond ASCII", { InstanceId: plain, ClientToken: "ü" }, 400, "InvalidParameter.ClientToken"],
+  ["no JSON", "{", 400, "InvalidJSON"],
+  ["a JSON list", [], 400, "InvalidJSON"],
+  ["an empty body", "", 400, "InvalidJSON"],
+];
+
+test.each(bad)("%s is refused by name, without a store or cloud call", async (_, body, status, code) => {
+  const answer = await bench.hand().call(redeploy, body);
+  expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
+  expect(answer.body).toEqual({ RequestId: expect.any(String), Code: code, Message: expect.any(String) });
+  expect(await bench.callsOf("tablestore")).toEqual([]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test("path, method, size, signature and content type are refused in this order, without a store or cloud call", async () => {
+  const hand = bench.hand();
+  const { now, settings } = await hand.world();
+  const body = JSON.stringify({ InstanceId: plain, ClientToken: "t" });
+  const nowMs = Date.parse(now);
+  const signed = (text: string, atMs = nowMs) => ({ ...json, ...signedHeaders(settings.webhookSecret, text, atMs) });
+  const large = JSON.stringify({ InstanceId: "x".repeat(131_072) });
+  const foreign = signedHeaders(
+    `whsec_${Buffer.from("another secret, unknown here, long").toString("base64")}`,
+    body,
+    nowMs,
+  );
+  const requests: readonly [RequestInit, string, number, string][] = [
+    [{ method: "POST", headers: json, body }, "/else", 404, "InvalidAction.NotFound"],
+    [{ method: "GET" }, "/", 405, "UnsupportedHTTPMethod"],
+    [{ method: "POST", headers: json, body: large }, "/", 413, "RequestBodyTooLarge"],
+    [{ method: "POST", headers: { "content-type": "text/plain" }, body }, "/", 401, "SignatureDoesNotMatch"],
+    [{ method: "POST", headers: { ...json, ...foreign }, body }, "/", 401, "SignatureDoesNotMatch"],
+    [{ method: "POST", headers: signed(body, nowMs - 301_000), body }, "/", 401, "InvalidTimeStamp.Expired"],
+    [{ method: "POST", headers: signed(body, nowMs + 360_000), body }, "/", 401, "InvalidTimeStamp.Expired"],
+    [
+      { method: "POST", headers: { ...signed(body), "content-type": "text/plain" }, body },
+      "/",
+      415,
+      "UnsupportedContentType",
+    ],
+    [{ method: "POST", headers: signed("{"), body: "{" }, "/", 400, "InvalidJSON"],
+  ];
+  for (const [init, path, status, code] of requests) {
+    const answer = await hand.request(redeploy, init, path);
+    expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
+  }
+  expect(await bench.callsOf("tablestore")).toEqual([]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test("a body that is not UTF-8 is refused", async () => {
+  const hand = bench.hand();
+  const { now, settings } = await hand.world();
+  const { createHmac } = await import("node:crypto");
+  const body = Buffer.from([0x7b, 0xff, 0x7d]);
+  const stamp = String(Math.floor(Date.parse(now) / 1_000));
+  const key = Buffer.from(settings.webhookSecret.slice("whsec_".length), "base64");
+  const signature = createHmac("sha256", key).update(`msg_1.${stamp}.`).update(body).digest("base64");
+  const headers = {
+    ...json,
+    "webhook-id": "msg_1",
+    "webhook-timestamp": stamp,
+    "webhook-signature": `v1,${signature}`,
+  };
+  const answer = await hand.request(redeploy, { method: "POST", headers, body });
+  expect([answer.status, answer.body["Code"]]).toEqual([400, "InvalidJSON"]);
+});
+
+test("no secret and no signature stands in the logs", async () => {
+  const hand = bench.hand();
+  const { settings } = await hand.world();
+  await hand.raise(plain);
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "ticket-9", Reason: settings.webhookSecret });
+  const logs = bench.logs.join("");
+  expect(logs).toContain('"step":"reply"');
+  expect(logs).not.toContain(settings.webhookSecret);
+  expect(logs).not.toContain(settings.consentSecret);
+  expect(logs).not.toContain("v1,");
+});

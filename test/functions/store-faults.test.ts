@@ -1,0 +1,136 @@
+import { expect, test } from "vitest";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+const write = { product: "tablestore", action: "UpdateRow", instanceId: plain } as const;
+const call = (token = "ticket-1") => bench.hand().call(redeploy, { InstanceId: plain, ClientToken: token });
+
+/** The three writes of a send, by how many writes of the row come before. */
+const writes: readonly [string, number][] = [
+  ["claim", 0],
+  ["intend", 1],
+  ["settle", 2],
+];
+
+test.each(writes)(
+  "a lost answer to %s is found to be our own write, and the instance is redeployed once",
+  async (_, skip) => {
+    const hand = bench.hand();
+    await hand.raise(plain);
+    await hand.fault({ ...write, effect: "lost-reply", skip });
+    const first = await call();
+    const again = await call();
+    expect([first.status, again.status]).toEqual([200, 200]);
+    expect(again.text).toBe(first.text);
+    expect(await bench.sends(plain)).toEqual([{ status: 200, code: null, effect: true }]);
+  },
+);
+
+test.each(writes)("%s that was not applied is repeated as it was", async (_, skip) => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({ ...write, effect: "not-applied", skip });
+  expect((await call()).status).toBe(200);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test.each(writes)("%s that is applied late finds its condition gone", async (_, skip) => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({ ...write, effect: "applied-late", ms: 30_000, skip });
+  const first = await call();
+  await hand.advance(60_000);
+  const again = await call();
+  expect(first.status).toBe(200);
+  expect(again.text).toBe(first.text);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a store that cannot be reached before intend: 503, nothing sent", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({
+    product: "tablestore",
+    action: "GetRow",
+    effect: "error",
+    status: 503,
+    code: "OTSServerBusy",
+    times: 20,
+  });
+  const answer = await call();
+  expect([answer.status, answer.body["Code"]]).toEqual([503, "ServiceUnavailable"]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test("a store that cannot be reached after the send: in doubt, never an error, never a second send", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({ ...write, effect: "error", status: 503, code: "OTSServerBusy", skip: 2, times: 9 });
+  const answer = await call();
+  expect([answer.status, answer.body["State"]]).toEqual([202, "InDoubt"]);
+  await hand.clearFaults();
+  await hand.advance(100_000);
+  expect((await call()).body["State"]).toBe("InDoubt");
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("an event is handed back to the bus only while the store cannot be reached, and runs once it can", async () => {
+  const hand = bench.hand();
+  const event = notice(plain, { eventId: await hand.raise(plain) });
+  await hand.fault({
+    product: "tablestore",
+    action: "GetRow",
+    effect: "error",
+    status: 503,
+    code: "OTSServerBusy",
+    times: 20,
+  });
+  await hand.publish(event);
+  await hand.idle();
+  expect((await hand.world()).queue).toHaveLength(1);
+  await hand.clearFaults();
+  await hand.advance(2_000);
+  await hand.idle();
+  expect((await hand.world()).queue).toEqual([]);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("killed at any store call, the event is redeployed once or stands in doubt", async () => {
+  const hand = bench.hand();
+  for (const effect of ["kill-before", "kill-after"])
+    for (const [name, skip] of writes) {
+      await hand.reset();
+      const event = notice(plain, { eventId: await hand.raise(plain) });
+      await hand.fault({ ...write, effect, skip });
+      await hand.publish(event);
+      await hand.idle();
+      await hand.advance(100_000);
+      await hand.publish(event);
+      await hand.idle();
+      await hand.publish(event);
+      await hand.idle();
+      const sent = await bench.redeploys(plain);
+      const inDoubt = bench.logs.at(-1)?.includes('"state":"InDoubt"') === true;
+      expect({ name, effect, ok: sent === 1 || (sent === 0 && inDoubt) }).toEqual({ name, effect, ok: true });
+    }
+});
+
+test("a first call costs five store round trips, an event four, a replay one", async () => {
+  const hand = bench.hand();
+  const trips = async (step: () => Promise<unknown>) => {
+    const before = (await bench.callsOf("tablestore")).length;
+    await step();
+    return (await bench.callsOf("tablestore")).length - before;
+  };
+  await hand.raise(plain);
+  expect(await trips(() => call())).toBe(5);
+  expect(await trips(() => call())).toBe(1);
+
+  const event = notice("i-bp1plain0002", { eventId: await hand.raise("i-bp1plain0002") });
+  const deliver = async () => {
+    await hand.publish(event);
+    await hand.idle();
+  };
+  expect(await trips(deliver)).toBe(4);
+  expect(await trips(deliver)).toBe(1);
+});

@@ -1,0 +1,41 @@
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createTables } from "../shared/ledger/create-tables.ts";
+import { type Cloud, createCloud } from "./cloud/cloud.ts";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+type LocalOptions = {
+  /** P; the wire is P+1. 0 takes any free pair. */
+  readonly port?: number;
+  /** Path of the s.yaml to deploy; its `code` folders are relative to it. */
+  readonly serverlessYaml?: string;
+  readonly onFunctionLog?: (line: string) => void;
+};
+
+/**
+ * The local cloud with the product deployed as a user would deploy it: the installer makes the tables, s.yaml names the
+ * functions, and endpoints and secrets come in through the environment.
+ */
+export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: LocalOptions = {}): Promise<Cloud> {
+  const cloud = await createCloud({
+    port,
+    serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
+    ...(onFunctionLog && { onFunctionLog }),
+    environment: ({ wireUrl, settings }) => ({
+      ALIBABA_CLOUD_REGION: settings.regionId,
+      ALIBABA_CLOUD_ACCOUNT_ID: settings.accountId,
+      TABLESTORE_ENDPOINT: wireUrl,
+      TABLESTORE_INSTANCE: settings.tablestoreInstance,
+      ECS_ENDPOINT: wireUrl,
+      WEBHOOK_SECRETS: JSON.stringify([
+        { name: "webhook", secret: settings.webhookSecret },
+        { name: "consent", secret: settings.consentSecret, rights: ["mayConsent"] },
+      ]),
+      FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
+    }),
+  });
+  const { accessKey, settings, wireUrl } = cloud;
+  await createTables({ endpoint: wireUrl, instance: settings.tablestoreInstance }, { ...accessKey, securityToken: "" });
+  return cloud;
+}
