@@ -18,7 +18,7 @@ type LocalOptions = {
  * functions, and endpoints and secrets come in through the environment.
  */
 export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: LocalOptions = {}): Promise<Cloud> {
-  const cloud = await createCloud({
+  return await createCloud({
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
     ...(onFunctionLog && { onFunctionLog }),
@@ -34,8 +34,9 @@ export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: Lo
       ]),
       FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
     }),
+    install: async ({ wireUrl, settings, accessKey }) => {
+      const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
+      await createTables(store, { ...accessKey, securityToken: "" });
+    },
   });
-  const { accessKey, settings, wireUrl } = cloud;
-  await createTables({ endpoint: wireUrl, instance: settings.tablestoreInstance }, { ...accessKey, securityToken: "" });
-  return cloud;
 }

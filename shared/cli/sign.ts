@@ -9,6 +9,7 @@ const help = `Signs a call of an operation function (Standard Webhooks, symmetri
 Options
   --url URL        the function's HTTP trigger, for example http://127.0.0.1:7070/fn/redeploy-instance/
   --secret SECRET  whsec_…; better in the environment as WEBHOOK_SECRET, where no process list shows it
+  --at TIME        sign for this time (ISO 8601) instead of now, for a local cloud whose clock was advanced
   --send           send the call and print its answer; exit code 0 for 2xx, 1 otherwise
   --json           with --send: print {"status","headers","body"} as JSON
   --help           this text
@@ -22,6 +23,7 @@ const { values, positionals } = parseArgs({
   options: {
     url: { type: "string" },
     secret: { type: "string", default: process.env["WEBHOOK_SECRET"] ?? "" },
+    at: { type: "string", default: new Date().toISOString() },
     send: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
@@ -46,7 +48,7 @@ async function run(url: string, secret: string, body: string): Promise<void> {
 
 function signedHeaders(secret: string, body: string) {
   const id = `msg_${randomUUID()}`;
-  const timestamp = String(Math.floor(Date.now() / 1_000));
+  const timestamp = String(Math.floor(Date.parse(values.at) / 1_000));
   return {
     "content-type": "application/json",
     "webhook-id": id,

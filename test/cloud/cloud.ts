@@ -35,6 +35,8 @@ export type CloudOptions = {
     readonly url: string;
     readonly settings: Settings;
   }) => Readonly<Record<string, string>>;
+  /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done. */
+  readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
 };
@@ -73,14 +75,17 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     );
     const { clock, calls, principals, fc, world } = parts;
     const { accessKeyId, accessKeySecret } = principals.account;
-    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, world }));
+    const accessKey = { accessKeyId, accessKeySecret };
+    serve.wire = createWire(parts.products, async () => starting());
+    await options.install?.({ wireUrl, settings, accessKey });
     serve.wire = createWire(parts.products, createControl(resourcesOf(parts, settings)));
+    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, world }));
     const close = async () => {
       clock.reset();
       await fc.close();
       await listening.close();
     };
-    return { url, wireUrl, settings, accessKey: { accessKeyId, accessKeySecret }, clock, calls, close };
+    return { url, wireUrl, settings, accessKey, clock, calls, close };
   } catch (error) {
     await listening.close();
     throw error;
@@ -146,4 +151,4 @@ const createSettings = (): Settings => ({
   consentSecret: `whsec_${randomBytes(32).toString("base64")}`,
 });
 
-const starting: Serve = () => json(503, { error: "The local cloud is starting.", field: null });
+const starting = () => json(503, { error: "The local cloud is starting.", field: null });

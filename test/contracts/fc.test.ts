@@ -381,6 +381,16 @@ describe("asynchronous invocation", () => {
     await settled(() => expect(bench.fc.deadLetters()).toMatchObject([{ destination: expected }]));
   });
 
+  test("reset forgets an invocation that waits for its retry", async () => {
+    const bench = await createFcBench({ f: handler('console.log("try"); throw new Error("no")') });
+    await createCaller(bench)("f", "{}", async);
+    await settled(() => expect(bench.fc.queue()).toMatchObject([{ state: "waiting", tries: 1 }]));
+    await bench.fc.reset();
+    await bench.clock.advance(1_000);
+    await createCaller(bench)("f", "{}");
+    expect(bench.logs).toHaveLength(2);
+  });
+
   test("an invocation that waited longer than maxAsyncEventAgeInSeconds expires", async () => {
     const bench = await createFcBench({
       f: handler('throw new Error("no")', { asyncInvokeConfig: { maxAsyncEventAgeInSeconds: 60 } }),

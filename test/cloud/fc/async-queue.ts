@@ -22,7 +22,7 @@ type NewEntry = Pick<AsyncEntry, "definition" | "payload" | "requestId" | "trigg
   readonly taskId: string | undefined;
 };
 
-export type AsyncRefusal = { readonly status: number; readonly code: string; readonly message: string };
+type AsyncRefusal = { readonly status: number; readonly code: string; readonly message: string };
 
 export type AsyncQueue = {
   /** Queues an invocation and starts its first try, or says why not. */
@@ -38,7 +38,7 @@ type AsyncQueueOptions = {
 };
 
 /** 128 KB (WD limits-of-usage.md, 2026-02-04). */
-export const maxAsyncBytes = 131_072;
+const maxAsyncBytes = 131_072;
 
 /** The queue of asynchronous invocations with FC's retries and task ids. */
 export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): AsyncQueue {

@@ -5,7 +5,7 @@ import { queued, refusal, toReply } from "./reply.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** What somebody asks of Function Compute: run this function with this payload. */
-export type InvokeRequest = {
+type InvokeRequest = {
   readonly definition: FunctionDefinition;
   readonly payload: Uint8Array;
   readonly requestId: string;

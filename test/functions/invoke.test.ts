@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+import { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import type * as Sdk from "@alicloud/fc20230330";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import * as $dara from "@darabonba/typescript";
+import { expect, test } from "vitest";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+// The test runner gives the SDK's class as default export, Node gives an object around it; require gives one thing.
+const Fc = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof Sdk.default;
+const bench = createBench();
+
+/** Invokes the function as `intake` or a person with the FC right would, by the official SDK. */
+const invoke = async (payload: unknown, type: "Sync" | "Async" = "Sync", taskId?: string) => {
+  const { accessKey, wireUrl } = bench.cloud();
+  const endpoint = { endpoint: new URL(wireUrl).host, protocol: "HTTP", regionId: "cn-hangzhou" };
+  const client = new Fc.default(new $OpenApiUtil.Config({ ...accessKey, ...endpoint }));
+  const bytes = Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload));
+  const { statusCode, headers, body } = await client.invokeFunctionWithOptions(
+    redeploy,
+    new Fc.InvokeFunctionRequest({ body: Readable.from([bytes]) }),
+    new Fc.InvokeFunctionHeaders({ xFcInvocationType: type, ...(taskId && { xFcAsyncTaskId: taskId }) }),
+    new $dara.RuntimeOptions({ readTimeout: 20_000, connectTimeout: 20_000 }),
+  );
+  const answer = body === undefined ? "" : await text(body);
+  return { statusCode, errorType: headers?.["x-fc-error-type"], body: answer === "" ? {} : JSON.parse(answer) };
+};
+
+const command = (change: object = {}) => ({
+  operation: "RedeployInstance",
+  input: { InstanceId: plain },
+  clientToken: "task-1",
+  source: "intake",
+  actor: "alert 7",
+  reason: "host is failing",
+  ...change,
+});
+
+test("a direct invoke runs a command once and gets the document's fields", async () => {
+  await bench.hand().raise(plain);
+  const first = await invoke(command());
+  const again = await invoke(command({ reason: "told twice" }));
+  expect(first.body).toMatchObject({ State: "Accepted", ClientToken: "task-1", TaskId: expect.stringMatching(/^t-/) });
+  expect(again.body).toEqual(first.body);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("an asynchronous invoke is queued and runs once, whatever is submitted again", async () => {
+  const hand = bench.hand();
+  const eventId = await hand.raise(plain);
+  const accepted = [];
+  for (const taskId of ["a", "b", "c"]) accepted.push((await invoke(command({ eventId }), "Async", taskId)).statusCode);
+  await hand.idle();
+  expect(accepted).toEqual([202, 202, 202]);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a command for an event and the event itself are one operation", async () => {
+  const hand = bench.hand();
+  const eventId = await hand.raise(plain);
+  const { clientToken: _, ...bare } = command({ eventId });
+  await invoke(bare);
+  await hand.publish(notice(plain, { eventId }));
+  await hand.idle();
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("consent cannot be given in a payload", async () => {
+  await bench.hand().raise("i-bp1local0001");
+  const input = { InstanceId: "i-bp1local0001" };
+  const extra = await invoke(command({ input, mayConsent: true }));
+  expect(extra.body).toMatchObject({ Code: "InvalidParameter.mayConsent" });
+  const waits = await invoke(command({ input }));
+  expect(waits.body).toMatchObject({ State: "Waiting", For: "approval" });
+  expect(await bench.sends("i-bp1local0001")).toEqual([]);
+});
+
+const poison: readonly [string, unknown, string][] = [
+  ["no JSON", "{", "InvalidParameter.Event"],
+  ["an empty payload", "", "InvalidParameter.Event"],
+  ["a list", [], "InvalidParameter.Event"],
+  ["an object of no known shape", { hello: 1 }, "InvalidParameter.Event"],
+  ["another operation", command({ operation: "RebootInstance" }), "InvalidParameter.operation"],
+  ["no reason", command({ reason: undefined }), "MissingParameter"],
+  ["neither token nor event", command({ clientToken: undefined }), "MissingParameter"],
+  ["an unknown parameter", command({ input: { InstanceId: plain, Force: true } }), "InvalidParameter.Force"],
+  ["an event of another region", { ...notice(plain, { eventId: "e-1" }), aliyunregionid: "cn-beijing" }, "NotMine"],
+];
+
+test.each(poison)("%s is answered by name, not thrown, and changes nothing", async (_, payload, code) => {
+  const { errorType, body } = await invoke(payload);
+  expect(errorType).toBeUndefined();
+  expect(body.Code ?? body.State).toBe(code);
+  expect(await bench.callsOf("tablestore")).toEqual([]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});

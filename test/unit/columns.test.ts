@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { fromColumns, toColumns } from "../../shared/ledger/columns.ts";
+import type { InstanceRow } from "../../shared/ledger/row.ts";
+
+const row: InstanceRow = {
+  epoch: 7,
+  owner: "a",
+  current: {
+    operationId: "0f",
+    operation: "RedeployInstance",
+    input: { InstanceId: "i-1", ForceStop: false },
+    fingerprint: "k1.a",
+    source: "http",
+    actor: "oncall",
+    reason: "",
+    clientToken: "t",
+    attempt: 1,
+    openSinceMs: 5,
+    progress: { state: "Sending", leaseUntilMs: 9, signedAtMs: 6, nonce: "n", baseline: ["t-1"] },
+  },
+  outcomes: { aa: { state: "Rejected", operation: "RedeployInstance", fingerprint: "k1.b", endedAtMs: 1 } },
+  events: { bb: "0f" },
+  recorded: ["t-1"],
+  next: { cc: "{}" },
+};
+
+test("a row comes back from its columns as it was", () => {
+  expect(fromColumns("i-1", toColumns(row))).toEqual(row);
+});
+
+test("column names keep to the store's rule, and only an open row is in the index", () => {
+  const { current: _, ...closed } = row;
+  for (const name of Object.keys(toColumns(row))) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/);
+  expect(toColumns(row)["openSinceMs"]).toBe(5);
+  expect(toColumns(closed)["openSinceMs"]).toBeUndefined();
+});
+
+const columns = toColumns(row);
+const without = (name: string) => Object.fromEntries(Object.entries(columns).filter(([column]) => column !== name));
+const unreadable: readonly [string, Readonly<Record<string, number | string>>][] = [
+  ["a newer version", { ...columns, version: 2 }],
+  ["no version", without("version")],
+  ["no epoch", without("epoch")],
+  ["a torn operation", { ...columns, current: '{"operationId":"0f"' }],
+  ["an unknown state", { ...columns, current: String(columns["current"]).replace("Sending", "Dancing") }],
+  ["an unknown field", { ...columns, current: String(columns["current"]).replace("{", '{"more":1,') }],
+  ["a torn outcome", { ...columns, r_aa: "{" }],
+];
+
+test.each(unreadable)("a row with %s is unreadable, never free", (_, given) => {
+  expect(() => fromColumns("i-1", given)).toThrow(expect.objectContaining({ name: "RowUnreadable" }));
+});

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { type Decision, decide, type NewOperation, type Request } from "../../shared/ledger/decide.ts";
+import type { InstanceRow } from "../../shared/ledger/row.ts";
+
+const operation: NewOperation = {
+  operationId: "op-1",
+  operation: "RedeployInstance",
+  input: { InstanceId: "i-1" },
+  fingerprint: "k1.a",
+  source: "http",
+  actor: "oncall",
+  reason: "",
+  clientToken: "t-1",
+  eventKey: undefined,
+};
+const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
+
+const claimBy = (owner: string, by = operation): Request => ({
+  kind: "claim",
+  operation: by,
+  owner,
+  leaseUntilMs: 100,
+});
+const intendBy = (owner: string, eventKey?: string): Request => ({
+  kind: "intend",
+  owner,
+  leaseUntilMs: 100,
+  signedAtMs: 10,
+  nonce: "n",
+  baseline: ["t-old"],
+  eventId: eventKey,
+  eventKey,
+});
+const answer = { statusCode: 200, body: "{}" };
+const accepted = { known: "accepted", requestId: "R", evidenceId: "t-new", answer } as const;
+const rejected = { how: "end", outcome: { state: "Rejected", answer } } as const;
+
+const written = (decision: Decision): InstanceRow => {
+  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  return decision.next;
+};
+const standing = (decision: Decision) => (decision.do === "answer" ? decision.standing.is : "write");
+/** The row after these requests, all at time 0. */
+const rowAfter = (...requests: readonly Request[]) =>
+  requests.reduce<InstanceRow | undefined>((row, request) => written(decide(row, request, 0)), undefined);
+
+test("every write of a row grows its epoch by one and names its owner", () => {
+  const row = rowAfter(claimBy("a"), intendBy("a"), { kind: "settle", owner: "a", result: accepted });
+  expect([row?.epoch, row?.owner]).toEqual([3, "a"]);
+});
+
+test("a live claim is nobody else's; an expired one is the same operation's alone", () => {
+  const row = rowAfter(claimBy("a"));
+  expect(standing(decide(row, claimBy("b"), 99))).toBe("inProgress");
+  expect(written(decide(row, claimBy("b"), 100)).owner).toBe("b");
+  expect(standing(decide(row, claimBy("b", other), 100))).toBe("conflict");
+});
+
+test("a send is never claimed again: live it is in progress, after its lease it is in doubt, for ever", () => {
+  const row = rowAfter(claimBy("a"), intendBy("a"));
+  expect(standing(decide(row, claimBy("b"), 99))).toBe("inProgress");
+  expect(standing(decide(row, claimBy("b"), 100))).toBe("inDoubt");
+  expect(standing(decide(row, claimBy("b"), Number.MAX_SAFE_INTEGER))).toBe("inDoubt");
+});
+
+test("a worker whose claim was taken over may neither intend nor give back", () => {
+  const taken = written(decide(rowAfter(claimBy("a")), claimBy("b"), 100));
+  expect(standing(decide(taken, intendBy("a"), 100))).toBe("lost");
+  expect(standing(decide(taken, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 100))).toBe("lost");
+  expect(standing(decide(taken, { kind: "settle", owner: "a", result: accepted }, 100))).toBe("lost");
+});
+
+test("nothing is settled that was not intended, nothing given back that was sent", () => {
+  expect(standing(decide(rowAfter(claimBy("a")), { kind: "settle", owner: "a", result: accepted }, 0))).toBe("lost");
+  const sent = rowAfter(claimBy("a"), intendBy("a"));
+  expect(standing(decide(sent, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 0))).toBe("lost");
+});
+
+test("an unknown outcome keeps the operation, with its attempt's date, nonce and baseline, in doubt at once", () => {
+  const row = rowAfter(claimBy("a"), intendBy("a"), {
+    kind: "settle",
+    owner: "a",
+    result: { known: "unknown", cause: "ECONNRESET" },
+  });
+  expect(row?.current?.progress).toEqual({
+    state: "Sending",
+    leaseUntilMs: 0,
+    signedAtMs: 10,
+    nonce: "n",
+    baseline: ["t-old"],
+    cause: "ECONNRESET",
+  });
+});
+
+test("an event that is bound to an operation in flight is not sent for by another one", () => {
+  const inFlight = rowAfter(claimBy("a"), intendBy("a", "e-1"), { kind: "settle", owner: "a", result: accepted });
+  const done = {
+    ...inFlight,
+    current: undefined,
+    outcomes: { "op-1": outcome("Succeeded") },
+  } as unknown as InstanceRow;
+  const claimed = written(decide(done, claimBy("b", other), 0));
+  const decision = decide(claimed, intendBy("b", "e-1"), 0);
+  expect(written(decision).outcomes["op-2"]).toMatchObject({ state: "SatisfiedElsewhere", by: "op-1" });
+  expect(decision).toMatchObject({ standing: { is: "replay", by: "event", operationId: "op-1" } });
+});
+
+test.each(["Failed", "Rejected", "Cancelled", "Expired"] as const)(
+  "an operation that ended %s gives its event back",
+  (state) => {
+    const row = { ...rowAfter(claimBy("a", other)), events: { "e-1": "op-1" }, outcomes: { "op-1": outcome(state) } };
+    const next = written(decide(row as InstanceRow, intendBy("a", "e-1"), 0));
+    expect(next.current?.progress.state).toBe("Sending");
+    expect(next.events["e-1"]).toBe("op-2");
+  },
+);
+
+test("a release leaves no trace but the epoch, and takes its event binding along", () => {
+  const row = rowAfter(claimBy("a"), intendBy("a", "e-1"), {
+    kind: "settle",
+    owner: "a",
+    result: { known: "none", ending: { how: "release" } },
+  });
+  expect(row).toEqual({ epoch: 3, owner: "a", outcomes: {}, events: {}, recorded: [], next: {} });
+});
+
+test("an outcome is for its own fingerprint only", () => {
+  const row = rowAfter(claimBy("a"), { kind: "giveBack", owner: "a", ending: rejected });
+  expect(standing(decide(row, claimBy("b"), 0))).toBe("replay");
+  expect(standing(decide(row, claimBy("b", { ...operation, fingerprint: "k1.z" }), 0))).toBe("mismatch");
+});
+
+test("every evidence id ever recorded is in the baseline of a later attempt", () => {
+  const first = rowAfter(claimBy("a"), intendBy("a"), { kind: "settle", owner: "a", result: accepted });
+  const free = { ...first, current: undefined } as unknown as InstanceRow;
+  const later = written(decide(written(decide(free, claimBy("b", other), 0)), intendBy("b"), 0));
+  expect(later.current?.progress).toMatchObject({ baseline: ["t-old", "t-new"] });
+});
+
+function outcome(state: "Succeeded" | "Failed" | "Rejected" | "Cancelled" | "Expired") {
+  return { state, operation: "RedeployInstance", fingerprint: "k1.a", endedAtMs: 0, answer };
+}
