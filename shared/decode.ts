@@ -11,10 +11,10 @@ export type HttpRequest = {
 };
 
 /** One CloudEvent from the bus. */
-export type EventDelivery = { readonly shape: "event"; readonly event: CloudEvent };
+type EventDelivery = { readonly shape: "event"; readonly event: CloudEvent };
 
 /** A direct or asynchronous invoke; its payload is checked later, against the command's schema. */
-export type DirectInvoke = { readonly shape: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
+type DirectInvoke = { readonly shape: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
 
 export type Shape = HttpRequest | EventDelivery | DirectInvoke;
 

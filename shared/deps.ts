@@ -10,7 +10,7 @@ import { operations } from "./operations/index.ts";
 import type { Choice } from "./remediation/plan.ts";
 
 /** What one set of credentials can reach. */
-export type Connection = { readonly ledger: Ledger; readonly ports: Ports };
+type Connection = { readonly ledger: Ledger; readonly ports: Ports };
 
 /** Everything impure that a function uses, made in one place. */
 export type Deps = {

@@ -2,7 +2,7 @@ import middy from "@middy/core";
 import type { Credentials } from "./config.ts";
 import { decode, type Shape } from "./decode.ts";
 import type { Deps } from "./deps.ts";
-import { OpError } from "./errors.ts";
+import { OpError, policyOf } from "./errors.ts";
 import type { Invocation } from "./invocation.ts";
 import { type Performed, perform } from "./ledger/perform.ts";
 import { RowUnreadable, StoreUnknown } from "./ledger/store.ts";
@@ -14,7 +14,7 @@ import type { Facts, Input, Operation } from "./operation.ts";
 import { errorReply, type Reply } from "./reply.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
-export type FcContext = {
+type FcContext = {
   readonly requestId: string;
   readonly credentials: Credentials;
   /** `timeout` in seconds. */
@@ -56,8 +56,9 @@ const rendered = (reply: Reply, shape: Shape | undefined): object =>
 /** Logs why an invocation was refused. Throws on to the queue only if nothing could be put on record. */
 function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpError {
   const error = translated(thrown);
-  const { kind, code, message } = error;
-  log({ level: kind === "internal" ? "error" : "warn", step: "refuse", code, message });
+  const { retry, effect } = policyOf(error);
+  const { code, message } = error;
+  log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", code, message, retry });
   if (thrown instanceof StoreUnknown && shape?.shape !== "http") throw error;
   return error;
 }

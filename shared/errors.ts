@@ -19,7 +19,7 @@ const kinds = {
 } as const;
 
 export type ErrorKind = keyof typeof kinds;
-export type ErrorPolicy = { readonly status: number; readonly retry: string; readonly effect: "none" | "unknown" };
+type ErrorPolicy = { readonly status: number; readonly retry: string; readonly effect: "none" | "unknown" };
 
 type Details = {
   /** Overrides the kind's status where a document of ECS gives its own for the code. */

@@ -10,6 +10,7 @@ export type LogFields = {
   readonly code?: string | undefined;
   readonly statusCode?: number | undefined;
   readonly replayed?: string | undefined;
+  readonly retry?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly message?: string | undefined;
 };

@@ -24,7 +24,7 @@ export type Sent =
   | { readonly kind: "unknown"; readonly cause: string };
 
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
-export type Check<I, F> = {
+type Check<I, F> = {
   readonly code: string;
   readonly message: string;
   /** `eventId`: the system event that the command names, if it names one. */

@@ -13,7 +13,7 @@ export type InstanceFacts = {
   readonly taskIds: readonly string[];
 };
 
-export type InstanceState = {
+type InstanceState = {
   readonly status: string;
   readonly onDedicatedHost: boolean;
   /** Lower-case lock reasons: `security`, `financial`, … */

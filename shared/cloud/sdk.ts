@@ -35,10 +35,10 @@ export function pinnedOptions({ signedAtMs, nonce }: Pin) {
 }
 
 /** `2026-11-20T10:07:48Z`, the form the gateway takes. */
-export const acsDate = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, "Z");
+const acsDate = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, "Z");
 
 /** Thrown by `within`: the call was still pending at its deadline. */
-export class DeadlinePassed extends Error {
+class DeadlinePassed extends Error {
   override readonly name = "DeadlinePassed";
 }
 

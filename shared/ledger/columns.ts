@@ -55,10 +55,11 @@ const collected = (prefix: string, columns: Columns, decode: (value: unknown) =>
       .map(([name, value]) => [name.slice(prefix.length), decode(value)]),
   );
 
+/** Torn JSON becomes null, which no part of a row may be; `undefined` would pass for an absent operation. */
 const json = (value: unknown): unknown => {
   try {
     return JSON.parse(String(value));
   } catch {
-    return undefined;
+    return null;
   }
 };

@@ -3,7 +3,7 @@ import type { Standing } from "./decide.ts";
 import { type Claim, isIntent } from "./ledger.ts";
 
 /** Why a claimed operation was not sent. */
-export type Refusal = { readonly code: string; readonly message: string };
+type Refusal = { readonly code: string; readonly message: string };
 
 /** What performing a claim came to; the idempotency middleware writes it to the row. */
 export type Performed =

@@ -81,7 +81,6 @@ export const rowSchema = row;
 export type InstanceRow = z.output<typeof row>;
 export type Current = z.output<typeof current>;
 export type Progress = z.output<typeof progress>;
-export type Sending = Extract<Progress, { state: "Sending" }>;
 export type Waiting = Extract<Progress, { state: "Waiting" }>;
 export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof answer>;

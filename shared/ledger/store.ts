@@ -7,7 +7,7 @@ import type { InstanceRow } from "./row.ts";
 export type Written = "applied" | "refused";
 
 /** A token's binding: it belongs to one instance, operation and fingerprint for good. */
-export type TokenBinding = { readonly instanceId: string; readonly operation: string; readonly fingerprint: string };
+type TokenBinding = { readonly instanceId: string; readonly operation: string; readonly fingerprint: string };
 
 /** The store calls the ledger makes; all conditions are on one row, so each is atomic. Round trips: one each. */
 export type Store = {

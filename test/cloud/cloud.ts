@@ -22,7 +22,7 @@ import { createFc } from "./fc/fc.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
 
-export type Settings = WorldSettings;
+type Settings = WorldSettings;
 
 export type CloudOptions = {
   /** P; P+1 is taken too. 0: any free pair. */

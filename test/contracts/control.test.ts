@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import TableStore from "tablestore";
@@ -322,23 +323,25 @@ describe("reset", () => {
   });
 });
 
+/** Below the range that systems take free ports from, so that no other test's cloud stands there; two per process. */
+const quietPort = 20_000 + (process.pid % 5_000) * 2;
+
 describe("ports", () => {
   test.each([
     ["P", 0],
     ["P+1", 1],
   ])("a taken %s is told by its number", async (_, distance) => {
-    const { cloud } = await createControlBench();
-    const taken = Number(new URL(cloud.url).port);
+    const taken = quietPort + distance;
+    const holder = createServer().listen(taken, "127.0.0.1");
+    await once(holder, "listening");
     const serverlessYaml = writeProject({ clerk });
-    // A pair that starts one lower meets the taken port as its second one.
-    const call = createCloud({ port: taken - distance, serverlessYaml, environment: () => ({ REGION: "r" }) });
+    const call = createCloud({ port: quietPort, serverlessYaml, environment: () => ({ REGION: "r" }) });
     await expect(call).rejects.toThrow(`Port ${taken} on 127.0.0.1 is in use`);
+    holder.close();
   });
 
   test("what fails to start gives its ports back", async () => {
-    const { cloud } = await createControlBench();
-    const port = Number(new URL(cloud.url).port);
-    await cloud.close();
+    const port = quietPort;
     const serverlessYaml = writeProject({ clerk });
     writeFileSync(serverlessYaml, "edition: 1.0.0");
     await expect(createCloud({ port, serverlessYaml, environment: () => ({}) })).rejects.toThrow("s.yaml");

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 
 /** One request to a resource under `/_cloud/`, already parsed. */
-export type ControlRequest = {
+type ControlRequest = {
   /** Last part of `/_cloud/<resource>/<id>`; undefined without one. */
   readonly id: string | undefined;
   readonly query: URLSearchParams;

@@ -33,7 +33,7 @@ export const faultSchema = z.strictObject({
 });
 
 export type Fault = z.output<typeof faultSchema>;
-export type FaultMatch = {
+type FaultMatch = {
   readonly product: ProductName;
   readonly action: string;
   readonly instanceId: string | undefined;

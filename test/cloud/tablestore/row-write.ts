@@ -5,7 +5,7 @@ import { describeKey } from "./primary-key.ts";
 import { plain } from "./values.ts";
 
 export type WriteKind = "PUT" | "UPDATE" | "DELETE";
-export type RowExistence = "IGNORE" | "EXPECT_EXIST" | "EXPECT_NOT_EXIST";
+type RowExistence = "IGNORE" | "EXPECT_EXIST" | "EXPECT_NOT_EXIST";
 
 /** One write to one row, as PutRow, UpdateRow, DeleteRow and BatchWriteRow carry it. */
 export type RowWrite = WireRow & {
