@@ -37,7 +37,7 @@ export function createHandler<I extends Input, F extends Facts>(operation: Opera
     let shape: Shape | undefined;
     try {
       shape = decode(raw);
-      const deadlineMs = enteredMs + context.function.timeout * 1_000;
+      const deadlineMs = deadlineOf(context, enteredMs);
       const invocation: Invocation = { shape, requestId, deadlineMs };
       const reply = await createChain(operation, deps, credentials)(invocation);
       log({ level: "info", step: "reply", ...summary(invocation, reply) });
@@ -48,18 +48,24 @@ export function createHandler<I extends Input, F extends Facts>(operation: Opera
   };
 }
 
+/** Without a time limit there is no lease, and without a lease no claim. */
+function deadlineOf({ function: { timeout } }: FcContext, enteredMs: number): number {
+  if (timeout > 0) return enteredMs + timeout * 1_000;
+  throw new Error(`The context names no function timeout in seconds: ${timeout}`);
+}
+
 type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
 
 const rendered = (reply: Reply, shape: Shape | undefined): object =>
   shape?.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
 
-/** Logs why an invocation was refused. Throws on to the queue only if nothing could be put on record. */
+/** Logs why an invocation was refused. An event that could not be put on record is thrown back to its queue. */
 function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpError {
   const error = translated(thrown);
   const { retry, effect } = policyOf(error);
   const { code, message } = error;
   log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", code, message, retry });
-  if (thrown instanceof StoreUnknown && shape?.shape !== "http") throw error;
+  if (shape?.shape !== "http" && (thrown instanceof StoreUnknown || effect === "unknown")) throw error;
   return error;
 }
 

@@ -1,27 +1,10 @@
 import type * as z from "zod";
 import type { Ecs } from "./cloud/ecs.ts";
+import type { Pin, Sent } from "./cloud/sent.ts";
 import type { Answers, SystemEvent } from "./remediation/answerable.ts";
 
 /** The cloud ports an operation may use. */
 export type Ports = { readonly ecs: Ecs };
-
-/** The date and nonce that one attempt is signed with, for ever. */
-export type Pin = { readonly signedAtMs: number; readonly nonce: string };
-
-/**
- * What one send came to. `refused`: the cloud said no; `none`: it never took effect and may be tried again (throttled,
- * stale date, not connected); `unknown`: it may have reached the cloud.
- */
-export type Sent =
-  | { readonly kind: "accepted"; readonly requestId: string; readonly evidenceId: string; readonly fields: object }
-  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly message: string }
-  | {
-      readonly kind: "none";
-      readonly why: "throttled" | "stale" | "notSent";
-      readonly code: string;
-      readonly retryAfterMs: number;
-    }
-  | { readonly kind: "unknown"; readonly cause: string };
 
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
 type Check<I, F> = {

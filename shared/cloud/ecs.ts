@@ -1,9 +1,9 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { Credentials, EcsSettings } from "../config.ts";
-import type { Pin, Sent } from "../operation.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { configFor, pinnedOptions, readOptions, readTimeoutMs, sendTimeoutMs, within } from "./sdk.ts";
 import { readErrorOf, sentErrorOf } from "./sdk-error.ts";
+import type { Pin, Sent } from "./sent.ts";
 
 /** What look sees of an instance. Times are epoch milliseconds. */
 export type InstanceFacts = {

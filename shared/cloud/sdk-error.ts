@@ -1,5 +1,5 @@
 import { OpError } from "../errors.ts";
-import type { Sent } from "../operation.ts";
+import type { Sent } from "./sent.ts";
 
 /** Codes of the gateway that say: this very request was refused for its date and never reached the product. */
 const staleDateCodes = ["InvalidTimeStamp.Expired", "IllegalTimestamp"];

@@ -1,7 +1,7 @@
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as $dara from "@darabonba/typescript";
 import type { Credentials, EcsSettings } from "../config.ts";
-import type { Pin } from "../operation.ts";
+import type { Pin } from "./sent.ts";
 
 /** Deadline of one read. Typical reads answer within 1 s (invented: nothing is published). */
 export const readTimeoutMs = 5_000;

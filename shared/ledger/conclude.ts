@@ -1,5 +1,6 @@
+import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
-import type { ErrorRow, Sent } from "../operation.ts";
+import type { ErrorRow } from "../operation.ts";
 import {
   acceptedAnswer,
   ended,
@@ -34,7 +35,7 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
   if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command.clientToken);
   if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
   const { verdict } = verdictOf(claim, performed, needs);
-  return tell(claim, verdict, await claim.giveBack(endingOf(verdict)), needs);
+  return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs)), needs);
 }
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
@@ -101,7 +102,7 @@ function refusal(
 const keepOr = (claim: Claim, waits: Omit<Waiting, "state">, error: OpError): Verdict =>
   claim.command.mayWait || claim.promised ? { kept: "waiting", waiting: waits } : { kept: "nothing", error };
 
-function endingOf(verdict: Verdict): Ending {
+function endingOf(verdict: Verdict, { requestId }: ConcludeNeeds): Ending {
   switch (verdict.kept) {
     case "nothing":
       return { how: "release" };
@@ -109,7 +110,7 @@ function endingOf(verdict: Verdict): Ending {
       return { how: "wait", waiting: verdict.waiting };
     case "outcome": {
       if (verdict.state === "SatisfiedElsewhere") return { how: "end", outcome: { state: verdict.state } };
-      const { statusCode, body } = errorReply(verdict.error, "");
+      const { statusCode, body } = errorReply(verdict.error, requestId);
       return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } } };
     }
     default:
@@ -168,7 +169,7 @@ async function concludeSent(claim: Claim, sent: Sent, needs: ConcludeNeeds): Pro
 }
 
 async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {
-  const written = await settled(claim, { known: "none", ending: endingOf(verdict) });
+  const written = await settled(claim, { known: "none", ending: endingOf(verdict, needs) });
   return written ? tell(claim, verdict, "written", needs) : inDoubt(needs.requestId, claim.operationId, "StoreUnknown");
 }
 

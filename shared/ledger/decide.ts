@@ -28,7 +28,11 @@ export type Request =
 export type NewOperation = Pick<
   Current,
   "operationId" | "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "clientToken" | "eventId"
-> & { readonly eventKey: string | undefined };
+> & {
+  readonly eventKey: string | undefined;
+  /** True iff the caller itself may accept the loss of data. */
+  readonly mayConsent: boolean;
+};
 
 /** How a claim ends before anything was sent. */
 export type Ending =
@@ -98,16 +102,24 @@ function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision 
   if (outcome !== undefined) return answer(standingOfOutcome(outcome, operation, "token"));
   const { current } = row;
   if (current === undefined) return answeredElsewhere(row, operation) ?? claim(row, request, nowMs);
-  if (current.operationId !== operation.operationId) return answer(standingOfOther(row, current, operation));
+  if (current.operationId !== operation.operationId)
+    return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));
   if (current.fingerprint !== operation.fingerprint) return answer({ is: "mismatch" });
   return claimable(current.progress, nowMs) ? claim(row, request, nowMs) : answer(standingOf(current, nowMs));
 }
+
+/** A call that may consent, for exactly what waits for consent, carries that operation on instead of meeting it. */
+const consents = ({ progress, fingerprint }: Current, operation: NewOperation) =>
+  progress.state === "Waiting" &&
+  progress.for === "approval" &&
+  operation.mayConsent &&
+  operation.fingerprint === fingerprint;
 
 const claimable = (progress: Progress, nowMs: number) =>
   progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
 
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey: _, ...fresh } = operation;
+  const { eventKey: _, mayConsent: __, ...fresh } = operation;
   const current: Current = row.current ?? { ...fresh, attempt: 0, openSinceMs: nowMs, progress: claimed(leaseUntilMs) };
   return write(row, owner, { ...row, current: { ...current, progress: claimed(leaseUntilMs) } });
 }

@@ -65,22 +65,25 @@ export function createLedger(needs: LedgerNeeds): Ledger {
 }
 
 function createClaim(
-  { store, nowMs, newId }: LedgerNeeds,
+  { store, nowMs, newId, fingerprintKeys }: LedgerNeeds,
   command: Command,
-  { operationId, operation, fingerprint, attempt }: Current,
-  { owner, leaseUntilMs }: Extract<Request, { kind: "claim" }>,
+  { operationId, operation, fingerprint, attempt, eventId: waitingFor }: Current,
+  { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
+  const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
-    command,
+    command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
-    promised: attempt > 0,
+    promised: attempt > 0 || joined,
     confirmToken: async () => {
-      if (command.clientToken === undefined) return true;
+      if (command.clientToken === undefined || joined) return true;
       const binding = { instanceId: command.instanceId, operation, fingerprint };
       if ((await bindToken(store, operationId, binding)) === "applied") return true;
       const bound = await store.readToken(operationId);
-      return bound?.instanceId === command.instanceId && bound.fingerprint === fingerprint;
+      const key = bound && keyOf(fingerprintKeys, bound.fingerprint);
+      const ours = key && fingerprintOf(key, operation, command.input);
+      return bound?.instanceId === command.instanceId && bound.fingerprint === ours;
     },
     intend: async (eventId, baseline) => {
       const intent = { signedAtMs: nowMs(), nonce: newId() };
@@ -173,7 +176,7 @@ function newOperation(
   command: Command,
   row: InstanceRow | undefined,
 ): NewOperation {
-  const { operation, input, source, actor, reason, token, clientToken, eventId } = command;
+  const { operation, input, source, actor, reason, token, clientToken, eventId, mayConsent } = command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
   const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
@@ -189,6 +192,7 @@ function newOperation(
     ...(clientToken !== undefined && { clientToken }),
     ...(eventId !== undefined && { eventId }),
     eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
+    mayConsent,
   };
 }
 

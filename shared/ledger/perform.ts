@@ -1,4 +1,5 @@
-import type { Facts, Input, Operation, Ports, Sent } from "../operation.ts";
+import type { Sent } from "../cloud/sent.ts";
+import type { Facts, Input, Operation, Ports } from "../operation.ts";
 import type { Standing } from "./decide.ts";
 import { type Claim, isIntent } from "./ledger.ts";
 

@@ -76,6 +76,15 @@ test("an event for an instance with local disks waits for a person's consent", a
   expect(await bench.sends("i-bp1local0001")).toEqual([]);
   const updates = await bench.callsOf("tablestore", "UpdateRow");
   expect(JSON.stringify(updates.at(-1)?.params)).toContain('\\"for\\":\\"approval\\"');
+
+  const call = { InstanceId: "i-bp1local0001", ClientToken: "agreed" };
+  const refused = await hand.call(redeploy, call);
+  expect([refused.status, refused.body["Code"]]).toEqual([409, "OperationConflict"]);
+  const agreed = await hand.call(redeploy, call, (await hand.world()).settings.consentSecret);
+  expect([agreed.status, agreed.body["State"]]).toEqual([200, "Accepted"]);
+  await hand.move(eventId, { eventStatus: "Scheduled", deliver: true });
+  await hand.idle();
+  expect(await bench.sends("i-bp1local0001")).toHaveLength(1);
 });
 
 test("an event of another kind or shape changes nothing, and the next event is still handled", async () => {

@@ -12,6 +12,7 @@ const operation: NewOperation = {
   reason: "",
   clientToken: "t-1",
   eventKey: undefined,
+  mayConsent: false,
 };
 const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
 
@@ -74,6 +75,16 @@ test("nothing is settled that was not intended, nothing given back that was sent
   expect(standing(decide(rowAfter(claimBy("a")), { kind: "settle", owner: "a", result: accepted }, 0))).toBe("lost");
   const sent = rowAfter(claimBy("a"), intendBy("a"));
   expect(standing(decide(sent, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 0))).toBe("lost");
+});
+
+test("what waits for consent is carried on by a call that may consent, for the same parameters only", () => {
+  const waits = { for: "approval", untilMs: 50, code: "c" } as const;
+  const row = rowAfter(claimBy("a"), { kind: "giveBack", owner: "a", ending: { how: "wait", waiting: waits } });
+  const same = { ...other, fingerprint: operation.fingerprint };
+  expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
+  expect(standing(decide(row, claimBy("b", { ...other, mayConsent: true }), 0))).toBe("conflict");
+  const joined = written(decide(row, claimBy("b", { ...same, mayConsent: true }), 0));
+  expect(joined.current).toMatchObject({ operationId: "op-1", progress: { state: "Claimed" } });
 });
 
 test("an unknown outcome keeps the operation, with its attempt's date, nonce and baseline, in doubt at once", () => {

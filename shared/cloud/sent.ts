@@ -1,0 +1,17 @@
+/** The date and nonce that one attempt is signed with, for ever. */
+export type Pin = { readonly signedAtMs: number; readonly nonce: string };
+
+/**
+ * What one send came to. `refused`: the cloud said no; `none`: it never took effect and may be tried again (throttled,
+ * stale date, not connected); `unknown`: it may have reached the cloud.
+ */
+export type Sent =
+  | { readonly kind: "accepted"; readonly requestId: string; readonly evidenceId: string; readonly fields: object }
+  | { readonly kind: "refused"; readonly status: number; readonly code: string; readonly message: string }
+  | {
+      readonly kind: "none";
+      readonly why: "throttled" | "stale" | "notSent";
+      readonly code: string;
+      readonly retryAfterMs: number;
+    }
+  | { readonly kind: "unknown"; readonly cause: string };

@@ -1,0 +1,34 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { createHand } from "../hand.ts";
+import { root, startLocal } from "../local.ts";
+import { plain, redeploy } from "./bench.ts";
+
+/** The product deployed with an s.yaml that lacks one right. */
+const withoutRight = async (right: RegExp) => {
+  const yaml = readFileSync(path.join(root, "s.yaml"), "utf8");
+  const changed = yaml.replace(right, "");
+  if (changed === yaml) throw new Error(`s.yaml has no ${right}`);
+  const serverlessYaml = path.join(mkdtempSync(path.join(tmpdir(), "rights-")), "s.yaml");
+  writeFileSync(serverlessYaml, changed.replace("./dist/", `${root}/dist/`));
+  const cloud = await startLocal({ serverlessYaml });
+  onTestFinished(() => cloud.close());
+  return createHand(cloud);
+};
+
+const rights: readonly [string, RegExp, number, string][] = [
+  ["ecs:RedeployInstance", /ecs:(?=RedeployInstance)/, 403, "Forbidden.RAM"],
+  ["ecs:DescribeDisks", / +- ecs:DescribeDisks\n/, 503, "ServiceUnavailable"],
+  ["ots:UpdateRow", /, ots:UpdateRow/, 503, "ServiceUnavailable"],
+  ["ots:PutRow", /, ots:PutRow/, 503, "ServiceUnavailable"],
+];
+
+test.each(rights)("without %s in its role the function redeploys nothing", async (_, right, status, code) => {
+  const hand = await withoutRight(right);
+  await hand.raise(plain);
+  const answer = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
+  expect((await hand.world()).instances[plain]?.effects).toEqual({});
+});
