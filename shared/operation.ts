@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Ecs } from "./cloud/ecs.ts";
 import type { Pin, Sent } from "./cloud/sent.ts";
+import type { Bounds } from "./ledger/bounds.ts";
 import type { Answers, SystemEvent } from "./remediation/answerable.ts";
 
 /** The cloud ports an operation may use. */
@@ -19,6 +20,11 @@ export type Facts = { readonly events: readonly SystemEvent[] };
 
 /** The document's error row for a code. `lasting`: parameter, permission or not found; such an answer is remembered. */
 export type ErrorRow = { readonly status: number; readonly lasting: boolean };
+
+export type Attempt = { readonly signedAtMs: number; readonly baseline: readonly string[] };
+
+/** `unproven`: it ended, but whether it helped does not show. */
+export type Proof = "running" | "succeeded" | "failed" | "unproven";
 
 /** An operation's parameters, under the document's own names. */
 export type Input = Readonly<Record<string, unknown>>;
@@ -44,6 +50,10 @@ export type Operation<I extends Input = Input, F extends Facts = Facts> = {
   readonly dataLoss: (facts: F, input: I) => string | undefined;
   /** Evidence ids that exist before the send and so cannot be its own. */
   readonly baseline: (facts: F) => readonly string[];
+  /** Evidence ids that an attempt signed at this time can have caused, baseline left out. */
+  readonly evidence: (facts: F, attempt: Attempt, bounds: Bounds) => readonly string[];
+  /** How the effect with these evidence ids, in answer to this event, stands. */
+  readonly proof: (facts: F, evidenceIds: readonly string[], eventId: string | undefined) => Proof;
   readonly call: (ports: Ports, input: I, pin: Pin) => Promise<Sent>;
   readonly errors: Readonly<Record<string, ErrorRow>>;
 };

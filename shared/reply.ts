@@ -1,5 +1,5 @@
 import { OpError } from "./errors.ts";
-import type { Standing } from "./ledger/decide.ts";
+import type { Standing } from "./ledger/request.ts";
 import type { Current, StoredAnswer, Waiting } from "./ledger/row.ts";
 
 /** An answer before it is put into a trigger's envelope. `body` is JSON text: a replay is the first one, byte for byte. */
@@ -29,6 +29,15 @@ export function acceptedAnswer(
     State: "Accepted",
   });
   return { statusCode, body };
+}
+
+/** The answer of an operation that was concluded from evidence; there is no answer of the cloud to show. */
+export function adoptedAnswer(
+  requestId: string,
+  [TaskId]: readonly string[],
+  current: Pick<Current, "operationId" | "clientToken">,
+): StoredAnswer {
+  return acceptedAnswer(requestId, { TaskId, Adopted: true }, current);
 }
 
 export const firstReply = ({ statusCode, body }: StoredAnswer): Reply => ({ statusCode, body, headers: {} });

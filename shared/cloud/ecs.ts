@@ -10,7 +10,14 @@ export type InstanceFacts = {
   readonly instance: InstanceState | undefined;
   readonly events: readonly SystemEvent[];
   /** Every RedeployInstance task that the cloud lists for the instance. */
-  readonly taskIds: readonly string[];
+  readonly tasks: readonly Task[];
+};
+
+export type Task = {
+  readonly taskId: string;
+  readonly status: "Processing" | "Finished" | "Failed" | "other";
+  /** To the minute, epoch milliseconds; undefined if the cloud does not say. */
+  readonly createdAtMs: number | undefined;
 };
 
 type InstanceState = {
@@ -36,14 +43,14 @@ export function createEcs(settings: EcsSettings, credentials: Credentials, nowMs
   const { regionId } = settings;
   return {
     readInstance: async (instanceId) => {
-      const [state, localDisks, events, taskIds] = await Promise.all([
+      const [state, localDisks, events, tasks] = await Promise.all([
         readState(client, regionId, instanceId, nowMs()),
         readLocalDisks(client, regionId, instanceId),
         readEvents(client, regionId, instanceId),
-        readTaskIds(client, regionId, instanceId),
+        readTasks(client, regionId, instanceId),
       ]);
       const instance = state && { ...state, hasLocalDisks: state.hasLocalDisks || localDisks };
-      return { instance, events, taskIds };
+      return { instance, events, tasks };
     },
     redeployInstance: async (instanceId, forceStop, pin) => {
       const request = new Ecs20140526.RedeployInstanceRequest({ instanceId, forceStop });
@@ -139,8 +146,8 @@ function toEvent(listed: ListedEvent): SystemEvent {
   };
 }
 
-async function readTaskIds(client: Client, regionId: string, instanceId: string): Promise<string[]> {
-  const taskIds: string[] = [];
+async function readTasks(client: Client, regionId: string, instanceId: string): Promise<Task[]> {
+  const tasks: Task[] = [];
   for (let pageNumber = 1; pageNumber <= maxPages; pageNumber++) {
     const request = new Ecs20140526.DescribeTasksRequest({
       regionId,
@@ -151,8 +158,21 @@ async function readTaskIds(client: Client, regionId: string, instanceId: string)
     });
     const { body } = await read("DescribeTasks", client.describeTasksWithOptions(request, readOptions()));
     const page = body?.taskSet?.task ?? [];
-    taskIds.push(...page.flatMap(({ taskId }) => taskId ?? []));
+    tasks.push(...page.map(toTask));
     if (page.length < 100) break;
   }
-  return taskIds;
+  return tasks;
+}
+
+type ListedTask = InstanceType<typeof Ecs20140526.DescribeTasksResponseBodyTaskSetTask>;
+
+const taskStatuses = ["Processing", "Finished", "Failed"] as const;
+
+function toTask({ taskId = "", taskStatus, creationTime }: ListedTask): Task {
+  const createdAtMs = Date.parse(creationTime ?? "");
+  return {
+    taskId,
+    status: taskStatuses.find((status) => status === taskStatus) ?? "other",
+    createdAtMs: Number.isNaN(createdAtMs) ? undefined : createdAtMs,
+  };
 }

@@ -16,15 +16,21 @@ export function toColumns(row: InstanceRow): Columns {
     epoch,
     owner,
     recorded: JSON.stringify(recorded),
-    ...(current && {
-      current: JSON.stringify(current),
-      state: current.progress.state,
-      openSinceMs: current.openSinceMs,
-    }),
+    ...(current && { current: JSON.stringify(current), state: current.progress.state }),
+    ...openSince(row),
     ...prefixed("r_", outcomes, JSON.stringify),
     ...prefixed("e_", events, String),
-    ...prefixed("n_", next, String),
+    ...prefixed("n_", next, JSON.stringify),
   };
+}
+
+/** A row is open while an operation is current or an event waits in it. */
+function openSince({ current, next }: InstanceRow): { openSinceMs?: number } {
+  const since = [
+    ...(current === undefined ? [] : [current.openSinceMs]),
+    ...Object.values(next).map(({ atMs }) => atMs),
+  ];
+  return since.length === 0 ? {} : { openSinceMs: Math.min(...since) };
 }
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
@@ -39,7 +45,7 @@ export function fromColumns(instanceId: string, columns: Columns): InstanceRow {
     ...(current !== undefined && { current: json(current) }),
     outcomes: collected("r_", columns, json),
     events: collected("e_", columns, String),
-    next: collected("n_", columns, String),
+    next: collected("n_", columns, json),
   });
   if (!parsed.success) throw new RowUnreadable(`${instanceId}: ${parsed.error.issues[0]?.path.join(".")}`);
   return parsed.data;

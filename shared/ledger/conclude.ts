@@ -12,9 +12,9 @@ import {
   tokenMismatch,
   waiting,
 } from "../reply.ts";
-import type { Ending, Settlement, Standing } from "./decide.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
+import type { Ending, Settlement, Standing } from "./request.ts";
 import type { Waiting } from "./row.ts";
 import { StoreUnknown } from "./store.ts";
 

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { decide, type Ending, type NewOperation, type Request, type Settlement, type Standing } from "./decide.ts";
+import { advance, maxDecisions, unknownOnly } from "./commit.ts";
+import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { type Store, StoreUnknown, type Written } from "./store.ts";
 import { eventKeyOf, type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
@@ -21,6 +22,8 @@ export type Claim = {
   readonly operationId: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
+  /** Who accepted the loss of data, now or in an earlier invocation. */
+  readonly consentBy: string | undefined;
   /** True once the caller's token is bound to this command; false if it belongs to another one. */
   readonly confirmToken: () => Promise<boolean>;
   /** Makes the attempt durable before it is sent; pins its date and nonce. */
@@ -39,8 +42,6 @@ export type Ledger = {
 export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
 export const isIntent = (value: Intent | Standing): value is Intent => "nonce" in value;
 
-/** How often a write is tried again when others write the same row; each try re-reads and decides anew. */
-const maxDecisions = 8;
 /** A row keeps at most this many parked events; an instance rarely has more than two pending. */
 const maxParked = 16;
 
@@ -67,7 +68,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
 function createClaim(
   { store, nowMs, newId, fingerprintKeys }: LedgerNeeds,
   command: Command,
-  { operationId, operation, fingerprint, attempt, eventId: waitingFor }: Current,
+  { operationId, operation, fingerprint, attempt, eventId: waitingFor, consentBy }: Current,
   { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
@@ -76,9 +77,10 @@ function createClaim(
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
     promised: attempt > 0 || joined,
+    consentBy,
     confirmToken: async () => {
       if (command.clientToken === undefined || joined) return true;
-      const binding = { instanceId: command.instanceId, operation, fingerprint };
+      const binding = { instanceId: command.instanceId, operation, fingerprint, boundAtMs: nowMs() };
       if ((await bindToken(store, operationId, binding)) === "applied") return true;
       const bound = await store.readToken(operationId);
       const key = bound && keyOf(fingerprintKeys, bound.fingerprint);
@@ -96,9 +98,10 @@ function createClaim(
   };
 }
 
-async function park({ store, nowMs }: LedgerNeeds, { instanceId, eventId = "", reason }: Command) {
+async function park({ store, nowMs }: LedgerNeeds, command: Command) {
+  const { instanceId, operation, input, source, actor, reason, eventId = "" } = command;
   const key = eventKeyOf(eventId);
-  const notice = JSON.stringify({ eventId, reason, atMs: nowMs() });
+  const notice = { operation, input: { ...input }, source, actor, reason, eventId, atMs: nowMs() };
   for (let tries = 0; tries < maxDecisions; tries++) {
     const row = await store.readInstance(instanceId);
     if (row?.current === undefined) return "free";
@@ -109,57 +112,6 @@ async function park({ store, nowMs }: LedgerNeeds, { instanceId, eventId = "", r
 }
 
 const isFull = ({ next }: InstanceRow, key: string) => Object.keys(next).length >= maxParked && next[key] === undefined;
-
-/** Decides and writes until the row is as wanted or says why not. The row that was read is the write's condition. */
-async function advance(
-  needs: LedgerNeeds,
-  instanceId: string,
-  read: InstanceRow | undefined,
-  request: Request,
-): Promise<{ readonly row: InstanceRow | undefined; readonly standing?: Standing | undefined }> {
-  let row = read;
-  for (let decisions = 0; decisions < maxDecisions; decisions++) {
-    const decision = decide(row, request, needs.nowMs());
-    if (decision.do === "answer") return { row, standing: decision.standing };
-    if ((await commit(needs.store, instanceId, row, decision.next)) === "applied")
-      return { row: decision.next, standing: decision.standing };
-    row = await needs.store.readInstance(instanceId);
-  }
-  throw new StoreUnknown(`${instanceId} is being written too often`);
-}
-
-/** A write whose answer was lost is repeated as it was; a refusal then may mean that the first one was applied. */
-const maxWrites = 3;
-
-async function commit(
-  store: Store,
-  instanceId: string,
-  before: InstanceRow | undefined,
-  next: InstanceRow,
-): Promise<Written> {
-  let lost: StoreUnknown | undefined;
-  for (let writes = 0; writes < maxWrites; writes++) {
-    try {
-      const written = await store.writeInstance(instanceId, before, next);
-      if (written === "applied" || lost === undefined) return written;
-      return (await isOurs(store, instanceId, next)) ? "applied" : "refused";
-    } catch (error) {
-      lost = unknownOnly(error);
-    }
-  }
-  throw lost;
-}
-
-/** True iff the row is the very version that this invocation wrote: epoch and owner together are unique. */
-async function isOurs(store: Store, instanceId: string, { epoch, owner }: InstanceRow): Promise<boolean> {
-  const row = await store.readInstance(instanceId);
-  return row?.epoch === epoch && row.owner === owner;
-}
-
-function unknownOnly(error: unknown): StoreUnknown {
-  if (error instanceof StoreUnknown) return error;
-  throw error;
-}
 
 /** As `commit`: after a lost answer a refusal is left to the comparison with the stored binding. */
 async function bindToken(store: Store, token: string, binding: Parameters<Store["bindToken"]>[1]): Promise<Written> {

@@ -1,7 +1,7 @@
 import type { Sent } from "../cloud/sent.ts";
 import type { Facts, Input, Operation, Ports } from "../operation.ts";
-import type { Standing } from "./decide.ts";
 import { type Claim, isIntent } from "./ledger.ts";
+import type { Standing } from "./request.ts";
 
 /** Why a claimed operation was not sent. */
 type Refusal = { readonly code: string; readonly message: string };
@@ -55,7 +55,7 @@ export async function perform<I extends Input, F extends Facts>(
   if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
 
   const loss = operation.dataLoss(facts, input);
-  if (loss !== undefined && !command.mayConsent)
+  if (loss !== undefined && claim.consentBy === undefined)
     return { stage: "claimed", is: "needsConsent", why: loss, untilMs: event?.notBeforeMs };
   if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };
 

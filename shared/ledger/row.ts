@@ -25,15 +25,39 @@ const progress = z.discriminatedUnion("state", [
     cause: z.string().optional(),
   }),
   z.strictObject({
-    state: z.literal("Accepted"),
+    /** Unproven: it ended, but the proof that it helped does not come; still looked at, and for people. */
+    state: z.enum(["Accepted", "Unproven"]),
     signedAtMs: z.number(),
     acceptedAtMs: z.number(),
     baseline: z.array(z.string()),
     requestId: z.string(),
-    evidenceId: z.string(),
+    /** Ids by which the cloud shows the effect (task ids); for an adopted one, all since the baseline. */
+    evidenceIds: z.array(z.string()),
+    /** True if it was concluded from evidence, without our own answer. */
+    adopted: z.boolean(),
     answer,
   }),
+  z.strictObject({
+    /** Nothing can be concluded by itself any more. */
+    state: z.literal("NeedsHuman"),
+    signedAtMs: z.number(),
+    nonce: z.string(),
+    baseline: z.array(z.string()),
+    reason: z.string(),
+    nextStep: z.string(),
+  }),
 ]);
+
+/** An event that arrived while another operation was current: what to ask for when that one has ended. */
+const parked = z.strictObject({
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  source: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  eventId: z.string(),
+  atMs: z.number(),
+});
 
 const current = z.strictObject({
   operationId: z.string(),
@@ -45,8 +69,12 @@ const current = z.strictObject({
   reason: z.string(),
   clientToken: z.string().optional(),
   eventId: z.string().optional(),
+  /** Who accepted the loss of data, if somebody did. */
+  consentBy: z.string().optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),
+  /** Attempts that were sent and proved without effect: these count to the cap. */
+  fruitless: z.int(),
   openSinceMs: z.number(),
   progress,
 });
@@ -57,7 +85,7 @@ const outcome = z.strictObject({
   fingerprint: z.string(),
   endedAtMs: z.number(),
   answer: answer.optional(),
-  /** For SatisfiedElsewhere: the operation that answered the event. */
+  /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
   by: z.string().optional(),
 });
 
@@ -74,13 +102,16 @@ const row = z.strictObject({
   /** Every evidence id (task id, …) this row ever recorded. */
   recorded: z.array(z.string()),
   /** hash of a system event id → the newest notice of an event that arrived while another operation was current. */
-  next: z.record(z.string(), z.string()),
+  next: z.record(z.string(), parked),
 });
 
 export const rowSchema = row;
 export type InstanceRow = z.output<typeof row>;
 export type Current = z.output<typeof current>;
 export type Progress = z.output<typeof progress>;
+export type Sending = Extract<Progress, { state: "Sending" }>;
+export type Accepted = Extract<Progress, { state: "Accepted" | "Unproven" }>;
+export type Parked = z.output<typeof parked>;
 export type Waiting = Extract<Progress, { state: "Waiting" }>;
 export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof answer>;

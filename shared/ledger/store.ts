@@ -1,4 +1,4 @@
-import type { InstanceRow } from "./row.ts";
+import type { InstanceRow, Parked } from "./row.ts";
 
 /**
  * `refused`: the condition did not hold, nothing was written. A call whose outcome cannot be known (timeout, reset,
@@ -7,7 +7,15 @@ import type { InstanceRow } from "./row.ts";
 export type Written = "applied" | "refused";
 
 /** A token's binding: it belongs to one instance, operation and fingerprint for good. */
-type TokenBinding = { readonly instanceId: string; readonly operation: string; readonly fingerprint: string };
+type TokenBinding = {
+  readonly instanceId: string;
+  readonly operation: string;
+  readonly fingerprint: string;
+  /** When it was first used, epoch milliseconds. */
+  readonly boundAtMs: number;
+};
+
+export type OpenRow = { readonly instanceId: string; readonly openSinceMs: number };
 
 /** The store calls the ledger makes; all conditions are on one row, so each is atomic. Round trips: one each. */
 export type Store = {
@@ -15,7 +23,9 @@ export type Store = {
   /** Replaces `before` (undefined: no such row) by `next`, iff the row still has the epoch of `before`. */
   readonly writeInstance: (instanceId: string, before: InstanceRow | undefined, next: InstanceRow) => Promise<Written>;
   /** Adds a notice to the row's `next`, iff an operation is still current; touches nothing of that operation. */
-  readonly park: (instanceId: string, epoch: number, eventKey: string, notice: string) => Promise<Written>;
+  readonly park: (instanceId: string, epoch: number, eventKey: string, notice: Parked) => Promise<Written>;
+  /** Rows with something open, oldest first, after a given one. A row may be listed late or once too often. */
+  readonly listOpen: (after: OpenRow | undefined, limit: number) => Promise<readonly OpenRow[]>;
   /** Binds a token that is not bound yet. */
   readonly bindToken: (token: string, binding: TokenBinding) => Promise<Written>;
   readonly readToken: (token: string) => Promise<TokenBinding | undefined>;

@@ -1,10 +1,10 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
-import { type Store, StoreUnknown, type Written } from "./store.ts";
-import { tables } from "./tables.ts";
+import { type OpenRow, type Store, StoreUnknown, type Written } from "./store.ts";
+import { openIndex, tables } from "./tables.ts";
 import { type Client, connect, otsCodeOf } from "./tablestore-client.ts";
-import { rowKeyOf } from "./token.ts";
+import { nameOfRowKey, rowKeyOf } from "./token.ts";
 
 const { Condition, RowExistenceExpectation: Expect, SingleColumnCondition, ComparatorType, Long } = TableStore;
 
@@ -21,21 +21,27 @@ export function createTablestore(settings: StoreSettings, credentials: Credentia
       return update(client, instanceId, before === undefined ? whileAbsent() : whileEpoch(before.epoch), changes);
     },
     park: (instanceId, epoch, eventKey, notice) =>
-      update(client, instanceId, whileEpoch(epoch), { put: { [`n_${eventKey}`]: notice }, remove: [] }),
+      update(client, instanceId, whileEpoch(epoch), { put: { [`n_${eventKey}`]: JSON.stringify(notice) }, remove: [] }),
+    listOpen: (after, limit) => listOpen(client, after, limit),
     bindToken: (token, binding) =>
       written(
         client.putRow({
           tableName: tables.tokens,
           primaryKey: [{ id: rowKeyOf("token", token) }],
           condition: whileAbsent(),
-          attributeColumns: Object.entries(binding).map(([name, value]) => ({ [name]: value })),
+          attributeColumns: Object.entries(binding).map(([name, value]) => ({ [name]: cell(value) })),
         }),
       ),
     readToken: async (token) => {
       const columns = await read(client, tables.tokens, rowKeyOf("token", token));
       if (columns === undefined) return undefined;
-      const { instanceId, operation, fingerprint } = columns;
-      return { instanceId: String(instanceId), operation: String(operation), fingerprint: String(fingerprint) };
+      const { instanceId, operation, fingerprint, boundAtMs } = columns;
+      return {
+        instanceId: String(instanceId),
+        operation: String(operation),
+        fingerprint: String(fingerprint),
+        boundAtMs: Number(boundAtMs),
+      };
     },
   };
 }
@@ -46,6 +52,32 @@ async function read(client: Client, tableName: string, id: string): Promise<Colu
   const attributes = row.attributes ?? [];
   return Object.fromEntries(attributes.map(({ columnName, columnValue }) => [columnName, plain(columnValue)]));
 }
+
+async function listOpen(client: Client, after: OpenRow | undefined, limit: number): Promise<OpenRow[]> {
+  const { rows } = await settled(
+    client.getRange({
+      tableName: openIndex.name,
+      direction: TableStore.Direction.FORWARD,
+      // The key right after a given one: the same with the smallest character added.
+      inclusiveStartPrimaryKey:
+        after === undefined
+          ? indexKey(TableStore.INF_MIN, TableStore.INF_MIN)
+          : indexKey(cell(after.openSinceMs), `${rowKeyOf("instance", after.instanceId)}\u0000`),
+      exclusiveEndPrimaryKey: indexKey(TableStore.INF_MAX, TableStore.INF_MAX),
+      limit,
+    }),
+  );
+  return (rows ?? []).map(({ primaryKey }) => {
+    const key = Object.fromEntries((primaryKey ?? []).map(({ name, value }) => [name, plain(value)]));
+    return { openSinceMs: Number(key[openIndex.column]), instanceId: nameOfRowKey(String(key["id"])) };
+  });
+}
+
+type KeyPart = TableStore.PrimaryKeyInput[number][string];
+const indexKey = (openSinceMs: KeyPart, id: KeyPart): TableStore.PrimaryKeyInput => [
+  { [openIndex.column]: openSinceMs },
+  { id },
+];
 
 const update = (
   client: Client,

@@ -20,6 +20,9 @@ export const eventKeyOf = (eventId: string) => hash(["event", eventId]);
 /** The partition key of an instance row or token row; the hash in front spreads rows over partitions. */
 export const rowKeyOf = (kind: "instance" | "token", name: string) => `${hash([kind, name]).slice(0, 8)}_${name}`;
 
+/** The name that `rowKeyOf` made a key of. */
+export const nameOfRowKey = (key: string) => key.slice(key.indexOf("_") + 1);
+
 const hash = (parts: readonly string[]) =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { InstanceFacts } from "../cloud/ecs.ts";
+import { earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation } from "../operation.ts";
 import { type Answers, firstDue, isAnswerable, type SystemEvent } from "../remediation/answerable.ts";
 
@@ -14,6 +15,9 @@ const answers: Answers = {
   "SystemMaintenance.IsolateErrorDisk": { statuses: ["Inquiring"] },
   "SystemMaintenance.ReInitErrorDisk": { statuses: ["Inquiring"] },
 };
+
+/** Statuses in which a system event asks for nothing any more. Source: ECS "Overview of system events", stable ones. */
+const overStatuses = ["Executed", "Avoided", "Canceled", "Failed"];
 
 /** Moves an instance to another host, in answer to a system event. Source: ECS API RedeployInstance, 2014-05-26. */
 export const redeployInstance = defineOperation({
@@ -68,7 +72,19 @@ export const redeployInstance = defineOperation({
     if (instance?.hasLocalDisks !== false) return "a redeploy clears the instance's local disks";
     return ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined;
   },
-  baseline: ({ taskIds }) => taskIds,
+  baseline: ({ tasks }) => tasks.map(({ taskId }) => taskId),
+  evidence: ({ tasks }, { signedAtMs, baseline }, bounds) =>
+    tasks
+      .filter(({ createdAtMs = signedAtMs }) => createdAtMs >= earliestStampMs(signedAtMs, bounds))
+      .flatMap(({ taskId }) => (baseline.includes(taskId) ? [] : taskId)),
+  proof: ({ instance, events, tasks }, evidenceIds, eventId) => {
+    const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
+    if (ours.length < evidenceIds.length || ours.some(({ status }) => status === "Processing")) return "running";
+    if (ours.every(({ status }) => status === "Failed")) return "failed";
+    const event = events.find((listed) => listed.eventId === eventId);
+    const over = event === undefined || overStatuses.includes(event.status);
+    return over && instance?.status === "Running" ? "succeeded" : "unproven";
+  },
   call: ({ ecs }, { InstanceId, ForceStop }, pin) => ecs.redeployInstance(InstanceId, ForceStop, pin),
   errors: {
     "InvalidInstanceId.NotFound": { status: 404, lasting: true },

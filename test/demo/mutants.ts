@@ -27,7 +27,7 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
     what: "a send whose outcome is unknown is taken for a failed one: the next delivery sends again",
     edits: [
       {
-        file: "shared/ledger/decide.ts",
+        file: "shared/ledger/decide-claim.ts",
         find: '  progress.state === "Waiting" || (progress',
         replace: '  progress.state === "Waiting" || progress.state === "Sending" || (progress',
       },

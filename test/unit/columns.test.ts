@@ -15,13 +15,24 @@ const row: InstanceRow = {
     reason: "",
     clientToken: "t",
     attempt: 1,
+    fruitless: 0,
     openSinceMs: 5,
     progress: { state: "Sending", leaseUntilMs: 9, signedAtMs: 6, nonce: "n", baseline: ["t-1"] },
   },
   outcomes: { aa: { state: "Rejected", operation: "RedeployInstance", fingerprint: "k1.b", endedAtMs: 1 } },
   events: { bb: "0f" },
   recorded: ["t-1"],
-  next: { cc: "{}" },
+  next: {
+    cc: {
+      operation: "RedeployInstance",
+      input: { InstanceId: "i-1" },
+      source: "eventbridge",
+      actor: "acs.ecs",
+      reason: "",
+      eventId: "e-2",
+      atMs: 7,
+    },
+  },
 };
 
 test("a row comes back from its columns as it was", () => {
@@ -29,9 +40,11 @@ test("a row comes back from its columns as it was", () => {
 });
 
 test("column names keep to the store's rule, and only an open row is in the index", () => {
-  const { current: _, ...closed } = row;
+  const { current: _, ...rest } = row;
+  const closed = { ...rest, next: {} };
   for (const name of Object.keys(toColumns(row))) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/);
   expect(toColumns(row)["openSinceMs"]).toBe(5);
+  expect(toColumns(rest)["openSinceMs"]).toBe(7);
   expect(toColumns(closed)["openSinceMs"]).toBeUndefined();
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Decision, decide, type NewOperation, type Request } from "../../shared/ledger/decide.ts";
+import { decide } from "../../shared/ledger/decide.ts";
+import type { Decision, NewOperation, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 
 const operation: NewOperation = {

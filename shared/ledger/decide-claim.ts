@@ -1,0 +1,108 @@
+import type { Decision, NewOperation, Request, Standing } from "./request.ts";
+import type { Current, InstanceRow, Outcome, Progress } from "./row.ts";
+import { answer, withProgress, write } from "./transition.ts";
+
+type Claim = Extract<Request, { kind: "claim" }>;
+
+/** Who may act next, or how the operation stands. */
+export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
+  const { operation } = request;
+  const outcome = row.outcomes[operation.operationId];
+  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operation, "token"));
+  const { current } = row;
+  if (current === undefined) return answeredElsewhere(row, operation) ?? claim(row, request, nowMs);
+  if (current.operationId !== operation.operationId)
+    return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));
+  if (current.fingerprint !== operation.fingerprint) return answer({ is: "mismatch" });
+  return claimable(current.progress, nowMs) ? claim(row, request, nowMs) : answer(standingOf(current, nowMs));
+}
+
+/** A call that may consent, for exactly what waits for consent, carries that operation on instead of meeting it. */
+const consents = ({ progress, fingerprint }: Current, operation: NewOperation) =>
+  progress.state === "Waiting" &&
+  progress.for === "approval" &&
+  operation.mayConsent &&
+  operation.fingerprint === fingerprint;
+
+const claimable = (progress: Progress, nowMs: number) =>
+  progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
+
+function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
+  const { eventKey, mayConsent, ...fresh } = operation;
+  const progress = claimed(leaseUntilMs);
+  const current: Current = row.current ?? { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, progress };
+  const consented = mayConsent ? { ...current, consentBy: operation.actor } : current;
+  const { [eventKey ?? ""]: _, ...next } = row.next; // an event that waited in the row is taken up now
+  return write(row, owner, withProgress({ ...row, next }, consented, progress), nowMs);
+}
+
+const claimed = (leaseUntilMs: number): Progress => ({ state: "Claimed", leaseUntilMs });
+
+/** An event that another operation answered, or is bound to without a proof that it had no effect, is not free. */
+function answeredElsewhere(row: InstanceRow, { eventKey, operationId, ...operation }: NewOperation) {
+  const by = boundTo(row, eventKey, operationId);
+  if (by === undefined) return undefined;
+  const outcome = row.outcomes[by];
+  return answer(
+    outcome === undefined
+      ? { is: "ended", by: "event", state: "Unknown", operationId: by }
+      : standingOfOutcome(
+          outcome,
+          { ...operation, operationId: by, eventKey, fingerprint: outcome.fingerprint },
+          "event",
+        ),
+  );
+}
+
+const releasing: readonly string[] = ["Failed", "Rejected", "Cancelled", "Expired"] satisfies Outcome["state"][];
+
+/** The other operation that holds this event, unless its outcome gave the event back. */
+export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {
+  const by = eventKey === undefined ? undefined : row.events[eventKey];
+  if (by === undefined || by === operationId) return undefined;
+  return releasing.includes(row.outcomes[by]?.state ?? "") ? undefined : by;
+}
+
+function standingOfOutcome(outcome: Outcome, operation: NewOperation, by: "token" | "event"): Standing {
+  if (outcome.fingerprint !== operation.fingerprint) return { is: "mismatch" };
+  const { state, answer: stored } = outcome;
+  const { operationId } = operation;
+  return stored === undefined
+    ? { is: "ended", by, state, operationId }
+    : { is: "replay", by, state, answer: stored, operationId };
+}
+
+/** The same operation, delivered or called again, while it is current. */
+function standingOf(current: Current, nowMs: number): Standing {
+  const { progress, operationId } = current;
+  switch (progress.state) {
+    case "Accepted":
+    case "Unproven":
+      return { is: "replay", by: "token", state: progress.state, answer: progress.answer, operationId };
+    case "NeedsHuman":
+      return { is: "inDoubt", current, cause: progress.reason };
+    case "Sending":
+      return progress.leaseUntilMs <= nowMs
+        ? { is: "inDoubt", current, cause: progress.cause }
+        : { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+    case "Claimed":
+      return { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+    case "Waiting":
+      return { is: "conflict", current };
+    default:
+      return progress satisfies never;
+  }
+}
+
+/** Another token. If it asks for what the current operation already did for the same event, it gets that answer. */
+function standingOfOther(row: InstanceRow, current: Current, operation: NewOperation): Standing {
+  const key = Object.entries(row.events).find(([, by]) => by === current.operationId)?.[0];
+  const sameEvent =
+    operation.eventKey === undefined
+      ? current.operation === operation.operation && key !== undefined
+      : operation.eventKey === key;
+  const { progress, operationId } = current;
+  return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
+    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId }
+    : { is: "conflict", current };
+}

@@ -1,0 +1,99 @@
+import type { Bounds } from "./bounds.ts";
+import type { Current, InstanceRow, Outcome, StoredAnswer, Waiting } from "./row.ts";
+
+/** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
+export type Request =
+  | { readonly kind: "claim"; readonly operation: NewOperation; readonly owner: string; readonly leaseUntilMs: number }
+  | {
+      readonly kind: "intend";
+      readonly owner: string;
+      readonly leaseUntilMs: number;
+      readonly signedAtMs: number;
+      readonly nonce: string;
+      readonly baseline: readonly string[];
+      readonly eventId: string | undefined;
+      readonly eventKey: string | undefined;
+    }
+  | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
+  | { readonly kind: "giveBack"; readonly owner: string; readonly ending: Ending }
+  | Sweep;
+
+/**
+ * What reconciliation or a person wants of a row. `epoch` is the version that was looked at: whatever was seen in the
+ * cloud afterwards speaks of that version only.
+ */
+export type Sweep = { readonly owner: string; readonly epoch: number } & (
+  | { readonly kind: "reclaim" }
+  | { readonly kind: "expire" }
+  | { readonly kind: "conclude"; readonly finding: Finding; readonly bounds: Bounds }
+  | {
+      readonly kind: "prove";
+      readonly proved: "Succeeded" | "Failed" | "Unproven";
+      readonly evidence: Seen;
+      readonly bounds: Bounds;
+    }
+  | {
+      readonly kind: "resolve";
+      readonly verdict: "happened" | "did-not-happen";
+      readonly by: string;
+      readonly answer: StoredAnswer;
+      readonly bounds: Bounds;
+    }
+);
+
+/** What a read of the cloud showed, and when it was begun (epoch milliseconds). */
+export type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
+
+/** What the cloud shows of an attempt in doubt. */
+export type Finding =
+  | ({ readonly is: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen)
+  | { readonly is: "absent"; readonly readStartedMs: number }
+  | { readonly is: "unreadable"; readonly reason: string; readonly nextStep: string };
+
+/** The operation a claim is for; `operationId` and `eventKey` are hashes, see token.ts. */
+export type NewOperation = Pick<
+  Current,
+  "operationId" | "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "clientToken" | "eventId"
+> & {
+  readonly eventKey: string | undefined;
+  /** True iff the caller itself may accept the loss of data. */
+  readonly mayConsent: boolean;
+};
+
+/** How a claim ends before anything was sent. */
+export type Ending =
+  | { readonly how: "release" }
+  | { readonly how: "wait"; readonly waiting: Omit<Waiting, "state"> }
+  | { readonly how: "end"; readonly outcome: Pick<Outcome, "state" | "answer" | "by"> };
+
+/** What is known after the send. `none`: proved without effect; `unknown`: it may have reached the cloud. */
+export type Settlement =
+  | {
+      readonly known: "accepted";
+      readonly requestId: string;
+      readonly evidenceId: string;
+      readonly answer: StoredAnswer;
+    }
+  | { readonly known: "none"; readonly ending: Ending }
+  | { readonly known: "unknown"; readonly cause: string };
+
+/** What the row says to someone who may not act. */
+export type Standing =
+  | { readonly is: "mismatch" }
+  | {
+      readonly is: "replay";
+      readonly by: "token" | "event";
+      readonly state: string;
+      readonly answer: StoredAnswer;
+      readonly operationId: string;
+    }
+  | { readonly is: "ended"; readonly by: "token" | "event"; readonly state: string; readonly operationId: string }
+  | { readonly is: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
+  | { readonly is: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
+  | { readonly is: "conflict"; readonly current: Current }
+  | { readonly is: "lost" };
+
+export type Decision =
+  /** `standing`: what the caller is told once this is written, if it may not go on. */
+  | { readonly do: "write"; readonly next: InstanceRow; readonly standing?: Standing }
+  | { readonly do: "answer"; readonly standing: Standing };

@@ -1,0 +1,59 @@
+import type { Decision, Ending, Standing } from "./request.ts";
+import type { Current, InstanceRow, Progress } from "./row.ts";
+
+/** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
+export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
+  row.owner === owner && row.current?.progress.state === state ? row.current : undefined;
+
+/** How long outcomes are kept: five days longer than the cloud keeps finished events (30 days). */
+export const outcomeRetentionMs = 35 * 86_400_000;
+
+/** The row's next version: one epoch on, by this owner, without outcomes that are past their retention. */
+export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
+  do: "write" as const,
+  next: { ...pruned(next, nowMs), owner, epoch: before.epoch + 1 },
+});
+
+function pruned(row: InstanceRow, nowMs: number): InstanceRow {
+  const old = Object.keys(row.outcomes).filter(
+    (id) => (row.outcomes[id]?.endedAtMs ?? nowMs) <= nowMs - outcomeRetentionMs,
+  );
+  if (old.length === 0) return row;
+  return {
+    ...row,
+    outcomes: Object.fromEntries(Object.entries(row.outcomes).filter(([id]) => !old.includes(id))),
+    events: Object.fromEntries(Object.entries(row.events).filter(([, by]) => !old.includes(by))),
+  };
+}
+
+/** The row after its current operation waits, is given back, or is over. */
+export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
+  const { current, ...rest } = row;
+  if (current === undefined) return row;
+  const { operationId, operation, fingerprint } = current;
+  switch (ending.how) {
+    case "wait":
+      return { ...row, current: { ...current, progress: { state: "Waiting", ...ending.waiting } } };
+    case "release":
+      return { ...rest, events: withoutOperation(row.events, operationId) };
+    case "end":
+      return {
+        ...rest,
+        outcomes: { ...row.outcomes, [operationId]: { ...ending.outcome, operation, fingerprint, endedAtMs: nowMs } },
+      };
+    default:
+      return ending satisfies never;
+  }
+}
+
+/** A release leaves no outcome behind, so it must take its event binding along, or the event would be lost for ever. */
+const withoutOperation = (events: InstanceRow["events"], operationId: string) =>
+  Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
+
+export const withProgress = (row: InstanceRow, current: Current, progress: Progress): InstanceRow => ({
+  ...row,
+  current: { ...current, progress },
+});
+
+export const answer = (standing: Standing): Decision => ({ do: "answer", standing });
+export const lost: Decision = answer({ is: "lost" });
