@@ -23,7 +23,8 @@ const environment = z.object({
 
 export type Principal = z.output<typeof environment>["WEBHOOK_SECRETS"][number];
 export type StoreSettings = { readonly endpoint: string; readonly instance: string };
-export type EcsSettings = { readonly endpoint: string; readonly regionId: string };
+/** An endpoint of the cloud's API and the region that calls are about. */
+export type ApiSettings = { readonly endpoint: string; readonly regionId: string };
 export type Credentials = {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -33,13 +34,8 @@ export type Credentials = {
 export type Config = ReturnType<typeof readConfig>;
 
 /** Reads the settings once, at load. A missing or malformed one fails there, naming the variable and an example. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env) {
-  const parsed = environment.safeParse(env);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new Error(`Settings are not usable. ${problems.join("; ")}`);
-  }
-  const { data } = parsed;
+export function readConfig(env: Environment = process.env) {
+  const data = usable(environment, env);
   return {
     scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
     store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
@@ -47,6 +43,29 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     principals: data.WEBHOOK_SECRETS,
     fingerprintKeys: data.FINGERPRINT_KEYS,
   };
+}
+
+const reconcileEnvironment = z.object({
+  INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+  DATE_WINDOW_MINUTES: z.coerce
+    .number("must be a number of minutes, for example 60")
+    .min(15, "may not be under 15, the documented window")
+    .default(60),
+});
+
+/** What the function reconcile needs besides: where to queue invocations, and how late the gateway may take a request. */
+export function readReconcileConfig(env: Environment = process.env) {
+  const { INVOKE_ENDPOINT, DATE_WINDOW_MINUTES } = usable(reconcileEnvironment, env);
+  return { fcEndpoint: INVOKE_ENDPOINT, dateWindowMs: DATE_WINDOW_MINUTES * 60_000 };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+function usable<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
+  const parsed = schema.safeParse(env);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new Error(`Settings are not usable. ${problems.join("; ")}`);
 }
 
 function setting(example: string) {

@@ -18,7 +18,7 @@ type FcContext = {
   readonly requestId: string;
   readonly credentials: Credentials;
   /** `timeout` in seconds. */
-  readonly function: { readonly timeout: number };
+  readonly function: { readonly name: string; readonly timeout: number };
 };
 
 export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<object>;

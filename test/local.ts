@@ -28,6 +28,7 @@ export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: Lo
       TABLESTORE_ENDPOINT: wireUrl,
       TABLESTORE_INSTANCE: settings.tablestoreInstance,
       ECS_ENDPOINT: wireUrl,
+      INVOKE_ENDPOINT: wireUrl,
       WEBHOOK_SECRETS: JSON.stringify([
         { name: "webhook", secret: settings.webhookSecret },
         { name: "consent", secret: settings.consentSecret, rights: ["mayConsent"] },

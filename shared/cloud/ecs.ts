@@ -1,5 +1,5 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
-import type { Credentials, EcsSettings } from "../config.ts";
+import type { ApiSettings, Credentials } from "../config.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { configFor, pinnedOptions, readOptions, readTimeoutMs, sendTimeoutMs, within } from "./sdk.ts";
 import { readErrorOf, sentErrorOf } from "./sdk-error.ts";
@@ -38,7 +38,7 @@ export type Ecs = {
 type Client = InstanceType<typeof Ecs20140526.default>;
 
 /** ECS 2014-05-26 by the official SDK, which in an ES module is an object around its class. */
-export function createEcs(settings: EcsSettings, credentials: Credentials, nowMs: () => number): Ecs {
+export function createEcs(settings: ApiSettings, credentials: Credentials, nowMs: () => number): Ecs {
   const client = new Ecs20140526.default(configFor(settings, credentials));
   const { regionId } = settings;
   return {

@@ -1,6 +1,6 @@
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as $dara from "@darabonba/typescript";
-import type { Credentials, EcsSettings } from "../config.ts";
+import type { ApiSettings, Credentials } from "../config.ts";
 import type { Pin } from "./sent.ts";
 
 /** Deadline of one read. Typical reads answer within 1 s (invented: nothing is published). */
@@ -9,7 +9,7 @@ export const readTimeoutMs = 5_000;
 export const sendTimeoutMs = 10_000;
 
 /** A client configuration with no retry of any kind: a retry would draw a fresh date and nonce. */
-export const configFor = ({ endpoint, regionId }: EcsSettings, credentials: Credentials) =>
+export const configFor = ({ endpoint, regionId }: ApiSettings, credentials: Credentials) =>
   new $OpenApiUtil.Config({
     accessKeyId: credentials.accessKeyId,
     accessKeySecret: credentials.accessKeySecret,

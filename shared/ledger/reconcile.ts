@@ -67,7 +67,7 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
   const { progress } = row.current;
   switch (progress.state) {
     case "Claimed":
-      return takeBack(needs, instanceId, row, row.current);
+      return takeBack(needs, instanceId, row);
     case "Waiting":
       return moveOn(needs, instanceId, row, row.current, progress);
     case "Sending":
@@ -82,10 +82,14 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
   }
 }
 
-/** A claim whose lease is over becomes `Waiting` again, and is dispatched at once. */
-async function takeBack(needs: ReconcileNeeds, instanceId: string, row: InstanceRow, current: Current) {
-  if (await sweep(needs, instanceId, row, { kind: "reclaim" }))
-    await dispatchCurrent(needs, instanceId, row.epoch + 1, current);
+/** A claim whose lease is over becomes `Waiting` again. */
+async function takeBack(needs: ReconcileNeeds, instanceId: string, row: InstanceRow) {
+  await dispatchNext(needs, instanceId, await sweep(needs, instanceId, row, { kind: "reclaim" }));
+}
+
+/** What just became ready to be tried again does not wait for the next run. */
+async function dispatchNext(needs: ReconcileNeeds, instanceId: string, row: InstanceRow | undefined) {
+  if (row?.current?.progress.state === "Waiting") await dispatchCurrent(needs, instanceId, row.epoch, row.current);
 }
 
 async function moveOn(needs: ReconcileNeeds, instanceId: string, row: InstanceRow, current: Current, waiting: Waiting) {
@@ -96,18 +100,18 @@ async function moveOn(needs: ReconcileNeeds, instanceId: string, row: InstanceRo
 
 type Wanted = Sweep extends infer S ? (S extends Sweep ? Omit<S, "owner" | "epoch"> : never) : never;
 
-/** Makes one change to the version that was looked at; false if it is not allowed or another writer was faster. */
+/** Makes one change to the version that was looked at; undefined if it is not allowed or another writer was faster. */
 async function sweep(
   { store, nowMs, newId, report }: ReconcileNeeds,
   instanceId: string,
   row: InstanceRow,
   wanted: Wanted,
-): Promise<boolean> {
+): Promise<InstanceRow | undefined> {
   const request = { ...wanted, owner: newId(), epoch: row.epoch } as Sweep; // the union's members differ in `kind` alone
   const { standing, row: next } = await advance({ store, nowMs }, instanceId, row, request);
-  if (standing !== undefined) return false;
+  if (standing !== undefined) return undefined;
   report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "ended"}`);
-  return true;
+  return next;
 }
 
 /** Unreadable evidence becomes a person's matter a day after it could have decided. */
@@ -132,7 +136,8 @@ async function concludeDoubt(
       nextStep: `Look at ${instanceId} in the console, then resolve ${current.operationId}.`,
     };
   });
-  if (finding !== undefined) await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds });
+  if (finding === undefined) return;
+  await dispatchNext(needs, instanceId, await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds }));
 }
 
 async function findingOf(needs: ReconcileNeeds, current: Current, sending: Sending): Promise<Finding | undefined> {

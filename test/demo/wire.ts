@@ -12,10 +12,17 @@ const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"]);
 
 /** The state that the ledger's last write left an instance's row in, as the wire saw it; undefined if none was written. */
 export function lastWritten(calls: readonly Call[], instanceId: string): string | undefined {
-  const written = calls.filter(({ action, effect, params }) => {
-    return action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`);
-  });
-  return written.map((call) => Object(paramsOf(call)["put"]).state as string | undefined).findLast(Boolean);
+  const written = calls.filter(
+    ({ action, effect, params }) =>
+      action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`),
+  );
+  return written.map(stateOf).findLast(Boolean);
+}
+
+/** The state that a write of a row leaves it in; `ended` when nothing is current any more. */
+function stateOf(call: Call): string | undefined {
+  const { put, delete: removed } = Object(paramsOf(call)) as { put?: { state?: string }; delete?: readonly string[] };
+  return removed?.includes("state") ? "ended" : put?.state;
 }
 
 /** Redeploys per instance: requests that the cloud took, answered or not. */
@@ -30,7 +37,7 @@ export function lineOf(call: Call): string | undefined {
   if (isDelivery(call)) return `${time}  event       delivered to ${paramsOf(call)["functionName"]}: ${answered(call)}`;
   if (isSend(call)) return `${time}  SEND        RedeployInstance ${instanceOf(call)}: ${answered(call)}`;
   if (call.product !== "tablestore" || call.action !== "UpdateRow") return undefined;
-  const state = Object(paramsOf(call)["put"]).state as string | undefined;
+  const state = stateOf(call);
   if (state === undefined && call.effect) return undefined;
   return `${time}  ledger      ${call.effect ? `writes ${state}` : "refuses a write whose condition does not hold"}`;
 }

@@ -12,7 +12,7 @@ const withoutRight = async (right: RegExp) => {
   const changed = yaml.replace(right, "");
   if (changed === yaml) throw new Error(`s.yaml has no ${right}`);
   const serverlessYaml = path.join(mkdtempSync(path.join(tmpdir(), "rights-")), "s.yaml");
-  writeFileSync(serverlessYaml, changed.replace("./dist/", `${root}/dist/`));
+  writeFileSync(serverlessYaml, changed.replaceAll("./dist/", `${root}/dist/`));
   const cloud = await startLocal({ serverlessYaml });
   onTestFinished(() => cloud.close());
   return createHand(cloud);

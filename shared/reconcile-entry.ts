@@ -1,0 +1,63 @@
+import * as z from "zod";
+import { createInvoker } from "./cloud/fc.ts";
+import type { Credentials } from "./config.ts";
+import { parseJson } from "./decode.ts";
+import type { Deps } from "./deps.ts";
+import type { FcHandler } from "./entry.ts";
+import { defaultBounds } from "./ledger/bounds.ts";
+import { type ReconcileNeeds, reconcile } from "./ledger/reconcile.ts";
+import type { OpenRow } from "./ledger/store.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations/index.ts";
+
+type Settings = { readonly fcEndpoint: string; readonly dateWindowMs: number };
+
+/** Time that is left for the reads and writes of the last group, and for handing on what is not done. */
+const handOverMs = 20_000;
+
+// A timer's event ("FC time triggers") or our own continuation; anything else in it is ignored.
+const payloadSchema = z.object({
+  continueAfter: z.object({ instanceId: z.string(), openSinceMs: z.number() }).optional(),
+});
+
+/** The handler of the function reconcile: one run, and another one after it if time ran out before the rows did. */
+export function createReconcileHandler(deps: Deps, settings: Settings): FcHandler {
+  return async (raw, context) => {
+    const {
+      requestId,
+      credentials,
+      function: { timeout, name },
+    } = context;
+    const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
+    const untilMs = deps.nowMs() + timeout * 1_000 - handOverMs;
+    const invoker = createInvoker({ endpoint: settings.fcEndpoint, regionId: deps.scope.regionId }, credentials);
+    const needs: ReconcileNeeds = {
+      ...connected(deps, credentials),
+      bounds: { ...defaultBounds, dateWindowMs: settings.dateWindowMs },
+      dispatch: (command, taskId) => invoker.invokeLater(functionOf(command.operation), command, taskId),
+      report: (target, done, error) => report(deps, requestId, target, done, error),
+    };
+    const rest = await reconcile(needs, untilMs, continueAfter);
+    if (rest !== undefined) await invoker.invokeLater(name, { continueAfter: rest }, continuationId(requestId, rest));
+    return { RequestId: requestId, State: rest === undefined ? "Done" : "Continued" };
+  };
+}
+
+function connected({ connect, nowMs, newId }: Deps, credentials: Credentials) {
+  const { store, ports } = connect(credentials);
+  return { store, ports, operations: byName, nowMs, newId };
+}
+
+const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));
+
+/** RedeployInstance → redeploy-instance: each operation's function is named after it. */
+const functionOf = (operation: string) => operation.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+
+const continuationId = (requestId: string, { instanceId }: OpenRow) =>
+  `c_${requestId}_${instanceId}`.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 128);
+
+function report({ log }: Deps, requestId: string, target: string, done: string, error: unknown): void {
+  const message = error instanceof Error ? error.message : undefined;
+  const level = error === undefined ? "info" : "error";
+  log({ level, step: "reconcile", operation: "reconcile", requestId, target, state: done, message });
+}

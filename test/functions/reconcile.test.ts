@@ -1,0 +1,188 @@
+import { expect, test } from "vitest";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+
+/** The date window of an hour, twice the skew, the lag, and a minute for the timer. */
+const absenceProvableMs = 3_600_000 + 60_000 + 60_000 + 60_000;
+const leaseOverMs = 100_000;
+
+/** Lets the timer run once a minute for so many minutes, each run to its end. */
+const minutes = async (count: number) => {
+  for (let minute = 0; minute < count; minute++) {
+    await bench.hand().advance(60_000);
+    await bench.hand().idle();
+  }
+};
+
+/** The state of the instance's row as the last write on the wire left it; undefined: nothing is current. */
+const rowState = async (instanceId = plain) => {
+  const writes = (await bench.callsOf("tablestore", "UpdateRow")).filter(
+    ({ effect, params }) => effect && JSON.stringify(params).includes(`_${instanceId}"`),
+  );
+  return writes.reduce<string | undefined>((state, { params }) => {
+    const { put, delete: removed } = Object(params) as { put: { state?: string }; delete: string[] };
+    return removed.includes("state") ? undefined : (put.state ?? state);
+  }, undefined);
+};
+const outcomes = async () =>
+  [
+    ...JSON.stringify(await bench.callsOf("tablestore", "UpdateRow")).matchAll(
+      /r_[0-9a-f]{32}":"{\\"state\\":\\"(\w+)/g,
+    ),
+  ].map(([, state]) => state);
+
+test("an accepted redeploy is followed to its proof and its instance is free again", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const first = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  await minutes(7);
+  expect(await rowState()).toBeUndefined();
+  expect(await outcomes()).toEqual(["Succeeded"]);
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  expect(again.text).toBe(first.text);
+  expect(again.headers.get("operation-state")).toBe("Succeeded");
+});
+
+test("a failed task ends Failed, and the event's next operation may try again", async () => {
+  const hand = bench.hand();
+  const { eventId } = { eventId: await hand.raise(plain) };
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task" });
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "first" });
+  await minutes(7);
+  expect(await outcomes()).toEqual(["Failed"]);
+  const second = await hand.call(redeploy, { InstanceId: plain, ClientToken: "second" });
+  expect(second.status).toBe(200);
+  expect(await bench.redeploys(plain)).toBe(2);
+  expect((await hand.world()).events[eventId]?.eventStatus).toBe("Scheduled");
+});
+
+test("killed after the cloud took it: the task is found, adopted, and ends after the window, with one send", async () => {
+  const hand = bench.hand();
+  const event = notice(plain, { eventId: await hand.raise(plain) });
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "kill-after" });
+  await hand.publish(event);
+  await hand.idle();
+  await hand.advance(leaseOverMs);
+  await minutes(2);
+  expect(await rowState()).toBe("Accepted");
+  await minutes(8);
+  expect(await rowState()).toBe("Accepted"); // the task is done, but the request could still be taken again
+
+  await hand.advance(absenceProvableMs);
+  await minutes(2);
+  expect(await rowState()).toBeUndefined();
+  expect(await outcomes()).toEqual(["Succeeded"]);
+  expect(await bench.redeploys(plain)).toBe(1);
+  await hand.publish(event);
+  await hand.idle();
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("killed before the cloud took it: nothing is sent until absence is proved, then once", async () => {
+  const hand = bench.hand();
+  const event = notice(plain, { eventId: await hand.raise(plain, { notBefore: "2036-01-01T00:00:00Z" }) });
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "kill-before" });
+  await hand.publish(event);
+  await hand.idle();
+  await minutes(30);
+  expect(await bench.sends(plain)).toHaveLength(1);
+  expect(await rowState()).toBe("Sending");
+
+  await hand.advance(absenceProvableMs);
+  await minutes(2);
+  expect((await bench.sends(plain)).map(({ effect }) => effect)).toEqual([false, true]);
+  await minutes(8);
+  expect(await outcomes()).toEqual(["Succeeded"]);
+});
+
+test("a request that the cloud takes late, inside its window, is found and never sent again", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "applied-late", ms: 600_000 });
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  await minutes(20);
+  expect(await rowState()).toBe("Accepted");
+  await hand.advance(absenceProvableMs);
+  await minutes(2);
+  expect(await outcomes()).toEqual(["Succeeded"]);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("an invocation that dies before its send is taken up again within minutes", async () => {
+  const hand = bench.hand();
+  const eventId = await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "DescribeInstances", effect: "kill-before" });
+  await hand.publish(notice(plain, { eventId }));
+  await hand.idle();
+  await minutes(4);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("what was throttled is sent again when its time has come", async () => {
+  const hand = bench.hand();
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "throttle" });
+  await hand.publish(notice(plain, { eventId: await hand.raise(plain) }));
+  await hand.idle();
+  expect(await rowState()).toBe("Waiting");
+  await minutes(3);
+  expect((await bench.sends(plain)).map(({ status }) => status)).toEqual([400, 200]);
+});
+
+test("an event that waited behind another operation is planned when that one has ended", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "first" });
+  const second = await hand.raise(plain, { eventType: "SystemMaintenance.Reboot" });
+  await hand.publish(notice(plain, { eventId: second, eventType: "SystemMaintenance.Reboot" }));
+  await hand.idle();
+  await minutes(16);
+  expect(await bench.sends(plain)).toHaveLength(2);
+  expect(await outcomes()).toEqual(["Succeeded", "Succeeded"]);
+  expect(await rowState()).toBeUndefined();
+});
+
+test("data loss that nobody consents to is never sent; it expires with its event", async () => {
+  const hand = bench.hand();
+  const notBefore = new Date(Date.parse((await hand.world()).now) + 600_000).toISOString();
+  const eventId = await hand.raise("i-bp1local0001", { notBefore });
+  await hand.publish(notice("i-bp1local0001", { eventId }));
+  await hand.idle();
+  await minutes(5);
+  expect(await rowState("i-bp1local0001")).toBe("Waiting");
+  await minutes(7);
+  expect(await outcomes()).toEqual(["Expired"]);
+  expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
+});
+
+test("reconcile costs the same with a hundred times as many finished rows", async () => {
+  const hand = bench.hand();
+  const finish = async (tokens: readonly string[]) => {
+    for (const token of tokens) await hand.call(redeploy, { InstanceId: "i-bp1nowhere0001", ClientToken: token });
+    for (const token of tokens) await hand.call(redeploy, { InstanceId: `i-bp1nowhere${token}`, ClientToken: token });
+  };
+  const costOfARun = async () => {
+    await minutes(1); // the index follows within a second
+    const before = (await bench.callsOf("tablestore")).length;
+    await minutes(1);
+    return (await bench.callsOf("tablestore")).length - before;
+  };
+  await finish(["a"]);
+  const few = await costOfARun();
+  await finish(Array.from({ length: 100 }, (_, index) => `b${index}`));
+  expect(await costOfARun()).toBe(few);
+  expect(few).toBe(1);
+});
+
+test("a row that cannot be attended to does not keep others waiting", async () => {
+  const hand = bench.hand();
+  const others = ["i-bp1plain0002", "i-bp1plain0003", "i-bp1plain0004"];
+  for (const InstanceId of [plain, ...others]) {
+    await hand.raise(InstanceId);
+    await hand.call(redeploy, { InstanceId, ClientToken: InstanceId });
+  }
+  await hand.fault({ product: "tablestore", action: "GetRow", instanceId: plain, effect: "error", times: 1_000 });
+  await minutes(7);
+  expect(await Promise.all(others.map(rowState))).toEqual([undefined, undefined, undefined]);
+  expect(await rowState()).toBe("Accepted");
+});
