@@ -1,6 +1,6 @@
-import { readConfig, readReconcileConfig } from "../shared/config.ts";
+import { readConfig, readInvokeEndpoint, readWindow } from "../shared/config.ts";
 import { createDeps } from "../shared/deps.ts";
 import { createReconcileHandler } from "../shared/reconcile-entry.ts";
 
 /** Function reconcile in s.yaml: trigger `every-minute`. */
-export const handler = createReconcileHandler(createDeps(readConfig()), readReconcileConfig());
+export const handler = createReconcileHandler(createDeps(readConfig()), { ...readWindow(), ...readInvokeEndpoint() });

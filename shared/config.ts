@@ -11,7 +11,7 @@ const environment = z.object({
     z.strictObject({
       name: z.string().min(1),
       secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"),
-      rights: z.array(z.enum(["mayConsent"])).default([]),
+      rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),
     }),
     '[{"name":"oncall","secret":"whsec_…","rights":["mayConsent"]}]',
   ),
@@ -45,19 +45,25 @@ export function readConfig(env: Environment = process.env) {
   };
 }
 
-const reconcileEnvironment = z.object({
-  INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+/** How late the gateway may take a request; the proof of absence waits for it. */
+const windowEnvironment = z.object({
   DATE_WINDOW_MINUTES: z.coerce
     .number("must be a number of minutes, for example 60")
     .min(15, "may not be under 15, the documented window")
     .default(60),
 });
+const invokeEnvironment = z.object({
+  INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+});
 
-/** What the function reconcile needs besides: where to queue invocations, and how late the gateway may take a request. */
-export function readReconcileConfig(env: Environment = process.env) {
-  const { INVOKE_ENDPOINT, DATE_WINDOW_MINUTES } = usable(reconcileEnvironment, env);
-  return { fcEndpoint: INVOKE_ENDPOINT, dateWindowMs: DATE_WINDOW_MINUTES * 60_000 };
-}
+export const readWindow = (env: Environment = process.env) => ({
+  dateWindowMs: usable(windowEnvironment, env).DATE_WINDOW_MINUTES * 60_000,
+});
+
+/** Where invocations of other functions are queued. */
+export const readInvokeEndpoint = (env: Environment = process.env) => ({
+  invokeEndpoint: usable(invokeEnvironment, env).INVOKE_ENDPOINT,
+});
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -105,14 +105,15 @@ const summary = ({ command }: Invocation, { statusCode, headers, body }: Reply) 
 };
 
 /** What FC's HTTP trigger takes as a reply. */
-const httpReply = ({ statusCode, headers, body }: Reply) => ({
+export const httpReply = ({ statusCode, headers, body }: Reply) => ({
   statusCode,
   headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
   isBase64Encoded: false,
   body,
 });
 
-function translated(thrown: unknown): OpError {
+/** Any thrown value as an error of ours. */
+export function translated(thrown: unknown): OpError {
   if (thrown instanceof OpError) return thrown;
   if (thrown instanceof StoreUnknown)
     return new OpError(

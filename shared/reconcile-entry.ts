@@ -10,7 +10,7 @@ import type { OpenRow } from "./ledger/store.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 
-type Settings = { readonly fcEndpoint: string; readonly dateWindowMs: number };
+type Settings = { readonly invokeEndpoint: string; readonly dateWindowMs: number };
 
 /** Time that is left for the reads and writes of the last group, and for handing on what is not done. */
 const handOverMs = 20_000;
@@ -30,7 +30,7 @@ export function createReconcileHandler(deps: Deps, settings: Settings): FcHandle
     } = context;
     const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
     const untilMs = deps.nowMs() + timeout * 1_000 - handOverMs;
-    const invoker = createInvoker({ endpoint: settings.fcEndpoint, regionId: deps.scope.regionId }, credentials);
+    const invoker = createInvoker({ endpoint: settings.invokeEndpoint, regionId: deps.scope.regionId }, credentials);
     const needs: ReconcileNeeds = {
       ...connected(deps, credentials),
       bounds: { ...defaultBounds, dateWindowMs: settings.dateWindowMs },

@@ -59,11 +59,17 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
         .status,
     request: (functionName: string, init: RequestInit, path = "/") => post(functionName, path, init),
     /** Signs with the reference library at world time and calls the function's HTTP trigger. */
-    call: async (functionName: string, body: unknown, secret?: string, headers: Record<string, string> = {}) => {
+    call: async (
+      functionName: string,
+      body: unknown,
+      secret?: string,
+      headers: Record<string, string> = {},
+      path = "/",
+    ) => {
       const { now, settings } = await world();
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
-      return post(functionName, "/", { method: "POST", headers: { ...json, ...signature, ...headers }, body: text });
+      return post(functionName, path, { method: "POST", headers: { ...json, ...signature, ...headers }, body: text });
     },
     /** Resolves with the calls on the wire once they are as wanted. */
     until: async (wanted: (calls: readonly Call[]) => boolean, since = 0): Promise<readonly Call[]> => {

@@ -31,7 +31,7 @@ export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: Lo
       INVOKE_ENDPOINT: wireUrl,
       WEBHOOK_SECRETS: JSON.stringify([
         { name: "webhook", secret: settings.webhookSecret },
-        { name: "consent", secret: settings.consentSecret, rights: ["mayConsent"] },
+        { name: "consent", secret: settings.consentSecret, rights: ["mayConsent", "mayResolve"] },
       ]),
       FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
     }),

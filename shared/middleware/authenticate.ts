@@ -1,4 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
+import type { Principal } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
@@ -8,29 +9,41 @@ import { verifyWebhook } from "./verify-webhook.ts";
 /** The largest body an operation function takes, bytes: FC's own limit for asynchronous payloads. */
 const maxBodyBytes = 131_072;
 
-/**
- * Lets only signed HTTP requests through, in the order path, method, size, signature, content type: so that a stranger
- * learns nothing and costs no store or cloud call. Events and invokes were authenticated by FC's own access control.
- */
+/** Lets only signed HTTP requests through. Events and invokes were authenticated by FC's own access control. */
 export function authenticate({ principals, nowMs }: Pick<Deps, "principals" | "nowMs">): MiddlewareObj<Invocation> {
   return {
     before: ({ event: invocation }) => {
       const { shape: request } = invocation;
-      if (request.shape !== "http") return;
-      refuseMisaddressed(request);
-      invocation.principal = verifyWebhook(request, principals, nowMs());
-      const [mediaType] = (request.headers["content-type"] ?? "").split(";");
-      if (mediaType?.trim().toLowerCase() !== "application/json")
-        throw new OpError("wrongContentType", "UnsupportedContentType", "Content-Type must be application/json.");
+      if (request.shape === "http") invocation.principal = letIn(request, "/", principals, nowMs());
     },
   };
 }
 
-function refuseMisaddressed({ path, method, body }: HttpRequest): void {
-  if (path !== "/")
-    throw new OpError("wrongPath", "InvalidAction.NotFound", `There is only POST /, not ${path.slice(0, 128)}.`);
+/**
+ * Who signed this request. Refuses in the order path, method, size, signature, content type: so that a stranger learns
+ * nothing and costs no store or cloud call. Throws `OpError`.
+ */
+export function letIn(request: HttpRequest, path: string, principals: readonly Principal[], nowMs: number): Principal {
+  refuseMisaddressed(request, path);
+  const principal = verifyWebhook(request, principals, nowMs);
+  const [mediaType] = (request.headers["content-type"] ?? "").split(";");
+  if (mediaType?.trim().toLowerCase() === "application/json") return principal;
+  throw new OpError("wrongContentType", "UnsupportedContentType", "Content-Type must be application/json.");
+}
+
+function refuseMisaddressed({ path, method, body }: HttpRequest, wanted: string): void {
+  if (path !== wanted)
+    throw new OpError(
+      "wrongPath",
+      "InvalidAction.NotFound",
+      `There is only POST ${wanted}, not ${path.slice(0, 128)}.`,
+    );
   if (method !== "POST")
-    throw new OpError("wrongMethod", "UnsupportedHTTPMethod", `There is only POST /, not ${method.slice(0, 16)}.`);
+    throw new OpError(
+      "wrongMethod",
+      "UnsupportedHTTPMethod",
+      `There is only POST ${wanted}, not ${method.slice(0, 16)}.`,
+    );
   if (body.length > maxBodyBytes)
     throw new OpError(
       "tooLarge",

@@ -1,0 +1,85 @@
+import * as z from "zod";
+import type { Principal } from "./config.ts";
+import { decode, parseJson } from "./decode.ts";
+import type { Deps } from "./deps.ts";
+import { type FcHandler, httpReply, translated } from "./entry.ts";
+import { OpError } from "./errors.ts";
+import { defaultBounds } from "./ledger/bounds.ts";
+import { type Resolved, resolveOperation } from "./ledger/resolve.ts";
+import { letIn } from "./middleware/authenticate.ts";
+import { parsed } from "./parameter.ts";
+import { ended as endedReply, errorReply, type Reply } from "./reply.ts";
+
+type Settings = { readonly dateWindowMs: number };
+
+/** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
+const resolveSchema = z.strictObject({
+  InstanceId: z.string("must be text").min(1).max(128),
+  OperationId: z.string("must be text").regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
+  Verdict: z.enum(["happened", "did-not-happen"], "must be happened or did-not-happen"),
+  Reason: z.string("must be text").min(1, "must say what was seen").max(512),
+});
+
+/** The handler of the function console: what only a person may decide, by signed HTTP. */
+export function createConsoleHandler(deps: Deps, { dateWindowMs }: Settings): FcHandler {
+  return async (raw, { requestId, credentials }) => {
+    const log = { operation: "console", requestId } as const;
+    try {
+      const request = decode(raw);
+      if (request.shape !== "http")
+        throw new OpError("badRequest", "InvalidParameter.Event", "There is only HTTP here.");
+      const principal = letIn(request, "/resolve", deps.principals, deps.nowMs());
+      if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
+      const { InstanceId, OperationId, Verdict, Reason } = parsed(
+        resolveSchema,
+        parseJson(request.body, "InvalidJSON", "The body"),
+      );
+      const bounds = { ...defaultBounds, dateWindowMs };
+      const { store } = deps.connect(credentials);
+      const verdict = {
+        instanceId: InstanceId,
+        operationId: OperationId,
+        verdict: Verdict,
+        by: `${principal.name}: ${Reason}`,
+      };
+      const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, OperationId);
+      deps.log({ ...log, level: "info", step: "resolve", target: InstanceId, token: OperationId, state: Verdict });
+      return httpReply(reply);
+    } catch (thrown) {
+      const error = translated(thrown);
+      deps.log({ ...log, level: "warn", step: "refuse", code: error.code, message: error.message });
+      return httpReply(errorReply(error, requestId));
+    }
+  };
+}
+
+const notAllowed = ({ name }: Principal) =>
+  new OpError("forbidden", "Forbidden.MayNotResolve", `${name} lacks the right mayResolve. Nothing was changed.`);
+
+function answer(resolved: Resolved, requestId: string, operationId: string): Reply {
+  switch (resolved.is) {
+    case "ended":
+      return endedReply(requestId, operationId, resolved.state);
+    case "notFound":
+      throw new OpError(
+        "refused",
+        "InvalidOperationId.NotFound",
+        `${operationId} is neither current nor remembered on this instance. Nothing was changed.`,
+        { status: 404 },
+      );
+    case "notInDoubt":
+      throw new OpError(
+        "conflict",
+        "IncorrectOperationState",
+        `${operationId} is ${resolved.state}: nothing about it needs a verdict. Nothing was changed.`,
+      );
+    case "tooEarly":
+      throw new OpError(
+        "conflict",
+        "TooEarly",
+        `The request of ${operationId} may still take effect. Give this verdict from ${new Date(resolved.fromMs).toISOString()} on. Nothing was changed.`,
+      );
+    default:
+      return resolved satisfies never;
+  }
+}

@@ -1,0 +1,65 @@
+import { acceptedAnswer } from "../reply.ts";
+import { absenceProvableAtMs, type Bounds, closedAtMs } from "./bounds.ts";
+import { advance } from "./commit.ts";
+import type { InstanceRow, Progress } from "./row.ts";
+import type { Store } from "./store.ts";
+
+/** A person's verdict on an operation whose outcome is unknown. `by`: who and why, for the record. */
+export type Verdict = {
+  readonly instanceId: string;
+  readonly operationId: string;
+  readonly verdict: "happened" | "did-not-happen";
+  readonly by: string;
+};
+
+export type Resolved =
+  | { readonly is: "ended"; readonly state: string }
+  | { readonly is: "notFound" }
+  /** Nothing is unknown about it: it goes on by itself. */
+  | { readonly is: "notInDoubt"; readonly state: string }
+  /** A request may still be taken, or its effect not show yet; from then on the verdict is heard. */
+  | { readonly is: "tooEarly"; readonly fromMs: number };
+
+type Needs = {
+  readonly store: Store;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly bounds: Bounds;
+};
+
+/** Ends an operation by a person's word: one conditional write on the version that was looked at. */
+export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<Resolved> {
+  const { store, nowMs, newId, bounds } = needs;
+  const { instanceId, operationId } = verdict;
+  const row = await store.readInstance(instanceId);
+  const known = standingOf(row, verdict, bounds, nowMs());
+  if (row?.current === undefined || known !== undefined) return known ?? { is: "notFound" };
+  const answer = acceptedAnswer(newId(), { Adopted: true }, row.current);
+  const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
+  const { row: next, standing } = await advance({ store, nowMs }, instanceId, row, request);
+  if (standing !== undefined) return { is: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
+  return { is: "ended", state: next?.outcomes[operationId]?.state ?? "Unknown" };
+}
+
+/** Why a verdict is not taken, or undefined if it is. */
+function standingOf(
+  row: InstanceRow | undefined,
+  { operationId, verdict }: Verdict,
+  bounds: Bounds,
+  nowMs: number,
+): Resolved | undefined {
+  const outcome = row?.outcomes[operationId];
+  if (outcome !== undefined) return { is: "ended", state: outcome.state };
+  if (row?.current?.operationId !== operationId) return { is: "notFound" };
+  const { progress } = row.current;
+  if (progress.state === "Unproven") return undefined;
+  if (!isUnknown(progress, nowMs)) return { is: "notInDoubt", state: progress.state };
+  const provable = verdict === "happened" ? closedAtMs : absenceProvableAtMs;
+  const fromMs = provable(progress.signedAtMs, bounds);
+  return nowMs < fromMs ? { is: "tooEarly", fromMs } : undefined;
+}
+
+type Unknown = Extract<Progress, { state: "Sending" | "NeedsHuman" }>;
+
+const isUnknown = (progress: Progress, nowMs: number): progress is Unknown =>
+  progress.state === "NeedsHuman" || (progress.state === "Sending" && progress.leaseUntilMs <= nowMs);

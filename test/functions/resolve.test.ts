@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { createBench, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+
+/** The date window of an hour, twice the skew, the lag, and some. */
+const absenceProvableMs = 3_600_000 + 60_000 + 60_000 + 10_000;
+
+/** A call whose outcome is unknown, in a cloud that cannot be asked. */
+const inDoubt = async (effect: "lost-reply" | "not-applied") => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "DescribeTasks", effect: "error", skip: 1, times: 10_000 });
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect });
+  const { body } = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  return String(body["OperationId"]);
+};
+
+const resolve = async (OperationId: string, Verdict: string, change: object = {}) => {
+  const hand = bench.hand();
+  const { consentSecret } = (await hand.world()).settings;
+  const body = { InstanceId: plain, OperationId, Verdict, Reason: "seen in the console", ...change };
+  return hand.call("console", body, consentSecret, {}, "/resolve");
+};
+
+test("a person's did-not-happen is bound by the rule of absence, then ends the operation and frees the event", async () => {
+  const hand = bench.hand();
+  const operationId = await inDoubt("not-applied");
+  const early = await resolve(operationId, "did-not-happen");
+  expect([early.status, early.body["Code"]]).toEqual([409, "TooEarly"]);
+
+  await hand.advance(absenceProvableMs);
+  await hand.idle();
+  const heard = await resolve(operationId, "did-not-happen");
+  expect([heard.status, heard.body["State"]]).toEqual([200, "Cancelled"]);
+  expect((await resolve(operationId, "did-not-happen")).text).toContain("Cancelled");
+
+  await hand.clearFaults();
+  const next = await hand.call(redeploy, { InstanceId: plain, ClientToken: "second" });
+  expect(next.status).toBe(200);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("a person's happened ends the operation as succeeded, and nothing is sent again", async () => {
+  const hand = bench.hand();
+  const operationId = await inDoubt("lost-reply");
+  await hand.advance(absenceProvableMs);
+  await hand.idle();
+  expect((await resolve(operationId, "happened")).body["State"]).toBe("Succeeded");
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  expect(again.body).toMatchObject({ State: "Accepted", Adopted: true });
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("what is not in doubt, not known or not allowed is refused, and changes nothing", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const { body } = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
+  const refusals = [
+    await resolve(String(body["OperationId"]), "did-not-happen"),
+    await resolve("0".repeat(32), "happened"),
+    await resolve("0".repeat(32), "maybe"),
+    await resolve("0".repeat(32), "happened", { Reason: "" }),
+    await hand.call("console", { InstanceId: plain }, undefined, {}, "/resolve"),
+    await hand.call("console", { InstanceId: plain }),
+  ];
+  expect(refusals.map(({ status, body: { Code } }) => [status, Code])).toEqual([
+    [409, "IncorrectOperationState"],
+    [404, "InvalidOperationId.NotFound"],
+    [400, "InvalidParameter.Verdict"],
+    [400, "InvalidParameter.Reason"],
+    [403, "Forbidden.MayNotResolve"],
+    [404, "InvalidAction.NotFound"],
+  ]);
+});
