@@ -80,6 +80,16 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
       }
       throw new Error("What was waited for did not happen on the wire within 30 s");
     },
+    /** Resolves when nothing runs, or what runs is frozen: nothing new happens on the wire any more. */
+    quiet: async () => {
+      for (let polls = 0, still = 0, last = -1; still < quietPolls && polls < maxPolls; polls++) {
+        if ((await world()).queue.every(({ state }) => state !== "running")) return;
+        const { calls } = (await ask("GET", `calls?since=${Math.max(last, 0)}`)) as { calls: Call[] };
+        still = calls.length === 0 ? still + 1 : 0;
+        last = calls.at(-1)?.seq ?? last;
+        await realDelay(pollMs);
+      }
+    },
     /** Resolves when no delivery is running; those that wait for a later try are left. */
     idle: async () => {
       for (let polls = 0; polls < maxPolls; polls++) {
@@ -92,6 +102,8 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
 }
 
 const pollMs = 20;
+/** Longer than a function's cold start on a busy machine, in polls. */
+const quietPolls = 40;
 const maxPolls = 1_500;
 const json = { "content-type": "application/json" };
 

@@ -1,0 +1,52 @@
+import type { Call } from "../cloud/core/calls.ts";
+import { cloudEvent } from "../demo/cloud-event.ts";
+import type { Hand } from "../hand.ts";
+
+/** The nth call of its kind that a function makes for an instance: a place where something can go wrong. */
+export type Point = {
+  readonly product: string;
+  readonly action: string;
+  /** How many such calls come before it. */
+  readonly skip: number;
+  /** False for calls that name no instance: listings and invocations. */
+  readonly ofInstance: boolean;
+};
+
+/** Later repetitions of a call are like earlier ones: each minute's run of reconcile makes the same reads. */
+const maxRepetitions = 3;
+
+/**
+ * Every point of an event's whole life, from its delivery to the proof, recorded from the wire: once as it should go,
+ * and once throttled, so that it waits and is dispatched. A call that the product makes tomorrow is in it by itself.
+ */
+export async function recordPoints(hand: Hand, instanceIds: readonly [string, string]): Promise<readonly Point[]> {
+  const [smooth, throttled] = instanceIds;
+  const since = (await hand.calls()).at(-1)?.seq ?? 0;
+  await hand.fault({ product: "ecs", action: "RedeployInstance", instanceId: throttled, effect: "throttle" });
+  for (const instanceId of [smooth, throttled]) {
+    const eventId = await hand.raise(instanceId);
+    await hand.publish(cloudEvent({ instanceId, eventId, eventStatus: "Scheduled" }));
+    await hand.idle();
+  }
+  for (let minute = 0; minute < 9; minute++) {
+    await hand.advance(60_000);
+    await hand.idle();
+  }
+  const calls = (await hand.calls(since)).filter((call) => call.function !== null);
+  const own = calls.filter((call) => text(call).includes(smooth));
+  const general = calls.filter((call) => !text(call).includes(smooth) && !text(call).includes(throttled));
+  const dispatches = calls.filter(({ product }) => product === "fc");
+  return [...pointsOf(own, true), ...pointsOf(general, false), ...pointsOf(dispatches, false)];
+}
+
+const text = ({ params }: Call) => JSON.stringify(params);
+
+function pointsOf(calls: readonly Call[], ofInstance: boolean): Point[] {
+  const counts = new Map<string, number>();
+  return calls.flatMap(({ product, action }) => {
+    const kind = `${product} ${action}`;
+    const skip = counts.get(kind) ?? 0;
+    counts.set(kind, skip + 1);
+    return skip < maxRepetitions ? { product, action, skip, ofInstance } : [];
+  });
+}
