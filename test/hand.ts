@@ -103,7 +103,7 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
 
 const pollMs = 20;
 /** Longer than a function's cold start on a busy machine, in polls. */
-const quietPolls = 40;
+const quietPolls = 100;
 const maxPolls = 1_500;
 const json = { "content-type": "application/json" };
 
