@@ -64,8 +64,8 @@ export const waiting = (
   });
 
 /** An event that waits in the row until the operation that is current there has ended. */
-export const parked = (requestId: string, { operationId }: Pick<Current, "operationId">): Reply =>
-  reply(202, { RequestId: requestId, OperationId: operationId, State: "Waiting", For: "operation" });
+export const parked = (requestId: string): Reply =>
+  reply(202, { RequestId: requestId, State: "Waiting", For: "operation" });
 
 export const ended = (requestId: string, operationId: string, state: string): Reply =>
   reply(200, { RequestId: requestId, OperationId: operationId, State: state });

@@ -15,6 +15,9 @@ export type Bounds = {
  */
 export const defaultBounds: Bounds = { dateWindowMs: 3_600_000, skewMs: 30_000, lagMs: 60_000 };
 
+/** A lease outlives its invocation by this much: two clocks may differ by twice the skew. */
+export const leaseMarginMs = 2 * defaultBounds.skewMs;
+
 /** From here on no copy of the request can be taken any more: what is seen now is final. */
 export const closedAtMs = (signedAtMs: number, { dateWindowMs, skewMs }: Bounds) =>
   signedAtMs + dateWindowMs + 2 * skewMs;

@@ -1,6 +1,7 @@
+import { leaseMarginMs } from "./bounds.ts";
 import { boundTo } from "./decide-claim.ts";
-import type { Decision, Request, Standing } from "./request.ts";
-import type { InstanceRow, Progress } from "./row.ts";
+import type { Decision, Ending, Request, Standing } from "./request.ts";
+import type { InstanceRow, Progress, Sending } from "./row.ts";
 import { end, held, lost, withProgress, write } from "./transition.ts";
 
 type Intend = Extract<Request, { kind: "intend" }>;
@@ -59,8 +60,17 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
         nowMs,
       );
     case "none":
-      return write(row, owner, end(row, result.ending, nowMs), nowMs);
+      return write(row, owner, end(row, endingOf(result.ending, progress, nowMs), nowMs), nowMs);
     default:
       return result satisfies never;
   }
 }
+
+/**
+ * A sender that stood still into its lease's margin comes after others may have been told that the operation is in
+ * doubt: it is on record then, and is tried again instead of given back.
+ */
+const endingOf = (ending: Ending, { leaseUntilMs }: Sending, nowMs: number): Ending =>
+  ending.how === "release" && nowMs >= leaseUntilMs - leaseMarginMs
+    ? { how: "wait", waiting: { for: "attempt", untilMs: nowMs, code: "LeaseOver" } }
+    : ending;

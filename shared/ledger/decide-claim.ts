@@ -4,8 +4,16 @@ import { answer, withProgress, write } from "./transition.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;
 
-/** Who may act next, or how the operation stands. */
+/** Who may act next, or how the operation stands. An event that waited in the row is taken out once it is answered. */
 export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
+  const decision = decideStanding(row, request, nowMs);
+  const { eventKey } = request.operation;
+  if (decision.do === "write" || row.current !== undefined || eventKey === undefined || !(eventKey in row.next))
+    return decision;
+  return { ...write(row, request.owner, withoutParked(row, eventKey), nowMs), standing: decision.standing };
+}
+
+function decideStanding(row: InstanceRow, request: Claim, nowMs: number): Decision {
   const { operation } = request;
   const outcome = row.outcomes[operation.operationId];
   if (outcome !== undefined) return answer(standingOfOutcome(outcome, operation, "token"));
@@ -30,10 +38,15 @@ const claimable = (progress: Progress, nowMs: number) =>
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
   const { eventKey, mayConsent, ...fresh } = operation;
   const progress = claimed(leaseUntilMs);
-  const current: Current = row.current ?? { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, progress };
+  const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: false, progress };
+  const current: Current = row.current ?? begun;
   const consented = mayConsent ? { ...current, consentBy: operation.actor } : current;
-  const { [eventKey ?? ""]: _, ...next } = row.next; // an event that waited in the row is taken up now
-  return write(row, owner, withProgress({ ...row, next }, consented, progress), nowMs);
+  return write(row, owner, withProgress(withoutParked(row, eventKey), consented, progress), nowMs);
+}
+
+function withoutParked(row: InstanceRow, eventKey: string | undefined): InstanceRow {
+  const { [eventKey ?? ""]: _, ...next } = row.next;
+  return { ...row, next };
 }
 
 const claimed = (leaseUntilMs: number): Progress => ({ state: "Claimed", leaseUntilMs });

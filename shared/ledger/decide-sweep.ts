@@ -1,7 +1,7 @@
 import { absenceProvableAtMs, closedAtMs } from "./bounds.ts";
 import type { Decision, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Outcome, Progress, Sending, StoredAnswer } from "./row.ts";
-import { end, lost, withProgress, write } from "./transition.ts";
+import { end, lost, waits, withProgress, write } from "./transition.ts";
 
 /** How many attempts may be proved without effect before the operation is given up. */
 const maxFruitless = 3;
@@ -39,14 +39,17 @@ function nextOf(row: InstanceRow, current: Current, progress: Progress, request:
 
 const leaseIsOver = ({ leaseUntilMs }: { readonly leaseUntilMs: number }, nowMs: number) => leaseUntilMs <= nowMs;
 
-const isInDoubt = (progress: Progress, nowMs: number): progress is Sending =>
-  progress.state === "Sending" && leaseIsOver(progress, nowMs);
+type InDoubt = Extract<Progress, { state: "Sending" | "NeedsHuman" }>;
+
+/** Whose outcome is unknown: a send whose lease is over, or one that nothing could be read about for long. */
+const isInDoubt = (progress: Progress, nowMs: number): progress is InDoubt =>
+  progress.state === "NeedsHuman" || (progress.state === "Sending" && leaseIsOver(progress, nowMs));
 
 const isAccepted = (progress: Progress): progress is Accepted =>
   progress.state === "Accepted" || progress.state === "Unproven";
 
 const waitNow = (row: InstanceRow, current: Current, code: string, nowMs: number) =>
-  withProgress(row, current, { state: "Waiting", for: "attempt", untilMs: nowMs, code });
+  waits(row, current, { for: "attempt", untilMs: nowMs, code });
 
 const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by">, nowMs: number) =>
   end(row, { how: "end", outcome }, nowMs);
@@ -59,7 +62,7 @@ const mayExpire = ({ openSinceMs }: Current, progress: Progress, nowMs: number) 
 type Conclude = Extract<Sweep, { kind: "conclude" }>;
 
 /** Presence counts at once, but is final only later; absence counts only from a read that began late enough. */
-function conclude(row: InstanceRow, current: Current, progress: Sending, { finding, bounds }: Conclude, nowMs: number) {
+function conclude(row: InstanceRow, current: Current, progress: InDoubt, { finding, bounds }: Conclude, nowMs: number) {
   const { signedAtMs, nonce, baseline } = progress;
   switch (finding.is) {
     case "present":
@@ -70,6 +73,7 @@ function conclude(row: InstanceRow, current: Current, progress: Sending, { findi
         : undefined;
     case "unreadable": {
       const { reason, nextStep } = finding;
+      if (progress.state === "NeedsHuman") return undefined;
       return withProgress(row, current, { state: "NeedsHuman", signedAtMs, nonce, baseline, reason, nextStep });
     }
     default:
@@ -131,7 +135,7 @@ function resolve(row: InstanceRow, progress: Progress, { verdict, by, answer, bo
   const happened = verdict === "happened";
   if (progress.state === "Unproven")
     return over(row, { state: happened ? "Succeeded" : "Failed", answer: progress.answer, by }, nowMs);
-  if (!isInDoubt(progress, nowMs) && progress.state !== "NeedsHuman") return undefined;
+  if (!isInDoubt(progress, nowMs)) return undefined;
   const { signedAtMs } = progress;
   if (nowMs < (happened ? closedAtMs(signedAtMs, bounds) : absenceProvableAtMs(signedAtMs, bounds))) return undefined;
   return over(row, happened ? { state: "Succeeded", answer, by } : { state: "Cancelled", by }, nowMs);

@@ -68,7 +68,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
 function createClaim(
   { store, nowMs, newId, fingerprintKeys }: LedgerNeeds,
   command: Command,
-  { operationId, operation, fingerprint, attempt, eventId: waitingFor, consentBy }: Current,
+  { operationId, operation, fingerprint, promised, eventId: waitingFor, consentBy }: Current,
   { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
@@ -76,7 +76,7 @@ function createClaim(
   return {
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
-    promised: attempt > 0 || joined,
+    promised,
     consentBy,
     confirmToken: async () => {
       if (command.clientToken === undefined || joined) return true;

@@ -1,9 +1,9 @@
-import type { Facts, Input, Operation, Ports } from "../operation.ts";
+import type { Attempt, Facts, Input, Operation, Ports } from "../operation.ts";
 import { adoptedAnswer } from "../reply.ts";
 import { absenceProvableAtMs, type Bounds, closedAtMs } from "./bounds.ts";
 import { advance } from "./commit.ts";
 import type { Finding, Sweep } from "./request.ts";
-import type { Accepted, Current, InstanceRow, Sending, Waiting } from "./row.ts";
+import type { Accepted, Current, InstanceRow, Waiting } from "./row.ts";
 import { type OpenRow, RowUnreadable, type Store } from "./store.ts";
 
 /** A command for an operation function, as its direct invoke takes it. */
@@ -71,12 +71,14 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
     case "Waiting":
       return moveOn(needs, instanceId, row, row.current, progress);
     case "Sending":
+      return progress.leaseUntilMs <= needs.nowMs()
+        ? concludeDoubt(needs, instanceId, row, row.current, progress)
+        : undefined;
+    case "NeedsHuman":
       return concludeDoubt(needs, instanceId, row, row.current, progress);
     case "Accepted":
     case "Unproven":
       return followToProof(needs, instanceId, row, row.current, progress);
-    case "NeedsHuman":
-      return;
     default:
       return progress satisfies never;
   }
@@ -123,10 +125,9 @@ async function concludeDoubt(
   instanceId: string,
   row: InstanceRow,
   current: Current,
-  sending: Sending,
+  sending: Attempt,
 ) {
   const { bounds, nowMs } = needs;
-  if (sending.leaseUntilMs > nowMs()) return;
   const finding = await findingOf(needs, current, sending).catch((error: unknown): Finding | undefined => {
     if (nowMs() < absenceProvableAtMs(sending.signedAtMs, bounds) + unreadableForMs) throw error;
     const reason = error instanceof Error ? error.message : "unreadable";
@@ -140,7 +141,7 @@ async function concludeDoubt(
   await dispatchNext(needs, instanceId, await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds }));
 }
 
-async function findingOf(needs: ReconcileNeeds, current: Current, sending: Sending): Promise<Finding | undefined> {
+async function findingOf(needs: ReconcileNeeds, current: Current, sending: Attempt): Promise<Finding | undefined> {
   const { bounds, nowMs, newId } = needs;
   const readStartedMs = nowMs();
   const { operation, facts } = await look(needs, current);

@@ -69,6 +69,8 @@ const current = z.strictObject({
   reason: z.string(),
   clientToken: z.string().optional(),
   eventId: z.string().optional(),
+  /** True once it was stored as waiting: somebody was told, or may have seen, that it is on record. */
+  promised: z.boolean(),
   /** Who accepted the loss of data, if somebody did. */
   consentBy: z.string().optional(),
   /** Counts intended attempts; grows with every intend. */

@@ -1,5 +1,5 @@
 import type { Decision, Ending, Standing } from "./request.ts";
-import type { Current, InstanceRow, Progress } from "./row.ts";
+import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
@@ -33,7 +33,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
   const { operationId, operation, fingerprint } = current;
   switch (ending.how) {
     case "wait":
-      return { ...row, current: { ...current, progress: { state: "Waiting", ...ending.waiting } } };
+      return waits(row, current, ending.waiting);
     case "release":
       return { ...rest, events: withoutOperation(row.events, operationId) };
     case "end":
@@ -49,6 +49,10 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
 /** A release leaves no outcome behind, so it must take its event binding along, or the event would be lost for ever. */
 const withoutOperation = (events: InstanceRow["events"], operationId: string) =>
   Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
+
+/** Stored as waiting, an operation is on record for good: it may end, but not be given back. */
+export const waits = (row: InstanceRow, current: Current, waiting: Omit<Waiting, "state">): InstanceRow =>
+  withProgress(row, { ...current, promised: true }, { state: "Waiting", ...waiting });
 
 export const withProgress = (row: InstanceRow, current: Current, progress: Progress): InstanceRow => ({
   ...row,

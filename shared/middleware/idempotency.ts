@@ -2,6 +2,7 @@ import type { MiddlewareObj } from "@middy/core";
 import type { Command } from "../command.ts";
 import type { Deps } from "../deps.ts";
 import type { Invocation } from "../invocation.ts";
+import { leaseMarginMs } from "../ledger/bounds.ts";
 import { conclude } from "../ledger/conclude.ts";
 import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
 import type { Performed } from "../ledger/perform.ts";
@@ -11,9 +12,6 @@ import type { Facts, Input, Operation } from "../operation.ts";
 import { parked, type Reply, replyOf, waiting } from "../reply.ts";
 
 type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
-
-/** The lease outlives the invocation by this much, so that clocks that differ cannot overlap two claims. */
-const leaseMarginMs = 30_000;
 
 /**
  * Runs a command at most once, whatever is delivered twice: claims its operation before the handler and writes what
@@ -28,8 +26,9 @@ export function idempotency<I extends Input, F extends Facts>(
     before: async ({ event: invocation }) => {
       const { command, deadlineMs, requestId } = invocation;
       if (command === undefined) throw new Error("validate must come before idempotency");
-      const claim = await ledger.claim(command, deadlineMs + leaseMarginMs);
-      if (!isClaim(claim)) return answerStanding(ledger, command, claim, requestId);
+      const claim = await claimOrPark(ledger, command, deadlineMs + leaseMarginMs);
+      if (claim === undefined) return parked(requestId);
+      if (!isClaim(claim)) return replyOf(claim, requestId, command.clientToken);
       invocation.claim = claim;
       open.set(invocation, claim);
       return undefined;
@@ -51,11 +50,24 @@ export function idempotency<I extends Input, F extends Facts>(
   };
 }
 
-/** An event that finds another operation current is kept in the row and planned again when that one has ended. */
-async function answerStanding(ledger: Ledger, command: Command, standing: Standing, requestId: string): Promise<Reply> {
-  if (standing.is === "conflict" && command.eventId !== undefined && (await ledger.park(command)) === "parked")
-    return parked(requestId, standing.current);
-  return replyOf(standing, requestId, command.clientToken);
+/** How often a row may be found busy and then free again before the store is given a rest. */
+const maxTries = 8;
+
+/**
+ * Claims, or keeps an event that finds another operation current in the row, to be planned again when that one has
+ * ended (undefined). The operation may end in between: then the event is claimed after all.
+ */
+async function claimOrPark(
+  ledger: Ledger,
+  command: Command,
+  leaseUntilMs: number,
+): Promise<Claim | Standing | undefined> {
+  for (let tries = 0; tries < maxTries; tries++) {
+    const claim = await ledger.claim(command, leaseUntilMs);
+    if (isClaim(claim) || claim.is !== "conflict" || command.eventId === undefined) return claim;
+    if ((await ledger.park(command)) === "parked") return undefined;
+  }
+  throw new StoreUnknown(`${command.instanceId} is being written too often`);
 }
 
 /** When a look that failed is tried again. */

@@ -16,6 +16,7 @@ const row: InstanceRow = {
     clientToken: "t",
     attempt: 1,
     fruitless: 0,
+    promised: false,
     openSinceMs: 5,
     progress: { state: "Sending", leaseUntilMs: 9, signedAtMs: 6, nonce: "n", baseline: ["t-1"] },
   },
