@@ -9,8 +9,8 @@ export type Scene = {
 };
 
 const functionName = "redeploy-instance";
-/** Past every lease: the function's timeout of 60 s and the ledger's margin of 30 s. */
-const leaseOverMs = 100_000;
+/** Past every lease: the function's timeout of 60 s and the ledger's margin of 60 s. */
+const leaseOverMs = 130_000;
 /** Past the date window of the gateway, which is 15 minutes. */
 const dateStaleMs = 1_200_000;
 

@@ -69,7 +69,7 @@ test("a store that cannot be reached after the send: in doubt, never an error, n
   const answer = await call();
   expect([answer.status, answer.body["State"]]).toEqual([202, "InDoubt"]);
   await hand.clearFaults();
-  await hand.advance(100_000);
+  await hand.advance(130_000);
   expect((await call()).body["State"]).toBe("InDoubt");
   expect(await bench.sends(plain)).toHaveLength(1);
 });
@@ -104,7 +104,7 @@ test("killed at any store call, the event is redeployed once or stands in doubt"
       await hand.fault({ ...write, effect, skip });
       await hand.publish(event);
       await hand.idle();
-      await hand.advance(100_000);
+      await hand.advance(130_000);
       await hand.publish(event);
       await hand.idle();
       await hand.publish(event);

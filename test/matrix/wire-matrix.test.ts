@@ -87,7 +87,7 @@ async function play(lives: readonly Life[], effect: object) {
     expect(await hand.publish(events)).toBe(200);
     await hand.quiet();
   }
-  for (const stepMs of [100_000, 60_000, 60_000, thawMs, 60_000, 60_000, absenceProvableMs, 60_000]) {
+  for (const stepMs of [130_000, 60_000, 60_000, thawMs, 60_000, 60_000, absenceProvableMs, 60_000]) {
     await hand.advance(stepMs);
     await hand.quiet();
   }

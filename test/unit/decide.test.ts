@@ -128,12 +128,39 @@ test.each(["Failed", "Rejected", "Cancelled", "Expired"] as const)(
 );
 
 test("a release leaves no trace but the epoch, and takes its event binding along", () => {
-  const row = rowAfter(claimBy("a"), intendBy("a", "e-1"), {
-    kind: "settle",
-    owner: "a",
-    result: { known: "none", ending: { how: "release" } },
-  });
+  const row = rowAfter(
+    claimBy("a"),
+    { ...intendBy("a", "e-1"), leaseUntilMs: 1_000_000 },
+    {
+      kind: "settle",
+      owner: "a",
+      result: { known: "none", ending: { how: "release" } },
+    },
+  );
   expect(row).toEqual({ epoch: 3, owner: "a", outcomes: {}, events: {}, recorded: [], next: {} });
+});
+
+test("a sender that comes back after its time is over releases nothing: it is tried again", () => {
+  const release = { known: "none", ending: { how: "release" } } as const;
+  const row = rowAfter(claimBy("a"), intendBy("a", "e-1"), { kind: "settle", owner: "a", result: release });
+  expect(row?.current).toMatchObject({ promised: true, progress: { state: "Waiting", for: "attempt" } });
+});
+
+test("an event that was parked and is answered by then is taken out of the row", () => {
+  const parked = {
+    operation: "RedeployInstance",
+    input: {},
+    source: "s",
+    actor: "a",
+    reason: "",
+    eventId: "e",
+    atMs: 0,
+  };
+  const done = { ...rowAfter(claimBy("a")), current: undefined, events: { "e-1": "op-1" }, next: { "e-1": parked } };
+  const row = { ...done, outcomes: { "op-1": outcome("Succeeded") } } as unknown as InstanceRow;
+  const decision = decide(row, claimBy("b", { ...other, eventKey: "e-1" }), 0);
+  expect(written(decision).next).toEqual({});
+  expect(decision).toMatchObject({ standing: { is: "replay", by: "event" } });
 });
 
 test("an outcome is for its own fingerprint only", () => {
