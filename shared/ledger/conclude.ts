@@ -54,6 +54,13 @@ function verdictOf(
   switch (performed.is) {
     case "mismatch":
       return { verdict: { kept: "outcome", state: "Rejected", error: tokenMismatch() } };
+    case "tokenExpired": {
+      const message =
+        "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.";
+      return {
+        verdict: { kept: "nothing", error: new OpError("badRequest", "InvalidParameter.ClientToken", message) },
+      };
+    }
     case "eventOver":
       return { verdict: { kept: "outcome", state: "SatisfiedElsewhere" } };
     case "refused": {

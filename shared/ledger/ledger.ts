@@ -24,8 +24,8 @@ export type Claim = {
   readonly promised: boolean;
   /** Who accepted the loss of data, now or in an earlier invocation. */
   readonly consentBy: string | undefined;
-  /** True once the caller's token is bound to this command; false if it belongs to another one. */
-  readonly confirmToken: () => Promise<boolean>;
+  /** Binds the caller's token to this command. `taken`: it belongs to another one; `expired`: it was used long ago. */
+  readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
   /** Makes the attempt durable before it is sent; pins its date and nonce. */
   readonly intend: (eventId: string | undefined, baseline: readonly string[]) => Promise<Intent | Standing>;
   readonly settle: (result: Settlement) => Promise<"written" | Standing>;
@@ -44,6 +44,9 @@ export const isIntent = (value: Intent | Standing): value is Intent => "nonce" i
 
 /** A row keeps at most this many parked events; an instance rarely has more than two pending. */
 const maxParked = 16;
+
+/** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
+const tokenLifeMs = 30 * 86_400_000;
 
 export function createLedger(needs: LedgerNeeds): Ledger {
   const { store, newId } = needs;
@@ -79,13 +82,14 @@ function createClaim(
     promised,
     consentBy,
     confirmToken: async () => {
-      if (command.clientToken === undefined || joined) return true;
+      if (command.clientToken === undefined || joined) return "confirmed";
       const binding = { instanceId: command.instanceId, operation, fingerprint, boundAtMs: nowMs() };
-      if ((await bindToken(store, operationId, binding)) === "applied") return true;
+      if ((await bindToken(store, operationId, binding)) === "applied") return "confirmed";
       const bound = await store.readToken(operationId);
       const key = bound && keyOf(fingerprintKeys, bound.fingerprint);
       const ours = key && fingerprintOf(key, operation, command.input);
-      return bound?.instanceId === command.instanceId && bound.fingerprint === ours;
+      if (bound?.instanceId !== command.instanceId || bound.fingerprint !== ours) return "taken";
+      return promised || nowMs() < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";
     },
     intend: async (eventId, baseline) => {
       const intent = { signedAtMs: nowMs(), nonce: newId() };

@@ -10,6 +10,7 @@ type Refusal = { readonly code: string; readonly message: string };
 export type Performed =
   | { readonly stage: "claimed"; readonly is: "refused"; readonly refusal: Refusal }
   | { readonly stage: "claimed"; readonly is: "mismatch" }
+  | { readonly stage: "claimed"; readonly is: "tokenExpired" }
   | { readonly stage: "claimed"; readonly is: "eventOver" }
   | {
       readonly stage: "claimed";
@@ -45,8 +46,9 @@ export async function perform<I extends Input, F extends Facts>(
   const { ports, nowMs, deadlineMs } = needs;
   const { command } = claim;
   const input = operation.input.parse(command.input);
-  const [facts, tokenIsMine] = await Promise.all([operation.look(ports, input), claim.confirmToken()]);
-  if (!tokenIsMine) return { stage: "claimed", is: "mismatch" };
+  const [facts, token] = await Promise.all([operation.look(ports, input), claim.confirmToken()]);
+  if (token === "taken") return { stage: "claimed", is: "mismatch" };
+  if (token === "expired") return { stage: "claimed", is: "tokenExpired" };
 
   const event = operation.eventOf(facts, command.eventId);
   const named = facts.events.find(({ eventId }) => eventId === command.eventId);

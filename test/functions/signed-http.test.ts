@@ -70,6 +70,18 @@ test("one token for two instances at once is accepted for one of them at most", 
   expect((await bench.redeploys(plain)) + (await bench.redeploys("i-bp1plain0002"))).toBe(1);
 });
 
+test("a token that was first used more than 30 days ago is refused, since its outcome may be forgotten", async () => {
+  const hand = bench.hand();
+  const released = await hand.call(redeploy, { InstanceId: plain, ClientToken: "old" });
+  expect(released.body["Code"]).toBe("InvalidOperation.RedeployInstance");
+  await hand.advance(31 * 86_400_000);
+  await hand.idle();
+  await hand.raise(plain);
+  const late = await hand.call(redeploy, { InstanceId: plain, ClientToken: "old" });
+  expect([late.status, late.body["Code"]]).toEqual([400, "InvalidParameter.ClientToken"]);
+  expect(await bench.sends(plain)).toEqual([]);
+});
+
 test("the reason and the region are not part of what a token means; a wrong region is refused", async () => {
   const hand = bench.hand();
   await hand.raise(plain);

@@ -23,7 +23,7 @@ const claimBy = (owner: string, by = operation): Request => ({
   owner,
   leaseUntilMs: 100,
 });
-const intendBy = (owner: string, eventKey?: string): Request => ({
+const intendBy = (owner: string, eventKey?: string): Extract<Request, { kind: "intend" }> => ({
   kind: "intend",
   owner,
   leaseUntilMs: 100,
