@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
-import { advance, maxDecisions, unknownOnly } from "./commit.ts";
+import { advance, maxDecisions } from "./commit.ts";
+import { confirmToken } from "./confirm-token.ts";
 import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { type Store, StoreUnknown, type Written } from "./store.ts";
@@ -45,9 +46,6 @@ export const isIntent = (value: Intent | Standing): value is Intent => "nonce" i
 /** A row keeps at most this many parked events; an instance rarely has more than two pending. */
 const maxParked = 16;
 
-/** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
-const tokenLifeMs = 30 * 86_400_000;
-
 export function createLedger(needs: LedgerNeeds): Ledger {
   const { store, newId } = needs;
   return {
@@ -69,28 +67,21 @@ export function createLedger(needs: LedgerNeeds): Ledger {
 }
 
 function createClaim(
-  { store, nowMs, newId, fingerprintKeys }: LedgerNeeds,
+  needs: LedgerNeeds,
   command: Command,
-  { operationId, operation, fingerprint, promised, eventId: waitingFor, consentBy }: Current,
+  current: Current,
   { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
+  const { nowMs, newId } = needs;
+  const { operationId, promised, eventId: waitingFor, consentBy } = current;
   const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
     promised,
     consentBy,
-    confirmToken: async () => {
-      if (command.clientToken === undefined || joined) return "confirmed";
-      const binding = { instanceId: command.instanceId, operation, fingerprint, boundAtMs: nowMs() };
-      if ((await bindToken(store, operationId, binding)) === "applied") return "confirmed";
-      const bound = await store.readToken(operationId);
-      const key = bound && keyOf(fingerprintKeys, bound.fingerprint);
-      const ours = key && fingerprintOf(key, operation, command.input);
-      if (bound?.instanceId !== command.instanceId || bound.fingerprint !== ours) return "taken";
-      return promised || nowMs() < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";
-    },
+    confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),
     intend: async (eventId, baseline) => {
       const intent = { signedAtMs: nowMs(), nonce: newId() };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
@@ -116,16 +107,6 @@ async function park({ store, nowMs }: LedgerNeeds, command: Command) {
 }
 
 const isFull = ({ next }: InstanceRow, key: string) => Object.keys(next).length >= maxParked && next[key] === undefined;
-
-/** As `commit`: after a lost answer a refusal is left to the comparison with the stored binding. */
-async function bindToken(store: Store, token: string, binding: Parameters<Store["bindToken"]>[1]): Promise<Written> {
-  try {
-    return await store.bindToken(token, binding);
-  } catch (error) {
-    unknownOnly(error);
-    return await store.bindToken(token, binding);
-  }
-}
 
 function newOperation(
   { scope, fingerprintKeys }: LedgerNeeds,

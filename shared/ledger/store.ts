@@ -7,7 +7,7 @@ import type { InstanceRow, Parked } from "./row.ts";
 export type Written = "applied" | "refused";
 
 /** A token's binding: it belongs to one instance, operation and fingerprint for good. */
-type TokenBinding = {
+export type TokenBinding = {
   readonly instanceId: string;
   readonly operation: string;
   readonly fingerprint: string;
