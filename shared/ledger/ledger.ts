@@ -3,7 +3,7 @@ import { advance, maxDecisions } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
-import { type Store, StoreUnknown, type Written } from "./store.ts";
+import { type Store, StoreUnknown } from "./store.ts";
 import { eventKeyOf, type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
 
 /** What the ledger needs from outside: a store, a clock (epoch ms), random 128-bit ids, its scope and keys. */
