@@ -1,9 +1,9 @@
 import type { Attempt, Facts, Input, Operation, Ports } from "../operation.ts";
 import { adoptedAnswer } from "../reply.ts";
-import { absenceProvableAtMs, type Bounds, closedAtMs } from "./bounds.ts";
+import { absenceProvableAtMs, type Bounds, closedAtMs, leaseMarginMs } from "./bounds.ts";
 import { advance } from "./commit.ts";
 import type { Finding, Sweep } from "./request.ts";
-import type { Accepted, Current, InstanceRow, Waiting } from "./row.ts";
+import type { Accepted, Current, InstanceRow, Progress, Waiting } from "./row.ts";
 import { type OpenRow, RowUnreadable, type Store } from "./store.ts";
 
 /** A command for an operation function, as its direct invoke takes it. */
@@ -65,6 +65,7 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
   const row = await needs.store.readInstance(instanceId);
   if (row?.current === undefined) return row && dispatchParked(needs, instanceId, row);
   const { progress } = row.current;
+  refuseFarLease(progress, needs.nowMs());
   switch (progress.state) {
     case "Claimed":
       return takeBack(needs, instanceId, row);
@@ -82,6 +83,14 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
     default:
       return progress satisfies never;
   }
+}
+
+/** The longest a lease can be: FC's longest timeout (86,400 s) and the margin. A later one was not written by us. */
+const maxLeaseMs = 86_400_000 + leaseMarginMs;
+
+function refuseFarLease(progress: Progress, nowMs: number): void {
+  if ("leaseUntilMs" in progress && progress.leaseUntilMs > nowMs + maxLeaseMs)
+    throw new RowUnreadable(`a lease until ${new Date(progress.leaseUntilMs).toISOString()}: a person must look`);
 }
 
 /** A claim whose lease is over becomes `Waiting` again. */
