@@ -22,7 +22,10 @@ export const leaseMarginMs = 2 * defaultBounds.skewMs;
 export const closedAtMs = (signedAtMs: number, { dateWindowMs, skewMs }: Bounds) =>
   signedAtMs + dateWindowMs + 2 * skewMs;
 
-/** A read that *starts* from here on and sees nothing proves that nothing happened. */
+/**
+ * A read that *starts* from here on sees all that can ever be seen of the request: if it sees nothing, nothing happened;
+ * if it sees an effect, no second one of the same request is still to show.
+ */
 export const absenceProvableAtMs = (signedAtMs: number, bounds: Bounds) =>
   closedAtMs(signedAtMs, bounds) + bounds.lagMs;
 

@@ -7,7 +7,7 @@ export type Columns = Readonly<Record<string, number | string>>;
 /**
  * The row as columns. One column per outcome, event and parked notice, so that a write names only what it changes;
  * `openSinceMs` exists only while an operation is open, so that the sparse index lists open rows and nothing else.
- * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
+ * `parks` is counted by the store alone, when an event is parked. Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
  */
 export function toColumns(row: InstanceRow): Columns {
   const { epoch, owner, current, outcomes, events, recorded, next } = row;
@@ -35,11 +35,12 @@ function openSince({ current, next }: InstanceRow): { openSinceMs?: number } {
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
 export function fromColumns(instanceId: string, columns: Columns): InstanceRow {
-  const { version, epoch, owner, current, recorded } = columns;
+  const { version, epoch, parks = 0, owner, current, recorded } = columns;
   if (version !== rowVersion)
     throw new RowUnreadable(`${instanceId}: row version ${version}, this release reads ${rowVersion}`);
   const parsed = rowSchema.safeParse({
     epoch,
+    parks,
     owner,
     recorded: json(recorded),
     ...(current !== undefined && { current: json(current) }),

@@ -19,7 +19,7 @@ function decideStanding(row: InstanceRow, request: Claim, nowMs: number): Decisi
   if (outcome !== undefined) return answer(standingOfOutcome(outcome, operation, "token"));
   const { current } = row;
   if (current === undefined) return answeredElsewhere(row, operation) ?? claim(row, request, nowMs);
-  if (current.operationId !== operation.operationId)
+  if (!isSame(current, operation))
     return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));
   if (current.fingerprint !== operation.fingerprint) return answer({ is: "mismatch" });
   return claimable(current.progress, nowMs) ? claim(row, request, nowMs) : answer(standingOf(current, nowMs));
@@ -40,9 +40,17 @@ function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowM
   const progress = claimed(leaseUntilMs);
   const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: false, progress };
   const current: Current = row.current ?? begun;
-  const consented = mayConsent ? { ...current, consentBy: operation.actor } : current;
+  const consented = mayConsent ? { ...joinedBy(current, operation), consentBy: operation.actor } : current;
   return write(row, owner, withProgress(withoutParked(row, eventKey), consented, progress), nowMs);
 }
+
+/** The very operation, or one that it was carried on for. */
+const isSame = ({ operationId, alsoFor = [] }: Current, asked: NewOperation) =>
+  operationId === asked.operationId || alsoFor.includes(asked.operationId);
+
+/** A call that carries on what waited for consent is used up by it: repeated, it must not consent to anything else. */
+const joinedBy = (current: Current, asked: NewOperation): Current =>
+  isSame(current, asked) ? current : { ...current, alsoFor: [...(current.alsoFor ?? []), asked.operationId] };
 
 function withoutParked(row: InstanceRow, eventKey: string | undefined): InstanceRow {
   const { [eventKey ?? ""]: _, ...next } = row.next;

@@ -122,7 +122,7 @@ function prove(
   nowMs: number,
 ) {
   const { evidenceIds, readStartedMs } = evidence;
-  if (progress.adopted && readStartedMs < closedAtMs(progress.signedAtMs, bounds)) return undefined;
+  if (progress.adopted && readStartedMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;
   const seen = { ...row, recorded: [...new Set([...row.recorded, ...evidenceIds])] };
   if (proved !== "Unproven") return over(seen, { state: proved, answer: progress.answer }, nowMs);
   return progress.state === "Unproven" ? undefined : withProgress(seen, current, { ...progress, state: "Unproven" });

@@ -1,6 +1,6 @@
 import type { Attempt, Facts, Input, Operation, Ports } from "../operation.ts";
 import { adoptedAnswer } from "../reply.ts";
-import { absenceProvableAtMs, type Bounds, closedAtMs, leaseMarginMs } from "./bounds.ts";
+import { absenceProvableAtMs, type Bounds, leaseMarginMs } from "./bounds.ts";
 import { advance } from "./commit.ts";
 import type { Finding, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Progress, Waiting } from "./row.ts";
@@ -188,7 +188,7 @@ async function followToProof(
 ) {
   const { bounds, nowMs } = needs;
   const { adopted, signedAtMs, acceptedAtMs } = accepted;
-  if (adopted && nowMs() < closedAtMs(signedAtMs, bounds)) return;
+  if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return;
   const readStartedMs = nowMs();
   const { operation, facts } = await look(needs, current);
   const seen = adopted ? operation.evidence(facts, accepted, bounds) : [];

@@ -73,6 +73,8 @@ const current = z.strictObject({
   promised: z.boolean(),
   /** Who accepted the loss of data, if somebody did. */
   consentBy: z.string().optional(),
+  /** Operation ids of the calls that carried this one on by their consent: their tokens are used up by it. */
+  alsoFor: z.array(z.string()).optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),
   /** Attempts that were sent and proved without effect: these count to the cap. */
@@ -94,6 +96,8 @@ const outcome = z.strictObject({
 const row = z.strictObject({
   /** Grows by one on every write: the fence. */
   epoch: z.int(),
+  /** How often an event was parked: parking grows this instead of the epoch, so that it fences nobody out. */
+  parks: z.int(),
   /** Random id of the invocation that wrote this epoch, so that it can recognise its own write after a timeout. */
   owner: z.string(),
   current: current.optional(),
@@ -119,4 +123,12 @@ export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof answer>;
 
 /** The row of an instance that the ledger has never seen. */
-export const emptyRow: InstanceRow = { epoch: 0, owner: "", outcomes: {}, events: {}, recorded: [], next: {} };
+export const emptyRow: InstanceRow = {
+  epoch: 0,
+  parks: 0,
+  owner: "",
+  outcomes: {},
+  events: {},
+  recorded: [],
+  next: {},
+};

@@ -1,12 +1,14 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
+import type { InstanceRow } from "./row.ts";
 import { type OpenRow, type Store, StoreUnknown, type Written } from "./store.ts";
 import { openIndex, tables } from "./tables.ts";
 import { type Client, connect, otsCodeOf } from "./tablestore-client.ts";
 import { nameOfRowKey, rowKeyOf } from "./token.ts";
 
-const { Condition, RowExistenceExpectation: Expect, SingleColumnCondition, ComparatorType, Long } = TableStore;
+const { ComparatorType, CompositeCondition, Condition, LogicalOperator, Long, SingleColumnCondition } = TableStore;
+const Expect = TableStore.RowExistenceExpectation;
 
 /** The ledger's store on Tablestore, by the official SDK. Writes are never repeated here; reads twice at most. */
 export function createTablestore(settings: StoreSettings, credentials: Credentials): Store {
@@ -18,10 +20,14 @@ export function createTablestore(settings: StoreSettings, credentials: Credentia
     },
     writeInstance: (instanceId, before, next) => {
       const changes = changesBetween(before === undefined ? {} : toColumns(before), toColumns(next));
-      return update(client, instanceId, before === undefined ? whileAbsent() : whileEpoch(before.epoch), changes);
+      return update(client, instanceId, before === undefined ? whileAbsent() : whileVersion(before), changes);
     },
     park: (instanceId, epoch, eventKey, notice) =>
-      update(client, instanceId, whileEpoch(epoch), { put: { [`n_${eventKey}`]: JSON.stringify(notice) }, remove: [] }),
+      update(client, instanceId, whileEpoch(epoch), {
+        put: { [`n_${eventKey}`]: JSON.stringify(notice) },
+        remove: [],
+        count: "parks",
+      }),
     listOpen: (after, limit) => listOpen(client, after, limit),
     bindToken: (token, binding) =>
       written(
@@ -83,7 +89,7 @@ const update = (
   client: Client,
   instanceId: string,
   condition: InstanceType<typeof Condition>,
-  { put, remove }: Changes,
+  { put, remove, count }: Changes,
 ): Promise<Written> =>
   written(
     client.updateRow({
@@ -93,11 +99,13 @@ const update = (
       updateOfAttributeColumns: [
         { PUT: Object.entries(put).map(([name, value]) => ({ [name]: cell(value) })) },
         ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
+        ...(count === undefined ? [] : [{ INCREMENT: [{ [count]: Long.fromNumber(1) }] }]),
       ],
     }),
   );
 
-type Changes = { readonly put: Columns; readonly remove: readonly string[] };
+/** `count`: an atomic counter to add one to. */
+type Changes = { readonly put: Columns; readonly remove: readonly string[]; readonly count?: string };
 
 const changesBetween = (before: Columns, next: Columns): Changes => ({
   put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),
@@ -106,12 +114,19 @@ const changesBetween = (before: Columns, next: Columns): Changes => ({
 
 const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
 
+const whileEpoch = (epoch: number) => new Condition(Expect.EXPECT_EXIST, equals("epoch", epoch));
+
+/** The row is as it was read: no write since, and no event parked. A row that parked nothing has no counter. */
+function whileVersion({ epoch, parks }: Pick<InstanceRow, "epoch" | "parks">) {
+  const version = new CompositeCondition(LogicalOperator.AND);
+  version.addSubCondition(equals("epoch", epoch));
+  version.addSubCondition(equals("parks", parks, parks === 0));
+  return new Condition(Expect.EXPECT_EXIST, version);
+}
+
 /** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
-const whileEpoch = (epoch: number) =>
-  new Condition(
-    Expect.EXPECT_EXIST,
-    new SingleColumnCondition("epoch", Long.fromNumber(epoch), ComparatorType.EQUAL, false, true),
-  );
+const equals = (column: string, value: number, passIfMissing = false) =>
+  new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);
 
 const cell = (value: number | string) => (typeof value === "number" ? Long.fromNumber(value) : value);
 const plain = (value: unknown): number | string =>

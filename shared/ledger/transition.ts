@@ -1,5 +1,5 @@
 import type { Decision, Ending, Standing } from "./request.ts";
-import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
+import type { Current, InstanceRow, Outcome, Progress, Waiting } from "./row.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
@@ -30,21 +30,28 @@ function pruned(row: InstanceRow, nowMs: number): InstanceRow {
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
   const { current, ...rest } = row;
   if (current === undefined) return row;
-  const { operationId, operation, fingerprint } = current;
+  const { operationId } = current;
   switch (ending.how) {
     case "wait":
       return waits(row, current, ending.waiting);
     case "release":
       return { ...rest, events: withoutOperation(row.events, operationId) };
     case "end":
-      return {
-        ...rest,
-        outcomes: { ...row.outcomes, [operationId]: { ...ending.outcome, operation, fingerprint, endedAtMs: nowMs } },
-      };
+      return { ...rest, outcomes: { ...row.outcomes, ...outcomesOf(current, ending.outcome, nowMs) } };
     default:
       return ending satisfies never;
   }
 }
+
+/** The outcome under the operation's own id, and under those of the calls that carried it on. */
+const outcomesOf = (
+  { operationId, alsoFor = [], operation, fingerprint }: Current,
+  outcome: Pick<Outcome, "state" | "answer" | "by">,
+  nowMs: number,
+) =>
+  Object.fromEntries(
+    [operationId, ...alsoFor].map((id) => [id, { ...outcome, operation, fingerprint, endedAtMs: nowMs }]),
+  );
 
 /** A release leaves no outcome behind, so it must take its event binding along, or the event would be lost for ever. */
 const withoutOperation = (events: InstanceRow["events"], operationId: string) =>

@@ -85,7 +85,10 @@ test("what waits for consent is carried on by a call that may consent, for the s
   expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
   expect(standing(decide(row, claimBy("b", { ...other, mayConsent: true }), 0))).toBe("conflict");
   const joined = written(decide(row, claimBy("b", { ...same, mayConsent: true }), 0));
-  expect(joined.current).toMatchObject({ operationId: "op-1", progress: { state: "Claimed" } });
+  expect(joined.current).toMatchObject({ operationId: "op-1", alsoFor: ["op-2"], progress: { state: "Claimed" } });
+
+  const over = written(decide(joined, { kind: "giveBack", owner: "b", ending: rejected }, 0));
+  expect(standing(decide(over, claimBy("c", { ...same, mayConsent: true }), 0))).toBe("replay");
 });
 
 test("an unknown outcome keeps the operation, with its attempt's date, nonce and baseline, in doubt at once", () => {
@@ -137,7 +140,7 @@ test("a release leaves no trace but the epoch, and takes its event binding along
       result: { known: "none", ending: { how: "release" } },
     },
   );
-  expect(row).toEqual({ epoch: 3, owner: "a", outcomes: {}, events: {}, recorded: [], next: {} });
+  expect(row).toEqual({ epoch: 3, parks: 0, owner: "a", outcomes: {}, events: {}, recorded: [], next: {} });
 });
 
 test("a sender that comes back after its time is over releases nothing: it is tried again", () => {
