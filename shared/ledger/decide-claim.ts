@@ -36,10 +36,11 @@ const claimable = (progress: Progress, nowMs: number) =>
   progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
 
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey, mayConsent, ...fresh } = operation;
+  const { eventKey, mayConsent, mayWait, ...fresh } = operation;
   const progress = claimed(leaseUntilMs);
-  const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: false, progress };
-  const current: Current = row.current ?? begun;
+  const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: mayWait, progress };
+  // What is taken up again may have been somebody else's to wait for: from now on it is on record.
+  const current: Current = row.current === undefined ? begun : { ...row.current, promised: true };
   const consented = mayConsent ? { ...joinedBy(current, operation), consentBy: operation.actor } : current;
   return write(row, owner, withProgress(withoutParked(row, eventKey), consented, progress), nowMs);
 }

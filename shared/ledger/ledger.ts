@@ -113,7 +113,7 @@ function newOperation(
   command: Command,
   row: InstanceRow | undefined,
 ): NewOperation {
-  const { operation, input, source, actor, reason, token, clientToken, eventId, mayConsent } = command;
+  const { operation, input, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } = command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
   const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
@@ -130,6 +130,7 @@ function newOperation(
     ...(eventId !== undefined && { eventId }),
     eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
     mayConsent,
+    mayWait,
   };
 }
 

@@ -58,6 +58,8 @@ export type NewOperation = Pick<
   readonly eventKey: string | undefined;
   /** True iff the caller itself may accept the loss of data. */
   readonly mayConsent: boolean;
+  /** False for a caller who waits for the answer: only then nothing need be kept. */
+  readonly mayWait: boolean;
 };
 
 /** How a claim ends before anything was sent. */

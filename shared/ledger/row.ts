@@ -69,7 +69,7 @@ const current = z.strictObject({
   reason: z.string(),
   clientToken: z.string().optional(),
   eventId: z.string().optional(),
-  /** True once it was stored as waiting: somebody was told, or may have seen, that it is on record. */
+  /** True once somebody may count on it: asked for by who cannot wait for the answer, stored as waiting, taken up again. */
   promised: z.boolean(),
   /** Who accepted the loss of data, if somebody did. */
   consentBy: z.string().optional(),

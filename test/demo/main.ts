@@ -6,6 +6,7 @@ import { buildFunctions } from "../../functions/build.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { createHand } from "../hand.ts";
 import { root, startLocal } from "../local.ts";
+import { playVersus } from "../versus/versus.ts";
 import { mutants } from "./mutants.ts";
 import { scenes } from "./scenes.ts";
 import { isDelivery, isSend, lastWritten, lineOf, redeploysOf } from "./wire.ts";
@@ -16,19 +17,23 @@ const help = `Plays a maintenance event's bad day against the built functions, t
 
 Options
   --mutant NAME  build the product without a safeguard: ${Object.keys(mutants).join(", ")}
+  --versus       play one fault script against a plain handler, AWS Powertools' idempotency and the product instead
   --json         print one JSON summary instead of the timeline
   --help         this text
 
-Exit code 0: no instance was redeployed twice, and each was redeployed or stands in doubt or waiting. 1: not so.
+Exit code 0: no instance was redeployed twice, and each was redeployed or stands in doubt or waiting (--versus: the
+product redeployed at most once everywhere). 1: not so.
 
 Examples
   npm run demo
   npm run demo -- --json
-  npm run demo -- --mutant no-claim`;
+  npm run demo -- --mutant no-claim
+  npm run demo -- --versus`;
 
 const { values } = parseArgs({
   options: {
     mutant: { type: "string" },
+    versus: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -110,4 +115,4 @@ const named = (row: string | undefined) =>
   row === "Sending" ? "in doubt, kept until the evidence decides" : String(row);
 
 if (values.help) console.log(help);
-else process.exitCode = await demo();
+else process.exitCode = values.versus ? await playVersus({ json: values.json, say }) : await demo();

@@ -14,6 +14,7 @@ const operation: NewOperation = {
   clientToken: "t-1",
   eventKey: undefined,
   mayConsent: false,
+  mayWait: false,
 };
 const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
 

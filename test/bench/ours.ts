@@ -1,0 +1,86 @@
+import { randomBytes } from "node:crypto";
+import middy from "@middy/core";
+import type { Ecs } from "../../shared/cloud/ecs.ts";
+import type { Command } from "../../shared/command.ts";
+import type { Invocation } from "../../shared/invocation.ts";
+import { createLedger } from "../../shared/ledger/ledger.ts";
+import { type Performed, perform } from "../../shared/ledger/perform.ts";
+import { eventTokenOf } from "../../shared/ledger/token.ts";
+import { idempotency } from "../../shared/middleware/idempotency.ts";
+import { defineOperation } from "../../shared/operation.ts";
+import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
+import type { Reply } from "../../shared/reply.ts";
+import { createMemoryStore } from "./memory-store.ts";
+import { accepted, noticeOf, type Side, timeoutMs } from "./side.ts";
+
+const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
+const fingerprintKeys = [{ id: "k1", secret: "for the bench only: guards nothing at all" }];
+
+/** Looks at nothing and is accepted at once: what is left is claim, intend and settle. */
+const operation = defineOperation({
+  ...redeployInstance,
+  checks: [],
+  look: async (_, { InstanceId }) => ({
+    instance: { status: "Running", onDedicatedHost: false, locks: [], expired: false, hasLocalDisks: false },
+    events: [
+      {
+        eventId: InstanceId.replace("i-", "e-"),
+        type: "SystemMaintenance.Redeploy",
+        status: "Scheduled",
+        notBeforeMs: undefined,
+        simulated: false,
+        diskId: undefined,
+      },
+    ],
+    tasks: [],
+  }),
+  call: async () => ({
+    kind: "accepted",
+    requestId: accepted.requestId,
+    evidenceId: accepted.taskId,
+    fields: { TaskId: accepted.taskId },
+  }),
+});
+
+/** The production middleware, ledger and `perform` in a middy chain set up as in shared/entry.ts. */
+export function createOurs(): Side {
+  const trips = { count: 0 };
+  const nowMs = Date.now;
+  const newId = () => randomBytes(16).toString("hex");
+  const ledger = createLedger({ store: createMemoryStore(trips), nowMs, newId, scope, fingerprintKeys });
+  const ports = { ecs: {} as Ecs }; // the operation above calls none
+  const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
+    .use(idempotency(operation, { ledger, nowMs }))
+    .handler(({ claim, deadlineMs }: Invocation) => {
+      if (claim === undefined) throw new Error("idempotency must come before the handler");
+      return perform(operation, claim, { ports, nowMs, deadlineMs });
+    });
+  return {
+    trips,
+    call: async (n) => {
+      const event = noticeOf(n);
+      const shape = { shape: "event", event } as const;
+      const deadlineMs = nowMs() + timeoutMs;
+      // no AWS context: nothing in the chain reads one
+      return chain({ shape, requestId: accepted.requestId, deadlineMs, command: commandFor(event) }, {} as never);
+    },
+  };
+}
+
+/**
+ * The command as validate makes it. Its token is derived here, within the measurement, since Powertools derives its key
+ * there too; parsing and planning are in neither figure.
+ */
+const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeOf>): Command => ({
+  operation: operation.name,
+  input: { InstanceId: instanceId, ForceStop: false },
+  instanceId,
+  source: "eventbridge",
+  actor: "acs.ecs",
+  reason: "RedeployInstance answers SystemMaintenance.Redeploy in Scheduled",
+  mayWait: true,
+  mayConsent: false,
+  token: eventTokenOf(instanceId, eventId, 1),
+  clientToken: undefined,
+  eventId,
+});

@@ -1,0 +1,43 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import * as z from "zod";
+import type { Measured } from "./measure.ts";
+import type { SideName } from "./side.ts";
+
+/** Bundles `measure.ts` with the product's bundler settings; returns the script. */
+export async function buildMeasure(folder: string): Promise<string> {
+  const outfile = path.join(folder, "measure.cjs");
+  await build({
+    entryPoints: [fileURLToPath(new URL("./measure.ts", import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    keepNames: true,
+    logLevel: "warning",
+  });
+  return outfile;
+}
+
+const measured = z.strictObject({
+  firstUs: z.number(),
+  replayUs: z.number(),
+  trips: z.strictObject({ first: z.number(), replay: z.number() }),
+});
+
+/** Runs one measurement in a fresh process. */
+export async function measureIn(
+  script: string,
+  side: SideName,
+  calls: number,
+  profileDir: string | undefined,
+): Promise<Measured> {
+  const profiling = profileDir === undefined ? [] : ["--cpu-prof", "--cpu-prof-dir", profileDir];
+  const { stdout } = await promisify(execFile)(process.execPath, [...profiling, script, side, String(calls)]);
+  return measured.parse(JSON.parse(stdout));
+}

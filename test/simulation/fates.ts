@@ -1,0 +1,74 @@
+/** What may become of one port call. `ok` stands first everywhere. */
+export type Fate =
+  | "ok"
+  | "crashBefore"
+  | "crashAfter"
+  /** Performed; the caller stands still before it learns of it. */
+  | "held"
+  | "timeoutNotApplied"
+  | "timeoutApplied"
+  /** The caller sees a timeout; it is performed at any later moment. */
+  | "late"
+  | "error"
+  /** The index lists what it listed before. */
+  | "staleIndex"
+  | "throttled"
+  /** The instance is in a passing state. */
+  | "busy"
+  /** A replica that lags: what it shows was true a moment ago. */
+  | "lagging"
+  | "serverErrorNotApplied"
+  | "serverErrorApplied"
+  | "refusedForNow"
+  | "refusedForGood"
+  | "failedTask"
+  /** Something below us sends the same bytes again, and the second answer is what comes back. */
+  | "repeated"
+  | "notConnected";
+
+const write = ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied", "late"] as const;
+const read = ["ok", "crashBefore", "held", "error"] as const;
+
+/** What may happen at which kind of port call. */
+export const fatesOf = {
+  write,
+  read,
+  list: [...read, "staleIndex"],
+  look: [...read, "throttled", "busy", "lagging"],
+  send: [
+    ...write,
+    "throttled",
+    "serverErrorNotApplied",
+    "serverErrorApplied",
+    "refusedForNow",
+    "refusedForGood",
+    "failedTask",
+    "repeated",
+    "notConnected",
+  ],
+  dispatch: ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied"],
+  reply: ["ok", "crashBefore"],
+} as const satisfies Readonly<Record<string, readonly Fate[]>>;
+
+/** Every point and its faults: what a run should have hit. */
+export const points: Readonly<Record<string, readonly Fate[]>> = {
+  "function.readInstance": read,
+  "function.readToken": read,
+  "function.bindToken": write,
+  "function.park": write,
+  "function.look": fatesOf.look,
+  "function.send": fatesOf.send,
+  "reconcile.readInstance": read,
+  "reconcile.listOpen": fatesOf.list,
+  "reconcile.look": fatesOf.look,
+  "reconcile.dispatch": fatesOf.dispatch,
+  ...Object.fromEntries(
+    ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended"].map((to) => [
+      `function.write.${to}`,
+      write,
+    ]),
+  ),
+  ...Object.fromEntries(["Accepted", "Waiting", "ended"].map((to) => [`reconcile.write.${to}`, write])),
+};
+
+export const pointOf = (kind: "function" | "reconcile", call: string) => `${kind}.${call}`;

@@ -1,0 +1,200 @@
+import type { Current, InstanceRow, Outcome } from "../../shared/ledger/row.ts";
+import { hasFailed, isLive, isRunning, type Request, type Task } from "./cloud.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Worker, World } from "./world.ts";
+
+/** An attempt that the store knew of: what a nonce stands for. */
+type Intent = {
+  readonly instanceId: string;
+  readonly operationId: string;
+  readonly attempt: number;
+  readonly eventId: string | undefined;
+  /** The caller's token of the delivery that sent it. */
+  readonly token: string | undefined;
+  readonly consentBy: string | undefined;
+};
+
+/** What the invariants remember of a schedule. */
+type Record = {
+  readonly intents: Map<string, Intent>;
+  /** Operations that somebody was told are on record: `<instance> <operation id>`. */
+  readonly promised: Set<string>;
+};
+
+const records = new WeakMap<World, Record>();
+
+export function recordOf(world: World): Record {
+  const known = records.get(world);
+  if (known !== undefined) return known;
+  const record = { intents: new Map(), promised: new Set<string>() };
+  records.set(world, record);
+  return record;
+}
+
+/** A worker asks the cloud to redeploy. */
+export function onRequested(world: World, worker: Worker, request: Request, forceStop: boolean): void {
+  const { instanceId, pin } = request;
+  const intent = recordOf(world).intents.get(pin.nonce);
+  if (intent === undefined) violate(world, `I2: ${worker.name} sends ${pin.nonce} before its intent is stored`);
+  const loses = forceStop || world.cloud.localDisks.has(instanceId);
+  const consented = world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId);
+  if (loses && (intent?.consentBy === undefined || !consented))
+    violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
+  checkInstance(world, instanceId);
+}
+
+/** The cloud took a redeploy; `standing`: earlier ones that have not failed. */
+export function onAccepted(world: World, task: Task, standing: readonly Task[]): void {
+  const { intents } = recordOf(world);
+  const intent = task.nonce === undefined ? undefined : intents.get(task.nonce);
+  if (intent === undefined) return;
+  for (const { nonce, taskId } of standing) {
+    const same = sameIn(intent, nonce === undefined ? undefined : intents.get(nonce));
+    if (same !== undefined) violate(world, `I1: ${taskId} and ${task.taskId} both answer ${same}`);
+  }
+  checkInstance(world, task.instanceId);
+}
+
+/** What two attempts both stand for, if anything. */
+function sameIn({ operationId, token, eventId }: Intent, other: Intent | undefined): string | undefined {
+  if (other?.operationId === operationId) return `operation ${operationId.slice(0, 6)}`;
+  if (token !== undefined && other?.token === token) return `token ${token}`;
+  return eventId !== undefined && other?.eventId === eventId ? `event ${eventId}` : undefined;
+}
+
+/** I2: whatever may still happen or is happening on the instance is the row's current attempt. */
+export function checkInstance(world: World, instanceId: string): void {
+  const { cloud, nowMs, table } = world;
+  const current = table.rows.get(instanceId)?.row.current;
+  for (const request of cloud.requests)
+    if (request.instanceId === instanceId && isLive(cloud, request, nowMs) && !owns(world, current, request.pin.nonce))
+      violate(world, `I2: a request may still be taken (${request.pin.nonce}), but the row has ${nameOf(current)}`);
+  for (const task of cloud.tasks)
+    if (task.instanceId === instanceId && isRunning(task, nowMs) && task.nonce && !owns(world, current, task.nonce))
+      violate(world, `I2: ${task.taskId} runs (${task.nonce}), but the row has ${nameOf(current)}`);
+}
+
+const inFlight: readonly string[] = ["Sending", "Accepted", "Unproven", "NeedsHuman"];
+
+function owns(world: World, current: Current | undefined, nonce: string): boolean {
+  const intent = recordOf(world).intents.get(nonce);
+  return (
+    intent?.operationId === current?.operationId &&
+    intent?.attempt === current?.attempt &&
+    inFlight.includes(current?.progress.state ?? "")
+  );
+}
+
+/** A row was written: I4, I6, I7, and I2 again. */
+export function onRowWritten(
+  world: World,
+  worker: Worker,
+  instanceId: string,
+  stored: InstanceRow | undefined,
+  before: InstanceRow | undefined,
+  next: InstanceRow,
+): void {
+  world.say(() => `    ${instanceId} epoch ${next.epoch}: ${nameOf(next.current)}`);
+  if (next.epoch !== (before?.epoch ?? 0) + 1) violate(world, `I6: epoch ${before?.epoch} becomes ${next.epoch}`);
+  if (world.switches.conditions && stored?.epoch !== before?.epoch) violate(world, "I6: written without its epoch");
+  noteIntent(world, worker, instanceId, next.current);
+  checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
+  checkAccepted(world, next.current);
+  const ended = Object.entries(next.outcomes).filter(([id]) => stored?.outcomes[id] === undefined);
+  for (const [operationId, outcome] of ended) checkOutcome(world, instanceId, operationId, outcome);
+  checkInstance(world, instanceId);
+}
+
+function noteIntent(world: World, worker: Worker, instanceId: string, current: Current | undefined): void {
+  if (current?.progress.state !== "Sending") return;
+  const { intents } = recordOf(world);
+  if (intents.has(current.progress.nonce)) return;
+  const { operationId, attempt, eventId, consentBy } = current;
+  const token = worker.delivery?.token ?? current.clientToken;
+  intents.set(current.progress.nonce, { instanceId, operationId, attempt, eventId, token, consentBy });
+}
+
+/** I7: what is current stays until it has an outcome; only a claim that was never promised may be given back. */
+function checkKept(world: World, writer: string, stored: InstanceRow | undefined, next: InstanceRow): void {
+  const was = stored?.current;
+  if (was === undefined || next.current?.operationId === was.operationId) return;
+  if (next.outcomes[was.operationId] !== undefined) return;
+  const released = next.current === undefined && stored?.owner === next.owner && was.source === "http";
+  if (!released) violate(world, `I7: ${writer} erases ${nameOf(was)}`);
+  else if (recordOf(world).promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
+    violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);
+}
+
+/** I4: accepted only if the cloud took this very attempt, or it is adopted. */
+function checkAccepted(world: World, current: Current | undefined): void {
+  if (current?.progress.state !== "Accepted") return;
+  const { operationId, attempt, progress } = current;
+  const { intents } = recordOf(world);
+  for (const { taskId, nonce } of world.cloud.tasks) {
+    const other = nonce === undefined ? undefined : intents.get(nonce);
+    if (other !== undefined && other.operationId !== operationId && progress.evidenceIds.includes(taskId))
+      violate(world, `I4: ${nameOf(current)} by ${taskId}, which is another operation's`);
+  }
+  const took = world.cloud.tasks.some(({ nonce }) => {
+    const intent = nonce === undefined ? undefined : recordOf(world).intents.get(nonce);
+    return intent?.operationId === operationId && intent.attempt === attempt;
+  });
+  if (took) return;
+  if (progress.adopted) world.adoptedForeign++;
+  else violate(world, `I4: ${nameOf(current)} without an effect of this attempt`);
+}
+
+/** I4: an outcome says the truth about the effects of its operation. */
+function checkOutcome(world: World, instanceId: string, operationId: string, { state }: Outcome): void {
+  const { intents } = recordOf(world);
+  const isMine = (nonce: string | undefined) => {
+    const intent = nonce === undefined ? undefined : intents.get(nonce);
+    return intent?.operationId === operationId && intent.instanceId === instanceId;
+  };
+  const { cloud, nowMs } = world;
+  const effects = cloud.tasks.filter(({ nonce }) => isMine(nonce));
+  const name = operationId.slice(0, 6);
+  if (state === "Succeeded") {
+    // Someone else's redeploy that did it is adopted, beside our own that failed.
+    const byOthers = cloud.tasks.some((task) => task.instanceId === instanceId && task.nonce === undefined);
+    const didIt = effects.some((task) => !hasFailed(task, nowMs) && !isRunning(task, nowMs));
+    if (effects.length > 0 && !didIt && !byOthers) violate(world, `I4: ${name} Succeeded, but its effect has not`);
+    return;
+  }
+  if (effects.some((task) => !hasFailed(task, nowMs))) violate(world, `I4: ${name} ${state}, but it has an effect`);
+  if (cloud.requests.some((request) => isMine(request.pin.nonce) && isLive(cloud, request, nowMs)))
+    violate(world, `I4: ${name} ${state}, but its request may still be taken`);
+}
+
+/** The function answered: what a caller or queue may rely on. */
+export function onAnswered(world: World, delivery: Delivery, answer: object): void {
+  const { statusCode, body } =
+    delivery.shape === "http" ? (answer as { statusCode: number; body: string }) : bodyOf(answer);
+  const said = JSON.parse(body) as {
+    readonly State?: string;
+    readonly OperationId?: string;
+    readonly Code?: string;
+    readonly For?: string;
+    readonly Message?: string;
+  };
+  world.say(() => `    answer to ${delivery.label}: ${statusCode} ${said.State ?? said.Code}`);
+  if (said.Code === "InternalError" && said.Message?.startsWith("An internal")) violate(world, `unexpected: ${body}`);
+  // InDoubt promises nothing: what turns out to be without effect may be given back, and the caller asks again.
+  if (said.State === "Waiting" && said.For !== "operation" && said.OperationId !== undefined)
+    recordOf(world).promised.add(`${delivery.instanceId} ${said.OperationId}`);
+  if (delivery.shape === "http" && statusCode >= 409 && delivery.retriesLeft-- > 0) world.queue.push(delivery);
+  else delivery.done = true;
+}
+
+/** An event or invoke gets the reply's body alone. */
+const bodyOf = (answer: object) => ({ statusCode: 200, body: JSON.stringify(answer) });
+
+export const nameOf = (current: Current | undefined) =>
+  current === undefined
+    ? "no operation"
+    : `${current.operationId.slice(0, 6)} ${current.progress.state} (attempt ${current.attempt})`;
+
+export function violate(world: World, text: string): void {
+  world.say(() => `!!! ${text}`);
+  world.violations.push(text);
+}

@@ -1,0 +1,186 @@
+import type { SourceEdit } from "../../functions/build.ts";
+import { allOn, type Switches } from "./world.ts";
+
+/** The product, or the world it trusts, without one safeguard. */
+export type Mutant = {
+  readonly name: string;
+  readonly what: string;
+  readonly edits: readonly SourceEdit[];
+  readonly switches: Switches;
+};
+
+const edit = (file: string, find: string, replace: string): SourceEdit => ({ file: `shared/${file}`, find, replace });
+
+const product = (name: string, what: string, ...edits: readonly SourceEdit[]): Mutant => ({
+  name,
+  what,
+  edits,
+  switches: allOn,
+});
+
+const world = (name: string, what: string, off: Partial<Switches>): Mutant => ({
+  name,
+  what,
+  edits: [],
+  switches: { ...allOn, ...off },
+});
+
+const claim = "ledger/decide-claim.ts";
+const attempt = "ledger/decide-attempt.ts";
+const sweep = "ledger/decide-sweep.ts";
+const perform = "ledger/perform.ts";
+const commit = "ledger/commit.ts";
+const bounds = "ledger/bounds.ts";
+const reconcile = "ledger/reconcile.ts";
+
+/** Around the send. */
+const sending: readonly Mutant[] = [
+  product(
+    "unpinned-date",
+    "a request is dated when it is sent",
+    edit(
+      perform,
+      "operation.call(ports, input, intent);",
+      "operation.call(ports, input, { nonce: intent.nonce, get signedAtMs() { return nowMs(); } });",
+    ),
+  ),
+  world("nonce-forgotten", "model: the gateway takes a repeated nonce, and a proxy repeats", {
+    nonceRemembered: false,
+  }),
+  product(
+    "intent-after-send",
+    "the attempt is stored after it was sent",
+    edit(
+      perform,
+      "  const intent = await claim.intend(",
+      `  const early = await operation.call(ports, input, { signedAtMs: nowMs(), nonce: claim.operationId });
+  const intent = await claim.intend(`,
+    ),
+    edit(perform, "await operation.call(ports, input, intent);", "early;"),
+  ),
+  product(
+    "release-on-unknown",
+    "a send without an answer is taken for a failed one",
+    edit(
+      attempt,
+      "withProgress(row, current, { ...progress, leaseUntilMs: 0, cause: result.cause }),",
+      'end(row, { how: "release" }, nowMs),',
+    ),
+  ),
+  product(
+    "nonce-is-refusal",
+    "SignatureNonceUsed is taken for a refusal",
+    edit("cloud/sdk-error.ts", " || code === nonceUsedCode", ""),
+  ),
+  product(
+    "5xx-is-refusal",
+    "a server error is taken for a refusal",
+    edit("cloud/sdk-error.ts", " || status > 499", ""),
+  ),
+  product(
+    "no-consent",
+    "data loss needs nobody's consent",
+    edit(perform, "loss !== undefined &&", "loss === `never` &&"),
+  ),
+];
+
+/** The store's conditions and who may write. */
+const fences: readonly Mutant[] = [
+  world("no-condition", "model: the store ignores the condition of a write", { conditions: false }),
+  product(
+    "refused-is-applied",
+    "a refused write counts as applied",
+    edit(commit, 'if (written === "applied" || lost === undefined) return written;', 'return "applied";'),
+  ),
+  product(
+    "refused-is-ours",
+    "a refused write counts as ours if an earlier try got no answer",
+    edit(commit, 'return (await isOurs(store, instanceId, next)) ? "applied" : "refused";', 'return "applied";'),
+  ),
+  product(
+    "no-owner",
+    "whoever finds the right state goes on",
+    edit("ledger/transition.ts", "row.owner === owner && ", ""),
+  ),
+  product(
+    "sweep-any-epoch",
+    "reconciliation acts on versions it has not looked at",
+    edit(sweep, " || row.epoch !== request.epoch", ""),
+  ),
+  product(
+    "no-mutex",
+    "a second operation replaces the current one",
+    edit(
+      claim,
+      "return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));",
+      "return consents(current, operation) ? claim(row, request, nowMs) : claim({ ...row, current: undefined }, request, nowMs);",
+    ),
+  ),
+  product(
+    "lease-end-sends",
+    "an attempt whose lease is over may be claimed and sent again",
+    edit(
+      claim,
+      'progress.state === "Waiting" || (progress.state === "Claimed" &&',
+      'progress.state === "Waiting" || ((progress.state === "Claimed" || progress.state === "Sending") &&',
+    ),
+  ),
+  product(
+    "delete-on-error",
+    "an error before the send deletes the operation",
+    edit("middleware/idempotency.ts", "keep ? { how:", "false ? { how:"),
+  ),
+  product(
+    "no-event-binding",
+    "an event is not bound to the operation that answers it",
+    edit(attempt, "eventKey === undefined ? row.events : {", "true ? row.events : {"),
+  ),
+  product(
+    "token-unconfirmed",
+    "a token's binding is not confirmed before the send",
+    edit(perform, 'if (token === "taken") return', "if (false) return"),
+  ),
+];
+
+/** What the cloud shows, and when it counts. */
+const evidence: readonly Mutant[] = [
+  product(
+    "no-skew-margin",
+    "clocks are taken to agree",
+    edit(bounds, "signedAtMs + dateWindowMs + 2 * skewMs", "signedAtMs + dateWindowMs + 0 * skewMs"),
+  ),
+  product(
+    "no-window-wait",
+    "absence counts at once",
+    edit(bounds, "closedAtMs(signedAtMs, bounds) + bounds.lagMs", "signedAtMs + 0 * bounds.lagMs"),
+  ),
+  product(
+    "no-lag",
+    "absence does not wait for the cloud's lists",
+    edit(bounds, "closedAtMs(signedAtMs, bounds) + bounds.lagMs", "closedAtMs(signedAtMs, bounds)"),
+  ),
+  product(
+    "second-precise",
+    "the cloud's minutes are compared as if they had seconds",
+    edit(bounds, "Math.floor((signedAtMs - skewMs) / minuteMs) * minuteMs", "signedAtMs - skewMs"),
+  ),
+  product(
+    "read-started-early",
+    "absence counts by when the read ended, not by when it began",
+    edit(sweep, "finding.readStartedMs >= absenceProvableAtMs", "nowMs >= absenceProvableAtMs"),
+    edit(reconcile, "return readStartedMs >= absenceProvableAtMs", "return nowMs() >= absenceProvableAtMs"),
+  ),
+  product(
+    "no-baseline",
+    "an older redeploy passes for ours",
+    edit(attempt, "[...new Set([...request.baseline, ...row.recorded])]", "[]"),
+  ),
+  product(
+    "adopted-ends-early",
+    "an adopted effect ends while its own request may still be taken",
+    edit(sweep, "if (progress.adopted && readStartedMs <", "if (false && readStartedMs <"),
+    edit(reconcile, "if (adopted && nowMs() <", "if (false && nowMs() <"),
+  ),
+];
+
+export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence];

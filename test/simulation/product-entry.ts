@@ -1,0 +1,13 @@
+/** What the simulation runs of the product. It is bundled, so that a mutant is an edit of these very modules. */
+export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
+export { createHandler } from "../../shared/entry.ts";
+export { OpError } from "../../shared/errors.ts";
+export { absenceProvableAtMs, closedAtMs, defaultBounds } from "../../shared/ledger/bounds.ts";
+export { toColumns } from "../../shared/ledger/columns.ts";
+export { createLedger } from "../../shared/ledger/ledger.ts";
+export { reconcile } from "../../shared/ledger/reconcile.ts";
+export { StoreUnknown } from "../../shared/ledger/store.ts";
+export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
+export { sign } from "../../shared/middleware/verify-webhook.ts";
+export { operations } from "../../shared/operations/index.ts";
+export { redeployInstance } from "../../shared/operations/redeploy-instance.ts";

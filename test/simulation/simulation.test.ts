@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { type Bundle, loadBundle } from "./bundle.ts";
+import { fixes } from "./fixes.ts";
+import { tryToKill } from "./kill.ts";
+import { mutants } from "./mutants.ts";
+import { product, type Subject, wanting, without } from "./subjects.ts";
+import { type Kept, readTapes, settingFor } from "./tapes.ts";
+
+/** As many seeds as take about twenty seconds on a busy core. */
+const seeds = { from: 1, schedules: 15_000 };
+/** Killed within a hundred schedules each. */
+const quick = ["intent-after-send", "no-condition", "no-mutex", "release-on-unknown", "no-consent"];
+
+const bundleOf = (subject: Subject) => loadBundle(subject.edits);
+
+const replayed = (bundle: Bundle, subject: Subject, kept: Kept) =>
+  bundle.inMacrotask(() => {
+    const setting = { ...bundle.settingOf(bundle.product, subject.switches), ...settingFor(kept) };
+    return bundle.replay(setting, kept.tape).violations;
+  });
+
+describe("simulation", () => {
+  it(`seeds ${seeds.from} to ${seeds.from + seeds.schedules - 1} break no invariant, and most carry a fault`, async () => {
+    const bundle = await bundleOf(product);
+    const { schedules, faulted, failures } = await bundle.inMacrotask(() =>
+      bundle.explore(bundle.settingOf(bundle.product), seeds.from, { ...seeds, seconds: 600, failures: 1 }),
+    );
+    expect(failures).toEqual([]);
+    expect(schedules).toBe(seeds.schedules);
+    expect(faulted / schedules).toBeGreaterThan(0.8);
+  }, 300_000);
+
+  it("no schedule that somebody thought of breaks an invariant", async () => {
+    const bundle = await bundleOf(product);
+    const broken = await bundle.inMacrotask(() =>
+      bundle.directed.flatMap((directed) => {
+        const [violation] = bundle.playDirected(bundle.settingOf(bundle.product), directed).violations;
+        return violation === undefined ? [] : [`${directed.name}: ${violation}`];
+      }),
+    );
+    expect(broken).toEqual([]);
+  });
+
+  it("what once broke an invariant does so no longer, and does again without its fix", async () => {
+    const bundle = await bundleOf(product);
+    for (const kept of await readTapes()) {
+      expect(await replayed(bundle, product, kept), kept.name).toEqual([]);
+      if (!fixes.some(({ name }) => name === kept.finding)) continue; // the product has it by now
+      const unfixed = without(kept.finding ?? "");
+      expect(await replayed(await bundleOf(unfixed), unfixed, kept), kept.name).not.toEqual([]);
+    }
+  });
+
+  it("one seed is one schedule, whenever it is played", async () => {
+    const bundle = await bundleOf(product);
+    const setting = bundle.settingOf(bundle.product);
+    const [once, again] = await bundle.inMacrotask(() =>
+      [1, 2].map(() => bundle.playSchedule(setting, bundle.createRandom(4_711)).tape),
+    );
+    expect(again).toEqual(once);
+  });
+
+  it.each(quick)("the mutant %s is found", async (name) => {
+    const mutant = wanting.find((candidate) => candidate.name === name);
+    if (mutant === undefined) throw new Error(`There is no mutant ${name}`);
+    expect((await tryToKill(mutant, { schedules: 2_000, seconds: 30 })).killedBy).toBe("random");
+  });
+
+  it("every edit of a mutant still applies", async () => {
+    for (const { edits } of mutants) await loadBundle([...product.edits, ...edits]);
+  });
+});

@@ -1,0 +1,50 @@
+import type { SourceEdit } from "../../functions/build.ts";
+import { fixes } from "./fixes.ts";
+import { mutants } from "./mutants.ts";
+import { allOn, type Switches } from "./world.ts";
+
+/** Something to be played: the product, or the product without one thing. */
+export type Subject = {
+  readonly name: string;
+  readonly kind: "product" | "mutant" | "finding" | "assumption";
+  readonly what: string;
+  readonly edits: readonly SourceEdit[];
+  readonly switches: Switches;
+};
+
+const fixed = fixes.flatMap(({ edits }) => edits);
+
+/** The product with every fix that this simulation asks for. */
+export const product: Subject = {
+  name: "product",
+  kind: "product",
+  what: "as it should be",
+  edits: fixed,
+  switches: allOn,
+};
+
+/** Everything that must be found wanting. */
+export const wanting: readonly Subject[] = [
+  ...mutants.map(({ edits, ...mutant }) => ({ ...mutant, kind: "mutant" as const, edits: [...fixed, ...edits] })),
+  ...fixes.map((fix) => without(fix.name)),
+  {
+    name: "nonce-checked-last",
+    kind: "assumption" as const,
+    what: "model: of a request that is repeated below us, date or throttling is refused before the nonce is looked at",
+    edits: fixed,
+    switches: { ...allOn, nonceFirst: false },
+  },
+];
+
+/** The product as it would be without one of the fixes. */
+export function without(name: string): Subject {
+  const fix = fixes.find((candidate) => candidate.name === name);
+  const others = fixes.filter((candidate) => candidate !== fix);
+  return {
+    name,
+    kind: "finding",
+    what: fix?.why ?? "",
+    edits: others.flatMap(({ edits }) => edits),
+    switches: { ...allOn, ...fix?.without },
+  };
+}

@@ -1,0 +1,128 @@
+import type { InstanceRow, Parked } from "../../shared/ledger/row.ts";
+import type { OpenRow, Store, Written } from "../../shared/ledger/store.ts";
+import { onRowWritten } from "./invariants.ts";
+import { callPort } from "./port.ts";
+import type { Worker, World } from "./world.ts";
+
+type TokenBinding = Parameters<Store["bindToken"]>[1];
+
+/** A row as Tablestore keeps it: the index column is a column of its own, written only by what names it. */
+type Stored = { readonly row: InstanceRow; readonly openSinceMs: number | undefined };
+
+/** The modelled tables. */
+export type Table = {
+  readonly rows: Map<string, Stored>;
+  readonly tokens: Map<string, TokenBinding>;
+  /** What the index lists, and what it listed before the last change. */
+  index: readonly OpenRow[];
+  staleIndex: readonly OpenRow[];
+};
+
+export const createTable = (): Table => ({ rows: new Map(), tokens: new Map(), index: [], staleIndex: [] });
+
+/** The store as one worker sees it: each call is one pending operation. */
+export function createStore(world: World, worker: Worker): Store {
+  const { table, product } = world;
+  const lost = (): never => {
+    throw new product.StoreUnknown("the model gave no answer");
+  };
+  return {
+    readInstance: (id) =>
+      callPort(world, worker, ["readInstance", "read"], { arrive: () => table.rows.get(id)?.row, lost }),
+    writeInstance: (id, before, next) =>
+      callPort(world, worker, [`write.${kindOf(before, next)}`, "write"], {
+        arrive: () => writeRow(world, worker, id, before, next),
+        lost,
+      }),
+    park: (id, epoch, eventKey, notice) =>
+      callPort(world, worker, ["park", "write"], { arrive: () => park(world, id, epoch, eventKey, notice), lost }),
+    listOpen: (after, limit) =>
+      callPort(world, worker, ["listOpen", "list"], {
+        arrive: () => listed(table.index, after, limit),
+        lost,
+        special: () => listed(table.staleIndex, after, limit),
+      }),
+    bindToken: (token, binding) =>
+      callPort(world, worker, ["bindToken", "write"], { arrive: () => bind(table, token, binding), lost }),
+    readToken: (token) =>
+      callPort(world, worker, ["readToken", "read"], { arrive: () => table.tokens.get(token), lost }),
+  };
+}
+
+function writeRow(
+  world: World,
+  worker: Worker,
+  id: string,
+  before: InstanceRow | undefined,
+  next: InstanceRow,
+): Written {
+  const { switches, table } = world;
+  const stored = table.rows.get(id);
+  const { row, openSinceMs: listedSinceMs } = stored ?? {};
+  if (switches.conditions && row?.epoch !== before?.epoch) return "refused";
+  if (switches.conditions && switches.parksCounted && row?.parks !== before?.parks) return "refused";
+  const merged = { ...next, next: mergedNotices(row, before, next), parks: row?.parks ?? 0 };
+  const wasOpen = before && openSinceOf(world, before);
+  const isOpen = openSinceOf(world, next);
+  // Only a column that the write changes is touched: what it does not know of stays.
+  table.rows.set(id, { row: merged, openSinceMs: isOpen === wasOpen ? listedSinceMs : isOpen });
+  reindex(table);
+  onRowWritten(world, worker, id, row, before, merged);
+  return "applied";
+}
+
+/** Parked notices are columns: those that the writer never saw survive its write. */
+function mergedNotices(stored: InstanceRow | undefined, before: InstanceRow | undefined, { next }: InstanceRow) {
+  const unseen = Object.entries(stored?.next ?? {}).filter(([key]) => before?.next[key] === undefined);
+  return unseen.length === 0 ? next : { ...Object.fromEntries(unseen), ...next };
+}
+
+function park(world: World, id: string, epoch: number, eventKey: string, notice: Parked): Written {
+  const stored = world.table.rows.get(id);
+  if (stored === undefined || stored.row.epoch !== epoch) return "refused";
+  const row = { ...stored.row, next: { ...stored.row.next, [eventKey]: notice }, parks: stored.row.parks + 1 };
+  world.table.rows.set(id, { ...stored, row });
+  return "applied";
+}
+
+function bind({ tokens }: Table, token: string, binding: TokenBinding): Written {
+  if (tokens.has(token)) return "refused";
+  tokens.set(token, binding);
+  return "applied";
+}
+
+function reindex(table: Table): void {
+  table.staleIndex = table.index;
+  table.index = [...table.rows]
+    .flatMap(([instanceId, { openSinceMs }]) => (openSinceMs === undefined ? [] : { instanceId, openSinceMs }))
+    .sort(byKey);
+}
+
+const byKey = (a: OpenRow, b: OpenRow) =>
+  a.openSinceMs - b.openSinceMs || (a.instanceId < b.instanceId ? -1 : Number(a.instanceId > b.instanceId));
+
+const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: number) =>
+  index.filter((open) => after === undefined || byKey(open, after) > 0).slice(0, limit);
+
+/** The index column as the product computes it. */
+const openSinceOf = ({ product }: World, { current, next }: InstanceRow): number | undefined => {
+  const columns = product.toColumns({
+    epoch: 0,
+    parks: 0,
+    owner: "",
+    outcomes: {},
+    events: {},
+    recorded: [],
+    next,
+    ...(current && { current }),
+  });
+  return columns["openSinceMs"] === undefined ? undefined : Number(columns["openSinceMs"]);
+};
+
+/** What a write makes of the row; names its point. */
+function kindOf(before: InstanceRow | undefined, { current, outcomes }: InstanceRow): string {
+  const progress = current?.progress;
+  if (progress?.state === "Sending" && before?.current?.progress.state === "Sending") return "doubt";
+  if (progress !== undefined) return progress.state;
+  return before?.current !== undefined && outcomes[before.current.operationId] !== undefined ? "ended" : "released";
+}

@@ -1,0 +1,118 @@
+import type { Cloud } from "./cloud.ts";
+import type { Delivery } from "./delivery.ts";
+import type { Fate } from "./fates.ts";
+import type { Hits } from "./hits.ts";
+import type * as productEntry from "./product-entry.ts";
+import type { Table } from "./table.ts";
+import type { Tape } from "./tape.ts";
+
+/** The production modules. */
+export type Product = typeof productEntry;
+
+/** Safeguards that the world itself gives and the product rests on; a model mutant switches one off. */
+export type Switches = {
+  /** The gateway refuses a nonce that it has seen. */
+  readonly nonceRemembered: boolean;
+  /** The gateway knows a repeated nonce before it looks at date, throttling or state. */
+  readonly nonceFirst: boolean;
+  /** The store honours the condition of a write. */
+  readonly conditions: boolean;
+  /**
+   * A write that takes a row off the list also names how often events were parked in it. The product does not do this
+   * yet (finding "fix-parked-listed"): without it, an event parked between a read and the ending write is never listed.
+   */
+  readonly parksCounted: boolean;
+};
+
+export const allOn: Switches = { nonceRemembered: true, nonceFirst: true, conditions: true, parksCounted: true };
+
+/** What one schedule may contain. */
+export type Limits = {
+  readonly jumps: number;
+  readonly reconciles: number;
+  readonly foreign: number;
+  readonly steps: number;
+  /** World time that each step takes; 0 lets schedules that differ in order only meet in one state. */
+  readonly stepMs: number;
+  /** How far time may leap at once. */
+  readonly leapsMs: readonly number[];
+};
+
+/** One running invocation of a function, or one run of reconciliation. */
+export type Worker = {
+  readonly name: string;
+  readonly kind: "function" | "reconcile";
+  readonly delivery: Delivery | undefined;
+  /** Its clock is this much ahead of the world's. */
+  skewMs: number;
+  /** World time at which FC kills it, unless it stands still. */
+  readonly killedAtMs: number;
+  state: "running" | "dead" | "ended";
+  ids: number;
+  /** What it was told so far, for the hash of a state. */
+  told: string;
+};
+
+export type Reply = () => void;
+
+/** A port call that was made and has not been performed, or whose reply has not arrived. */
+export type Pending = {
+  readonly worker: Worker;
+  readonly point: string;
+  readonly fates: readonly Fate[];
+  /** Performs it at the far end. */
+  readonly arrive: () => Reply;
+  /** What the caller sees when no answer comes. */
+  readonly lost: () => Reply;
+  /** Everything that is particular to one port. */
+  readonly special: (fate: Fate) => Reply;
+};
+
+/** A write or request that its sender has given up and that may still arrive. */
+type Late = { readonly point: string; readonly from: string; readonly arrive: () => Reply };
+
+export type World = {
+  readonly product: Product;
+  readonly switches: Switches;
+  readonly limits: Limits;
+  readonly tape: Tape;
+  readonly hits: Hits;
+  /** Adds a line to the trace; costs nothing if nobody reads it. */
+  readonly say: (line: () => string) => void;
+  readonly table: Table;
+  readonly cloud: Cloud;
+  readonly workers: Worker[];
+  readonly pending: Pending[];
+  readonly late: Late[];
+  readonly queue: Delivery[];
+  readonly deliveries: Delivery[];
+  /** What went wrong; the first one ends the schedule. */
+  readonly violations: string[];
+  nowMs: number;
+  faultsLeft: number;
+  faults: number;
+  jumpsLeft: number;
+  reconcilesLeft: number;
+  foreignLeft: number;
+  /** True once faults are off and only what is due happens. */
+  calm: boolean;
+  /** True once the schedule came into a state that was searched already. */
+  cut: boolean;
+  lastMoved: Worker | undefined;
+  started: number;
+  taskIds: Set<string>;
+  adoptedForeign: number;
+};
+
+/** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */
+export const halfSkewMs = 15_000;
+const skews = [0, halfSkewMs, -halfSkewMs];
+
+export const chooseSkew = (tape: Tape, whose = "") =>
+  skews[tape.choose(skews.length, "setup", () => ["0", "+", "-"].map((sign) => `${whose}skew ${sign}`))] ?? 0;
+
+/** Records a fault that really happened. */
+export function countFault(world: World, fault: string, point: string): void {
+  world.faults++;
+  world.hits.count(fault, point);
+}
