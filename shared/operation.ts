@@ -24,7 +24,7 @@ export type ErrorRow = { readonly status: number; readonly lasting: boolean };
 export type Attempt = { readonly signedAtMs: number; readonly baseline: readonly string[] };
 
 /** `unproven`: it ended, but whether it helped does not show. */
-export type Proof = "running" | "succeeded" | "failed" | "unproven";
+type Proof = "running" | "succeeded" | "failed" | "unproven";
 
 /** An operation's parameters, under the document's own names. */
 export type Input = Readonly<Record<string, unknown>>;

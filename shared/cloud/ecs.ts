@@ -13,7 +13,7 @@ export type InstanceFacts = {
   readonly tasks: readonly Task[];
 };
 
-export type Task = {
+type Task = {
   readonly taskId: string;
   readonly status: "Processing" | "Finished" | "Failed" | "other";
   /** To the minute, epoch milliseconds; undefined if the cloud does not say. */

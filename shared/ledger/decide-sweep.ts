@@ -1,4 +1,4 @@
-import { absenceProvableAtMs, closedAtMs } from "./bounds.ts";
+import { absenceProvableAtMs } from "./bounds.ts";
 import type { Decision, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Outcome, Progress, Sending, StoredAnswer } from "./row.ts";
 import { end, lost, waits, withProgress, write } from "./transition.ts";
@@ -130,13 +130,13 @@ function prove(
 
 type Resolve = Extract<Sweep, { kind: "resolve" }>;
 
-/** A person's verdict where something is unknown. `did-not-happen` is bound by the rule of absence like any read. */
+/** A person's verdict where something is unknown; bound by the rule of absence like any read. */
 function resolve(row: InstanceRow, progress: Progress, { verdict, by, answer, bounds }: Resolve, nowMs: number) {
   const happened = verdict === "happened";
   if (progress.state === "Unproven")
     return over(row, { state: happened ? "Succeeded" : "Failed", answer: progress.answer, by }, nowMs);
   if (!isInDoubt(progress, nowMs)) return undefined;
   const { signedAtMs } = progress;
-  if (nowMs < (happened ? closedAtMs(signedAtMs, bounds) : absenceProvableAtMs(signedAtMs, bounds))) return undefined;
+  if (nowMs < absenceProvableAtMs(signedAtMs, bounds)) return undefined;
   return over(row, happened ? { state: "Succeeded", answer, by } : { state: "Cancelled", by }, nowMs);
 }

@@ -42,7 +42,7 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
 );
 
 /** What a read of the cloud showed, and when it was begun (epoch milliseconds). */
-export type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
+type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
 
 /** What the cloud shows of an attempt in doubt. */
 export type Finding =

@@ -1,5 +1,5 @@
 import { acceptedAnswer } from "../reply.ts";
-import { absenceProvableAtMs, type Bounds, closedAtMs } from "./bounds.ts";
+import { absenceProvableAtMs, type Bounds } from "./bounds.ts";
 import { advance } from "./commit.ts";
 import type { InstanceRow, Progress } from "./row.ts";
 import type { Store } from "./store.ts";
@@ -44,7 +44,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
 /** Why a verdict is not taken, or undefined if it is. */
 function standingOf(
   row: InstanceRow | undefined,
-  { operationId, verdict }: Verdict,
+  { operationId }: Verdict,
   bounds: Bounds,
   nowMs: number,
 ): Resolved | undefined {
@@ -54,8 +54,7 @@ function standingOf(
   const { progress } = row.current;
   if (progress.state === "Unproven") return undefined;
   if (!isUnknown(progress, nowMs)) return { is: "notInDoubt", state: progress.state };
-  const provable = verdict === "happened" ? closedAtMs : absenceProvableAtMs;
-  const fromMs = provable(progress.signedAtMs, bounds);
+  const fromMs = absenceProvableAtMs(progress.signedAtMs, bounds);
   return nowMs < fromMs ? { is: "tooEarly", fromMs } : undefined;
 }
 

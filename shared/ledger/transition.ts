@@ -6,7 +6,7 @@ export const held = (row: InstanceRow, owner: string, state: Progress["state"]) 
   row.owner === owner && row.current?.progress.state === state ? row.current : undefined;
 
 /** How long outcomes are kept: five days longer than the cloud keeps finished events (30 days). */
-export const outcomeRetentionMs = 35 * 86_400_000;
+const outcomeRetentionMs = 35 * 86_400_000;
 
 /** The row's next version: one epoch on, by this owner, without outcomes that are past their retention. */
 export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({

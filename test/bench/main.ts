@@ -72,7 +72,7 @@ function report(all: All, processes: number): void {
     return;
   }
   const line = (...cells: readonly (string | number | undefined)[]) =>
-    console.log(cells.map((cell, index) => (index === 0 ? `${cell}`.padEnd(10) : `${cell}`.padStart(15))).join(""));
+    console.log(cells.map((cell, index) => (index === 0 ? `${cell}`.padEnd(10) : `${cell}`.padStart(18))).join(""));
   console.log(bold(`Node ${process.version}, medians of ${processes} processes per side`));
   line("", "ours µs", "powertools µs", "ratio", "ours trips", "powertools trips");
   for (const kind of ["first", "replay"] as const) {

@@ -33,9 +33,9 @@ export function tableOf(cells: readonly Cell[]): readonly string[] {
 const notes = [
   "",
   "Powertools does well where its conditional put decides: later duplicates, a slow first write, a store's lost reply.",
-  "A 2 of Powertools comes of what it does by design after a failure: it deletes the record when a handler or a save",
-  "throws, and runs again once a lease is over. In its middy form, used here as ours is middy too, the refused duplicate",
-  "deletes the record of the one that runs (issue 5675, in 2.35.0); its wrapper form, makeIdempotent, does not.",
+  "A 2 of Powertools is by design: it deletes its record when the handler throws, and runs again once a lease is over.",
+  "Its middy form, used here as ours is middy too, also deletes it when the result cannot be saved, and when a duplicate",
+  "is refused while the first runs (issue 5675, still in 2.35.0). Its wrapper form, makeIdempotent, does neither.",
   "Its settings: key data.eventId, validation of data.instanceId, expiry 1 day, lease = rest of FC's timeout (60 s).",
   "",
   "Every 2 needs a cloud that takes a second redeploy soon after the first. The local cloud does, for 10 s: invented.",
