@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin } from "esbuild";
+import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
 
 /** One change to a source file, made while it is bundled. An edit that does not apply exactly once fails the build. */
 export type SourceEdit = { readonly file: string; readonly find: string; readonly replace: string };
@@ -14,53 +14,74 @@ export type BuildOptions = {
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
+/** How every bundle of the product is made, and whatever is compared with it. */
+export const bundleSettings = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  minify: true,
+  keepNames: true,
+  legalComments: "none",
+  logLevel: "warning",
+  // tablestore assigns undeclared variables: a bundle in strict mode throws at the first write.
+  tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
+} as const satisfies EsbuildOptions;
+
 /** Bundles each file of functions/ into one CommonJS file. Returns the names of the functions. */
 export async function buildFunctions({ outDir, edits = [] }: BuildOptions): Promise<readonly string[]> {
   const files = await readdir(path.join(root, "functions"));
   const names = files.filter((file) => file.endsWith(".ts") && file !== "build.ts").map((file) => file.slice(0, -3));
-  const applied = new Set<SourceEdit>();
+  const editing = applyEdits(edits);
   await rm(outDir, { recursive: true, force: true });
   await build({
+    ...bundleSettings,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, path.join(root, "functions", `${name}.ts`)])),
     outdir: outDir,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    keepNames: true,
-    legalComments: "none",
-    logLevel: "warning",
-    plugins: [applyEdits(edits, applied)],
-    // tablestore assigns undeclared variables: a bundle in strict mode throws at the first write.
-    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
+    plugins: [editing.plugin],
   });
-  // The repository is "type": "module"; what FC gets, and what runs here, is CommonJS.
-  for (const name of names) await writeFile(path.join(outDir, name, "package.json"), '{"type":"commonjs"}\n');
-  const missed = edits.filter((edit) => !applied.has(edit));
-  if (missed.length > 0)
-    throw new Error(`Edits of files that are not bundled: ${missed.map(({ file }) => file).join(", ")}`);
+  editing.assertApplied();
+  await markCommonJs(outDir, names);
   return names;
 }
 
-const applyEdits = (edits: readonly SourceEdit[], applied: Set<SourceEdit>): Plugin => ({
-  name: "apply-edits",
-  setup: (bundler) => {
-    for (const file of new Set(edits.map((edit) => edit.file))) {
-      const absolute = path.join(root, file);
-      bundler.onLoad({ filter: new RegExp(`^${absolute.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`) }, async () => {
-        let contents = await readFile(absolute, "utf8");
-        for (const edit of edits.filter((candidate) => candidate.file === file)) {
-          if (contents.split(edit.find).length !== 2)
-            throw new Error(`${file}: this edit does not apply once: ${edit.find}`);
-          contents = contents.replace(edit.find, () => edit.replace);
-          applied.add(edit);
-        }
-        return { contents, loader: "ts" };
-      });
+/** The repository is "type": "module"; what FC gets, and what runs here, is CommonJS. */
+export async function markCommonJs(outDir: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await writeFile(path.join(outDir, name, "package.json"), '{"type":"commonjs"}\n');
+}
+
+/** A plugin that makes these edits; `assertApplied` throws if the build met a file of none of them. */
+export function applyEdits(edits: readonly SourceEdit[]): {
+  readonly plugin: Plugin;
+  readonly assertApplied: () => void;
+} {
+  const applied = new Set<SourceEdit>();
+  const edited = async (file: string) => {
+    let contents = await readFile(path.join(root, file), "utf8");
+    for (const edit of edits.filter((candidate) => candidate.file === file)) {
+      if (contents.split(edit.find).length !== 2)
+        throw new Error(`${file}: this edit does not apply once: ${edit.find}`);
+      contents = contents.replace(edit.find, () => edit.replace);
+      applied.add(edit);
     }
-  },
-});
+    return { contents, loader: "ts" as const };
+  };
+  return {
+    plugin: {
+      name: "apply-edits",
+      setup: (bundler) => {
+        for (const file of new Set(edits.map((edit) => edit.file)))
+          bundler.onLoad({ filter: exactly(path.join(root, file)) }, () => edited(file));
+      },
+    },
+    assertApplied: () => {
+      const missed = edits.filter((edit) => !applied.has(edit)).map(({ file }) => file);
+      if (missed.length > 0) throw new Error(`Edits of files that are not bundled: ${missed.join(", ")}`);
+    },
+  };
+}
+
+const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const names = await buildFunctions({ outDir: path.join(root, "dist") });

@@ -34,7 +34,7 @@ const approvalMs = 86_400_000;
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
   if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command.clientToken);
   if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
-  const { verdict } = verdictOf(claim, performed, needs);
+  const verdict = verdictOf(claim, performed, needs);
   return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs)), needs);
 }
 
@@ -49,29 +49,27 @@ function verdictOf(
   claim: Claim,
   performed: Extract<Performed, { stage: "claimed" }>,
   { errors, nowMs }: ConcludeNeeds,
-): { readonly verdict: Verdict } {
+): Verdict {
   const lookAgain = { for: "time", untilMs: nowMs() + lookAgainMs } as const;
   switch (performed.is) {
     case "mismatch":
-      return { verdict: { kept: "outcome", state: "Rejected", error: tokenMismatch() } };
+      return { kept: "outcome", state: "Rejected", error: tokenMismatch() };
     case "tokenExpired": {
       const message =
         "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.";
-      return {
-        verdict: { kept: "nothing", error: new OpError("badRequest", "InvalidParameter.ClientToken", message) },
-      };
+      return { kept: "nothing", error: new OpError("badRequest", "InvalidParameter.ClientToken", message) };
     }
     case "eventOver":
-      return { verdict: { kept: "outcome", state: "SatisfiedElsewhere" } };
+      return { kept: "outcome", state: "SatisfiedElsewhere" };
     case "refused": {
       const { code, message } = performed.refusal;
-      return { verdict: refusal(claim, errors[code], code, message, lookAgain) };
+      return refusal(claim, errors[code], code, message, lookAgain);
     }
     case "needsConsent": {
       const { why, untilMs = nowMs() + approvalMs } = performed;
       const code = "Forbidden.DataLossConsentRequired";
       const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      return { verdict: keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message)) };
+      return keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message));
     }
     case "tooLate": {
       const error = new OpError(
@@ -80,7 +78,7 @@ function verdictOf(
         "Too little time was left to send safely. Nothing was changed; try again with the same token.",
         { retryAfterSeconds: 1 },
       );
-      return { verdict: keepOr(claim, { for: "attempt", untilMs: nowMs(), code: "TooLittleTime" }, error) };
+      return keepOr(claim, { for: "attempt", untilMs: nowMs(), code: "TooLittleTime" }, error);
     }
     default:
       return performed satisfies never;

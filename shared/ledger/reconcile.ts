@@ -31,8 +31,10 @@ export type ReconcileNeeds = {
   readonly report: (instanceId: string, done: string, error?: unknown) => void;
 };
 
-/** Rows read from the index at a time, and attended to at once: reads of the cloud overlap, and one stuck row of a
- * group delays seven others by one deadline at most. */
+/**
+ * Rows read from the index at a time, and attended to at once: reads of the cloud overlap, and one stuck row of a group
+ * delays seven others by one deadline at most.
+ */
 const groupSize = 8;
 
 /**

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import * as z from "zod";
+import { bundleSettings } from "../../functions/build.ts";
 import type { Measured } from "./measure.ts";
 import type { SideName } from "./side.ts";
 
@@ -11,15 +12,9 @@ import type { SideName } from "./side.ts";
 export async function buildMeasure(folder: string): Promise<string> {
   const outfile = path.join(folder, "measure.cjs");
   await build({
+    ...bundleSettings,
     entryPoints: [fileURLToPath(new URL("./measure.ts", import.meta.url))],
     outfile,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    keepNames: true,
-    logLevel: "warning",
   });
   return outfile;
 }

@@ -7,7 +7,7 @@ import { deliver } from "./scenario.ts";
 import { kill, scopeOfSimulation, startReconcile } from "./workers.ts";
 import type { World } from "./world.ts";
 
-/** Everything must have ended this long after the last date window (DESIGN I3, as this simulation states it). */
+/** Everything must have ended this long after the last date window (I3, as this simulation states it). */
 const settledWithinMs = 90 * minuteMs;
 
 /**

@@ -6,7 +6,7 @@ import { product, wanting } from "./subjects.ts";
 import { keepTape } from "./tapes.ts";
 
 const help = `Plays the product's own modules against a modelled store, cloud, queue and clocks, in one process and without
-real time, and checks the invariants of DESIGN section 4 at every step.
+real time, and checks the invariants (test/README.md) at every step.
 
   npm run simulate [-- options]
 

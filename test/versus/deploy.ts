@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import TableStore from "tablestore";
 import { parse, stringify } from "yaml";
 import * as z from "zod";
-import { buildFunctions } from "../../functions/build.ts";
+import { buildFunctions, bundleSettings, markCommonJs } from "../../functions/build.ts";
 import { connect } from "../../shared/ledger/tablestore-client.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { root, startLocal } from "../local.ts";
@@ -18,18 +18,11 @@ export async function buildAll(folder: string): Promise<void> {
   const names = ["plain", "powertools"];
   const entry = (name: string) => path.join(root, "test/versus/functions", `${name}.ts`);
   await build({
+    ...bundleSettings,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entry(name)])),
     outdir,
-    bundle: true,
-    platform: "node",
-    target: "node20",
-    format: "cjs",
-    minify: true,
-    keepNames: true,
-    logLevel: "warning",
-    tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
   });
-  for (const name of names) await writeFile(path.join(outdir, name, "package.json"), '{"type":"commonjs"}\n');
+  await markCommonJs(outdir, names);
 }
 
 /** A local cloud in which only this function exists, deployed by an s.yaml that is the product's but for its name. */
