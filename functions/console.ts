@@ -3,4 +3,7 @@ import { createConsoleHandler } from "../shared/console-entry.ts";
 import { createDeps } from "../shared/deps.ts";
 
 /** Function console in s.yaml: trigger `http`. */
-export const handler = createConsoleHandler(createDeps(readConfig()), readWindow());
+export const handler = createConsoleHandler(
+  createDeps(readConfig(), () => undefined),
+  readWindow(),
+);

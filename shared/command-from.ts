@@ -5,8 +5,9 @@ import { type CloudEvent, type HttpRequest, parseJson } from "./decode.ts";
 import { OpError } from "./errors.ts";
 import { eventTokenOf, type Scope } from "./ledger/token.ts";
 import type { Facts, Input, Operation } from "./operation.ts";
-import { invalid, parsed } from "./parameter.ts";
+import { invalid, nested, parsed } from "./parameter.ts";
 import { type Choice, plan } from "./remediation/plan.ts";
+import type { EventRule } from "./remediation/rules.ts";
 
 /** Parameters every HTTP call has besides the operation's own. */
 const callSchema = z.object({
@@ -16,20 +17,21 @@ const callSchema = z.object({
 });
 
 /** The command of a signed HTTP call: the document's parameters plus ClientToken, RegionId and Reason. */
-export function commandOfHttp<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
+export function commandOfHttp<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
   scope: Scope,
   request: HttpRequest,
   by: Principal,
 ): Command {
   const { ClientToken, RegionId, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
   const call = parsed(callSchema, { ClientToken, RegionId, Reason });
-  const input = parsed(operation.input, rest);
+  const input = parsed(operation.input, nested(rest));
   if (call.RegionId !== undefined && call.RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
   const key = request.headers["idempotency-key"];
   const token = call.ClientToken ?? (key === undefined ? undefined : parsed(clientTokenSchema, key, "IdempotencyKey"));
-  if (token === undefined)
+  const isDryRun = operation.isDryRun?.(input) === true;
+  if (token === undefined && !isDryRun)
     throw new OpError(
       "badRequest",
       "MissingParameter",
@@ -37,25 +39,28 @@ export function commandOfHttp<I extends Input, F extends Facts>(
     );
   return {
     ...target(operation, input),
+    eventId: operation.eventIdOf?.(input),
     source: "http",
     actor: by.name,
     reason: call.Reason ?? "",
     mayWait: false,
     mayConsent: by.rights.includes("mayConsent"),
-    token,
+    token: token ?? "",
     clientToken: token,
-    eventId: undefined,
   };
 }
 
 /** The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM; consent is not in a payload. */
-export function commandOfInvoke<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
+export function commandOfInvoke<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
   payload: Readonly<Record<string, unknown>>,
 ): Command {
-  const { input: given, operation: name, clientToken, eventId, source, actor, reason } = parsed(invokeSchema, payload);
+  const { input: given, operation: name, clientToken, source, actor, reason, ...named } = parsed(invokeSchema, payload);
   if (name !== operation.name) throw invalid("operation", `this function runs ${operation.name}`);
-  const aimed = target(operation, parsed(operation.input, given));
+  refuseSecrets(operation.secrets, given);
+  const input = parsed(operation.input, nested(given));
+  const aimed = target(operation, input);
+  const eventId = named.eventId ?? operation.eventIdOf?.(input);
   const token = clientToken ?? (eventId === undefined ? undefined : eventTokenOf(aimed.instanceId, eventId, 1));
   if (token === undefined)
     throw new OpError("badRequest", "MissingParameter", "clientToken or eventId is needed. Nothing was changed.");
@@ -63,19 +68,21 @@ export function commandOfInvoke<I extends Input, F extends Facts>(
 }
 
 /** The command that answers a system event, or why this function has nothing to do. */
-export function commandOfEvent<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
+export function commandOfEvent<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
   scope: Scope,
-  choices: readonly Choice[],
+  { choices, rules }: { readonly choices: readonly Choice[]; readonly rules: readonly EventRule[] },
   event: CloudEvent,
 ): Command | { readonly why: string } {
   const { eventId, instanceId, eventType, eventStatus } = event.data;
   if (event.aliyunregionid !== undefined && event.aliyunregionid !== scope.regionId)
     return { why: `the event is of region ${event.aliyunregionid}, this stack serves ${scope.regionId}` };
-  const decision = plan({ eventId, instanceId, type: eventType, status: eventStatus }, choices);
+  const product = event.source.replace(/^acs\./, "");
+  const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
+  const decision = plan(notice, choices, rules);
   if (decision.do !== operation.name) return { why: decision.why };
   return {
-    ...target(operation, parsed(operation.input, operation.inputForEvent(instanceId))),
+    ...target(operation, parsed(operation.input, { ...operation.inputForEvent(notice), ...decision.input })),
     source: "eventbridge",
     actor: event.source,
     reason: decision.why,
@@ -87,8 +94,26 @@ export function commandOfEvent<I extends Input, F extends Facts>(
   };
 }
 
-const target = <I extends Input, F extends Facts>(operation: Operation<I, F>, input: I) => ({
-  operation: operation.name,
-  input: { ...input },
-  instanceId: operation.target(input),
-});
+function target<I extends Input, F extends Facts, C>(
+  { name, target: targetOf, secrets = {} }: Operation<I, F, C>,
+  input: I,
+) {
+  const kept = Object.entries(input).filter(([parameter, value]) => value !== undefined && !(parameter in secrets));
+  const withheld = Object.entries(input).filter(([parameter, value]) => value !== undefined && parameter in secrets);
+  return {
+    operation: name,
+    input: Object.fromEntries(kept),
+    secrets: Object.fromEntries(withheld.map(([parameter, value]) => [parameter, String(value)])),
+    instanceId: targetOf(input),
+  };
+}
+
+/** What may be stored on its way, in a queue or a row, must hold no secret. */
+function refuseSecrets(secrets: Readonly<Record<string, string>> = {}, input: Input): void {
+  for (const [parameter, instead] of Object.entries(secrets))
+    if (parameter in input)
+      throw invalid(
+        parameter,
+        `is taken by a signed HTTP call only, on an instance that is ready; else use ${instead}`,
+      );
+}

@@ -21,6 +21,8 @@ export type Command = {
   readonly operation: string;
   /** The operation's parameters, checked by its schema. */
   readonly input: Readonly<Record<string, unknown>>;
+  /** Parameters that are never stored: with one, nobody but this very call can send. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly instanceId: string;
   /** Who asked, by which way. `mayWait` is false for a caller who wants an answer now: nothing is kept for it. */
   readonly source: string;

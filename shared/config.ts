@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { eventRuleSchema } from "./remediation/rules.ts";
 
 /** Environment variables of every function. `FC_*` are set by Function Compute itself. */
 const environment = z.object({
@@ -7,6 +8,7 @@ const environment = z.object({
   TABLESTORE_ENDPOINT: endpoint("https://redeploy-once.cn-hangzhou.vpc.tablestore.aliyuncs.com"),
   TABLESTORE_INSTANCE: setting("redeploy-once"),
   ECS_ENDPOINT: endpoint("https://ecs.cn-hangzhou.aliyuncs.com"),
+  ENS_ENDPOINT: endpoint("https://ens.aliyuncs.com"),
   WEBHOOK_SECRETS: list(
     z.strictObject({
       name: z.string().min(1),
@@ -19,6 +21,10 @@ const environment = z.object({
     z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.string().min(32) }),
     '[{"id":"k1","secret":"at least 32 characters"}]',
   ).refine((keys) => keys.length > 0, "needs at least one key; the first one signs"),
+  EVENT_RULES: list(
+    eventRuleSchema,
+    '[{"type":"SystemMaintenance.Reboot","statuses":["Scheduled"],"do":"RebootInstance"}]; [] for the documents\' own tables',
+  ),
 });
 
 export type Principal = z.output<typeof environment>["WEBHOOK_SECRETS"][number];
@@ -40,8 +46,10 @@ export function readConfig(env: Environment = process.env) {
     scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
     store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
     ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
+    ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
     principals: data.WEBHOOK_SECRETS,
     fingerprintKeys: data.FINGERPRINT_KEYS,
+    rules: data.EVENT_RULES,
   };
 }
 

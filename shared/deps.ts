@@ -1,40 +1,45 @@
 import { randomBytes } from "node:crypto";
-import { createEcs } from "./cloud/ecs.ts";
 import type { Config, Credentials, Principal } from "./config.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import { createTablestore } from "./ledger/tablestore.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
-import type { Ports } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import type { Choice } from "./remediation/plan.ts";
+import { answersWith, type EventRule } from "./remediation/rules.ts";
 
-/** What one set of credentials can reach. */
-type Connection = { readonly store: Store; readonly ledger: Ledger; readonly ports: Ports };
+/** What one set of credentials can reach; `cloud` is the port that the function needs. */
+type Connection<C> = { readonly store: Store; readonly ledger: Ledger; readonly cloud: C };
 
-/** Everything impure that a function uses, made in one place. */
-export type Deps = {
+/** Everything impure that a function uses, made in one place. `C`: the port to the cloud's products that it calls. */
+export type Deps<C = unknown> = {
   readonly scope: Scope;
   readonly principals: readonly Principal[];
+  /** The operations with the events that each answers here, best first. */
   readonly choices: readonly Choice[];
+  readonly rules: readonly EventRule[];
   /** A random 128-bit id in hex. */
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
   readonly log: Log;
   /** Clients for the invocation's own credentials; kept until they change, since the SDKs hold them for life. */
-  readonly connect: (credentials: Credentials) => Connection;
+  readonly connect: (credentials: Credentials) => Connection<C>;
 };
 
-export function createDeps(config: Config): Deps {
+type ConnectCloud<C> = (config: Config, credentials: Credentials, nowMs: () => number) => C;
+
+/** Throws if a rule of EVENT_RULES cannot work, naming it: at load, as every unusable setting. */
+export function createDeps<C>(config: Config, connectCloud: ConnectCloud<C>): Deps<C> {
   const nowMs = Date.now;
   const newId = () => randomBytes(16).toString("hex");
-  let connected: { readonly key: string; readonly connection: Connection } | undefined;
+  let connected: { readonly key: string; readonly connection: Connection<C> } | undefined;
   return {
     scope: config.scope,
     principals: config.principals,
-    choices: operations,
+    choices: choicesWith(config.rules),
+    rules: config.rules,
     newId,
     nowMs,
     log: createLog((line) => void process.stdout.write(line), nowMs),
@@ -46,10 +51,34 @@ export function createDeps(config: Config): Deps {
       const connection = {
         store,
         ledger: createLedger({ store, nowMs, newId, scope, fingerprintKeys }),
-        ports: { ecs: createEcs(config.ecs, credentials, nowMs) },
+        cloud: connectCloud(config, credentials, nowMs),
       };
       connected = { key, connection };
       return connection;
     },
   };
+}
+
+function choicesWith(rules: readonly EventRule[]): readonly Choice[] {
+  rules.forEach(refuseUnusable);
+  return operations.map(({ name, product, answers }) => ({
+    name,
+    product,
+    answers: answersWith(rules, name, answers),
+  }));
+}
+
+/** A rule must name an operation, or nothing, and give what its parameters need besides the event. */
+function refuseUnusable({ do: name, input, type }: EventRule): void {
+  if (name === null) return;
+  const operation = operations.find((candidate) => candidate.name === name);
+  const names = operations.map((candidate) => candidate.name).join(", ");
+  if (operation === undefined) throw new Error(`EVENT_RULES, ${type}: do must be null or one of ${names}, not ${name}`);
+  const secret = Object.keys(operation.secrets ?? {}).find((parameter) => parameter in input);
+  if (secret !== undefined)
+    throw new Error(`EVENT_RULES, ${type}: ${secret} is a secret and cannot stand in a setting`);
+  const notice = { product: operation.product, eventId: "e-1", instanceId: "i-1", type, status: "Scheduled" };
+  const parsed = operation.input.safeParse({ ...operation.inputForEvent(notice), ...input });
+  const [issue] = parsed.error?.issues ?? [];
+  if (issue !== undefined) throw new Error(`EVENT_RULES, ${type}: input.${issue.path.join(".")}: ${issue.message}`);
 }

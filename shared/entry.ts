@@ -8,6 +8,7 @@ import { type Performed, perform } from "./ledger/perform.ts";
 import { RowUnreadable, StoreUnknown } from "./ledger/store.ts";
 import type { LogFields } from "./log.ts";
 import { authenticate } from "./middleware/authenticate.ts";
+import { dryRun } from "./middleware/dry-run.ts";
 import { idempotency } from "./middleware/idempotency.ts";
 import { validate } from "./middleware/validate.ts";
 import type { Facts, Input, Operation } from "./operation.ts";
@@ -28,7 +29,10 @@ export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<objec
  * settle → reply. HTTP gets a trigger reply; events and invokes get the reply's body. Only a store that cannot be
  * reached is thrown at the queue, since nothing is on record then.
  */
-export function createHandler<I extends Input, F extends Facts>(operation: Operation<I, F>, deps: Deps): FcHandler {
+export function createHandler<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  deps: Deps<C>,
+): FcHandler {
   return async (raw, context) => {
     const enteredMs = deps.nowMs();
     const { requestId, credentials } = context;
@@ -69,21 +73,23 @@ function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpErr
   return error;
 }
 
-function createChain<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
-  deps: Deps,
+function createChain<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  deps: Deps<C>,
   credentials: Credentials,
 ) {
-  const { nowMs } = deps;
-  const { ledger, ports } = deps.connect(credentials);
+  const { nowMs, newId } = deps;
+  const { ledger, cloud } = deps.connect(credentials);
+  const answers = deps.choices.find(({ name }) => name === operation.name)?.answers ?? operation.answers;
   // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(authenticate(deps))
     .use(validate(operation, deps))
+    .use(dryRun(operation, { cloud, nowMs, newId }))
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { ports, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, nowMs, deadlineMs });
     });
   return async (invocation: Invocation): Promise<Reply> => {
     const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one

@@ -1,27 +1,33 @@
 import type * as z from "zod";
-import type { Ecs } from "./cloud/ecs.ts";
 import type { Pin, Sent } from "./cloud/sent.ts";
 import type { Bounds } from "./ledger/bounds.ts";
-import type { Answers, SystemEvent } from "./remediation/answerable.ts";
-
-/** The cloud ports an operation may use. */
-export type Ports = { readonly ecs: Ecs };
+import type { Advice } from "./operations/advice.ts";
+import type { Answers, Notice, SystemEvent } from "./remediation/answerable.ts";
 
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
 type Check<I, F> = {
   readonly code: string;
   readonly message: string;
-  /** `eventId`: the system event that the command names, if it names one. */
-  readonly fails: (facts: F, input: I, eventId: string | undefined) => boolean;
+  /** `event`: the pending system event that a run would answer, if there is one. */
+  readonly fails: (facts: F, input: I, event: SystemEvent | undefined) => boolean;
 };
 
 /** What every look reads, whatever else it reads. */
-export type Facts = { readonly events: readonly SystemEvent[] };
+export type Facts = { readonly events: readonly SystemEvent[]; readonly hasLocalDisks: boolean };
 
-/** The document's error row for a code. `lasting`: parameter, permission or not found; such an answer is remembered. */
-export type ErrorRow = { readonly status: number; readonly lasting: boolean };
+/** One attempt and what the cloud shows of it. Times are epoch milliseconds. */
+export type Traces<I, F> = {
+  readonly facts: F;
+  readonly input: I;
+  /** The system event that it answers. */
+  readonly eventId: string | undefined;
+  readonly signedAtMs: number;
+  /** Evidence ids that were there before the send. */
+  readonly baseline: readonly string[];
+};
 
-export type Attempt = { readonly signedAtMs: number; readonly baseline: readonly string[] };
+/** An effect that the cloud took: its evidence ids, and how long ago the cloud was known to have taken it. */
+type Effect = { readonly evidenceIds: readonly string[]; readonly adopted: boolean; readonly acceptedForMs: number };
 
 /** `unproven`: it ended, but whether it helped does not show. */
 type Proof = "running" | "succeeded" | "failed" | "unproven";
@@ -29,7 +35,8 @@ type Proof = "running" | "succeeded" | "failed" | "unproven";
 /** An operation's parameters, under the document's own names. */
 export type Input = Readonly<Record<string, unknown>>;
 
-export type Operation<I extends Input = Input, F extends Facts = Facts> = {
+/** One operation of the cloud as data: everything that differs between two of them. `C` is the port to its product. */
+export type Operation<I extends Input = Input, F extends Facts = Facts, C = never> = {
   /** The API's own name, which is also the RAM action behind `product:`. */
   readonly name: string;
   readonly product: "ecs" | "ens";
@@ -37,26 +44,41 @@ export type Operation<I extends Input = Input, F extends Facts = Facts> = {
   readonly summary: string;
   /** The document's parameters; everything else is refused. */
   readonly input: z.ZodType<I>;
+  /** Parameters that are never stored, and what to use where they cannot be taken: they come by a signed call only. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly target: (input: I) => string;
-  /** The input that answers a system event of this instance. */
-  readonly inputForEvent: (instanceId: string) => I;
+  /** The system event that the parameters name, where the document has one. */
+  readonly eventIdOf?: (input: I) => string;
+  /** True iff the parameters ask for a check only, by the cloud's own DryRun. */
+  readonly isDryRun?: (input: I) => boolean;
+  /** What the caller should know of its parameters though they are accepted. */
+  readonly warnings?: (input: Input) => readonly string[];
+  /** The input that answers a system event. */
+  readonly inputForEvent: (notice: Notice) => Input;
   /** Which events, in which status, this operation answers. */
   readonly answers: Answers;
-  readonly look: (ports: Ports, input: I) => Promise<F>;
+  /** An event that it answers by an exception to `answers`. */
+  readonly exception?: (facts: F, eventId: string | undefined) => SystemEvent | undefined;
+  readonly look: (cloud: C, input: I) => Promise<F>;
   readonly checks: readonly Check<I, F>[];
-  /** The pending event that a run would answer; of several the one due first, unless one is named. */
-  readonly eventOf: (facts: F, eventId: string | undefined) => SystemEvent | undefined;
   /** Why running would lose data, or undefined. */
   readonly dataLoss: (facts: F, input: I) => string | undefined;
   /** Evidence ids that exist before the send and so cannot be its own. */
   readonly baseline: (facts: F) => readonly string[];
-  /** Evidence ids that an attempt signed at this time can have caused, baseline left out. */
-  readonly evidence: (facts: F, attempt: Attempt, bounds: Bounds) => readonly string[];
-  /** How the effect with these evidence ids, in answer to this event, stands. */
-  readonly proof: (facts: F, evidenceIds: readonly string[], eventId: string | undefined) => Proof;
-  readonly call: (ports: Ports, input: I, pin: Pin) => Promise<Sent>;
-  readonly errors: Readonly<Record<string, ErrorRow>>;
+  /** Evidence ids that this attempt can have caused, baseline left out. */
+  readonly evidence: (traces: Traces<I, F>, bounds: Bounds) => readonly string[];
+  /** True iff an attempt without evidence is proved to have had no effect, once no copy of it can be taken. */
+  readonly absenceShows: (traces: Traces<I, F>, bounds: Bounds) => boolean;
+  /** How an effect stands. */
+  readonly proof: (traces: Traces<I, F>, effect: Effect) => Proof;
+  /** When an effect begins, if the parameters say so; its proof is due some time later. Epoch milliseconds. */
+  readonly beginsAtMs?: (input: I) => number | undefined;
+  /** `token`: the same in every attempt of one operation, for a cloud that takes one. */
+  readonly call: (cloud: C, input: I, pin: Pin, token: string) => Promise<Sent>;
+  /** The document's field for an evidence id, in answers. */
+  readonly answerFields: (evidenceId: string | undefined) => object;
+  /** The document's error table, by status and code. */
+  readonly errors: Readonly<Record<`${number} ${string}`, Advice>>;
 };
 
-export const defineOperation = <I extends Input, F extends Facts>(operation: Operation<I, F>): Operation<I, F> =>
-  operation;
+export const defineOperation = <I extends Input, F extends Facts, C>(operation: Operation<I, F, C>) => operation;

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { OpError } from "./errors.ts";
 
 /** The value as `schema` has it, or an ECS-style error that names the parameter. `whole` names a bare value. */
@@ -8,9 +8,27 @@ export function parsed<T extends z.ZodType>(schema: T, value: unknown, whole = "
   const issue = result.error.issues[0];
   if (issue?.code === "unrecognized_keys") throw invalid(issue.keys[0] ?? "", "is not a parameter of this operation");
   const field = issue?.path.join(".") || whole;
+  const refusal = issue?.code === "custom" ? refusalSchema.safeParse(issue.params).data : undefined;
+  if (refusal !== undefined)
+    throw new OpError("refused", refusal.code, `${field}: ${issue?.message}. Nothing was changed.`, refusal);
   if (isMissing(value, issue?.path ?? []))
     throw new OpError("badRequest", "MissingParameter", `${field} is needed. Nothing was changed.`);
   throw invalid(field, issue?.message ?? "is not allowed");
+}
+
+const refusalSchema = z.object({ status: z.number(), code: z.string() });
+
+/** For a refinement that the cloud's document has a code of its own for. */
+export const refusedAs = (status: number, code: string) => ({ params: { status, code } });
+
+/** Parameters whose documents write nested names with a dot (`SystemDisk.Size`), as JSON nests them. */
+export function nested(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const flat = Object.entries(values).filter(([name]) => !name.includes("."));
+  const dotted = Object.entries(values).flatMap(([name, value]) => {
+    const [group = "", ...rest] = name.split(".");
+    return rest.length === 0 ? [] : [[group, { [rest.join(".")]: value }] as const];
+  });
+  return { ...Object.fromEntries(dotted), ...Object.fromEntries(flat) };
 }
 
 const isMissing = (value: unknown, path: readonly PropertyKey[]) =>

@@ -1,12 +1,14 @@
 import * as z from "zod";
+import type { Clouds } from "./cloud/clouds.ts";
 import { createInvoker } from "./cloud/fc.ts";
 import type { Credentials } from "./config.ts";
 import { parseJson } from "./decode.ts";
 import type { Deps } from "./deps.ts";
 import type { FcHandler } from "./entry.ts";
 import { defaultBounds } from "./ledger/bounds.ts";
-import { type ReconcileNeeds, reconcile } from "./ledger/reconcile.ts";
+import { reconcile } from "./ledger/reconcile.ts";
 import type { OpenRow } from "./ledger/store.ts";
+import type { ReconcileNeeds } from "./ledger/sweep.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 
@@ -21,7 +23,7 @@ const payloadSchema = z.object({
 });
 
 /** The handler of the function reconcile: one run, and another one after it if time ran out before the rows did. */
-export function createReconcileHandler(deps: Deps, settings: Settings): FcHandler {
+export function createReconcileHandler(deps: Deps<Clouds>, settings: Settings): FcHandler {
   return async (raw, context) => {
     const {
       requestId,
@@ -43,9 +45,9 @@ export function createReconcileHandler(deps: Deps, settings: Settings): FcHandle
   };
 }
 
-function connected({ connect, nowMs, newId }: Deps, credentials: Credentials) {
-  const { store, ports } = connect(credentials);
-  return { store, ports, operations: byName, nowMs, newId };
+function connected({ connect, nowMs, newId }: Deps<Clouds>, credentials: Credentials) {
+  const { store, cloud } = connect(credentials);
+  return { store, clouds: cloud, operations: byName, nowMs, newId };
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));

@@ -32,15 +32,17 @@ export function acceptedAnswer(
 }
 
 /** The answer of an operation that was concluded from evidence; there is no answer of the cloud to show. */
-export function adoptedAnswer(
+export const adoptedAnswer = (
   requestId: string,
-  [TaskId]: readonly string[],
+  fields: object,
   current: Pick<Current, "operationId" | "clientToken">,
-): StoredAnswer {
-  return acceptedAnswer(requestId, { TaskId, Adopted: true }, current);
-}
+): StoredAnswer => acceptedAnswer(requestId, { ...fields, Adopted: true }, current);
 
 export const firstReply = ({ statusCode, body }: StoredAnswer): Reply => ({ statusCode, body, headers: {} });
+
+/** A dry run that the cloud would carry out. Source: RebootInstance, DryRun. */
+export const checkPassed = (requestId: string, message: string): Reply =>
+  reply(200, { RequestId: requestId, Code: "DryRunOperation", Message: message, State: "DryRun" });
 
 /** The event asks for nothing that this function does. */
 export const nothingToDo = (why: string, requestId: string): Reply =>

@@ -11,13 +11,20 @@ type LocalOptions = {
   /** Path of the s.yaml to deploy; its `code` folders are relative to it. */
   readonly serverlessYaml?: string;
   readonly onFunctionLog?: (line: string) => void;
+  /** The owner's rules on events. */
+  readonly eventRules?: readonly object[];
 };
 
 /**
  * The local cloud with the product deployed as a user would deploy it: the installer makes the tables, s.yaml names the
  * functions, and endpoints and secrets come in through the environment.
  */
-export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: LocalOptions = {}): Promise<Cloud> {
+export async function startLocal({
+  port = 0,
+  serverlessYaml,
+  onFunctionLog,
+  eventRules = [],
+}: LocalOptions = {}): Promise<Cloud> {
   return await createCloud({
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
@@ -28,6 +35,8 @@ export async function startLocal({ port = 0, serverlessYaml, onFunctionLog }: Lo
       TABLESTORE_ENDPOINT: wireUrl,
       TABLESTORE_INSTANCE: settings.tablestoreInstance,
       ECS_ENDPOINT: wireUrl,
+      ENS_ENDPOINT: wireUrl,
+      EVENT_RULES: JSON.stringify(eventRules),
       INVOKE_ENDPOINT: wireUrl,
       WEBHOOK_SECRETS: JSON.stringify([
         { name: "webhook", secret: settings.webhookSecret },

@@ -5,6 +5,8 @@ import type { Sent } from "./sent.ts";
 const staleDateCodes = ["InvalidTimeStamp.Expired", "IllegalTimestamp"];
 /** The request was repeated below us, so its first copy did arrive: what it came to is not known. */
 const nonceUsedCode = "SignatureNonceUsed";
+/** The cloud does not know itself what it did, whatever status it gives the code. Source: ReplaceSystemDisk has it with 400. */
+const internalCode = "InternalError";
 /** Errors of the transport that prove that no connection was made. */
 const notConnectedCodes = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "InvalidCredentials"];
 
@@ -15,7 +17,7 @@ const throttledForMs = 60_000;
 export function sentErrorOf(error: unknown): Sent {
   const { code, status, message, retryAfterMs } = factsOf(error);
   if (notConnectedCodes.includes(code)) return { kind: "none", why: "notSent", code, retryAfterMs: throttledForMs };
-  if (status === undefined || status < 400 || status > 499 || code === nonceUsedCode)
+  if (status === undefined || status < 400 || status > 499 || code === nonceUsedCode || code === internalCode)
     return { kind: "unknown", cause: code };
   if (staleDateCodes.includes(code)) return { kind: "none", why: "stale", code, retryAfterMs: 0 };
   if (code.includes("Throttling"))

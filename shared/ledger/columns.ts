@@ -1,4 +1,4 @@
-import { type InstanceRow, rowSchema, rowVersion } from "./row.ts";
+import { type InstanceRow, oldestVersion, rowSchema, rowVersion, versionOf } from "./row.ts";
 import { RowUnreadable } from "./store.ts";
 
 /** Attribute columns of an instance row: integers and text only. */
@@ -12,7 +12,7 @@ export type Columns = Readonly<Record<string, number | string>>;
 export function toColumns(row: InstanceRow): Columns {
   const { epoch, owner, current, outcomes, events, recorded, next } = row;
   return {
-    version: rowVersion,
+    version: versionOf(row),
     epoch,
     owner,
     recorded: JSON.stringify(recorded),
@@ -36,8 +36,10 @@ function openSince({ current, next }: InstanceRow): { openSinceMs?: number } {
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
 export function fromColumns(instanceId: string, columns: Columns): InstanceRow {
   const { version, epoch, parks = 0, owner, current, recorded } = columns;
-  if (version !== rowVersion)
-    throw new RowUnreadable(`${instanceId}: row version ${version}, this release reads ${rowVersion}`);
+  if (typeof version !== "number" || version < oldestVersion || version > rowVersion)
+    throw new RowUnreadable(
+      `${instanceId}: row version ${version}, this release reads ${oldestVersion} to ${rowVersion}`,
+    );
   const parsed = rowSchema.safeParse({
     epoch,
     parks,

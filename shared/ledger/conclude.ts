@@ -1,126 +1,31 @@
 import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
-import type { ErrorRow } from "../operation.ts";
-import {
-  acceptedAnswer,
-  ended,
-  errorReply,
-  firstReply,
-  inDoubt,
-  type Reply,
-  replyOf,
-  tokenMismatch,
-  waiting,
-} from "../reply.ts";
+import type { Input } from "../operation.ts";
+import type { Advice } from "../operations/advice.ts";
+import { acceptedAnswer, ended, firstReply, inDoubt, type Reply, replyOf, waiting } from "../reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
-import type { Ending, Settlement, Standing } from "./request.ts";
-import type { Waiting } from "./row.ts";
+import type { Settlement, Standing } from "./request.ts";
 import { StoreUnknown } from "./store.ts";
+import { endingOf, isOneShot, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {
-  readonly errors: Readonly<Record<string, ErrorRow>>;
+  readonly operation: {
+    readonly errors: Readonly<Record<string, Advice>>;
+    readonly answerFields: (evidenceId: string | undefined) => object;
+    readonly warnings?: (input: Input) => readonly string[];
+  };
   readonly nowMs: () => number;
   readonly requestId: string;
 };
-
-/** When something that waits for the cloud's state is looked at again (invented: five minutes). */
-const lookAgainMs = 300_000;
-/** How long a plan waits for a person if the event names no time. */
-const approvalMs = 86_400_000;
 
 /** Writes what performing a claim came to and says it to the caller. Throws `OpError` for what is not kept. */
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
   if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command.clientToken);
   if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
-  const verdict = verdictOf(claim, performed, needs);
-  return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs)), needs);
-}
-
-/** How a step without effect ends: nothing is kept, it waits, or it is over. */
-type Verdict =
-  | { readonly kept: "nothing"; readonly error: OpError }
-  | { readonly kept: "waiting"; readonly waiting: Omit<Waiting, "state"> }
-  | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError }
-  | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" };
-
-function verdictOf(
-  claim: Claim,
-  performed: Extract<Performed, { stage: "claimed" }>,
-  { errors, nowMs }: ConcludeNeeds,
-): Verdict {
-  const lookAgain = { for: "time", untilMs: nowMs() + lookAgainMs } as const;
-  switch (performed.is) {
-    case "mismatch":
-      return { kept: "outcome", state: "Rejected", error: tokenMismatch() };
-    case "tokenExpired": {
-      const message =
-        "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.";
-      return { kept: "nothing", error: new OpError("badRequest", "InvalidParameter.ClientToken", message) };
-    }
-    case "eventOver":
-      return { kept: "outcome", state: "SatisfiedElsewhere" };
-    case "refused": {
-      const { code, message } = performed.refusal;
-      return refusal(claim, errors[code], code, message, lookAgain);
-    }
-    case "needsConsent": {
-      const { why, untilMs = nowMs() + approvalMs } = performed;
-      const code = "Forbidden.DataLossConsentRequired";
-      const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      return keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message));
-    }
-    case "tooLate": {
-      const error = new OpError(
-        "unavailable",
-        "ServiceUnavailable",
-        "Too little time was left to send safely. Nothing was changed; try again with the same token.",
-        { retryAfterSeconds: 1 },
-      );
-      return keepOr(claim, { for: "attempt", untilMs: nowMs(), code: "TooLittleTime" }, error);
-    }
-    default:
-      return performed satisfies never;
-  }
-}
-
-/** A refusal of the cloud or of look: remembered if it lasts, else given back to a caller or kept waiting. */
-function refusal(
-  claim: Claim,
-  row: ErrorRow | undefined,
-  code: string,
-  message: string,
-  wait: Pick<Waiting, "for" | "untilMs">,
-  status = row?.status ?? 403,
-): Verdict {
-  const { operation, instanceId } = claim.command;
-  const error = new OpError("refused", code, `${message} (${operation} ${instanceId}; nothing was changed)`, {
-    status,
-  });
-  return row?.lasting === true
-    ? { kept: "outcome", state: "Rejected", error }
-    : keepOr(claim, { ...wait, code }, error);
-}
-
-/** A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. */
-const keepOr = (claim: Claim, waits: Omit<Waiting, "state">, error: OpError): Verdict =>
-  claim.command.mayWait || claim.promised ? { kept: "waiting", waiting: waits } : { kept: "nothing", error };
-
-function endingOf(verdict: Verdict, { requestId }: ConcludeNeeds): Ending {
-  switch (verdict.kept) {
-    case "nothing":
-      return { how: "release" };
-    case "waiting":
-      return { how: "wait", waiting: verdict.waiting };
-    case "outcome": {
-      if (verdict.state === "SatisfiedElsewhere") return { how: "end", outcome: { state: verdict.state } };
-      const { statusCode, body } = errorReply(verdict.error, requestId);
-      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } } };
-    }
-    default:
-      return verdict satisfies never;
-  }
+  const verdict = verdictOf(claim, performed, needs.operation.errors, needs.nowMs());
+  return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs.requestId)), needs);
 }
 
 /** The answer to a step without effect. If another writer was faster, its row answers. */
@@ -133,48 +38,51 @@ function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, { r
 }
 
 async function concludeSent(claim: Claim, sent: Sent, needs: ConcludeNeeds): Promise<Reply> {
-  const { requestId, nowMs, errors } = needs;
-  const lookAgain = { for: "time", untilMs: nowMs() + lookAgainMs } as const;
+  const { requestId, nowMs, operation } = needs;
   switch (sent.kind) {
-    case "accepted": {
-      const { command, operationId } = claim;
-      const answer = acceptedAnswer(sent.requestId, sent.fields, { operationId, clientToken: command.clientToken });
-      const { requestId: acceptedId, evidenceId } = sent;
-      const result: Settlement = { known: "accepted", requestId: acceptedId, evidenceId, answer };
-      return (await settled(claim, result)) ? firstReply(answer) : inDoubt(requestId, operationId, "StoreUnknown");
-    }
+    case "accepted":
+      return concludeAccepted(claim, sent, needs);
     case "unknown":
       await settled(claim, { known: "unknown", cause: sent.cause });
       return inDoubt(requestId, claim.operationId, sent.cause);
     case "refused":
-      return withoutEffect(
-        claim,
-        refusal(claim, errors[sent.code], sent.code, sent.message, lookAgain, sent.status),
-        needs,
-      );
-    case "none": {
-      const waits = { for: "attempt", untilMs: nowMs() + sent.retryAfterMs, code: sent.code } as const;
-      const error = new OpError(
-        "throttled",
-        sent.code,
-        "The cloud throttled the call. Nothing was changed; try again with the same token.",
-        {
-          retryAfterSeconds: Math.ceil(sent.retryAfterMs / 1_000),
-        },
-      );
-      return withoutEffect(
-        claim,
-        sent.why === "throttled" ? keepOr(claim, waits, error) : { kept: "waiting", waiting: waits },
-        needs,
-      );
-    }
+      return withoutEffect(claim, refusal(claim, operation.errors, sent, nowMs()), needs);
+    case "none":
+      return withoutEffect(claim, notTaken(claim, sent, nowMs()), needs);
     default:
       return sent satisfies never;
   }
 }
 
+async function concludeAccepted(
+  claim: Claim,
+  { requestId: acceptedId, evidenceId }: Extract<Sent, { kind: "accepted" }>,
+  { operation, requestId }: ConcludeNeeds,
+): Promise<Reply> {
+  const { command, operationId } = claim;
+  const warnings = operation.warnings?.(command.input) ?? [];
+  const fields = { ...operation.answerFields(evidenceId), ...(warnings.length > 0 && { Warnings: warnings }) };
+  const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken });
+  const result: Settlement = { known: "accepted", requestId: acceptedId, evidenceId, answer };
+  return (await settled(claim, result)) ? firstReply(answer) : inDoubt(requestId, operationId, "StoreUnknown");
+}
+
+/** Throttled, too late, or not connected: it never took effect and is tried again. */
+function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kind: "none" }>, nowMs: number): Verdict {
+  const waits = { for: "attempt", untilMs: nowMs + retryAfterMs, code } as const;
+  const error = new OpError(
+    "throttled",
+    code,
+    "The cloud did not take the call for now. Nothing was changed; try again with the same token.",
+    { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) },
+  );
+  if (why === "throttled") return keepOr(claim, waits, error);
+  // Something stood still: an earlier answer may have told of it.
+  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", waiting: waits };
+}
+
 async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {
-  const written = await settled(claim, { known: "none", ending: endingOf(verdict, needs) });
+  const written = await settled(claim, { known: "none", ending: endingOf(verdict, needs.requestId) });
   return written ? tell(claim, verdict, "written", needs) : inDoubt(needs.requestId, claim.operationId, "StoreUnknown");
 }
 

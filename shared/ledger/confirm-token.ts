@@ -19,7 +19,7 @@ const tokenLifeMs = 30 * 86_400_000;
  */
 export async function confirmToken(
   { store, nowMs, fingerprintKeys }: Needs,
-  { clientToken, instanceId, input }: Command,
+  { clientToken, instanceId, input, secrets }: Command,
   { operationId, operation, fingerprint, promised }: Current,
 ): Promise<"confirmed" | "taken" | "expired"> {
   if (clientToken === undefined) return "confirmed";
@@ -27,7 +27,8 @@ export async function confirmToken(
   if ((await bind(store, operationId, binding)) === "applied") return "confirmed";
   const bound = await store.readToken(operationId);
   const key = bound && keyOf(fingerprintKeys, bound.fingerprint); // the key of its time: keys are rotated
-  if (key === undefined || !isFor(bound, instanceId, fingerprintOf(key, operation, input))) return "taken";
+  if (key === undefined || !isFor(bound, instanceId, fingerprintOf(key, operation, input, Object.keys(secrets))))
+    return "taken";
   return promised || nowMs() < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";
 }
 

@@ -40,16 +40,17 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
     case "accepted": {
       const { signedAtMs, baseline } = progress;
       const { requestId, evidenceId, answer } = result;
+      const evidenceIds = evidenceId === undefined ? [] : [evidenceId];
       const taken = {
         signedAtMs,
         acceptedAtMs: nowMs,
         baseline,
         requestId,
-        evidenceIds: [evidenceId],
+        evidenceIds,
         adopted: false,
         answer,
       };
-      const recorded = [...new Set([...row.recorded, evidenceId])];
+      const recorded = [...new Set([...row.recorded, ...evidenceIds])];
       return write(row, owner, withProgress({ ...row, recorded }, current, { state: "Accepted", ...taken }), nowMs);
     }
     case "unknown":

@@ -49,7 +49,7 @@ const isAccepted = (progress: Progress): progress is Accepted =>
   progress.state === "Accepted" || progress.state === "Unproven";
 
 const waitNow = (row: InstanceRow, current: Current, code: string, nowMs: number) =>
-  waits(row, current, { for: "attempt", untilMs: nowMs, code });
+  waits(row, current, { for: "attempt", untilMs: nowMs, code }, nowMs);
 
 const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by">, nowMs: number) =>
   end(row, { how: "end", outcome }, nowMs);

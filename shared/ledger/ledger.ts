@@ -21,6 +21,8 @@ export type Intent = { readonly signedAtMs: number; readonly nonce: string };
 export type Claim = {
   readonly command: Command;
   readonly operationId: string;
+  /** What a cloud that takes a ClientToken gets: the same in every attempt of this operation. */
+  readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
   /** Who accepted the loss of data, now or in an earlier invocation. */
@@ -74,11 +76,12 @@ function createClaim(
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
   const { nowMs, newId } = needs;
-  const { operationId, promised, eventId: waitingFor, consentBy } = current;
+  const { operationId, promised, eventId: waitingFor, consentBy, clientToken } = current;
   const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
+    cloudToken: clientToken ?? operationId,
     promised,
     consentBy,
     confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),
@@ -113,7 +116,8 @@ function newOperation(
   command: Command,
   row: InstanceRow | undefined,
 ): NewOperation {
-  const { operation, input, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } = command;
+  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } =
+    command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
   const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
@@ -122,7 +126,7 @@ function newOperation(
     operationId,
     operation,
     input: { ...input },
-    fingerprint: fingerprintOf(key, operation, input),
+    fingerprint: fingerprintOf(key, operation, input, Object.keys(secrets)),
     source,
     actor,
     reason,
@@ -131,6 +135,7 @@ function newOperation(
     eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
     mayConsent,
     mayWait,
+    oneShot: Object.keys(secrets).length > 0,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Sent } from "../cloud/sent.ts";
-import type { Facts, Input, Operation, Ports } from "../operation.ts";
+import type { Facts, Input, Operation } from "../operation.ts";
+import { type Answers, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
 import { type Claim, isIntent } from "./ledger.ts";
 import type { Standing } from "./request.ts";
 
@@ -22,8 +23,10 @@ export type Performed =
   | { readonly stage: "sending"; readonly is: "sent"; readonly sent: Sent }
   | { readonly stage: "lost"; readonly is: "lost"; readonly standing: Standing };
 
-export type PerformNeeds = {
-  readonly ports: Ports;
+export type PerformNeeds<C> = {
+  readonly cloud: C;
+  /** The events that the operation answers, by its document and by the owner's rules. */
+  readonly answers: Answers;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
@@ -38,27 +41,21 @@ const maxPinAgeMs = 60_000;
  * Takes a claimed operation through look, consent and intend to the one send of this attempt. The read that counts is
  * the one after the claim. Throws if the cloud or the store cannot be read; nothing was sent then.
  */
-export async function perform<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
+export async function perform<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
   claim: Claim,
-  needs: PerformNeeds,
+  needs: PerformNeeds<C>,
 ): Promise<Performed> {
-  const { ports, nowMs, deadlineMs } = needs;
+  const { cloud, answers, nowMs, deadlineMs } = needs;
   const { command } = claim;
-  const input = operation.input.parse(command.input);
-  const [facts, token] = await Promise.all([operation.look(ports, input), claim.confirmToken()]);
+  const input = operation.input.parse({ ...command.input, ...command.secrets });
+  const [facts, token] = await Promise.all([operation.look(cloud, input), claim.confirmToken()]);
   if (token === "taken") return { stage: "claimed", is: "mismatch" };
   if (token === "expired") return { stage: "claimed", is: "tokenExpired" };
 
-  const event = operation.eventOf(facts, command.eventId);
-  const named = facts.events.find(({ eventId }) => eventId === command.eventId);
-  if (event === undefined && named !== undefined && !named.simulated) return { stage: "claimed", is: "eventOver" };
-  const check = operation.checks.find(({ fails }) => fails(facts, input, command.eventId));
-  if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
-
-  const loss = operation.dataLoss(facts, input);
-  if (loss !== undefined && claim.consentBy === undefined)
-    return { stage: "claimed", is: "needsConsent", why: loss, untilMs: event?.notBeforeMs };
+  const event = pendingEvent(answers, facts, command.eventId) ?? operation.exception?.(facts, command.eventId);
+  const reason = reasonNotTo(operation, claim, facts, input, event);
+  if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };
 
   const intent = await claim.intend(event?.eventId, operation.baseline(facts));
@@ -66,6 +63,23 @@ export async function perform<I extends Input, F extends Facts>(
   const sent: Sent =
     nowMs() - intent.signedAtMs > maxPinAgeMs
       ? { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 }
-      : await operation.call(ports, input, intent);
+      : await operation.call(cloud, input, intent, claim.cloudToken);
   return { stage: "sending", is: "sent", sent };
+}
+
+/** Why the operation is not sent as things are: the event is over, a check of the document fails, consent is missing. */
+function reasonNotTo<I extends Input, F extends Facts, C>(
+  { checks, dataLoss }: Operation<I, F, C>,
+  { command, consentBy }: Claim,
+  facts: F,
+  input: I,
+  event: SystemEvent | undefined,
+): Performed | undefined {
+  const named = facts.events.find(({ eventId }) => eventId === command.eventId);
+  if (event === undefined && command.mayWait && named?.simulated === false)
+    return { stage: "claimed", is: "eventOver" };
+  const check = checks.find(({ fails }) => fails(facts, input, event));
+  if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
+  const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
+  return why === undefined ? undefined : { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
 }

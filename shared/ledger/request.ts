@@ -60,6 +60,7 @@ export type NewOperation = Pick<
   readonly mayConsent: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */
   readonly mayWait: boolean;
+  readonly oneShot: boolean;
 };
 
 /** How a claim ends before anything was sent. */
@@ -73,7 +74,8 @@ export type Settlement =
   | {
       readonly known: "accepted";
       readonly requestId: string;
-      readonly evidenceId: string;
+      /** The cloud's id for the effect, where it gives one. */
+      readonly evidenceId: string | undefined;
       readonly answer: StoredAnswer;
     }
   | { readonly known: "none"; readonly ending: Ending }

@@ -1,7 +1,11 @@
 import * as z from "zod";
 
-/** Version of the row's shape. A reader refuses a version it does not know and never treats such a row as free. */
-export const rowVersion = 1;
+/**
+ * Versions of the row's shape. A reader refuses one that it does not know and never treats such a row as free. 2 adds
+ * `oneShot`.
+ */
+export const rowVersion = 2;
+export const oldestVersion = 1;
 
 const answer = z.strictObject({ statusCode: z.int(), body: z.string() });
 
@@ -75,6 +79,8 @@ const current = z.strictObject({
   consentBy: z.string().optional(),
   /** Operation ids of the calls that carried this one on by their consent: their tokens are used up by it. */
   alsoFor: z.array(z.string()).optional(),
+  /** True if only its own caller can send it, since a parameter of it is never stored. */
+  oneShot: z.literal(true).optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),
   /** Attempts that were sent and proved without effect: these count to the cap. */
@@ -121,6 +127,9 @@ export type Parked = z.output<typeof parked>;
 export type Waiting = Extract<Progress, { state: "Waiting" }>;
 export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof answer>;
+
+/** The oldest version that can hold a row, so that the release before reads whatever it could have written itself. */
+export const versionOf = ({ current }: InstanceRow) => (current?.oneShot ? 2 : 1);
 
 /** The row of an instance that the ledger has never seen. */
 export const emptyRow: InstanceRow = {

@@ -29,13 +29,21 @@ const hash = (parts: readonly string[]) =>
 /** A secret that fingerprints are keyed with; `id` is stored with each fingerprint so that keys can be rotated. */
 export type FingerprintKey = { readonly id: string; readonly secret: string };
 
-/** A keyed hash of what a command asks for: `<key id>.<64 hex>`. Equal commands have equal fingerprints. */
+/**
+ * A keyed hash of what a command asks for: `<key id>.<64 hex>`. Equal commands have equal fingerprints. Of `secrets`
+ * only the names are in it: a password could be guessed from a hash by whoever gets hold of the key.
+ */
 export function fingerprintOf(
   key: FingerprintKey,
   operation: string,
   input: Readonly<Record<string, unknown>>,
+  secrets: readonly string[] = [],
 ): string {
-  const canonical = JSON.stringify([operation, ...Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  const canonical = JSON.stringify([
+    operation,
+    ...Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)),
+    ...secrets,
+  ]);
   return `${key.id}.${createHmac("sha256", key.secret).update(canonical).digest("hex")}`;
 }
 

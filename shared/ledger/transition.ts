@@ -33,7 +33,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
   const { operationId } = current;
   switch (ending.how) {
     case "wait":
-      return waits(row, current, ending.waiting);
+      return waits(row, current, ending.waiting, nowMs);
     case "release":
       return { ...rest, events: withoutOperation(row.events, operationId) };
     case "end":
@@ -57,9 +57,19 @@ const outcomesOf = (
 const withoutOperation = (events: InstanceRow["events"], operationId: string) =>
   Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
 
-/** Stored as waiting, an operation is on record for good: it may end, but not be given back. */
-export const waits = (row: InstanceRow, current: Current, waiting: Omit<Waiting, "state">): InstanceRow =>
-  withProgress(row, { ...current, promised: true }, { state: "Waiting", ...waiting });
+/**
+ * Stored as waiting, an operation is on record for good: it may end, but not be given back. What only its caller can
+ * send cannot wait for anybody else, so it ends without effect.
+ */
+export const waits = (
+  row: InstanceRow,
+  current: Current,
+  waiting: Omit<Waiting, "state">,
+  nowMs: number,
+): InstanceRow =>
+  current.oneShot
+    ? end(row, { how: "end", outcome: { state: "Expired" } }, nowMs)
+    : withProgress(row, { ...current, promised: true }, { state: "Waiting", ...waiting });
 
 export const withProgress = (row: InstanceRow, current: Current, progress: Progress): InstanceRow => ({
   ...row,

@@ -17,8 +17,8 @@ type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
  * Runs a command at most once, whatever is delivered twice: claims its operation before the handler and writes what
  * came of it afterwards. It touches a row only through a claim that this very invocation made.
  */
-export function idempotency<I extends Input, F extends Facts>(
-  { errors }: Operation<I, F>,
+export function idempotency<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
   { ledger, nowMs }: Needs,
 ): MiddlewareObj<Invocation, Performed | Reply> {
   const open = new WeakMap<Invocation, Claim>();
@@ -38,7 +38,7 @@ export function idempotency<I extends Input, F extends Facts>(
       const claim = open.get(invocation);
       if (claim === undefined || response === null || !("stage" in response)) return;
       open.delete(invocation);
-      request.response = await conclude(claim, response, { errors, nowMs, requestId: invocation.requestId });
+      request.response = await conclude(claim, response, { operation, nowMs, requestId: invocation.requestId });
     },
     onError: async (request) => {
       const claim = open.get(request.event);
@@ -64,7 +64,7 @@ async function claimOrPark(
 ): Promise<Claim | Standing | undefined> {
   for (let tries = 0; tries < maxTries; tries++) {
     const claim = await ledger.claim(command, leaseUntilMs);
-    if (isClaim(claim) || claim.is !== "conflict" || command.eventId === undefined) return claim;
+    if (isClaim(claim) || claim.is !== "conflict" || command.eventId === undefined || !command.mayWait) return claim;
     if ((await ledger.park(command)) === "parked") return undefined;
   }
   throw new StoreUnknown(`${command.instanceId} is being written too often`);

@@ -5,12 +5,12 @@ import type { Invocation } from "../invocation.ts";
 import type { Facts, Input, Operation } from "../operation.ts";
 import { nothingToDo, type Reply } from "../reply.ts";
 
-type Needs = Pick<Deps, "scope" | "choices">;
+type Needs = Pick<Deps, "scope" | "choices" | "rules">;
 
 /** Turns what arrived into a checked command, or answers at once that this function has nothing to do. */
-export function validate<I extends Input, F extends Facts>(
-  operation: Operation<I, F>,
-  { scope, choices }: Needs,
+export function validate<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  { scope, ...planning }: Needs,
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: ({ event: invocation }): Reply | undefined => {
@@ -19,7 +19,7 @@ export function validate<I extends Input, F extends Facts>(
       if (shape.shape === "http" && principal !== undefined)
         invocation.command = commandOfHttp(operation, scope, shape, principal);
       if (shape.shape !== "event") return undefined;
-      const planned = commandOfEvent(operation, scope, choices, shape.event);
+      const planned = commandOfEvent(operation, scope, planning, shape.event);
       if ("why" in planned) return nothingToDo(planned.why, requestId);
       invocation.command = planned;
       return undefined;

@@ -1,10 +1,18 @@
 import type { Facts, Input, Operation } from "../operation.ts";
+import { eventRedeployInstance } from "./event-redeploy-instance.ts";
+import { rebootInstance } from "./reboot-instance.ts";
 import { redeployInstance } from "./redeploy-instance.ts";
+import { replaceSystemDisk } from "./replace-system-disk.ts";
 
 /** Every operation of the bundle, in the order in which a plan prefers them. */
-export const operations: readonly Operation[] = [erased(redeployInstance)];
+export const operations: readonly Operation[] = [
+  erased(redeployInstance),
+  erased(rebootInstance),
+  erased(replaceSystemDisk),
+  erased(eventRedeployInstance),
+];
 
 /** Forgets an operation's own types: whoever takes one from this list gives it only what it made or parsed itself. */
-function erased<I extends Input, F extends Facts>(operation: Operation<I, F>): Operation {
+function erased<I extends Input, F extends Facts, C>(operation: Operation<I, F, C>): Operation {
   return operation as unknown as Operation;
 }

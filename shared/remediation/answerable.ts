@@ -10,10 +10,22 @@ export type SystemEvent = {
   readonly diskId: string | undefined;
 };
 
+/** What a notice of a system event says; `status` is the event's own, never the one in the notice's name. */
+export type Notice = {
+  readonly product: string;
+  readonly eventId: string;
+  readonly instanceId: string;
+  readonly type: string;
+  readonly status: string;
+};
+
 /** Event type → the statuses in which an operation answers it; `localDisksOnly` where the document says so. */
 export type Answers = Readonly<
   Record<string, { readonly statuses: readonly string[]; readonly localDisksOnly?: true }>
 >;
+
+/** Statuses in which a system event asks for nothing any more. Source: ECS "Overview of system events", stable ones. */
+export const overStatuses: readonly string[] = ["Executed", "Avoided", "Canceled", "Failed"];
 
 /** True iff an operation with these `answers` may answer this event on such an instance. */
 export function isAnswerable(answers: Answers, event: SystemEvent, hasLocalDisks: boolean): boolean {
@@ -22,6 +34,16 @@ export function isAnswerable(answers: Answers, event: SystemEvent, hasLocalDisks
   return rule.statuses.includes(event.status) && (rule.localDisksOnly === undefined || hasLocalDisks);
 }
 
-/** The answerable event that the platform acts on first; events without a time come last. */
-export const firstDue = (events: readonly SystemEvent[]): SystemEvent | undefined =>
+/** The answerable event that the platform acts on first, of all or of the one that is named. */
+export function pendingEvent(
+  answers: Answers,
+  { events, hasLocalDisks }: { readonly events: readonly SystemEvent[]; readonly hasLocalDisks: boolean },
+  eventId: string | undefined,
+): SystemEvent | undefined {
+  const pending = events.filter((event) => isAnswerable(answers, event, hasLocalDisks));
+  return firstDue(eventId === undefined ? pending : pending.filter((event) => event.eventId === eventId));
+}
+
+/** Events without a time come last. */
+const firstDue = (events: readonly SystemEvent[]): SystemEvent | undefined =>
   [...events].sort((a, b) => (a.notBeforeMs ?? Number.MAX_VALUE) - (b.notBeforeMs ?? Number.MAX_VALUE))[0];

@@ -1,25 +1,36 @@
-import type { Answers } from "./answerable.ts";
-
-/** What a notice of a system event says; `status` is the event's own, never the one in the notice's name. */
-export type Notice = {
-  readonly eventId: string;
-  readonly instanceId: string;
-  readonly type: string;
-  readonly status: string;
-};
+import type { Answers, Notice } from "./answerable.ts";
+import type { EventRule } from "./rules.ts";
 
 /** The operations a plan may choose from, best first. */
-export type Choice = { readonly name: string; readonly answers: Answers };
+export type Choice = { readonly name: string; readonly product: string; readonly answers: Answers };
 
-export type Plan = { readonly do: string | undefined; readonly why: string };
+export type Plan = {
+  readonly do: string | undefined;
+  /** Parameters that the owner's rule gives. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly why: string;
+};
 
 /**
- * What remediation decides for an event: the first operation whose document lists this type and status. Local disks
- * are looked at later, on the instance itself, since a notice does not tell.
+ * What remediation decides for an event: what the owner's rule says, else the first operation whose document lists this
+ * type and status. Local disks are looked at later, on the instance itself, since a notice does not tell.
  */
-export function plan({ type, status }: Notice, choices: readonly Choice[]): Plan {
-  const choice = choices.find(({ answers }) => answers[type]?.statuses.includes(status) === true);
-  if (choice !== undefined) return { do: choice.name, why: `${choice.name} answers ${type} in ${status}` };
-  const known = choices.some(({ answers }) => type in answers);
-  return { do: undefined, why: known ? `${type} needs no answer in ${status}` : `no operation answers ${type}` };
+export function plan(
+  { product, type, status }: Notice,
+  choices: readonly Choice[],
+  rules: readonly EventRule[] = [],
+): Plan {
+  const rule = rules.find((candidate) => candidate.type === type && candidate.statuses.includes(status));
+  if (rule !== undefined)
+    return {
+      do: rule.do ?? undefined,
+      input: rule.input,
+      why: `EVENT_RULES: ${rule.do ?? "nothing"} answers ${type} in ${status}`,
+    };
+  const ours = choices.filter((choice) => choice.product === product);
+  const choice = ours.find(({ answers }) => answers[type]?.statuses.includes(status) === true);
+  if (choice !== undefined) return { do: choice.name, input: {}, why: `${choice.name} answers ${type} in ${status}` };
+  const known = ours.some(({ answers }) => type in answers);
+  const why = known ? `${type} needs no answer in ${status}` : `no operation answers ${type}`;
+  return { do: undefined, input: {}, why };
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import middy from "@middy/core";
-import type { Ecs } from "../../shared/cloud/ecs.ts";
 import type { Command } from "../../shared/command.ts";
 import type { Invocation } from "../../shared/invocation.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
@@ -21,7 +20,18 @@ const operation = defineOperation({
   ...redeployInstance,
   checks: [],
   look: async (_, { InstanceId }) => ({
-    instance: { status: "Running", onDedicatedHost: false, locks: [], expired: false, hasLocalDisks: false },
+    instance: {
+      status: "Running",
+      startedAtMs: undefined,
+      imageId: "",
+      osType: "linux" as const,
+      onDedicatedHost: false,
+      locks: [],
+      expired: false,
+      hasLocalStorage: false,
+    },
+    hasLocalDisks: false,
+    disks: [],
     events: [
       {
         eventId: InstanceId.replace("i-", "e-"),
@@ -38,7 +48,6 @@ const operation = defineOperation({
     kind: "accepted",
     requestId: accepted.requestId,
     evidenceId: accepted.taskId,
-    fields: { TaskId: accepted.taskId },
   }),
 });
 
@@ -48,12 +57,13 @@ export function createOurs(): Side {
   const nowMs = Date.now;
   const newId = () => randomBytes(16).toString("hex");
   const ledger = createLedger({ store: createMemoryStore(trips), nowMs, newId, scope, fingerprintKeys });
-  const ports = { ecs: {} as Ecs }; // the operation above calls none
+  const { answers } = operation;
+  const cloud = {} as never; // the operation above calls none
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { ports, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, nowMs, deadlineMs });
     });
   return {
     trips,
@@ -74,6 +84,7 @@ export function createOurs(): Side {
 const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeOf>): Command => ({
   operation: operation.name,
   input: { InstanceId: instanceId, ForceStop: false },
+  secrets: {},
   instanceId,
   source: "eventbridge",
   actor: "acs.ecs",

@@ -25,6 +25,9 @@ export function createEcs(world: World, worker: Worker): Ecs {
           return factsOf(world, instanceId, "Running", world.nowMs - world.cloud.lagMs);
         },
       }),
+    readImage: () => notModelled(),
+    rebootInstance: () => notModelled(),
+    replaceSystemDisk: () => notModelled(),
     redeployInstance: (instanceId, forceStop, pin) => {
       const request: Request = { instanceId, pin };
       world.cloud.requests.push(request);
@@ -45,6 +48,10 @@ export function createEcs(world: World, worker: Worker): Ecs {
   };
 }
 
+function notModelled(): never {
+  throw new Error("The simulation does not model this call");
+}
+
 /** What DescribeInstances, DescribeDisks, DescribeInstanceHistoryEvents and DescribeTasks say of a moment. */
 function factsOf({ cloud }: World, instanceId: string, status: string, nowMs: number): InstanceFacts {
   const mine = cloud.tasks.filter((task) => task.instanceId === instanceId);
@@ -55,8 +62,13 @@ function factsOf({ cloud }: World, instanceId: string, status: string, nowMs: nu
       onDedicatedHost: false,
       locks: [],
       expired: false,
-      hasLocalDisks: cloud.localDisks.has(instanceId),
+      startedAtMs: undefined,
+      imageId: "",
+      osType: "linux",
+      hasLocalStorage: cloud.localDisks.has(instanceId),
     },
+    hasLocalDisks: cloud.localDisks.has(instanceId),
+    disks: [],
     events: [...cloud.events.values()]
       .filter((event) => event.instanceId === instanceId)
       .map((event) => (isOver(cloud, event.eventId, nowMs) ? { ...event, status: "Executed" } : event)),
@@ -116,7 +128,7 @@ function arrive(world: World, request: Request, fails: boolean): Sent {
   );
   world.say(() => `    the cloud takes ${task.taskId} on ${instanceId}${fails ? ", which will fail" : ""}`);
   const { taskId } = task;
-  return { kind: "accepted", requestId: `r-${taskId}`, evidenceId: taskId, fields: { TaskId: taskId } };
+  return { kind: "accepted", requestId: `r-${taskId}`, evidenceId: taskId };
 }
 
 /** A cloud that looks at the instance before it takes a redeploy. */

@@ -31,7 +31,8 @@ const sweep = "ledger/decide-sweep.ts";
 const perform = "ledger/perform.ts";
 const commit = "ledger/commit.ts";
 const bounds = "ledger/bounds.ts";
-const reconcile = "ledger/reconcile.ts";
+const doubt = "ledger/conclude-doubt.ts";
+const proof = "ledger/follow-to-proof.ts";
 
 /** Around the send. */
 const sending: readonly Mutant[] = [
@@ -40,8 +41,8 @@ const sending: readonly Mutant[] = [
     "a request is dated when it is sent",
     edit(
       perform,
-      "operation.call(ports, input, intent);",
-      "operation.call(ports, input, { nonce: intent.nonce, get signedAtMs() { return nowMs(); } });",
+      "operation.call(cloud, input, intent,",
+      "operation.call(cloud, input, { nonce: intent.nonce, get signedAtMs() { return nowMs(); } },",
     ),
   ),
   world("nonce-forgotten", "model: the gateway takes a repeated nonce, and a proxy repeats", {
@@ -53,10 +54,10 @@ const sending: readonly Mutant[] = [
     edit(
       perform,
       "  const intent = await claim.intend(",
-      `  const early = await operation.call(ports, input, { signedAtMs: nowMs(), nonce: claim.operationId });
+      `  const early = await operation.call(cloud, input, { signedAtMs: nowMs(), nonce: claim.operationId }, "");
   const intent = await claim.intend(`,
     ),
-    edit(perform, "await operation.call(ports, input, intent);", "early;"),
+    edit(perform, "await operation.call(cloud, input, intent, claim.cloudToken);", "early;"),
   ),
   product(
     "release-on-unknown",
@@ -80,7 +81,7 @@ const sending: readonly Mutant[] = [
   product(
     "no-consent",
     "data loss needs nobody's consent",
-    edit(perform, "loss !== undefined &&", "loss === `never` &&"),
+    edit(perform, "consentBy === undefined ?", "consentBy === `never` ?"),
   ),
 ];
 
@@ -168,7 +169,7 @@ const evidence: readonly Mutant[] = [
     "read-started-early",
     "absence counts by when the read ended, not by when it began",
     edit(sweep, "finding.readStartedMs >= absenceProvableAtMs", "nowMs >= absenceProvableAtMs"),
-    edit(reconcile, "return readStartedMs >= absenceProvableAtMs", "return nowMs() >= absenceProvableAtMs"),
+    edit(doubt, "if (readStartedMs < absenceProvableAtMs", "if (nowMs() < absenceProvableAtMs"),
   ),
   product(
     "no-baseline",
@@ -179,7 +180,7 @@ const evidence: readonly Mutant[] = [
     "adopted-ends-early",
     "an adopted effect ends while its own request may still be taken",
     edit(sweep, "if (progress.adopted && readStartedMs <", "if (false && readStartedMs <"),
-    edit(reconcile, "if (adopted && nowMs() <", "if (false && nowMs() <"),
+    edit(proof, "if (adopted && nowMs() <", "if (false && nowMs() <"),
   ),
 ];
 

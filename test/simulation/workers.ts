@@ -1,6 +1,8 @@
+import type { Ecs } from "../../shared/cloud/ecs.ts";
 import type { Deps } from "../../shared/deps.ts";
+import type { Dispatch } from "../../shared/ledger/dispatch.ts";
 import type { LedgerNeeds } from "../../shared/ledger/ledger.ts";
-import type { Dispatch, ReconcileNeeds } from "../../shared/ledger/reconcile.ts";
+import type { ReconcileNeeds } from "../../shared/ledger/sweep.ts";
 import { type Delivery, principals, queued } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { onAnswered } from "./invariants.ts";
@@ -22,17 +24,18 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const worker = createWorker(world, "function", delivery);
   world.say(() => `${worker.name}  starts: ${delivery.label}`);
   const needs = ledgerNeeds(world, worker);
-  const deps: Deps = {
+  const deps: Deps<Ecs> = {
     scope,
     principals,
     choices: product.operations,
+    rules: [],
     nowMs: needs.nowMs,
     newId: needs.newId,
     log: () => undefined,
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
-      ports: { ecs: createEcs(world, worker) },
+      cloud: createEcs(world, worker),
     }),
   };
   const context = {
@@ -56,7 +59,7 @@ export function startReconcile(world: World): void {
   const nowMs = () => world.nowMs + worker.skewMs;
   const needs: ReconcileNeeds = {
     ...ledgerNeeds(world, worker),
-    ports: { ecs: createEcs(world, worker) },
+    clouds: { ecs: createEcs(world, worker), ens: {} as never },
     operations: new Map([[product.redeployInstance.name, product.redeployInstance as never]]),
     bounds: product.defaultBounds,
     dispatch: (command, taskId) =>

@@ -53,7 +53,8 @@ test("column names keep to the store's rule, and only an open row is in the inde
 const columns = toColumns(row);
 const without = (name: string) => Object.fromEntries(Object.entries(columns).filter(([column]) => column !== name));
 const unreadable: readonly [string, Readonly<Record<string, number | string>>][] = [
-  ["a newer version", { ...columns, version: 2 }],
+  ["a newer version", { ...columns, version: 3 }],
+  ["an older version", { ...columns, version: 0 }],
   ["no version", without("version")],
   ["no epoch", without("epoch")],
   ["a torn operation", { ...columns, current: '{"operationId":"0f"' }],

@@ -15,6 +15,7 @@ const operation: NewOperation = {
   eventKey: undefined,
   mayConsent: false,
   mayWait: false,
+  oneShot: false,
 };
 const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
 

@@ -10,7 +10,7 @@ const inDocument = (type: string, status: string) =>
   answerable.some((row) => row.type === type && row.statuses.some((listed) => listed === status));
 
 test.each(answersPer)("$type in $status is planned exactly as the document's table says", ({ type, status }) => {
-  const decision = plan({ eventId: "e-1", instanceId: "i-1", type, status }, operations);
+  const decision = plan({ product: "ecs", eventId: "e-1", instanceId: "i-1", type, status }, operations);
   expect(decision.do).toBe(inDocument(type, status) ? "RedeployInstance" : undefined);
 });
 

@@ -1,0 +1,38 @@
+import { readTimeoutMs, within } from "./sdk.ts";
+import { readErrorOf } from "./sdk-error.ts";
+
+/** 10 pages of 100: no instance has 1,000 events or tasks within the 30 days that are kept. */
+const maxPages = 10;
+
+/** Runs one read under its deadline and names it when it fails. */
+export async function read<T>(name: string, call: Promise<T>): Promise<T> {
+  try {
+    return await within(readTimeoutMs, call);
+  } catch (error) {
+    throw readErrorOf(error, name);
+  }
+}
+
+/** All items of a list that is read page by page; `next` is undefined after the last one. */
+export async function readPages<T, N>(
+  page: (
+    next: N | undefined,
+    number: number,
+  ) => Promise<{ readonly items: readonly T[]; readonly next: N | undefined }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let next: N | undefined;
+  for (let number = 1; number <= maxPages; number++) {
+    const { items, next: following } = await page(next, number);
+    all.push(...items);
+    next = following;
+    if (next === undefined) break;
+  }
+  return all;
+}
+
+/** Epoch milliseconds of the cloud's ISO 8601 text; undefined if there is none. */
+export function toMs(text: string | undefined): number | undefined {
+  const ms = Date.parse(text ?? "");
+  return Number.isNaN(ms) ? undefined : ms;
+}

@@ -1,0 +1,62 @@
+import { adoptedAnswer } from "../reply.ts";
+import { absenceProvableAtMs } from "./bounds.ts";
+import { dispatchCurrent } from "./dispatch.ts";
+import type { Finding } from "./request.ts";
+import type { Current, InstanceRow, Sending } from "./row.ts";
+import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
+
+/** Evidence that decides nothing, or cannot be read, becomes a person's matter a day after it could have decided. */
+const undecidedForMs = 86_400_000;
+
+type Attempt = Pick<Sending, "signedAtMs" | "baseline">;
+
+/** Evidence is read after the row: what it shows is about that version's attempt or an older one, never a newer one. */
+export async function concludeDoubt(
+  needs: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  current: Current,
+  attempt: Attempt,
+): Promise<void> {
+  const { bounds, nowMs } = needs;
+  const finding = await findingOf(needs, instanceId, current, attempt).catch((error: unknown): Finding | undefined => {
+    if (!isOverdue(needs, attempt)) throw error;
+    return forPerson(instanceId, current, error instanceof Error ? error.message : "unreadable");
+  });
+  if (finding === undefined) return;
+  const next = await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds });
+  // What just became ready to be tried again does not wait for the next run.
+  if (next?.current?.progress.state === "Waiting" && next.current.progress.untilMs <= nowMs())
+    await dispatchCurrent(needs, instanceId, next.epoch, next.current);
+}
+
+async function findingOf(
+  needs: ReconcileNeeds,
+  instanceId: string,
+  current: Current,
+  attempt: Attempt,
+): Promise<Finding | undefined> {
+  const { bounds, nowMs, newId } = needs;
+  const readStartedMs = nowMs();
+  const { operation, traces } = await trace(needs, current, attempt);
+  const evidenceIds = operation.evidence(traces, bounds);
+  const requestId = newId();
+  if (evidenceIds.length > 0) {
+    const answer = adoptedAnswer(requestId, operation.answerFields(evidenceIds[0]), current);
+    return { is: "present", evidenceIds, readStartedMs, requestId, answer };
+  }
+  if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;
+  if (operation.absenceShows(traces, bounds)) return { is: "absent", readStartedMs };
+  return isOverdue(needs, attempt)
+    ? forPerson(instanceId, current, "the cloud shows neither effect nor absence")
+    : undefined;
+}
+
+const isOverdue = ({ bounds, nowMs }: ReconcileNeeds, { signedAtMs }: Attempt) =>
+  nowMs() >= absenceProvableAtMs(signedAtMs, bounds) + undecidedForMs;
+
+const forPerson = (instanceId: string, { operationId }: Current, reason: string): Finding => ({
+  is: "unreadable",
+  reason,
+  nextStep: `Look at ${instanceId} in the console, then resolve ${operationId}.`,
+});

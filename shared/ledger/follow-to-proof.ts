@@ -1,0 +1,33 @@
+import { absenceProvableAtMs } from "./bounds.ts";
+import type { Accepted, Current, InstanceRow } from "./row.ts";
+import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
+
+/** After this an effect whose proof does not come is shown as Unproven. A redeploy takes minutes (nothing published). */
+const proofDueMs = 7_200_000;
+
+/** Ends an accepted operation once the cloud shows that it is over; else shows it as Unproven when that is overdue. */
+export async function followToProof(
+  needs: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  current: Current,
+  accepted: Accepted,
+): Promise<void> {
+  const { bounds, nowMs } = needs;
+  const { adopted, signedAtMs, acceptedAtMs } = accepted;
+  if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return;
+  const readStartedMs = nowMs();
+  const { operation, traces } = await trace(needs, current, accepted);
+  // An effect that the cloud gave no id to is known by its traces alone.
+  const isTraced = adopted || accepted.evidenceIds.length === 0;
+  const seen = isTraced ? operation.evidence(traces, bounds) : [];
+  const evidenceIds = [...new Set([...accepted.evidenceIds, ...seen])];
+  const evidence = { evidenceIds, readStartedMs };
+  const proof = operation.proof(traces, { evidenceIds, adopted, acceptedForMs: readStartedMs - acceptedAtMs });
+  const dueMs = Math.max(acceptedAtMs, operation.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
+  if (proof === "succeeded" || proof === "failed") {
+    const proved = proof === "succeeded" ? "Succeeded" : "Failed";
+    await sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
+  } else if (nowMs() >= dueMs)
+    await sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
+}

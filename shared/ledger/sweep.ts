@@ -1,0 +1,48 @@
+import type { Clouds } from "../cloud/clouds.ts";
+import type { Facts, Input, Operation, Traces } from "../operation.ts";
+import type { Bounds } from "./bounds.ts";
+import { advance } from "./commit.ts";
+import type { DispatchNeeds } from "./dispatch.ts";
+import type { Sweep } from "./request.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { RowUnreadable, type Store } from "./store.ts";
+
+export type ReconcileNeeds = DispatchNeeds & {
+  readonly store: Store;
+  readonly clouds: Clouds;
+  /** By the operation's name. */
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly newId: () => string;
+  readonly bounds: Bounds;
+  /** What was done for an instance, or what went wrong; for the log. */
+  readonly report: (instanceId: string, done: string, error?: unknown) => void;
+};
+
+type Wanted = Sweep extends infer S ? (S extends Sweep ? Omit<S, "owner" | "epoch"> : never) : never;
+
+/** Makes one change to the version that was looked at; undefined if it is not allowed or another writer was faster. */
+export async function sweep(
+  { store, nowMs, newId, report }: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  wanted: Wanted,
+): Promise<InstanceRow | undefined> {
+  const request = { ...wanted, owner: newId(), epoch: row.epoch } as Sweep; // the union's members differ in `kind` alone
+  const { standing, row: next } = await advance({ store, nowMs }, instanceId, row, request);
+  if (standing !== undefined) return undefined;
+  report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "ended"}`);
+  return next;
+}
+
+/** What the cloud shows of an attempt now. The operation is one of the registry's, whose own types are forgotten. */
+export async function trace(
+  { operations, clouds }: ReconcileNeeds,
+  { operation: name, input: stored, eventId }: Current,
+  { signedAtMs, baseline }: { readonly signedAtMs: number; readonly baseline: readonly string[] },
+): Promise<{ readonly operation: Operation; readonly traces: Traces<Input, Facts> }> {
+  const operation = operations.get(name);
+  if (operation === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
+  const input = operation.input.parse(stored);
+  const facts = await operation.look(clouds[operation.product] as never, input);
+  return { operation, traces: { facts, input, eventId, signedAtMs, baseline } };
+}

@@ -1,0 +1,110 @@
+import { OpError } from "../errors.ts";
+import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
+import { errorReply, tokenMismatch } from "../reply.ts";
+import type { Claim } from "./ledger.ts";
+import type { Performed } from "./perform.ts";
+import type { Ending } from "./request.ts";
+import type { Waiting } from "./row.ts";
+
+/** How a step without effect ends: nothing is kept, it waits, or it is over. */
+export type Verdict =
+  | { readonly kept: "nothing"; readonly error: OpError }
+  | { readonly kept: "waiting"; readonly waiting: Omit<Waiting, "state"> }
+  | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError }
+  | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" };
+
+/** When something that waits for the cloud's state is looked at again (invented: five minutes). */
+const lookAgainMs = 300_000;
+/** How long a plan waits for a person if the event names no time. */
+const approvalMs = 86_400_000;
+
+type Errors = Readonly<Record<string, Advice>>;
+
+/** What becomes of a claim that was not sent; pure. */
+export function verdictOf(
+  claim: Claim,
+  performed: Extract<Performed, { stage: "claimed" }>,
+  errors: Errors,
+  nowMs: number,
+): Verdict {
+  switch (performed.is) {
+    case "mismatch":
+      return { kept: "outcome", state: "Rejected", error: tokenMismatch() };
+    case "tokenExpired":
+      return { kept: "nothing", error: tokenExpired() };
+    case "eventOver":
+      return { kept: "outcome", state: "SatisfiedElsewhere" };
+    case "refused": {
+      const { code, message } = performed.refusal;
+      return refusal(claim, errors, { status: statusFor(errors, code), code, message }, nowMs);
+    }
+    case "needsConsent": {
+      const { why, untilMs = nowMs + approvalMs } = performed;
+      const code = "Forbidden.DataLossConsentRequired";
+      const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
+      return keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message));
+    }
+    case "tooLate":
+      return keepOr(claim, { for: "attempt", untilMs: nowMs, code: "TooLittleTime" }, tooLate());
+    default:
+      return performed satisfies never;
+  }
+}
+
+/** A refusal of the cloud or of look: remembered if it lasts, else given back to a caller or kept waiting. */
+export function refusal(
+  claim: Claim,
+  errors: Errors,
+  { status, code, message }: { readonly status: number; readonly code: string; readonly message: string },
+  nowMs: number,
+): Verdict {
+  const { operation, instanceId } = claim.command;
+  const { lasting, next } = adviceFor(errors, status, code);
+  const text = `${message} (${operation} ${instanceId}; nothing was changed). ${next}`;
+  const error = new OpError("refused", code, text, { status });
+  if (lasting) return { kept: "outcome", state: "Rejected", error };
+  return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
+}
+
+/**
+ * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
+ * that caller can send is not kept for others: promised, it ends with the error as its answer.
+ */
+export function keepOr(claim: Claim, waiting: Omit<Waiting, "state">, error: OpError): Verdict {
+  if (!claim.command.mayWait && !claim.promised) return { kept: "nothing", error };
+  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", waiting };
+}
+
+export const isOneShot = ({ command }: Claim) => Object.keys(command.secrets).length > 0;
+
+/** The verdict as the row takes it. */
+export function endingOf(verdict: Verdict, requestId: string): Ending {
+  switch (verdict.kept) {
+    case "nothing":
+      return { how: "release" };
+    case "waiting":
+      return { how: "wait", waiting: verdict.waiting };
+    case "outcome": {
+      if (verdict.state === "SatisfiedElsewhere") return { how: "end", outcome: { state: verdict.state } };
+      const { statusCode, body } = errorReply(verdict.error, requestId);
+      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } } };
+    }
+    default:
+      return verdict satisfies never;
+  }
+}
+
+const tokenExpired = () =>
+  new OpError(
+    "badRequest",
+    "InvalidParameter.ClientToken",
+    "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.",
+  );
+
+const tooLate = () =>
+  new OpError(
+    "unavailable",
+    "ServiceUnavailable",
+    "Too little time was left to send safely. Nothing was changed; try again with the same token.",
+    { retryAfterSeconds: 1 },
+  );

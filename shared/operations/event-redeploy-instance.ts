@@ -1,0 +1,111 @@
+import * as z from "zod";
+import type { EdgeFacts, Ens } from "../cloud/ens.ts";
+import { defineOperation } from "../operation.ts";
+import type { SystemEvent } from "../remediation/answerable.ts";
+
+const input = z
+  .strictObject({
+    EventId: z
+      .string("must be text")
+      .regex(/^e-[A-Za-z0-9]{1,62}$/, "must look like e-d71ff150945b9c02eb6ebc0016328468"),
+    ResourceId: z.string("must be text").regex(/^i-[A-Za-z0-9]{1,61}$/, "must look like i-55qi8m11rr53c4i964md8a00l"),
+    OpsType: z.enum(["immediate", "scheduled"], "must be immediate or scheduled"),
+    PlanTime: z
+      .int("must be epoch milliseconds, for example 1742452232000")
+      .min(1e12, "must be milliseconds")
+      .optional(),
+    // The document is silent on it: that it is PlanTime in words, to the second, is invented.
+    PlanUtcTime: z.iso.datetime("must be ISO 8601 in UTC, for example 2025-03-20T06:30:32Z").optional(),
+  })
+  .refine(({ OpsType, ...times }) => (OpsType === "scheduled") === (planMsOf(times) !== undefined), {
+    path: ["PlanTime"],
+    message: "is needed for OpsType scheduled, and for that only",
+  })
+  .refine(
+    ({ PlanTime, PlanUtcTime }) =>
+      PlanTime === undefined || PlanUtcTime === undefined || toSecond(PlanTime) === toSecond(Date.parse(PlanUtcTime)),
+    { path: ["PlanUtcTime"], message: "must be the same time as PlanTime" },
+  );
+
+type EventRedeployInput = z.output<typeof input>;
+
+/** Redeploys an edge instance now or at a time, in answer to a system event. Source: ENS API, 2017-11-10. */
+export const eventRedeployInstance = defineOperation({
+  name: "EventRedeployInstance",
+  product: "ens",
+  version: "2017-11-10",
+  summary: "Redeploy an edge instance, now or at a planned time",
+  input,
+  target: ({ ResourceId }) => ResourceId,
+  eventIdOf: ({ EventId }) => EventId,
+  inputForEvent: ({ eventId, instanceId }) => ({ EventId: eventId, ResourceId: instanceId, OpsType: "immediate" }),
+  // The document names the types; that it answers them in these statuses is invented.
+  answers: {
+    "Instance:SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
+    "Instance:SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
+  },
+  look: (ens: Ens, { ResourceId }): Promise<EdgeFacts> => ens.readInstance(ResourceId),
+  checks: [
+    {
+      code: "InvalidParameter.ResourceId",
+      message: "The specified field ResourceId invalid: no such instance.",
+      fails: ({ instance }) => instance === undefined,
+    },
+    {
+      code: "InvalidParameter.EventId",
+      message: "The specified field EventId invalid: no such event on the instance, or of another type or status.",
+      fails: (_facts, _input, event) => event === undefined,
+    },
+    {
+      code: "InvalidParameter.PlanTime",
+      message: "The specified field PlanTime invalid: it must be in the future and before the event's own time.",
+      fails: ({ readAtMs }, { OpsType, ...times }, event) => {
+        const planMs = planMsOf(times);
+        return (
+          OpsType === "scheduled" &&
+          !(planMs !== undefined && planMs > readAtMs && planMs <= (event?.notBeforeMs ?? planMs))
+        );
+      },
+    },
+  ],
+  dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? "a redeploy clears the instance's local disks" : undefined),
+  baseline: ({ events }) => events.map(versionOf),
+  evidence: ({ facts: { events }, input: asked, eventId, baseline }) =>
+    events
+      .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
+      .map(versionOf)
+      .filter((version) => !baseline.includes(version)),
+  absenceShows: ({ facts: { events }, eventId, baseline }) =>
+    events.some((event) => event.eventId === eventId && baseline.includes(versionOf(event))),
+  proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
+    const event = events.find((listed) => listed.eventId === eventId);
+    if (event?.status === "Failed") return "failed";
+    if (event?.status === "Canceled" || event?.status === "Avoided") return "unproven";
+    const done = event === undefined ? evidenceIds.length > 0 : event.status === "Executed";
+    return done && instance?.status === "Running" ? "succeeded" : "running";
+  },
+  beginsAtMs: planMsOf,
+  call: (ens: Ens, asked, pin) => ens.eventRedeployInstance(asked, pin),
+  answerFields: () => ({}),
+  errors: {
+    "400 NoPermission": "permission",
+    "400 InvalidParameter.%s": "parameter",
+    "400 Throttling.Api": "throttled",
+  },
+});
+
+type Times = { readonly PlanTime?: number | undefined; readonly PlanUtcTime?: string | undefined };
+
+/** When a scheduled redeploy is to begin, epoch milliseconds. */
+function planMsOf({ PlanTime, PlanUtcTime }: Times): number | undefined {
+  return PlanTime ?? (PlanUtcTime === undefined ? undefined : Date.parse(PlanUtcTime));
+}
+
+const toSecond = (ms: number) => Math.floor(ms / 1_000);
+
+/** The API gives no id to what it does; an event that changed is what shows. */
+const versionOf = ({ eventId, status, notBeforeMs }: SystemEvent) => `${eventId} ${status} ${notBeforeMs ?? "-"}`;
+
+const isEffectOf = ({ OpsType, ...times }: EventRedeployInput, { status, notBeforeMs }: SystemEvent) =>
+  ["Executing", "Executed", "Failed"].includes(status) ||
+  (OpsType === "scheduled" && status === "Scheduled" && toSecond(notBeforeMs ?? 0) === toSecond(planMsOf(times) ?? -1));

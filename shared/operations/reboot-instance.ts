@@ -1,0 +1,98 @@
+import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
+import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
+import { defineOperation, type Traces } from "../operation.ts";
+import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
+import { ecsInput, forceStop, instanceId, optionalFlag } from "./parameters.ts";
+
+type RebootFacts = InstanceFacts<never>;
+
+/** A restart that bears the minute of the start before it is taken for done when the instance is Running this long after (invented). */
+const settledAfterMs = 600_000;
+
+/** Restarts a Running instance. Source: ECS API RebootInstance, 2014-05-26. */
+export const rebootInstance = defineOperation({
+  name: "RebootInstance",
+  product: "ecs",
+  version: "2014-05-26",
+  summary: "Restart a Running instance",
+  input: ecsInput({ InstanceId: instanceId, ForceStop: forceStop, DryRun: optionalFlag }),
+  target: ({ InstanceId }) => InstanceId,
+  isDryRun: ({ DryRun }) => DryRun === true,
+  inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
+  // A reboot before NotBefore makes the platform's own unnecessary. Source: ECS "Overview of system events". A plan
+  // prefers RedeployInstance, whose document lists these too; EVENT_RULES may say otherwise.
+  answers: { "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] } },
+  look: (ecs: Ecs, { InstanceId }): Promise<RebootFacts> => ecs.readInstance(InstanceId, []),
+  checks: [
+    {
+      code: "InvalidInstanceId.NotFound",
+      message: "The specified InstanceId does not exist.",
+      fails: ({ instance }) => instance === undefined,
+    },
+    {
+      code: "InstanceLockedForSecurity",
+      message: "The specified operation is denied as your instance is locked for security reasons.",
+      fails: ({ instance }) => instance?.locks.includes("security") === true,
+    },
+    {
+      code: "InstanceExpiredOrInArrears",
+      message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
+      fails: ({ instance }) => instance?.expired === true || instance?.locks.includes("financial") === true,
+    },
+    {
+      code: "IncorrectInstanceStatus",
+      message: "The instance must be Running.",
+      fails: ({ instance }) => instance?.status !== "Running",
+    },
+  ],
+  dataLoss: (_, { ForceStop }) =>
+    ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined,
+  baseline: started,
+  evidence: ({ facts, eventId, baseline }) => [
+    ...started(facts).filter((id) => !baseline.includes(id)),
+    ...facts.events
+      .filter((event) => event.eventId === eventId && isDone(event))
+      .map(({ eventId: id }) => `event ${id}`),
+  ],
+  // No document says that a reboot moves StartTime, and a start within the same minute does not show: its absence proves
+  // something only together with an event that still waits.
+  absenceShows: (traces, bounds) =>
+    !couldHide(traces, bounds) && traces.facts.events.some(isPendingFor(traces.eventId)),
+  proof: (traces, { evidenceIds, adopted, acceptedForMs }) => {
+    const { instance, events } = traces.facts;
+    if (instance?.status !== "Running" || events.some(isPendingFor(traces.eventId))) return "running";
+    if (events.some(({ eventId, status }) => eventId === traces.eventId && status === "Failed")) return "failed";
+    const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, defaultBounds);
+    return evidenceIds.length > 0 || settled ? "succeeded" : "running";
+  },
+  call: (ecs: Ecs, { InstanceId, ForceStop, DryRun }, pin) =>
+    ecs.rebootInstance(InstanceId, ForceStop, DryRun === true, pin),
+  answerFields: () => ({}),
+  errors: {
+    "403 IncorrectInstanceStatus": "status",
+    "403 InstanceLockedForSecurity": "lock",
+    "403 DiskError": "status",
+    "403 InstanceExpiredOrInArrears": "payment",
+    "403 InvalidParameter.KMSKeyId.CMKUnauthorized": "key",
+    "403 InvalidParameter.KMSKeyId.CMKNotEnabled": "key",
+    "403 InvalidParameter.KMSKeyId.KMSUnauthorized": "key",
+    "404 InvalidParameter.KMSKeyId.NotFound": "key",
+    "404 InvalidInstanceId.NotFound": "notFound",
+    "500 InternalError": "internal",
+  },
+});
+
+/** The last start of the instance as an evidence id. */
+function started({ instance }: RebootFacts): string[] {
+  return instance?.startedAtMs === undefined ? [] : [`StartTime ${new Date(instance.startedAtMs).toISOString()}`];
+}
+
+/** The event was, or is being, answered by a restart, whoever asked for it. */
+const isDone = ({ status }: SystemEvent) => ["Executing", "Executed", "Avoided"].includes(status);
+
+const isPendingFor = (eventId: string | undefined) => (event: SystemEvent) =>
+  event.eventId === eventId && event.status !== "Executing" && !overStatuses.includes(event.status);
+
+/** The start before the attempt was so short before it that one by the attempt may bear the same minute. */
+const couldHide = ({ facts: { instance }, signedAtMs }: Traces<unknown, RebootFacts>, bounds: Bounds) =>
+  (instance?.startedAtMs ?? signedAtMs) >= earliestStampMs(signedAtMs, bounds);
