@@ -42,6 +42,8 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly product: "ecs" | "ens";
   readonly version: string;
   readonly summary: string;
+  /** Why it may need consent, for docs. */
+  readonly consent: string;
   /** The document's parameters; everything else is refused. */
   readonly input: z.ZodType<I>;
   /** Parameters that are never stored, and what to use where they cannot be taken: they come by a signed call only. */

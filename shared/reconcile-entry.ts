@@ -5,6 +5,7 @@ import type { Credentials } from "./config.ts";
 import { parseJson } from "./decode.ts";
 import type { Deps } from "./deps.ts";
 import type { FcHandler } from "./entry.ts";
+import { functionNameOf } from "./function-name.ts";
 import { defaultBounds } from "./ledger/bounds.ts";
 import { reconcile } from "./ledger/reconcile.ts";
 import type { OpenRow } from "./ledger/store.ts";
@@ -36,7 +37,7 @@ export function createReconcileHandler(deps: Deps<Clouds>, settings: Settings): 
     const needs: ReconcileNeeds = {
       ...connected(deps, credentials),
       bounds: { ...defaultBounds, dateWindowMs: settings.dateWindowMs },
-      dispatch: (command, taskId) => invoker.invokeLater(functionOf(command.operation), command, taskId),
+      dispatch: (command, taskId) => invoker.invokeLater(functionNameOf(command.operation), command, taskId),
       report: (target, done, error) => report(deps, requestId, target, done, error),
     };
     const rest = await reconcile(needs, untilMs, continueAfter);
@@ -51,9 +52,6 @@ function connected({ connect, nowMs, newId }: Deps<Clouds>, credentials: Credent
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));
-
-/** RedeployInstance → redeploy-instance: each operation's function is named after it. */
-const functionOf = (operation: string) => operation.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
 
 const continuationId = (requestId: string, { instanceId }: OpenRow) =>
   `c_${requestId}_${instanceId}`.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, 128);

@@ -52,10 +52,18 @@ export function createLedger(needs: LedgerNeeds): Ledger {
   const { store, newId } = needs;
   return {
     claim: async (command, leaseUntilMs) => {
-      const owner = newId();
       let row = await store.readInstance(command.instanceId);
       const operation = newOperation(needs, command, row);
-      const request = { kind: "claim", operation, owner, leaseUntilMs } as const;
+      let owner: string | undefined;
+      const request = {
+        kind: "claim" as const,
+        operation,
+        leaseUntilMs,
+        get owner() {
+          owner ??= newId(); // costs more than the rest of a replay, which needs none
+          return owner;
+        },
+      };
       const step = async (wanted: Request): Promise<"written" | Standing> => {
         const { row: written, standing } = await advance(needs, command.instanceId, row, wanted);
         row = written;
@@ -75,7 +83,7 @@ function createClaim(
   { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
-  const { nowMs, newId } = needs;
+  const { nowMs } = needs;
   const { operationId, promised, eventId: waitingFor, consentBy, clientToken } = current;
   const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
@@ -86,7 +94,8 @@ function createClaim(
     consentBy,
     confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),
     intend: async (eventId, baseline) => {
-      const intent = { signedAtMs: nowMs(), nonce: newId() };
+      // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.
+      const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
       const written = await step({ kind: "intend", owner, leaseUntilMs, ...intent, baseline, eventId, eventKey });
       return written === "written" ? intent : written;

@@ -7,15 +7,25 @@ const input = z
   .strictObject({
     EventId: z
       .string("must be text")
-      .regex(/^e-[A-Za-z0-9]{1,62}$/, "must look like e-d71ff150945b9c02eb6ebc0016328468"),
-    ResourceId: z.string("must be text").regex(/^i-[A-Za-z0-9]{1,61}$/, "must look like i-55qi8m11rr53c4i964md8a00l"),
-    OpsType: z.enum(["immediate", "scheduled"], "must be immediate or scheduled"),
+      .regex(/^e-[A-Za-z0-9]{1,62}$/, "must look like e-d71ff150945b9c02eb6ebc0016328468")
+      .describe("The system event to answer"),
+    ResourceId: z
+      .string("must be text")
+      .regex(/^i-[A-Za-z0-9]{1,61}$/, "must look like i-55qi8m11rr53c4i964md8a00l")
+      .describe("The edge instance"),
+    OpsType: z
+      .enum(["immediate", "scheduled"], "must be immediate or scheduled")
+      .describe("`immediate`, or `scheduled` at the planned time"),
     PlanTime: z
       .int("must be epoch milliseconds, for example 1742452232000")
       .min(1e12, "must be milliseconds")
-      .optional(),
+      .optional()
+      .describe("When, epoch milliseconds; needed for `scheduled`, in the future, before the event's own time"),
     // The document is silent on it: that it is PlanTime in words, to the second, is invented.
-    PlanUtcTime: z.iso.datetime("must be ISO 8601 in UTC, for example 2025-03-20T06:30:32Z").optional(),
+    PlanUtcTime: z.iso
+      .datetime("must be ISO 8601 in UTC, for example 2025-03-20T06:30:32Z")
+      .optional()
+      .describe("The same as `PlanTime` in ISO 8601"),
   })
   .refine(({ OpsType, ...times }) => (OpsType === "scheduled") === (planMsOf(times) !== undefined), {
     path: ["PlanTime"],
@@ -35,6 +45,7 @@ export const eventRedeployInstance = defineOperation({
   product: "ens",
   version: "2017-11-10",
   summary: "Redeploy an edge instance, now or at a planned time",
+  consent: "local disks are cleared",
   input,
   target: ({ ResourceId }) => ResourceId,
   eventIdOf: ({ EventId }) => EventId,

@@ -1,8 +1,9 @@
+import * as z from "zod";
 import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
 import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation, type Traces } from "../operation.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
-import { ecsInput, forceStop, instanceId, optionalFlag } from "./parameters.ts";
+import { flag, forceStop, instanceId } from "./parameters.ts";
 
 type RebootFacts = InstanceFacts<never>;
 
@@ -15,7 +16,12 @@ export const rebootInstance = defineOperation({
   product: "ecs",
   version: "2014-05-26",
   summary: "Restart a Running instance",
-  input: ecsInput({ InstanceId: instanceId, ForceStop: forceStop, DryRun: optionalFlag }),
+  consent: "`ForceStop`",
+  input: z.strictObject({
+    InstanceId: instanceId,
+    ForceStop: forceStop,
+    DryRun: flag.optional().describe("Only check, by the cloud's own dry run; claims and changes nothing"),
+  }),
   target: ({ InstanceId }) => InstanceId,
   isDryRun: ({ DryRun }) => DryRun === true,
   inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),

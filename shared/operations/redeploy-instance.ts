@@ -1,8 +1,9 @@
+import * as z from "zod";
 import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
 import { earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation } from "../operation.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
-import { ecsInput, forceStop, instanceId } from "./parameters.ts";
+import { forceStop, instanceId } from "./parameters.ts";
 
 type RedeployFacts = InstanceFacts<"disks" | "tasks">;
 
@@ -12,7 +13,8 @@ export const redeployInstance = defineOperation({
   product: "ecs",
   version: "2014-05-26",
   summary: "Move an instance to another physical host",
-  input: ecsInput({ InstanceId: instanceId, ForceStop: forceStop }),
+  consent: "local disks are cleared; `ForceStop`",
+  input: z.strictObject({ InstanceId: instanceId, ForceStop: forceStop }),
   target: ({ InstanceId }) => InstanceId,
   inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
   // The document's table. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only, and another page advises a

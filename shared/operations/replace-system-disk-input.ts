@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { refusedAs } from "../parameter.ts";
-import { instanceId, optionalFlag } from "./parameters.ts";
+import { flag, instanceId } from "./parameters.ts";
 
 const text = z.string("must be text").min(1, "must not be empty").max(128, "may have 128 characters").optional();
 
@@ -27,19 +27,29 @@ function isStrong(value: string): boolean {
  */
 export const replaceSystemDiskInput = z
   .strictObject({
-    InstanceId: instanceId,
-    ImageId: text,
-    SystemDisk: z.strictObject({ Size: z.int("must be a whole number of GiB").min(1, "must be 1 or more") }).optional(),
-    UseAdditionalService: optionalFlag,
-    Password: password.optional(),
-    PasswordInherit: optionalFlag,
-    KeyPairName: text,
-    DiskId: text,
-    Platform: text,
-    Architecture: text,
-    SecurityEnhancementStrategy: z.enum(["Active", "Deactive"], "must be Active or Deactive").optional(),
-    Encrypted: optionalFlag,
-    KMSKeyId: text,
+    InstanceId: instanceId.describe("The instance; it must be Stopped"),
+    ImageId: text.describe("The image of the new system disk"),
+    SystemDisk: z
+      .strictObject({ Size: z.int("must be a whole number of GiB").min(1, "must be 1 or more") })
+      .optional()
+      .describe("`Size` in GiB: at least the image's and the present disk's size, at most what the category has"),
+    UseAdditionalService: flag.optional().describe("Use the cloud's NTP, and its KMS (Windows) or YUM (Linux)"),
+    Password: password
+      .optional()
+      .describe(
+        "A new password; only by a signed call of a principal with `mayConsent` on a Stopped instance, never stored",
+      ),
+    PasswordInherit: flag.optional().describe("Use the password of the image; not beside `Password`"),
+    KeyPairName: text.describe("The key pair to log in with; Linux only"),
+    DiskId: text.describe("Deprecated, accepted with a warning; not beside `ImageId`"),
+    Platform: text.describe("Deprecated, accepted with a warning"),
+    Architecture: text.describe("Deprecated, accepted with a warning"),
+    SecurityEnhancementStrategy: z
+      .enum(["Active", "Deactive"], "must be Active or Deactive")
+      .optional()
+      .describe("Whether Security Center Basic is used"),
+    Encrypted: flag.optional().describe("Encrypt the new disk"),
+    KMSKeyId: text.describe("The KMS key to encrypt with; needs `Encrypted`"),
   })
   .refine(({ ImageId, DiskId }) => ImageId !== undefined || DiskId !== undefined, {
     path: ["ImageId"],

@@ -12,6 +12,7 @@ export const replaceSystemDisk = defineOperation({
   product: "ecs",
   version: "2014-05-26",
   summary: "Replace the system disk of a Stopped instance",
+  consent: "always: the present system disk is released",
   input: replaceSystemDiskInput,
   secrets: { Password: "PasswordInherit or KeyPairName" },
   target: ({ InstanceId }) => InstanceId,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createTablestore } from "../../shared/ledger/tablestore.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();
@@ -185,4 +186,28 @@ test("a row that cannot be attended to does not keep others waiting", async () =
   await minutes(7);
   expect(await Promise.all(others.map(rowState))).toEqual([undefined, undefined, undefined]);
   expect(await rowState()).toBe("Accepted");
+});
+
+test("a claim with a lease in the far future was not written by this product: it is left alone and said", async () => {
+  const hand = bench.hand();
+  const { settings, wireUrl, accessKey } = bench.cloud();
+  const store = createTablestore(
+    { endpoint: wireUrl, instance: settings.tablestoreInstance },
+    { ...accessKey, securityToken: "" },
+  );
+  const eventId = await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "DescribeInstances", effect: "kill-before" });
+  await hand.publish(notice(plain, { eventId }));
+  await hand.idle();
+  const row = await store.readInstance(plain);
+  if (row?.current === undefined) throw new Error("The killed invocation left no claim");
+  const farMs = Date.parse((await hand.world()).now) + 100 * 86_400_000;
+  const current = { ...row.current, progress: { state: "Claimed" as const, leaseUntilMs: farMs } };
+  await store.writeInstance(plain, row, { ...row, current, epoch: row.epoch + 1 });
+
+  await minutes(3);
+
+  expect(await bench.sends(plain)).toEqual([]);
+  expect(await store.readInstance(plain)).toMatchObject({ current: { progress: { leaseUntilMs: farMs } } });
+  expect(bench.logs.join("\n")).toContain("a person must look");
 });

@@ -1,0 +1,147 @@
+import * as z from "zod";
+import { clientTokenSchema } from "../command.ts";
+import { functionNameOf } from "../function-name.ts";
+import type { Operation } from "../operation.ts";
+
+/** What a call may be answered beside the codes of the operation's own document; README "Calls over HTTP". */
+const ownCodes: Readonly<Record<number, string>> = {
+  400: "MissingParameter, InvalidParameter.<Name>, InvalidJSON, IdempotentParameterMismatch",
+  401: "SignatureDoesNotMatch, InvalidTimeStamp.Expired",
+  403: "Forbidden.DataLossConsentRequired",
+  404: "InvalidAction.NotFound",
+  405: "UnsupportedHTTPMethod",
+  409: "LastTokenProcessing, OperationConflict",
+  413: "RequestBodyTooLarge",
+  415: "UnsupportedContentType",
+  429: "Throttling…",
+  500: "InternalError: nothing is known to have been sent",
+  503: "ServiceUnavailable",
+};
+
+/** The HTTP face of every operation as OpenAPI 3.1, one path per function; pure. */
+export const openApiDocument = (operations: readonly Operation[]) => ({
+  openapi: "3.1.0",
+  info: {
+    title: "redeploy-once",
+    version: "1",
+    license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    description: "Each function has an address of its own and answers at its root; a path here is a function's name.",
+  },
+  servers: [{ url: "http://127.0.0.1:7070/fn", description: "The local cloud (npm start)" }],
+  security: [{ webhookId: [], webhookTimestamp: [], webhookSignature: [] }],
+  paths: Object.fromEntries(
+    operations.map((operation) => [`/${functionNameOf(operation.name)}/`, { post: pathOf(operation) }]),
+  ),
+  components: {
+    securitySchemes: {
+      webhookId: header("webhook-id", "Any text, another one for each request"),
+      webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
+      webhookSignature: header(
+        "webhook-signature",
+        "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
+      ),
+    },
+    schemas: {
+      Answer: {
+        type: "object",
+        required: ["RequestId"],
+        properties: {
+          RequestId: { type: "string" },
+          OperationId: { type: "string" },
+          ClientToken: { type: "string" },
+          State: { enum: ["Accepted", "InDoubt", "Waiting", "SatisfiedElsewhere", "DryRun", "NotMine"] },
+          Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
+          For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
+          Until: { type: "string", format: "date-time" },
+          Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
+          Warnings: { type: "array", items: { type: "string" } },
+        },
+      },
+      Error: {
+        type: "object",
+        required: ["RequestId", "Code", "Message"],
+        properties: { RequestId: { type: "string" }, Code: { type: "string" }, Message: { type: "string" } },
+      },
+    },
+  },
+});
+
+const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
+
+function pathOf(operation: Operation) {
+  const { name, product, version, summary, consent } = operation;
+  return {
+    operationId: name,
+    summary,
+    description: `${product.toUpperCase()} ${version}. Needs consent: ${consent}.`,
+    parameters: [
+      {
+        name: "Idempotency-Key",
+        in: "header",
+        description: "The token, where the body has no ClientToken",
+        schema: { type: "string", pattern: tokenPattern },
+      },
+    ],
+    requestBody: { required: true, content: json(bodyOf(operation)) },
+    responses: {
+      200: {
+        description: "Accepted, or the first answer again",
+        headers: replayHeaders,
+        content: json(answer(operation)),
+      },
+      202: { description: "In doubt or waiting: on record, and finished by itself", content: json(ref("Answer")) },
+      ...Object.fromEntries(
+        Object.entries(codesByStatus(operation)).map(([status, codes]) => [
+          status,
+          { description: codes, content: json(ref("Error")) },
+        ]),
+      ),
+    },
+  };
+}
+
+const json = (schema: object) => ({ "application/json": { schema } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const tokenPattern = "^[\\x20-\\x7e]{1,64}$";
+const replayHeaders = {
+  "Idempotency-Replayed": { description: "`token` or `event`: what it is the answer to", schema: { type: "string" } },
+  "Operation-State": { description: "How the operation stands now", schema: { type: "string" } },
+};
+
+/** The document's parameters and those that every call has. */
+function bodyOf({ input }: Operation) {
+  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
+  const { $schema: __, ...token } = z.toJSONSchema(clientTokenSchema);
+  return {
+    ...schema,
+    properties: {
+      ...schema.properties,
+      ClientToken: {
+        ...token,
+        description: "The same in every retry of one intent; needed here or as Idempotency-Key",
+      },
+      RegionId: { type: "string", description: "The stack's region" },
+      Reason: { type: "string", maxLength: 512, description: "For the record" },
+    },
+  };
+}
+
+function answer({ answerFields }: Operation) {
+  const fields = Object.keys(answerFields("id")).map((name) => [name, { type: "string" }]);
+  if (fields.length === 0) return ref("Answer");
+  return { allOf: [ref("Answer"), { type: "object", properties: Object.fromEntries(fields) }] };
+}
+
+/** Status → codes. A 5xx of the cloud on the send itself is 202, in doubt. */
+function codesByStatus({ errors }: Operation): Readonly<Record<string, string>> {
+  const documented = Object.keys(errors).map((row) => ({ status: Number(row.slice(0, 3)), code: row.slice(4) }));
+  const statuses = [...new Set([...Object.keys(ownCodes).map(Number), ...documented.map(({ status }) => status)])];
+  return Object.fromEntries(
+    statuses
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const codes = documented.filter((row) => row.status === status && status < 500).map(({ code }) => code);
+        return [String(status), [ownCodes[status], ...codes].filter(Boolean).join(", ")];
+      }),
+  );
+}

@@ -1,0 +1,50 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { operations } from "../operations/index.ts";
+import { openApiDocument } from "./openapi-document.ts";
+import { readmeTables } from "./readme-tables.ts";
+
+const help = `Writes what is derived from the operations' own values: shared/openapi.json and the tables of the READMEs.
+
+  npm run openapi
+  npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+const { values } = parseArgs({
+  options: { check: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
+});
+
+if (values.help) console.log(help);
+else {
+  const stale = [
+    await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
+    await renew("README.md", withTables),
+    await renew("functions/README.md", withTables),
+  ].flat();
+  if (stale.length === 0) console.log("Everything is up to date.");
+  else if (values.check) {
+    console.error(`Stale: ${stale.join(", ")}. Run: npm run openapi`);
+    process.exitCode = 1;
+  } else console.log(`Written: ${stale.join(", ")}`);
+}
+
+/** Brings one file up to date, or with --check only compares. Returns its name if it was stale. */
+async function renew(file: string, make: (now: string) => string): Promise<string[]> {
+  const now = await readFile(path.join(root, file), "utf8").catch(() => "");
+  const wanted = make(now);
+  if (wanted === now) return [];
+  if (!values.check) await writeFile(path.join(root, file), wanted);
+  return [file];
+}
+
+/** Replaces what stands between `<!-- table: name -->` and `<!-- end -->`. */
+function withTables(readme: string): string {
+  return Object.entries(readmeTables(operations)).reduce((text, [name, table]) => {
+    const [before, rest] = text.split(`<!-- table: ${name} -->`);
+    if (rest === undefined) return text;
+    return `${before}<!-- table: ${name} -->\n\n${table}\n\n${rest.slice(rest.indexOf("<!-- end -->"))}`;
+  }, readme);
+}

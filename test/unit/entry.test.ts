@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import type { Deps } from "../../shared/deps.ts";
+import { createHandler } from "../../shared/entry.ts";
+import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
+
+/** Nothing here may be asked for: an invocation without a time limit stops before it connects to anything. */
+const unconnected: Deps<never> = {
+  scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
+  principals: [],
+  choices: [],
+  rules: [],
+  newId: () => "id",
+  nowMs: () => 0,
+  log: () => undefined,
+  connect: () => {
+    throw new Error("connected");
+  },
+};
+const credentials = { accessKeyId: "id", accessKeySecret: "secret", securityToken: "" };
+const command = { operation: "RedeployInstance", input: { InstanceId: "i-1" }, source: "s", actor: "a", reason: "r" };
+
+test.each([0, Number.NaN, -1])(
+  "an invocation whose timeout is %s s claims nothing and goes back to its queue",
+  async (timeout) => {
+    const handler = createHandler(redeployInstance, unconnected);
+    const context = { requestId: "1", credentials, function: { name: "redeploy-instance", timeout } };
+    const invoked = handler(Buffer.from(JSON.stringify({ ...command, clientToken: "t" })), context);
+    await expect(invoked).rejects.toMatchObject({
+      code: "InternalError",
+      cause: expect.objectContaining({ message: expect.stringContaining("names no function timeout") }),
+    });
+  },
+);
