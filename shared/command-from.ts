@@ -95,7 +95,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
 }
 
 function target<I extends Input, F extends Facts, C>(
-  { name, target: targetOf, secrets = {} }: Operation<I, F, C>,
+  { name, target: targetOf, secrets = {}, inSteps }: Operation<I, F, C>,
   input: I,
 ) {
   const kept = Object.entries(input).filter(([parameter, value]) => value !== undefined && !(parameter in secrets));
@@ -105,6 +105,7 @@ function target<I extends Input, F extends Facts, C>(
     input: Object.fromEntries(kept),
     secrets: Object.fromEntries(withheld.map(([parameter, value]) => [parameter, String(value)])),
     instanceId: targetOf(input),
+    inSteps: inSteps?.(input) === true,
   };
 }
 

@@ -31,6 +31,8 @@ export type Command = {
   readonly mayWait: boolean;
   /** True iff the caller itself may accept the loss of data. */
   readonly mayConsent: boolean;
+  /** True for an operation that is carried out in several calls. */
+  readonly inSteps: boolean;
   /** What makes two deliveries the same; derived for events. */
   readonly token: string;
   /** The caller's own token; undefined for events. */

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Pin, Sent } from "./cloud/sent.ts";
 import type { Bounds } from "./ledger/bounds.ts";
+import type { Runbook } from "./ledger/row.ts";
 import type { Advice } from "./operations/advice.ts";
 import type { Answers, Notice, SystemEvent } from "./remediation/answerable.ts";
 
@@ -61,6 +62,9 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly answers: Answers;
   /** An event that it answers by an exception to `answers`. */
   readonly exception?: (facts: F, eventId: string | undefined) => SystemEvent | undefined;
+  /** True iff the parameters ask for several calls; `steps` says how the others differ from the operation's own. */
+  readonly inSteps?: (input: I) => boolean;
+  readonly steps?: Readonly<Record<"stop" | "start", Step<I, F, C>>>;
   readonly look: (cloud: C, input: I) => Promise<F>;
   readonly checks: readonly Check<I, F>[];
   /** Why running would lose data, or undefined. */
@@ -82,5 +86,20 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   /** The document's error table, by status and code. */
   readonly errors: Readonly<Record<`${number} ${string}`, Advice>>;
 };
+
+/** A call of a runbook besides the operation's own. `isDone`: the state that it is for is there already. */
+export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = Pick<
+  Operation<I, F, C>,
+  "checks" | "evidence" | "absenceShows" | "proof" | "call" | "errors"
+> & { readonly isDone: (facts: F) => boolean };
+
+/** The operation as a step of its runbook has it; the operation itself if it is not there, or for its own step. */
+export function stepOf<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  runbook: Runbook | undefined,
+): Operation<I, F, C> & Partial<Pick<Step<I, F, C>, "isDone">> {
+  const step = runbook?.step;
+  return step === undefined || step === "replace" ? operation : { ...operation, ...operation.steps?.[step] };
+}
 
 export const defineOperation = <I extends Input, F extends Facts, C>(operation: Operation<I, F, C>) => operation;

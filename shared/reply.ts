@@ -19,24 +19,27 @@ const reply = (statusCode: number, body: object, headers: Readonly<Record<string
 export function acceptedAnswer(
   requestId: string,
   fields: object,
-  { operationId, clientToken }: Pick<Current, "operationId" | "clientToken">,
+  { operationId, clientToken, runbook }: Answered,
 ): StoredAnswer {
-  const { statusCode, body } = reply(200, {
+  const { statusCode, body } = reply(isInterim(runbook) ? 202 : 200, {
     RequestId: requestId,
     ...fields,
     ...(clientToken !== undefined && { ClientToken: clientToken }),
     OperationId: operationId,
     State: "Accepted",
+    ...(isInterim(runbook) && { Step: runbook?.step }),
   });
   return { statusCode, body };
 }
 
+type Answered = Pick<Current, "operationId" | "clientToken"> & { readonly runbook?: Current["runbook"] };
+
+/** A step before or after what was asked for. */
+export const isInterim = (runbook: Current["runbook"]) => runbook !== undefined && runbook.step !== "replace";
+
 /** The answer of an operation that was concluded from evidence; there is no answer of the cloud to show. */
-export const adoptedAnswer = (
-  requestId: string,
-  fields: object,
-  current: Pick<Current, "operationId" | "clientToken">,
-): StoredAnswer => acceptedAnswer(requestId, { ...fields, Adopted: true }, current);
+export const adoptedAnswer = (requestId: string, fields: object, current: Answered): StoredAnswer =>
+  acceptedAnswer(requestId, { ...fields, Adopted: true }, current);
 
 export const firstReply = ({ statusCode, body }: StoredAnswer): Reply => ({ statusCode, body, headers: {} });
 
@@ -64,6 +67,10 @@ export const waiting = (
     Until: new Date(untilMs).toISOString(),
     Cause: code,
   });
+
+/** Between two steps of a runbook: the next one is on its way. */
+export const between = (requestId: string, operationId: string): Reply =>
+  reply(202, { RequestId: requestId, OperationId: operationId, State: "Waiting", For: "attempt", Cause: "NextStep" });
 
 /** An event that waits in the row until the operation that is current there has ended. */
 export const parked = (requestId: string): Reply =>

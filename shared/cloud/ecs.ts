@@ -73,6 +73,9 @@ export type Ecs = {
   readonly readImage: (imageId: string) => Promise<ImageState | undefined>;
   readonly redeployInstance: (instanceId: string, forceStop: boolean, pin: Pin) => Promise<Sent>;
   readonly rebootInstance: (instanceId: string, forceStop: boolean, dryRun: boolean, pin: Pin) => Promise<Sent>;
+  /** Stops it without ForceStop, in the mode that keeps its resources. */
+  readonly stopInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
+  readonly startInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
   readonly replaceSystemDisk: (parameters: ReplaceSystemDiskParameters, token: string, pin: Pin) => Promise<Sent>;
 };
 
@@ -101,7 +104,15 @@ export function createEcs({ ecs: settings }: Pick<Config, "ecs">, credentials: C
       const request = new Ecs20140526.RebootInstanceRequest({ instanceId, forceStop, ...(dryRun && { dryRun }) });
       return sentOf(client.rebootInstanceWithOptions(request, pinnedOptions(pin)));
     },
-    replaceSystemDisk: ({ SystemDisk, ...parameters }, clientToken, pin) => {
+    stopInstance: (instanceId, pin) => {
+      const request = new Ecs20140526.StopInstanceRequest({ instanceId, stoppedMode: "KeepCharging" });
+      return sentOf(client.stopInstanceWithOptions(request, pinnedOptions(pin)));
+    },
+    startInstance: (instanceId, pin) => {
+      const request = new Ecs20140526.StartInstanceRequest({ instanceId });
+      return sentOf(client.startInstanceWithOptions(request, pinnedOptions(pin)));
+    },
+    replaceSystemDisk: ({ SystemDisk, StopAndStart: _, ...parameters }, clientToken, pin) => {
       const request = new Ecs20140526.ReplaceSystemDiskRequest({
         ...lowerFirst(parameters),
         ...(SystemDisk?.Size !== undefined && {

@@ -1,6 +1,6 @@
-import { adoptedAnswer } from "../reply.ts";
+import { adoptedAnswer, isInterim } from "../reply.ts";
 import { absenceProvableAtMs } from "./bounds.ts";
-import { dispatchCurrent } from "./dispatch.ts";
+import { dispatchReady } from "./dispatch.ts";
 import type { Finding } from "./request.ts";
 import type { Current, InstanceRow, Sending } from "./row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
@@ -18,16 +18,14 @@ export async function concludeDoubt(
   current: Current,
   attempt: Attempt,
 ): Promise<void> {
-  const { bounds, nowMs } = needs;
+  const { bounds } = needs;
   const finding = await findingOf(needs, instanceId, current, attempt).catch((error: unknown): Finding | undefined => {
     if (!isOverdue(needs, attempt)) throw error;
     return forPerson(instanceId, current, error instanceof Error ? error.message : "unreadable");
   });
   if (finding === undefined) return;
   const next = await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds });
-  // What just became ready to be tried again does not wait for the next run.
-  if (next?.current?.progress.state === "Waiting" && next.current.progress.untilMs <= nowMs())
-    await dispatchCurrent(needs, instanceId, next.epoch, next.current);
+  await dispatchReady(needs, instanceId, next);
 }
 
 async function findingOf(
@@ -42,7 +40,8 @@ async function findingOf(
   const evidenceIds = operation.evidence(traces, bounds);
   const requestId = newId();
   if (evidenceIds.length > 0) {
-    const answer = adoptedAnswer(requestId, operation.answerFields(evidenceIds[0]), current);
+    const fields = isInterim(current.runbook) ? {} : operation.answerFields(evidenceIds[0]);
+    const answer = adoptedAnswer(requestId, fields, current);
     return { is: "present", evidenceIds, readStartedMs, requestId, answer };
   }
   if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;

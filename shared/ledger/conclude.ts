@@ -2,10 +2,21 @@ import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
 import type { Input } from "../operation.ts";
 import type { Advice } from "../operations/advice.ts";
-import { acceptedAnswer, ended, firstReply, inDoubt, type Reply, replyOf, waiting } from "../reply.ts";
+import {
+  acceptedAnswer,
+  between,
+  ended,
+  firstReply,
+  inDoubt,
+  isInterim,
+  type Reply,
+  replyOf,
+  waiting,
+} from "../reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import type { Settlement, Standing } from "./request.ts";
+import { nextStep } from "./runbook.ts";
 import { StoreUnknown } from "./store.ts";
 import { endingOf, isOneShot, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
@@ -32,9 +43,14 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
 function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, { requestId }: ConcludeNeeds): Reply {
   if (written !== "written") return replyOf(written, requestId, claim.command.clientToken);
   if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.waiting);
-  if (verdict.kept === "outcome" && verdict.state === "SatisfiedElsewhere")
-    return ended(requestId, claim.operationId, verdict.state);
+  if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, requestId);
   throw verdict.error;
+}
+
+/** The answer when an operation is over without a call of its own, or a step of it is. */
+function over({ operationId, runbook }: Claim, state: "SatisfiedElsewhere" | "Succeeded", requestId: string): Reply {
+  if (runbook !== undefined && nextStep(runbook, { state }) !== undefined) return between(requestId, operationId);
+  return ended(requestId, operationId, runbook?.verdict?.state ?? state);
 }
 
 async function concludeSent(claim: Claim, sent: Sent, needs: ConcludeNeeds): Promise<Reply> {
@@ -59,10 +75,13 @@ async function concludeAccepted(
   { requestId: acceptedId, evidenceId }: Extract<Sent, { kind: "accepted" }>,
   { operation, requestId }: ConcludeNeeds,
 ): Promise<Reply> {
-  const { command, operationId } = claim;
+  const { command, operationId, runbook } = claim;
   const warnings = operation.warnings?.(command.input) ?? [];
-  const fields = { ...operation.answerFields(evidenceId), ...(warnings.length > 0 && { Warnings: warnings }) };
-  const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken });
+  const fields = {
+    ...(isInterim(runbook) ? {} : operation.answerFields(evidenceId)),
+    ...(warnings.length > 0 && { Warnings: warnings }),
+  };
+  const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken, runbook });
   const result: Settlement = { known: "accepted", requestId: acceptedId, evidenceId, answer };
   return (await settled(claim, result)) ? firstReply(answer) : inDoubt(requestId, operationId, "StoreUnknown");
 }

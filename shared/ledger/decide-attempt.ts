@@ -24,7 +24,12 @@ export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): 
   }
   const baseline = [...new Set([...request.baseline, ...row.recorded])];
   const progress: Progress = { state: "Sending", leaseUntilMs, signedAtMs, nonce, baseline };
-  const attempt = { ...current, ...(eventId !== undefined && { eventId }), attempt: current.attempt + 1 };
+  const attempt = {
+    ...current,
+    ...(eventId !== undefined && { eventId }),
+    ...(current.runbook?.step === "stop" && { runbook: { ...current.runbook, wasRunning: true } }),
+    attempt: current.attempt + 1,
+  };
   const events = eventKey === undefined ? row.events : { ...row.events, [eventKey]: current.operationId };
   return write(row, owner, withProgress({ ...row, events }, attempt, progress), nowMs);
 }

@@ -36,8 +36,8 @@ const claimable = (progress: Progress, nowMs: number) =>
   progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
 
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey, mayConsent, mayWait, oneShot, ...asked } = operation;
-  const fresh = { ...asked, ...(oneShot && { oneShot }) };
+  const { eventKey, mayConsent, mayWait, oneShot, runbook, ...asked } = operation;
+  const fresh = { ...asked, ...(oneShot && { oneShot }), ...(runbook && { runbook }) };
   const progress = claimed(leaseUntilMs);
   const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: mayWait, progress };
   // What is taken up again may have been somebody else's to wait for: from now on it is on record.

@@ -55,8 +55,9 @@ const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by"
   end(row, { how: "end", outcome }, nowMs);
 
 /** Nothing was sent, or everything was proved without effect: only then may an operation expire. */
-const mayExpire = ({ openSinceMs }: Current, progress: Progress, nowMs: number) =>
+const mayExpire = ({ openSinceMs, runbook }: Current, progress: Progress, nowMs: number) =>
   progress.state === "Waiting" &&
+  runbook?.wasRunning !== true && // a stopped instance is not forgotten
   ((progress.for === "approval" && progress.untilMs <= nowMs) || openSinceMs + maxOpenMs <= nowMs);
 
 type Conclude = Extract<Sweep, { kind: "conclude" }>;

@@ -40,6 +40,13 @@ export async function dispatchCurrent(
   );
 }
 
+/** What just became ready to be tried does not wait for the next run. */
+export async function dispatchReady(needs: DispatchNeeds, instanceId: string, row: InstanceRow | undefined) {
+  const progress = row?.current?.progress;
+  if (row?.current !== undefined && progress?.state === "Waiting" && progress.untilMs <= needs.nowMs())
+    await dispatchCurrent(needs, instanceId, row.epoch, row.current);
+}
+
 /** Queues the events that waited in a row until it was free. */
 export async function dispatchParked(
   { dispatch, nowMs }: DispatchNeeds,

@@ -1,4 +1,5 @@
 import { absenceProvableAtMs } from "./bounds.ts";
+import { dispatchReady } from "./dispatch.ts";
 import type { Accepted, Current, InstanceRow } from "./row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
@@ -27,7 +28,8 @@ export async function followToProof(
   const dueMs = Math.max(acceptedAtMs, operation.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
   if (proof === "succeeded" || proof === "failed") {
     const proved = proof === "succeeded" ? "Succeeded" : "Failed";
-    await sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
+    const next = await sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
+    await dispatchReady(needs, instanceId, next);
   } else if (nowMs() >= dueMs)
     await sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
 }

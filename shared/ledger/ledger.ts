@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import { advance, maxDecisions } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
-import type { Current, InstanceRow } from "./row.ts";
+import type { Current, InstanceRow, Runbook } from "./row.ts";
 import { type Store, StoreUnknown } from "./store.ts";
 import { eventKeyOf, type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
 
@@ -25,6 +25,8 @@ export type Claim = {
   readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
+  /** Where an operation of several calls stands. */
+  readonly runbook: Runbook | undefined;
   /** Who accepted the loss of data, now or in an earlier invocation. */
   readonly consentBy: string | undefined;
   /** Binds the caller's token to this command. `taken`: it belongs to another one; `expired`: it was used long ago. */
@@ -84,13 +86,14 @@ function createClaim(
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, eventId: waitingFor, consentBy, clientToken } = current;
+  const { operationId, promised, eventId: waitingFor, consentBy, clientToken, runbook } = current;
   const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
     cloudToken: clientToken ?? operationId,
     promised,
+    runbook,
     consentBy,
     confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),
     intend: async (eventId, baseline) => {
@@ -145,6 +148,7 @@ function newOperation(
     mayConsent,
     mayWait,
     oneShot: Object.keys(secrets).length > 0,
+    runbook: command.inSteps ? { step: "stop", wasRunning: false } : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
-import type { Facts, Input, Operation } from "../operation.ts";
+import { type Facts, type Input, type Operation, type Step, stepOf } from "../operation.ts";
 import { type Answers, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
 import { type Claim, isIntent } from "./ledger.ts";
 import type { Standing } from "./request.ts";
@@ -13,6 +13,8 @@ export type Performed =
   | { readonly stage: "claimed"; readonly is: "mismatch" }
   | { readonly stage: "claimed"; readonly is: "tokenExpired" }
   | { readonly stage: "claimed"; readonly is: "eventOver" }
+  /** The step of a runbook that the claim is for needs no call. */
+  | { readonly stage: "claimed"; readonly is: "done" }
   | {
       readonly stage: "claimed";
       readonly is: "needsConsent";
@@ -42,12 +44,13 @@ const maxPinAgeMs = 60_000;
  * the one after the claim. Throws if the cloud or the store cannot be read; nothing was sent then.
  */
 export async function perform<I extends Input, F extends Facts, C>(
-  operation: Operation<I, F, C>,
+  whole: Operation<I, F, C>,
   claim: Claim,
   needs: PerformNeeds<C>,
 ): Promise<Performed> {
   const { cloud, answers, nowMs, deadlineMs } = needs;
   const { command } = claim;
+  const operation = stepOf(whole, claim.runbook);
   const input = operation.input.parse({ ...command.input, ...command.secrets });
   const [facts, token] = await Promise.all([operation.look(cloud, input), claim.confirmToken()]);
   if (token === "taken") return { stage: "claimed", is: "mismatch" };
@@ -67,19 +70,21 @@ export async function perform<I extends Input, F extends Facts, C>(
   return { stage: "sending", is: "sent", sent };
 }
 
-/** Why the operation is not sent as things are: the event is over, a check of the document fails, consent is missing. */
+/** Why nothing is sent as things are: the event is over, a check of the document fails, consent is missing, it is done. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
-  { checks, dataLoss }: Operation<I, F, C>,
-  { command, consentBy }: Claim,
+  { checks, dataLoss, isDone }: Operation<I, F, C> & Partial<Step<I, F, C>>,
+  { command, consentBy, runbook }: Claim,
   facts: F,
   input: I,
   event: SystemEvent | undefined,
 ): Performed | undefined {
   const named = facts.events.find(({ eventId }) => eventId === command.eventId);
-  if (event === undefined && command.mayWait && named?.simulated === false)
+  const isBegun = runbook?.wasRunning === true;
+  if (event === undefined && command.mayWait && !isBegun && named?.simulated === false)
     return { stage: "claimed", is: "eventOver" };
   const check = checks.find(({ fails }) => fails(facts, input, event));
   if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
   const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
-  return why === undefined ? undefined : { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
+  if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
+  return isDone?.(facts) === true ? { stage: "claimed", is: "done" } : undefined;
 }

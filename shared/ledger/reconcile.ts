@@ -1,6 +1,6 @@
 import { leaseMarginMs } from "./bounds.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
-import { dispatchCurrent, dispatchParked } from "./dispatch.ts";
+import { dispatchCurrent, dispatchParked, dispatchReady } from "./dispatch.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
 import { type OpenRow, RowUnreadable } from "./store.ts";
@@ -72,8 +72,7 @@ function refuseFarLease(progress: Progress, nowMs: number): void {
 
 /** A claim whose lease is over becomes `Waiting` again, and is tried at once. */
 async function takeBack(needs: ReconcileNeeds, instanceId: string, row: InstanceRow) {
-  const next = await sweep(needs, instanceId, row, { kind: "reclaim" });
-  if (next?.current?.progress.state === "Waiting") await dispatchCurrent(needs, instanceId, next.epoch, next.current);
+  await dispatchReady(needs, instanceId, await sweep(needs, instanceId, row, { kind: "reclaim" }));
 }
 
 async function moveOn(needs: ReconcileNeeds, instanceId: string, row: InstanceRow, current: Current, waiting: Waiting) {

@@ -1,5 +1,5 @@
 import type { Bounds } from "./bounds.ts";
-import type { Current, InstanceRow, Outcome, StoredAnswer, Waiting } from "./row.ts";
+import type { Current, InstanceRow, Outcome, Runbook, StoredAnswer, Waiting } from "./row.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
 export type Request =
@@ -61,6 +61,8 @@ export type NewOperation = Pick<
   /** False for a caller who waits for the answer: only then nothing need be kept. */
   readonly mayWait: boolean;
   readonly oneShot: boolean;
+  /** Set for an operation of several calls. */
+  readonly runbook: Runbook | undefined;
 };
 
 /** How a claim ends before anything was sent. */

@@ -38,7 +38,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
   const { row: next, standing } = await advance({ store, nowMs }, instanceId, row, request);
   if (standing !== undefined) return { is: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
-  return { is: "ended", state: next?.outcomes[operationId]?.state ?? "Unknown" };
+  return { is: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
 }
 
 /** Why a verdict is not taken, or undefined if it is. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 /**
  * Versions of the row's shape. A reader refuses one that it does not know and never treats such a row as free. 2 adds
- * `oneShot`.
+ * `oneShot` and `runbook`.
  */
 export const rowVersion = 2;
 export const oldestVersion = 1;
@@ -63,6 +63,19 @@ const parked = z.strictObject({
   atMs: z.number(),
 });
 
+const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
+
+/** Where an operation of several calls stands; each call is an attempt of its own. */
+const runbook = z.strictObject({
+  step: z.enum(["stop", "replace", "start"]),
+  /** True once it was Running and a stop was sent: it is started again at the end. */
+  wasRunning: z.boolean(),
+  /** What the operation ends with once the instance runs again. */
+  verdict: z
+    .strictObject({ state: z.enum(endStates), answer: answer.optional(), by: z.string().optional() })
+    .optional(),
+});
+
 const current = z.strictObject({
   operationId: z.string(),
   operation: z.string(),
@@ -81,6 +94,7 @@ const current = z.strictObject({
   alsoFor: z.array(z.string()).optional(),
   /** True if only its own caller can send it, since a parameter of it is never stored. */
   oneShot: z.literal(true).optional(),
+  runbook: runbook.optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),
   /** Attempts that were sent and proved without effect: these count to the cap. */
@@ -90,7 +104,7 @@ const current = z.strictObject({
 });
 
 const outcome = z.strictObject({
-  state: z.enum(["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"]),
+  state: z.enum(endStates),
   operation: z.string(),
   fingerprint: z.string(),
   endedAtMs: z.number(),
@@ -120,6 +134,7 @@ const row = z.strictObject({
 export const rowSchema = row;
 export type InstanceRow = z.output<typeof row>;
 export type Current = z.output<typeof current>;
+export type Runbook = z.output<typeof runbook>;
 export type Progress = z.output<typeof progress>;
 export type Sending = Extract<Progress, { state: "Sending" }>;
 export type Accepted = Extract<Progress, { state: "Accepted" | "Unproven" }>;
@@ -129,7 +144,7 @@ export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof answer>;
 
 /** The oldest version that can hold a row, so that the release before reads whatever it could have written itself. */
-export const versionOf = ({ current }: InstanceRow) => (current?.oneShot ? 2 : 1);
+export const versionOf = ({ current }: InstanceRow) => (current?.oneShot || current?.runbook ? 2 : 1);
 
 /** The row of an instance that the ledger has never seen. */
 export const emptyRow: InstanceRow = {

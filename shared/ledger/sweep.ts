@@ -1,5 +1,5 @@
 import type { Clouds } from "../cloud/clouds.ts";
-import type { Facts, Input, Operation, Traces } from "../operation.ts";
+import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operation.ts";
 import type { Bounds } from "./bounds.ts";
 import { advance } from "./commit.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
@@ -37,11 +37,12 @@ export async function sweep(
 /** What the cloud shows of an attempt now. The operation is one of the registry's, whose own types are forgotten. */
 export async function trace(
   { operations, clouds }: ReconcileNeeds,
-  { operation: name, input: stored, eventId }: Current,
+  { operation: name, input: stored, eventId, runbook }: Current,
   { signedAtMs, baseline }: { readonly signedAtMs: number; readonly baseline: readonly string[] },
 ): Promise<{ readonly operation: Operation; readonly traces: Traces<Input, Facts> }> {
-  const operation = operations.get(name);
-  if (operation === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
+  const whole = operations.get(name);
+  if (whole === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
+  const operation = stepOf(whole, runbook);
   const input = operation.input.parse(stored);
   const facts = await operation.look(clouds[operation.product] as never, input);
   return { operation, traces: { facts, input, eventId, signedAtMs, baseline } };

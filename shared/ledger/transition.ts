@@ -1,5 +1,6 @@
 import type { Decision, Ending, Standing } from "./request.ts";
 import type { Current, InstanceRow, Outcome, Progress, Waiting } from "./row.ts";
+import { nextStep } from "./runbook.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
@@ -36,8 +37,18 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
       return waits(row, current, ending.waiting, nowMs);
     case "release":
       return { ...rest, events: withoutOperation(row.events, operationId) };
-    case "end":
-      return { ...rest, outcomes: { ...row.outcomes, ...outcomesOf(current, ending.outcome, nowMs) } };
+    case "end": {
+      const runbook = current.runbook && nextStep(current.runbook, ending.outcome);
+      if (runbook !== undefined)
+        return waits(
+          row,
+          { ...current, runbook, fruitless: 0 },
+          { for: "attempt", untilMs: nowMs, code: "NextStep" },
+          nowMs,
+        );
+      const outcome = current.runbook?.verdict ?? ending.outcome;
+      return { ...rest, outcomes: { ...row.outcomes, ...outcomesOf(current, outcome, nowMs) } };
+    }
     default:
       return ending satisfies never;
   }

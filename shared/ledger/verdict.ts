@@ -11,7 +11,7 @@ export type Verdict =
   | { readonly kept: "nothing"; readonly error: OpError }
   | { readonly kept: "waiting"; readonly waiting: Omit<Waiting, "state"> }
   | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError }
-  | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" };
+  | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
 /** When something that waits for the cloud's state is looked at again (invented: five minutes). */
 const lookAgainMs = 300_000;
@@ -34,6 +34,8 @@ export function verdictOf(
       return { kept: "nothing", error: tokenExpired() };
     case "eventOver":
       return { kept: "outcome", state: "SatisfiedElsewhere" };
+    case "done":
+      return { kept: "outcome", state: "Succeeded" };
     case "refused": {
       const { code, message } = performed.refusal;
       return refusal(claim, errors, { status: statusFor(errors, code), code, message }, nowMs);
@@ -62,7 +64,9 @@ export function refusal(
   const { lasting, next } = adviceFor(errors, status, code);
   const text = `${message} (${operation} ${instanceId}; nothing was changed). ${next}`;
   const error = new OpError("refused", code, text, { status });
-  if (lasting) return { kept: "outcome", state: "Rejected", error };
+  // Whatever refuses the replacement: the instance that was stopped for it is not left so.
+  const mustGoOn = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
+  if (lasting || mustGoOn) return { kept: "outcome", state: "Rejected", error };
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
 
@@ -85,7 +89,7 @@ export function endingOf(verdict: Verdict, requestId: string): Ending {
     case "waiting":
       return { how: "wait", waiting: verdict.waiting };
     case "outcome": {
-      if (verdict.state === "SatisfiedElsewhere") return { how: "end", outcome: { state: verdict.state } };
+      if (verdict.state !== "Rejected") return { how: "end", outcome: { state: verdict.state } };
       const { statusCode, body } = errorReply(verdict.error, requestId);
       return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } } };
     }

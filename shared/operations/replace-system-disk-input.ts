@@ -50,6 +50,9 @@ export const replaceSystemDiskInput = z
       .describe("Whether Security Center Basic is used"),
     Encrypted: flag.optional().describe("Encrypt the new disk"),
     KMSKeyId: text.describe("The KMS key to encrypt with; needs `Encrypted`"),
+    StopAndStart: flag
+      .optional()
+      .describe("Not the document's: stop a Running instance first and start it again afterwards, whatever came of it"),
   })
   .refine(({ ImageId, DiskId }) => ImageId !== undefined || DiskId !== undefined, {
     path: ["ImageId"],
@@ -65,6 +68,10 @@ export const replaceSystemDiskInput = z
     path: ["Password"],
     message: "must not be set beside PasswordInherit",
     ...refusedAs(400, "InvalidPasswordParam.Mismatch"),
+  })
+  .refine(({ Password, StopAndStart }) => Password === undefined || StopAndStart !== true, {
+    path: ["Password"],
+    message: "cannot wait for the instance to stop; use PasswordInherit or KeyPairName",
   })
   .refine(({ Encrypted, KMSKeyId }) => KMSKeyId === undefined || Encrypted === true, {
     path: ["KMSKeyId"],

@@ -85,6 +85,7 @@ const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeO
   operation: operation.name,
   input: { InstanceId: instanceId, ForceStop: false },
   secrets: {},
+  inSteps: false,
   instanceId,
   source: "eventbridge",
   actor: "acs.ecs",

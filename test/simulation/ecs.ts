@@ -28,6 +28,8 @@ export function createEcs(world: World, worker: Worker): Ecs {
     readImage: () => notModelled(),
     rebootInstance: () => notModelled(),
     replaceSystemDisk: () => notModelled(),
+    stopInstance: () => notModelled(),
+    startInstance: () => notModelled(),
     redeployInstance: (instanceId, forceStop, pin) => {
       const request: Request = { instanceId, pin };
       world.cloud.requests.push(request);

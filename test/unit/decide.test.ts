@@ -16,6 +16,7 @@ const operation: NewOperation = {
   mayConsent: false,
   mayWait: false,
   oneShot: false,
+  runbook: undefined,
 };
 const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
 

@@ -1,0 +1,89 @@
+import type { DiskState, ImageState, InstanceFacts } from "../cloud/ecs.ts";
+import type { Operation } from "../operation.ts";
+import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
+import { systemDiskSizes } from "./system-disk-sizes.ts";
+
+export type ReplaceFacts = InstanceFacts<"disks"> & { readonly image: ImageState | undefined };
+
+type ReplaceCheck = Operation<ReplaceSystemDiskInput, ReplaceFacts>["checks"][number];
+
+/** Reasons that lie in the instance. */
+export const standing: readonly ReplaceCheck[] = [
+  {
+    code: "InvalidInstanceId.NotFound",
+    message: "The specified InstanceId does not exist.",
+    fails: ({ instance }) => instance === undefined,
+  },
+  {
+    code: "InstanceLockedForSecurity",
+    message: "The instance is locked due to security.",
+    fails: ({ instance }) => instance?.locks.includes("security") === true,
+  },
+  {
+    code: "InstanceExpiredOrInArrears",
+    message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
+    fails: ({ instance }) => instance?.expired === true || instance?.locks.includes("financial") === true,
+  },
+];
+
+export const inStatus = (...statuses: readonly string[]): ReplaceCheck => ({
+  code: "IncorrectInstanceStatus",
+  message: `The instance must be ${statuses.join(" or ")}.`,
+  fails: ({ instance }) => !statuses.includes(instance?.status ?? ""),
+});
+
+/** Reasons that lie in what is asked for. */
+export const fitting: readonly ReplaceCheck[] = [
+  {
+    code: "InvalidInstance.NotFoundSystemDisk",
+    message: "The specified instance has no system disk.",
+    fails: ({ disks }) => systemDiskOf(disks) === undefined,
+  },
+  {
+    code: "InvalidImageId.NotFound",
+    message: "The specified ImageId does not exist.",
+    fails: ({ image }, { ImageId }) => ImageId !== undefined && image === undefined,
+  },
+  {
+    code: "OperationDenied.ImageNotValid",
+    message: "The specified image is not available.",
+    fails: ({ image }) => image?.isAvailable === false,
+  },
+  {
+    code: "DependencyViolation.WindowsInstance",
+    message: "KeyPairName is for Linux only.",
+    fails: (facts, { KeyPairName }) => KeyPairName !== undefined && osOf(facts) === "windows",
+  },
+  {
+    code: "InvalidPassword.Malformed",
+    message: "Password must not begin with / on Windows.",
+    fails: (facts, { Password }) => Password?.startsWith("/") === true && osOf(facts) === "windows",
+  },
+  {
+    code: "InvalidSystemDiskSize.LessThanImageSize",
+    message: "SystemDisk.Size is less than the image's size.",
+    fails: ({ image }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (image?.sizeGib ?? 0),
+  },
+  {
+    code: "InvalidSystemDiskSize",
+    message: "SystemDisk.Size must not be less than the size of the present system disk.",
+    fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (systemDiskOf(disks)?.sizeGib ?? 0),
+  },
+  {
+    code: "InvalidSystemDiskSize.LessThanMinSize",
+    message: "SystemDisk.Size is less than the least that the disk's category has.",
+    fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < rangeOf(disks).minGib,
+  },
+  {
+    code: "InvalidSystemDiskSize.MoreThanMaxSize",
+    message: "SystemDisk.Size is more than the disk's category has.",
+    fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? 0) > rangeOf(disks).maxGib,
+  },
+];
+
+export const systemDiskOf = (disks: readonly DiskState[]) => disks.find(({ isSystem }) => isSystem);
+
+const rangeOf = (disks: readonly DiskState[]) => systemDiskSizes(systemDiskOf(disks));
+
+/** The system that the instance will have: the image's, else its present one. */
+const osOf = ({ image, instance }: ReplaceFacts) => image?.osType ?? instance?.osType;
