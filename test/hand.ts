@@ -25,11 +25,13 @@ export type HttpAnswer = {
   readonly body: Record<string, unknown>;
 };
 
+type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
+
 export type Hand = ReturnType<typeof createHand>;
 
 /** The hand of a tester: everything it does goes through the local cloud's HTTP doors, as a user's curl would. */
 export function createHand({ url, wireUrl }: { readonly url: string; readonly wireUrl: string }) {
-  const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const ask: Ask = async (method, path, body) => {
     const init = body === undefined ? { method } : { method, headers: json, body: JSON.stringify(body) };
     const answer = await fetch(`${wireUrl}/_cloud/${path}`, init);
     if (!answer.ok) throw new Error(`${method} /_cloud/${path}: ${answer.status} ${await answer.text()}`);
@@ -41,10 +43,19 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, text, body: asObject(text) };
   };
+  const waits = createWaits(ask, world);
+  const advance = (advanceMs: number) => ask("POST", "clock", { advanceMs });
   return {
     world,
     calls: async (since = 0) => ((await ask("GET", `calls?since=${since}`)) as { calls: Call[] }).calls,
-    advance: (advanceMs: number) => ask("POST", "clock", { advanceMs }),
+    advance,
+    /** Lets the timer run once a minute for so many minutes, each run to its end. */
+    minutes: async (count: number) => {
+      for (let minute = 0; minute < count; minute++) {
+        await advance(60_000);
+        await waits.idle();
+      }
+    },
     fault: (fault: object) => ask("POST", "faults", fault),
     faults: async () => (await ask("GET", "faults")) as { id: string; hits: number }[],
     clearFaults: () => ask("DELETE", "faults"),
@@ -71,6 +82,13 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
       const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
       return post(functionName, path, { method: "POST", headers: { ...json, ...signature, ...headers }, body: text });
     },
+    ...waits,
+  };
+}
+
+/** Waiting for what happens on the wire, in real time. */
+function createWaits(ask: Ask, world: () => Promise<WorldView>) {
+  return {
     /** Resolves with the calls on the wire once they are as wanted. */
     until: async (wanted: (calls: readonly Call[]) => boolean, since = 0): Promise<readonly Call[]> => {
       for (let polls = 0; polls < maxPolls; polls++) {

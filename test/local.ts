@@ -13,6 +13,8 @@ type LocalOptions = {
   readonly onFunctionLog?: (line: string) => void;
   /** The owner's rules on events. */
   readonly eventRules?: readonly object[];
+  /** Guesses of the local cloud that are played the other way. */
+  readonly flips?: readonly string[];
 };
 
 /**
@@ -24,10 +26,12 @@ export async function startLocal({
   serverlessYaml,
   onFunctionLog,
   eventRules = [],
+  flips = [],
 }: LocalOptions = {}): Promise<Cloud> {
   return await createCloud({
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
+    flips,
     ...(onFunctionLog && { onFunctionLog }),
     environment: ({ wireUrl, settings }) => ({
       ALIBABA_CLOUD_REGION: settings.regionId,

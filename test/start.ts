@@ -3,10 +3,9 @@ import { parseArgs } from "node:util";
 import { buildFunctions } from "../functions/build.ts";
 import type { Cloud, createCloud } from "./cloud/cloud.ts";
 import { PortTakenError } from "./cloud/control/ports.ts";
-import { guesses as fcGuesses } from "./cloud/fc/guesses.ts";
+import { UnknownGuessError } from "./cloud/core/guesses.ts";
 import { ServerlessYamlError } from "./cloud/fc/serverless-yaml-error.ts";
-import { tablestoreGuesses } from "./cloud/tablestore/guesses.ts";
-import { guesses as ecsGuesses } from "./cloud/world/guesses.ts";
+import { guesses } from "./cloud/guesses.ts";
 import { root, startLocal } from "./local.ts";
 
 const help = `Builds the functions and leaves the local cloud running with them, on loopback only, until SIGINT.
@@ -19,13 +18,15 @@ Options
   --no-build       deploy dist/ as it is
   --logs           print what the functions log
   --guesses        list what the local cloud does that no document says, and stop
+  --flip ID        play the other side of a guess; may be repeated
   --json           print one line of JSON instead of the banner; with --guesses, the list
   --help           this text
 
 Examples
   npm start
   npm start -- --port 8080 --logs
-  npm start -- --guesses`;
+  npm start -- --guesses
+  npm start -- --flip dispute.reboot-state --flip ecs.redeploy.order`;
 
 const { values } = parseArgs({
   allowNegative: true,
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     build: { type: "boolean", default: true },
     logs: { type: "boolean", default: false },
     guesses: { type: "boolean", default: false },
+    flip: { type: "string", multiple: true, default: [] },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -45,8 +47,10 @@ else if (values.guesses) listGuesses();
 else await serve();
 
 function listGuesses(): void {
-  const guesses = [...ecsGuesses, ...tablestoreGuesses, ...fcGuesses];
-  const lines = guesses.map(({ id, text, source }) => `${id}\n  ${text}\n  ${source}\n`);
+  const lines = guesses.map(({ id, text, source, flip }) => {
+    const flipped = flip === undefined ? "" : `  --flip: ${flip}\n`;
+    return `${id}\n  ${text}\n${flipped}  ${source}\n`;
+  });
   console.log(values.json ? JSON.stringify(guesses) : `${lines.join("")}${guesses.length} guesses`);
 }
 
@@ -59,11 +63,13 @@ async function serve(): Promise<void> {
     const onFunctionLog = (line: string) => {
       if (values.logs) console.log(line);
     };
-    const cloud = await startLocal({ port, serverlessYaml: path.resolve(values["s-yaml"]), onFunctionLog });
+    const serverlessYaml = path.resolve(values["s-yaml"]);
+    const cloud = await startLocal({ port, serverlessYaml, onFunctionLog, flips: values.flip });
     announce(cloud, await (await fetch(cloud.url)).text());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(cloud));
   } catch (error) {
-    if (!(error instanceof PortTakenError || error instanceof ServerlessYamlError)) throw error;
+    const isOurs = [PortTakenError, ServerlessYamlError, UnknownGuessError].some((kind) => error instanceof kind);
+    if (!isOurs || !(error instanceof Error)) throw error;
     fail(error.message);
   }
 }

@@ -110,7 +110,7 @@ export async function readImage(client: Client, regionId: string, imageId: strin
   return {
     sizeGib: found.size ?? 0,
     osType: found.OSType === "windows" ? "windows" : "linux",
-    isAvailable: found.status === "Available",
+    isAvailable: found.status === "Available" || found.status === "Deprecated",
     isPublic: found.imageOwnerAlias === "system",
   };
 }

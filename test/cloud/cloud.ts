@@ -16,9 +16,13 @@ import { type CallLog, createCallLog } from "./core/calls.ts";
 import { type Clock, createClock } from "./core/clock.ts";
 import { createExchange } from "./core/exchange.ts";
 import { createFaults } from "./core/faults.ts";
+import { createGuesses } from "./core/guesses.ts";
 import { createPrincipals } from "./core/principals.ts";
 import { createEcs } from "./ecs/ecs.ts";
+import { createEdge } from "./ens/edge.ts";
+import { createEns } from "./ens/ens.ts";
 import { createFc } from "./fc/fc.ts";
+import { guesses } from "./guesses.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
 
@@ -39,6 +43,8 @@ export type CloudOptions = {
   readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
+  /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
+  readonly flips?: readonly string[];
 };
 
 export type Cloud = {
@@ -54,7 +60,7 @@ export type Cloud = {
   readonly close: () => Promise<void>;
 };
 
-/** Starts the whole local cloud, ready when it resolves. Throws PortTakenError and ServerlessYamlError. */
+/** Starts the whole local cloud, ready when it resolves. Throws PortTakenError, ServerlessYamlError and UnknownGuessError. */
 export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const log = options.onFunctionLog ?? (() => undefined);
   const settings = createSettings();
@@ -73,13 +79,13 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       settings,
       log,
     );
-    const { clock, calls, principals, fc, world } = parts;
+    const { clock, calls, principals, fc, realms } = parts;
     const { accessKeyId, accessKeySecret } = principals.account;
     const accessKey = { accessKeyId, accessKeySecret };
     serve.wire = createWire(parts.products, async () => starting());
     await options.install?.({ wireUrl, settings, accessKey });
     serve.wire = createWire(parts.products, createControl(resourcesOf(parts, settings)));
-    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, world }));
+    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, realms }));
     const close = async () => {
       clock.reset();
       await fc.close();
@@ -99,19 +105,27 @@ async function assemble(
   {
     serverlessYaml,
     environment,
-  }: { readonly serverlessYaml: string; readonly environment: Readonly<Record<string, string>> },
+    flips = [],
+  }: {
+    readonly serverlessYaml: string;
+    readonly environment: Readonly<Record<string, string>>;
+    readonly flips?: readonly string[];
+  },
   settings: Settings,
   log: (line: string) => void,
 ) {
   let life = 0;
+  const holds = createGuesses(guesses, flips);
   const clock = createClock();
   const calls = createCallLog(clock.nowMs);
   const faults = createFaults();
   const principals = createPrincipals();
   const exchange = createExchange({ clock, calls, faults, life: () => life });
-  const world = createWorld({ clock, settings });
-  const shared = { clock, principals, exchange, settings };
+  const world = createWorld({ clock, settings, holds });
+  const shared = { clock, principals, exchange, settings, holds };
   const ecs = createEcs({ ...shared, world });
+  const edge = createEdge({ clock, settings, holds });
+  const ens = createEns({ ...shared, edge });
   const tablestore = createTablestore(shared);
   const fc = await createFc({
     ...shared,
@@ -128,16 +142,18 @@ async function assemble(
     await fc.reset();
     await ecs.reset();
     world.reset();
+    await ens.reset();
+    edge.reset();
     await tablestore.reset();
   };
-  return { clock, calls, faults, principals, world, fc, products: { ecs, fc, tablestore }, reset };
+  return { clock, calls, faults, principals, realms: [world, edge], fc, products: { ecs, ens, fc, tablestore }, reset };
 }
 
-const resourcesOf = ({ clock, calls, faults, principals, world, fc, reset }: Parts, settings: Settings) => ({
-  world: createWorldResource({ clock, account: principals.account, settings, world, fc }),
+const resourcesOf = ({ clock, calls, faults, principals, realms, fc, reset }: Parts, settings: Settings) => ({
+  world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
   calls: createCallsResource({ calls }),
-  events: createEventsResource({ world, fc }),
-  "events/:id": createEventResource({ world, fc }),
+  events: createEventsResource({ realms, fc }),
+  "events/:id": createEventResource({ realms, fc }),
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
   reset: createResetResource({ reset }),

@@ -30,7 +30,7 @@ const clerk = {
         triggerType: "eventbridge",
         triggerConfig: {
           triggerEnable: true,
-          eventRuleFilterPattern: '{"source":["acs.ecs"]}',
+          eventRuleFilterPattern: '{"source":["acs.ecs","acs.ens"]}',
           eventSourceConfig: { eventSourceType: "Default" },
           runOptions: { mode: "event-driven", errorsTolerance: "ALL" },
         },
@@ -179,6 +179,31 @@ describe("events", () => {
     await eventually(async () => expect((await world()).queue).toEqual([]));
   });
 
+  test("an event of an edge instance comes up, moves on and is delivered as any other", async () => {
+    const { ask, log, world } = await createControlBench();
+    const edgeEvent = {
+      instanceId: "i-5edgeplain00000000000001",
+      eventType: "Instance:SystemFailure.Redeploy",
+      eventStatus: "Inquiring",
+    };
+    expect((await world()).instances[edgeEvent.instanceId]).toMatchObject({
+      status: "Running",
+      zone: "cn-beijing-cmcc",
+    });
+    const { body } = await ask("POST", "events", { ...edgeEvent, deliver: true });
+    const eventId = textOf(body, "eventId");
+    expect((await world()).events[eventId]).toMatchObject(edgeEvent);
+    await ask("POST", `events/${eventId}`, { eventStatus: "Canceled", deliver: true });
+    expect((await world()).events[eventId]).toMatchObject({ ...edgeEvent, eventStatus: "Canceled" });
+    await eventually(() => {
+      const lines = log.toSorted().join("\n");
+      expect(lines).toContain("got ens:Instance:SystemFailure.Redeploy Inquiring");
+      expect(lines).toContain("got ens:Instance:SystemFailure.Redeploy Canceled");
+    });
+    await ask("POST", "reset");
+    expect((await world()).events[eventId]).toBeUndefined();
+  });
+
   test("a type that no document lists is accepted", async () => {
     const { ask } = await createControlBench();
     expect((await ask("POST", "events", { ...event, eventType: "SystemMaintenance.Whatever" })).status).toBe(200);
@@ -245,13 +270,27 @@ describe("mistakes", () => {
     const { cloud } = await createControlBench();
     const answer = await fetch(`${cloud.wireUrl}/somewhere`);
     expect(answer.status).toBe(404);
-    expect(textOf(await answer.json(), "error")).toContain("served: ecs, fc, tablestore");
+    expect(textOf(await answer.json(), "error")).toContain("served: ecs, ens, fc, tablestore");
     expect((await fetch(`${cloud.url}/somewhere`)).status).toBe(404);
     expect((await fetch(`${cloud.url}/fn/nobody/`)).status).toBe(404);
   });
 });
 
 describe("wire log and faults", () => {
+  test("a call's version tells which product it is for", async () => {
+    const { cloud, ask } = await createControlBench();
+    for (const version of ["2014-05-26", "2017-11-10"]) {
+      const headers = { "x-acs-version": version, "x-acs-action": "DescribeInstances" };
+      expect((await fetch(cloud.wireUrl, { method: "POST", headers })).status).toBe(400);
+    }
+    expect((await ask("GET", "calls")).body).toMatchObject({
+      calls: [
+        { product: "ecs", action: "DescribeInstances", code: "IncompleteSignature" },
+        { product: "ens", action: "DescribeInstances", code: "IncompleteSignature" },
+      ],
+    });
+  });
+
   test("calls are listed after a sequence number", async () => {
     const { ask, client } = await createControlBench();
     await client.listTable({});

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type Sdk from "@alicloud/ecs20140526";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
@@ -9,11 +8,13 @@ import { createCallLog } from "../cloud/core/calls.ts";
 import { createClock } from "../cloud/core/clock.ts";
 import { createExchange } from "../cloud/core/exchange.ts";
 import { createFaults, faultSchema } from "../cloud/core/faults.ts";
-import { type Product, readBody } from "../cloud/core/http.ts";
+import { createGuesses } from "../cloud/core/guesses.ts";
 import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
 import { createEcs } from "../cloud/ecs/ecs.ts";
 import { toSecond } from "../cloud/world/cloud-time.ts";
-import { createWorld, type World } from "../cloud/world/world.ts";
+import { guesses } from "../cloud/world/guesses.ts";
+import { createWorld } from "../cloud/world/world.ts";
+import { serveProduct } from "./serve-product.ts";
 
 /** The official client as Node itself loads it: vitest would unwrap the default export once more. */
 export const sdk: typeof Sdk = createRequire(import.meta.url)("@alicloud/ecs20140526");
@@ -25,15 +26,15 @@ export type Pins = { readonly date: string; readonly nonce: string };
 type Credentials = Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
 
 /** The ECS product behind a plain server, and the official client talking to it on the world's clock. */
-export async function createEcsBench() {
+export async function createEcsBench(flips: readonly string[] = []) {
   const clock = createClock();
   const calls = createCallLog(clock.nowMs);
   const faults = createFaults();
   const principals = createPrincipals();
-  const world = createWorld({ clock, settings });
+  const world = createWorld({ clock, settings, holds: createGuesses(guesses, flips) });
   const exchange = createExchange({ clock, calls, faults });
   const ecs = createEcs({ clock, principals, exchange, world, settings });
-  const { endpoint, close } = await serve(ecs);
+  const { endpoint, close } = await serveProduct(ecs);
   const pins = (): Pins => ({ date: toSecond(clock.nowMs()), nonce: randomUUID() });
   const client = (credentials: Credentials = principals.account) => createClient(endpoint, credentials);
 
@@ -51,7 +52,7 @@ export async function createEcsBench() {
       const request = new sdk.RedeployInstanceRequest({ instanceId });
       return outcomeOf(client(credentials).redeployInstanceWithOptions(request, createRuntime(chosen ?? pins())));
     },
-    effects: (instanceId: string) => effectsOf(world, instanceId).RedeployInstance ?? 0,
+    effects: (instanceId: string, action = "RedeployInstance") => world.instances.get(instanceId)?.effects[action] ?? 0,
     statusOf: (instanceId: string) => world.snapshot().instances[instanceId]?.status,
     eventStatusOf: (eventId: string) => world.snapshot().events[eventId]?.eventStatus,
     reset: () => {
@@ -66,27 +67,6 @@ export async function createEcsBench() {
     },
   };
 }
-
-async function serve(product: Product) {
-  const server = createServer(async (request, response) => {
-    const body = await readBody(request, 1_000_000);
-    if (body === undefined || !product.owns(request)) response.writeHead(421).end();
-    else await product.handle(request, response, body);
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The bench listens on no port.");
-  return {
-    endpoint: `127.0.0.1:${address.port}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
-    },
-  };
-}
-
-type Effects = { readonly RedeployInstance?: number };
-const effectsOf = (world: World, instanceId: string): Effects => world.instances.get(instanceId)?.effects ?? {};
 
 const createClient = (endpoint: string, { accessKeyId, accessKeySecret, securityToken }: Credentials) =>
   new sdk.default(

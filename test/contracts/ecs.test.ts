@@ -454,9 +454,9 @@ describe("the gateway", () => {
   });
 
   test("refuses loudly what the local cloud does not know", async () => {
-    const action = new sdk.DescribeImagesRequest({ regionId });
-    expect(await outcomeOf(bench.client().describeImagesWithOptions(action, bench.pinned()))).toMatch(
-      /^404 InvalidAction.NotFound: The local cloud does not know the ECS action "DescribeImages"/,
+    const action = new sdk.DescribeZonesRequest({ regionId });
+    expect(await outcomeOf(bench.client().describeZonesWithOptions(action, bench.pinned()))).toMatch(
+      /^404 InvalidAction.NotFound: The local cloud does not know the ECS action "DescribeZones"/,
     );
     const filter = new sdk.DescribeInstancesRequest({ regionId, vpcId: "vpc-1" });
     expect(await outcomeOf(bench.client().describeInstancesWithOptions(filter, bench.pinned()))).toBe(

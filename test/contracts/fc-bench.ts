@@ -9,10 +9,12 @@ import { createCallLog } from "../cloud/core/calls.ts";
 import { createClock } from "../cloud/core/clock.ts";
 import { createExchange, type Exchange } from "../cloud/core/exchange.ts";
 import { createFaults, type Fault, faultSchema } from "../cloud/core/faults.ts";
+import { createGuesses } from "../cloud/core/guesses.ts";
 import { readBody } from "../cloud/core/http.ts";
 import { createPrincipals, type Principals } from "../cloud/core/principals.ts";
 import { createFc } from "../cloud/fc/fc.ts";
 import type { FunctionLog } from "../cloud/fc/start-instance.ts";
+import { guesses } from "../cloud/guesses.ts";
 
 /** A hand-written function: CommonJS source and what s.yaml says of it. */
 export type BenchFunction = { readonly code: string; readonly props?: Readonly<Record<string, unknown>> };
@@ -23,7 +25,11 @@ const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
  * Function Compute with hand-written functions, behind a real HTTP server. Functions reach the server through
  * `process.env.CLOUD`; `GET /probe` is a signed call of theirs that faults can meet as product ecs, action Probe.
  */
-export async function createFcBench(functions: Readonly<Record<string, BenchFunction>>, vars = {}) {
+export async function createFcBench(
+  functions: Readonly<Record<string, BenchFunction>>,
+  vars = {},
+  flips: readonly string[] = [],
+) {
   const clock = createClock();
   const principals = createPrincipals();
   const faults = createFaults();
@@ -40,6 +46,7 @@ export async function createFcBench(functions: Readonly<Record<string, BenchFunc
     serverlessYaml: writeProject(functions, vars),
     environment: { CLOUD: `http://127.0.0.1:${port}` },
     onFunctionLog: (log) => void logs.push(log),
+    holds: createGuesses(guesses, flips),
   });
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {

@@ -6,8 +6,10 @@ import { createCallLog } from "../cloud/core/calls.ts";
 import { createClock } from "../cloud/core/clock.ts";
 import { createExchange } from "../cloud/core/exchange.ts";
 import { createFaults } from "../cloud/core/faults.ts";
+import { createGuesses } from "../cloud/core/guesses.ts";
 import { readBody } from "../cloud/core/http.ts";
 import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
+import { tablestoreGuesses } from "../cloud/tablestore/guesses.ts";
 import { createTablestore } from "../cloud/tablestore/tablestore.ts";
 
 declare module "tablestore" {
@@ -18,13 +20,19 @@ declare module "tablestore" {
 export const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou", tablestoreInstance: "redeploy-once" };
 
 /** The local Tablestore behind a real HTTP wire, and the real SDK in front of it; SDK and world share one clock. */
-export async function createTablestoreBench() {
+export async function createTablestoreBench(flips: readonly string[] = []) {
   const clock = createClock();
   const calls = createCallLog(clock.nowMs);
   const faults = createFaults();
   const principals = createPrincipals();
   const exchange = createExchange({ clock, calls, faults });
-  const product = createTablestore({ clock, principals, exchange, settings });
+  const product = createTablestore({
+    clock,
+    principals,
+    exchange,
+    settings,
+    holds: createGuesses(tablestoreGuesses, flips),
+  });
   const server = createServer((request, response) => {
     void readBody(request, 64 * 1024 * 1024).then((body) => product.handle(request, response, body ?? Buffer.alloc(0)));
   });

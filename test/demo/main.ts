@@ -9,7 +9,7 @@ import { root, startLocal } from "../local.ts";
 import { playVersus } from "../versus/versus.ts";
 import { mutants } from "./mutants.ts";
 import { scenes } from "./scenes.ts";
-import { isDelivery, isSend, lastWritten, lineOf, redeploysOf } from "./wire.ts";
+import { isDelivery, isSend, lastWritten, lineOf, takenOf } from "./wire.ts";
 
 const help = `Plays a maintenance event's bad day against the built functions, the official SDKs and the local cloud.
 
@@ -21,7 +21,7 @@ Options
   --json         print one JSON summary instead of the timeline
   --help         this text
 
-Exit code 0: no instance was redeployed twice, and each was redeployed or stands in doubt or waiting (--versus: the
+Exit code 0: nothing was done twice to an instance, and each was done or stands in doubt or waiting (--versus: the
 product redeployed at most once everywhere). 1: not so.
 
 Examples
@@ -68,26 +68,31 @@ async function demo(): Promise<number> {
 
 async function play(cloud: Cloud, startedMs: number): Promise<number> {
   const hand = createHand(cloud);
-  let httpCalls = 0;
+  let deliveries = 0;
   let seen = (await hand.calls()).at(-1)?.seq ?? 0;
   const firstSeq = seen;
-  for (const [index, { title, play: playScene }] of scenes.entries()) {
+  for (const [index, { title, functionName, play: playScene }] of scenes.entries()) {
     say(`\n${bold(`${index + 1}  ${title}`)}`);
     const told: string[] = [];
     await playScene(hand, (line) => void told.push(line));
-    httpCalls += told.length;
     const calls = await hand.calls(seen);
+    deliveries += told.length + calls.filter((call) => isDelivery(call, functionName)).length;
     seen = calls.at(-1)?.seq ?? seen;
-    for (const line of [...calls.flatMap((call) => lineOf(call) ?? []), ...told]) say(`   ${line}`);
+    for (const line of [...calls.flatMap((call) => lineOf(call, functionName) ?? []), ...told]) say(`   ${line}`);
   }
   const calls = await hand.calls(firstSeq);
-  return report(calls, calls.filter(isDelivery).length + httpCalls, performance.now() - startedMs);
+  return report(calls, deliveries, performance.now() - startedMs);
 }
 
 function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]>>, deliveries: number, ms: number) {
   const instanceIds = scenes.map(({ instanceId }) => instanceId);
-  const redeployCalls = redeploysOf(calls, instanceIds);
-  const standing = instanceIds.map((id) => ({ id, redeploys: redeployCalls[id] ?? 0, row: lastWritten(calls, id) }));
+  const redeployCalls = takenOf(calls, instanceIds);
+  const standing = scenes.map(({ instanceId: id, operation }) => ({
+    id,
+    operation,
+    redeploys: redeployCalls[id] ?? 0,
+    row: lastWritten(calls, id),
+  }));
   const inDoubt = standing.filter(({ row }) => row === "Sending").map(({ id }) => id);
   const waiting = standing.filter(({ row }) => row === "Waiting").map(({ id }) => id);
   const suppressed = deliveries - calls.filter(isSend).length;
@@ -97,17 +102,13 @@ function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]
   if (values.json) console.log(JSON.stringify(summary));
   say(`\n${bold("From the wire log")}`);
   say(`   ${deliveries} deliveries and calls, ${suppressed} of them sent nothing`);
-  for (const { id, redeploys, row } of standing)
-    say(`   ${id}: redeployed ${redeploys} time(s); ledger: ${named(row)}`);
+  for (const { id, operation, redeploys, row } of standing)
+    say(`   ${id}: ${operation} taken ${redeploys} time(s); ledger: ${named(row)}`);
   const verdict = [
-    ...twice.map(({ id }) => `${id} was redeployed twice`),
+    ...twice.map(({ id, operation }) => `${id}: ${operation} was done twice`),
     ...lost.map(({ id }) => `${id} was forgotten`),
   ];
-  say(
-    bold(
-      verdict.length === 0 ? "No instance was redeployed twice, none was forgotten." : `FAILED: ${verdict.join("; ")}.`,
-    ),
-  );
+  say(bold(verdict.length === 0 ? "Nothing was done twice, nothing was forgotten." : `FAILED: ${verdict.join("; ")}.`));
   return verdict.length === 0 ? 0 : 1;
 }
 

@@ -5,10 +5,13 @@ import { cloudEvent } from "./cloud-event.ts";
 export type Scene = {
   readonly title: string;
   readonly instanceId: string;
-  readonly play: (hand: Hand, tell: (line: string) => void) => Promise<void>;
+  readonly functionName: string;
+  readonly operation: string;
+  readonly play: (hand: Hand, tell: Tell) => Promise<void>;
 };
 
-const functionName = "redeploy-instance";
+type Tell = (line: string) => void;
+
 /** Past every lease: the function's timeout of 60 s and the ledger's margin of 60 s. */
 const leaseOverMs = 130_000;
 /** Past the date window of the gateway, which is 15 minutes. */
@@ -19,17 +22,25 @@ const overlapMs = 1_500;
 
 const writeOf = (instanceId: string) => ({ product: "tablestore", action: "UpdateRow", instanceId }) as const;
 
-const signedCall = async (hand: Hand, instanceId: string, token: string, tell: (line: string) => void) => {
-  const { status, headers, body } = await hand.call(functionName, { InstanceId: instanceId, ClientToken: token });
+/** Says to `tell` what a signed call was answered. */
+async function call(hand: Hand, functionName: string, body: object, tell: Tell, secret?: string): Promise<void> {
+  const { status, headers, body: said } = await hand.call(functionName, body, secret);
   const replayed = headers.get("idempotency-replayed");
   const how = replayed === null ? "" : `, replayed by ${replayed}`;
-  tell(`signed HTTP call, ClientToken ${token}: ${status} ${body["State"] ?? body["Code"]}${how}`);
-};
+  const { ClientToken: token } = Object(body);
+  tell(`signed HTTP call, ClientToken ${token}: ${status} ${said["State"] ?? said["Code"]}${how}`);
+}
+
+const redeploy = { functionName: "redeploy-instance", operation: "RedeployInstance" } as const;
+
+const signedCall = (hand: Hand, instanceId: string, token: string, tell: Tell) =>
+  call(hand, redeploy.functionName, { InstanceId: instanceId, ClientToken: token }, tell);
 
 export const scenes: readonly Scene[] = [
   {
     title: "One event, delivered three times: twice at the same moment, once after; then its later notices and HTTP",
     instanceId: "i-bp1plain0001",
+    ...redeploy,
     play: async (hand, tell) => {
       const eventId = await hand.raise("i-bp1plain0001");
       const event = cloudEvent({ instanceId: "i-bp1plain0001", eventId, eventStatus: "Scheduled" });
@@ -47,6 +58,7 @@ export const scenes: readonly Scene[] = [
   {
     title: "The function is killed after ECS took the call and before the answer; the event is delivered again",
     instanceId: "i-bp1plain0002",
+    ...redeploy,
     play: async (hand, tell) => {
       await hand.fault({
         product: "ecs",
@@ -69,6 +81,7 @@ export const scenes: readonly Scene[] = [
   {
     title: "The function is frozen between intend and send until its request's date is stale",
     instanceId: "i-bp1plain0003",
+    ...redeploy,
     play: async (hand) => {
       // The first write of the row is the claim, the second the intent.
       await hand.fault({ ...writeOf("i-bp1plain0003"), skip: 1, effect: "freeze", at: "reply", ms: dateStaleMs });
@@ -80,6 +93,50 @@ export const scenes: readonly Scene[] = [
       await hand.until((calls) => calls.filter(isIntent).length >= 2);
       await hand.advance(dateStaleMs);
       await hand.idle();
+    },
+  },
+  {
+    title: "A reboot by a signed call whose answer is lost; the caller asks again with the same token",
+    instanceId: "i-bp1plain0004",
+    functionName: "reboot-instance",
+    operation: "RebootInstance",
+    play: async (hand, tell) => {
+      const body = { InstanceId: "i-bp1plain0004", ClientToken: "reboot-1" };
+      await hand.fault({ product: "ecs", action: "RebootInstance", effect: "lost-reply" });
+      for (let times = 0; times < 2; times++) await call(hand, "reboot-instance", body, tell);
+      await hand.minutes(3); // its new start shows: adopted
+      await call(hand, "reboot-instance", body, tell);
+    },
+  },
+  {
+    title: "A new system disk for a Running instance: stopped, replaced, started; the function is killed in between",
+    instanceId: "i-bp1plain0005",
+    functionName: "replace-system-disk",
+    operation: "ReplaceSystemDisk",
+    play: async (hand, tell) => {
+      const { consentSecret } = (await hand.world()).settings;
+      const image = { ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", PasswordInherit: true };
+      const body = { InstanceId: "i-bp1plain0005", ...image, StopAndStart: true, ClientToken: "disk-1" };
+      await hand.fault({ product: "ecs", action: "DescribeImages", skip: 2, effect: "kill-before" });
+      await call(hand, "replace-system-disk", body, tell, consentSecret);
+      await hand.minutes(16);
+      await call(hand, "replace-system-disk", body, tell, consentSecret);
+      tell(`the instance is ${(await hand.world()).instances["i-bp1plain0005"]?.status}`);
+    },
+  },
+  {
+    title: "An edge instance's event, delivered twice at the same moment, then answered by hand as well",
+    instanceId: "i-5edgeplain00000000000001",
+    functionName: "event-redeploy-instance",
+    operation: "EventRedeployInstance",
+    play: async (hand, tell) => {
+      const ResourceId = "i-5edgeplain00000000000001";
+      const event = { eventType: "Instance:SystemMaintenance.Redeploy", eventStatus: "Inquiring" };
+      const EventId = await hand.raise(ResourceId, { ...event, deliver: true });
+      await hand.move(EventId, { eventStatus: event.eventStatus, deliver: true });
+      await hand.idle();
+      const body = { EventId, ResourceId, OpsType: "immediate", ClientToken: "edge-1" };
+      await call(hand, "event-redeploy-instance", body, tell);
     },
   },
 ];

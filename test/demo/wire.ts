@@ -3,12 +3,17 @@ import type { Call } from "../cloud/core/calls.ts";
 type Params = Readonly<Record<string, unknown>>;
 const paramsOf = ({ params }: Call): Params => (typeof params === "object" && params !== null ? { ...params } : {});
 
-/** True for a request to redeploy: the call that must not be repeated. */
-export const isSend = ({ product, action }: Call) => product === "ecs" && action === "RedeployInstance";
-/** True for an event that a trigger handed to a function. */
-export const isDelivery = ({ product, action }: Call) => product === "fc" && action === "InvokeFunction";
+const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
+const changes = [...operations, "StopInstance", "StartInstance"];
 
-const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"]);
+/** True for a request to run an operation: the call that must not be repeated. */
+export const isSend = ({ action }: Call) => operations.includes(action);
+/** True for an event or command that was handed to this function. */
+export const isDelivery = (call: Call, functionName: string) =>
+  isInvocation(call) && paramsOf(call)["functionName"] === functionName;
+export const isInvocation = ({ action }: Call) => action === "InvokeFunction";
+
+const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);
 
 /** The state that the ledger's last write left an instance's row in, as the wire saw it; undefined if none was written. */
 export function lastWritten(calls: readonly Call[], instanceId: string): string | undefined {
@@ -25,17 +30,18 @@ function stateOf(call: Call): string | undefined {
   return removed?.includes("state") ? "ended" : put?.state;
 }
 
-/** Redeploys per instance: requests that the cloud took, answered or not. */
-export function redeploysOf(calls: readonly Call[], instanceIds: readonly string[]): Readonly<Record<string, number>> {
+/** Requests per instance that the cloud took, answered or not. */
+export function takenOf(calls: readonly Call[], instanceIds: readonly string[]): Readonly<Record<string, number>> {
   const taken = calls.filter((call) => isSend(call) && call.effect).map(instanceOf);
   return Object.fromEntries(instanceIds.map((id) => [id, taken.filter((instanceId) => instanceId === id).length]));
 }
 
 /** One line of the timeline for a call worth showing, or undefined. */
-export function lineOf(call: Call): string | undefined {
+export function lineOf(call: Call, functionName: string): string | undefined {
   const time = call.at.slice(11, 23);
-  if (isDelivery(call)) return `${time}  event       delivered to ${paramsOf(call)["functionName"]}: ${answered(call)}`;
-  if (isSend(call)) return `${time}  SEND        RedeployInstance ${instanceOf(call)}: ${answered(call)}`;
+  if (isDelivery(call, functionName)) return `${time}  event       delivered to ${functionName}: ${answered(call)}`;
+  if (changes.includes(call.action))
+    return `${time}  SEND        ${call.action} ${instanceOf(call)}: ${answered(call)}`;
   if (call.product !== "tablestore" || call.action !== "UpdateRow") return undefined;
   const state = stateOf(call);
   if (state === undefined && call.effect) return undefined;

@@ -8,7 +8,7 @@ export const redeploy = "redeploy-instance";
 export const plain = "i-bp1plain0001";
 
 /** A local cloud with the built bundles for one test file; the world is reset before each test. */
-export function createBench() {
+export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
   let cloud: Cloud | undefined;
   let hand: Hand | undefined;
   let firstSeq = 0;
@@ -18,7 +18,7 @@ export function createBench() {
     return value;
   };
   beforeAll(async () => {
-    cloud = await startLocal({ onFunctionLog: (line) => void logs.push(line) });
+    cloud = await startLocal({ ...options, onFunctionLog: (line) => void logs.push(line) });
     hand = createHand(cloud);
   });
   beforeEach(async () => {

@@ -1,31 +1,11 @@
-import { createRequire } from "node:module";
-import { Readable } from "node:stream";
-import { text } from "node:stream/consumers";
-import type * as Sdk from "@alicloud/fc20230330";
-import { $OpenApiUtil } from "@alicloud/openapi-core";
-import * as $dara from "@darabonba/typescript";
 import { expect, test } from "vitest";
+import { invokeFunction } from "../invoke.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
-// The test runner gives the SDK's class as default export, Node gives an object around it; require gives one thing.
-const Fc = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof Sdk.default;
 const bench = createBench();
 
-/** Invokes the function as `intake` or a person with the FC right would, by the official SDK. */
-const invoke = async (payload: unknown, type: "Sync" | "Async" = "Sync", taskId?: string) => {
-  const { accessKey, wireUrl } = bench.cloud();
-  const endpoint = { endpoint: new URL(wireUrl).host, protocol: "HTTP", regionId: "cn-hangzhou" };
-  const client = new Fc.default(new $OpenApiUtil.Config({ ...accessKey, ...endpoint }));
-  const bytes = Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload));
-  const { statusCode, headers, body } = await client.invokeFunctionWithOptions(
-    redeploy,
-    new Fc.InvokeFunctionRequest({ body: Readable.from([bytes]) }),
-    new Fc.InvokeFunctionHeaders({ xFcInvocationType: type, ...(taskId && { xFcAsyncTaskId: taskId }) }),
-    new $dara.RuntimeOptions({ readTimeout: 20_000, connectTimeout: 20_000 }),
-  );
-  const answer = body === undefined ? "" : await text(body);
-  return { statusCode, errorType: headers?.["x-fc-error-type"], body: answer === "" ? {} : JSON.parse(answer) };
-};
+const invoke = (payload: unknown, type: "Sync" | "Async" = "Sync", taskId?: string) =>
+  invokeFunction(bench.cloud(), redeploy, payload, { type, ...(taskId && { taskId }) });
 
 const command = (change: object = {}) => ({
   operation: "RedeployInstance",

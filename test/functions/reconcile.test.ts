@@ -8,13 +8,7 @@ const bench = createBench();
 const absenceProvableMs = 3_600_000 + 60_000 + 60_000 + 60_000;
 const leaseOverMs = 130_000;
 
-/** Lets the timer run once a minute for so many minutes, each run to its end. */
-const minutes = async (count: number) => {
-  for (let minute = 0; minute < count; minute++) {
-    await bench.hand().advance(60_000);
-    await bench.hand().idle();
-  }
-};
+const minutes = (count: number) => bench.hand().minutes(count);
 
 /** The state of the instance's row as the last write on the wire left it; undefined: nothing is current. */
 const rowState = async (instanceId = plain) => {

@@ -1,6 +1,6 @@
 import type { Call } from "../cloud/core/calls.ts";
-import { cloudEvent } from "../demo/cloud-event.ts";
 import type { Hand } from "../hand.ts";
+import type { Kind } from "./lives.ts";
 
 /** The nth call of its kind that a function makes for an instance: a place where something can go wrong. */
 export type Point = {
@@ -14,24 +14,24 @@ export type Point = {
 
 /** Later repetitions of a call are like earlier ones: each minute's run of reconcile makes the same reads. */
 const maxRepetitions = 3;
+/** Long enough for every operation to be proved, in minutes. */
+const wholeLife = 25;
 
 /**
- * Every point of an event's whole life, from its delivery to the proof, recorded from the wire: once as it should go,
- * and once throttled, so that it waits and is dispatched. A call that the product makes tomorrow is in it by itself.
+ * Every point of an operation's whole life, from its first word to the proof, recorded from the wire: once as it should
+ * go, and once throttled, so that it waits and is dispatched. A call that the product makes tomorrow is in it by itself.
  */
-export async function recordPoints(hand: Hand, instanceIds: readonly [string, string]): Promise<readonly Point[]> {
-  const [smooth, throttled] = instanceIds;
+export async function recordPoints(hand: Hand, { instances, begin, send }: Kind): Promise<readonly Point[]> {
+  const [smooth = "", throttled = ""] = instances;
+  await hand.reset();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
-  await hand.fault({ product: "ecs", action: "RedeployInstance", instanceId: throttled, effect: "throttle" });
+  await hand.fault({ ...send, instanceId: throttled, effect: "throttle" });
   for (const instanceId of [smooth, throttled]) {
-    const eventId = await hand.raise(instanceId);
-    await hand.publish(cloudEvent({ instanceId, eventId, eventStatus: "Scheduled" }));
+    const ask = await begin(hand, instanceId);
+    await ask();
     await hand.idle();
   }
-  for (let minute = 0; minute < 9; minute++) {
-    await hand.advance(60_000);
-    await hand.idle();
-  }
+  await hand.minutes(wholeLife);
   const calls = (await hand.calls(since)).filter((call) => call.function !== null);
   const own = calls.filter((call) => text(call).includes(smooth));
   const general = calls.filter((call) => !text(call).includes(smooth) && !text(call).includes(throttled));

@@ -1,6 +1,6 @@
 import type { Call } from "../cloud/core/calls.ts";
 import { cloudEvent } from "../demo/cloud-event.ts";
-import { isDelivery } from "../demo/wire.ts";
+import { isInvocation } from "../demo/wire.ts";
 import type { Hand } from "../hand.ts";
 import type { Implementation } from "./implementations.ts";
 
@@ -36,7 +36,7 @@ export async function createStage(hand: Hand, { functionName, writes }: Implemen
         return own.filter(({ action, effect }) => action === beforeSend.action && effect).length > beforeSend.skip;
       }, firstSeq),
     /** Resolves once a delivery was answered. */
-    delivered: () => hand.until((calls) => calls.some((call) => isDelivery(call) && call.status !== null), firstSeq),
+    delivered: () => hand.until((calls) => calls.some((call) => isInvocation(call) && call.status !== null), firstSeq),
     /** The calls on the wire since the world began. */
     calls: (): Promise<readonly Call[]> => hand.calls(firstSeq),
   };

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isSend, redeploysOf } from "../demo/wire.ts";
+import { isSend, takenOf } from "../demo/wire.ts";
 import { createHand } from "../hand.ts";
 import { buildAll, deployAlone } from "./deploy.ts";
 import { type ImplementationName, implementationNames, implementations } from "./implementations.ts";
@@ -38,7 +38,7 @@ async function playAll(folder: string, name: ImplementationName): Promise<readon
       await play(stage);
       await playOut(stage);
       const calls = await stage.calls();
-      const redeploys = redeploysOf(calls, [instanceId])[instanceId] ?? 0;
+      const redeploys = takenOf(calls, [instanceId])[instanceId] ?? 0;
       cells.push({ scenario, implementation: name, redeploys, requests: calls.filter(isSend).length });
     }
     return cells;

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { allHold, type Holds } from "../core/guesses.ts";
 import type { Principal, Principals } from "../core/principals.ts";
 import type { Refusal } from "./refusal.ts";
 import { sha256, sign } from "./sign.ts";
@@ -14,21 +15,24 @@ export function authenticateAcs3({
   request,
   body,
   principals,
+  holds = allHold,
 }: {
   readonly request: SentRequest;
   readonly body: Uint8Array;
   readonly principals: Pick<Principals, "find">;
+  readonly holds?: Holds;
 }): { readonly principal: Principal } | { readonly refusal: Refusal } {
   const claimed = readAuthorization(request.headers.authorization);
-  if (claimed === undefined || mustBePresent.some((name) => header(request, name) === "")) {
-    return { refusal: refusals.incomplete };
+  if (claimed === undefined || !isComplete(request, claimed)) {
+    return { refusal: holds("acs3.incomplete") ? refusals.incomplete : refusals.mismatch };
   }
-  if (mustBeSigned(request).some((name) => !claimed.names.includes(name))) return { refusal: refusals.incomplete };
 
   const principal = principals.find(claimed.accessKeyId);
   if (principal === undefined) return { refusal: refusals.unknownKey };
   if (!signatureHolds(request, body, claimed, principal)) return { refusal: refusals.mismatch };
-  if (!tokenHolds(request, principal)) return { refusal: refusals.securityToken };
+  if (!tokenHolds(request, principal)) {
+    return { refusal: holds("acs3.security-token") ? refusals.securityToken : refusals.mismatch };
+  }
   return { principal };
 }
 
@@ -50,6 +54,10 @@ const mustBePresent = ["host", "x-acs-date", "x-acs-signature-nonce", "x-acs-con
 
 const mustBeSigned = ({ headers }: SentRequest) =>
   Object.keys(headers).filter((name) => name === "host" || name === "content-type" || name.startsWith("x-acs-"));
+
+const isComplete = (request: SentRequest, { names }: Claimed) =>
+  mustBePresent.every((name) => header(request, name) !== "") &&
+  mustBeSigned(request).every((name) => names.includes(name));
 
 function signatureHolds(request: SentRequest, body: Uint8Array, claimed: Claimed, { accessKeySecret }: Principal) {
   const bodyHash = header(request, "x-acs-content-sha256");

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { allHold, type Holds } from "../core/guesses.ts";
 import { claimedAccessKeyId } from "./authenticate.ts";
 import type { Refusal } from "./refusal.ts";
 
@@ -7,6 +8,9 @@ const dateWindowMs = 15 * 60_000;
 
 /** How long a nonce is remembered: invented; just over the whole width of the date window. */
 const nonceMemoryMs = 31 * 60_000;
+const shortNonceMemoryMs = 3 * 60_000;
+
+type Needs = { readonly nowMs: () => number; readonly holds?: Holds };
 
 export type ReplayGuard = {
   /** Judges date, then nonce, of a request whose signature holds; remembers the nonce of a request that passes. */
@@ -15,12 +19,14 @@ export type ReplayGuard = {
 };
 
 /** Refuses stale and repeated requests, as the gateway does; call `check` at the moment a request takes effect. */
-export function createReplayGuard({ nowMs }: { readonly nowMs: () => number }): ReplayGuard {
+export function createReplayGuard({ nowMs, holds = allHold }: Needs): ReplayGuard {
   const seenAtMs = new Map<string, number>();
+  const memoryMs = holds("acs3.nonce-memory") ? nonceMemoryMs : shortNonceMemoryMs;
+  const earliestMs = holds("acs3.future-date") ? -dateWindowMs : Number.NEGATIVE_INFINITY;
 
   const forgetOld = () => {
     for (const [nonce, atMs] of seenAtMs) {
-      if (nowMs() - atMs <= nonceMemoryMs) break; // a Map keeps the order in which nonces came
+      if (nowMs() - atMs <= memoryMs) break; // a Map keeps the order in which nonces came
       seenAtMs.delete(nonce);
     }
   };
@@ -28,8 +34,9 @@ export function createReplayGuard({ nowMs }: { readonly nowMs: () => number }): 
   return {
     check: (headers) => {
       const signedAtMs = readDate(headers["x-acs-date"]);
-      if (signedAtMs === undefined) return refusals.malformedDate;
-      if (Math.abs(nowMs() - signedAtMs) > dateWindowMs) return refusals.expired;
+      if (signedAtMs === undefined) return holds("acs3.malformed-date") ? refusals.malformedDate : refusals.expired;
+      const ageMs = nowMs() - signedAtMs;
+      if (ageMs > dateWindowMs || ageMs < earliestMs) return refusals.expired;
 
       forgetOld();
       const nonce = `${claimedAccessKeyId(headers.authorization)} ${headers["x-acs-signature-nonce"]}`;

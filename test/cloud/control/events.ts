@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Fc } from "../fc/fc.ts";
 import { eventStatuses } from "../world/system-event.ts";
-import type { World } from "../world/world.ts";
+import type { Realm } from "./realm.ts";
 import { ControlError, parse, type Resource } from "./resource.ts";
 
 const eventStatus = z.enum(eventStatuses);
@@ -18,33 +18,35 @@ const raiseSchema = z.strictObject({
 const moveSchema = z.strictObject({ eventStatus, deliver, name: z.string().min(1).optional() });
 
 type Needs = {
-  readonly world: Pick<World, "instances" | "events" | "raiseEvent" | "moveEvent" | "notification">;
+  readonly realms: readonly Omit<Realm, "snapshot">[];
   readonly fc: Pick<Fc, "publish">;
 };
 
 /** `POST events`: a system event comes up, and is told to the bus if asked. */
-export function createEventsResource({ world, fc }: Needs): Resource {
+export function createEventsResource({ realms, fc }: Needs): Resource {
   return {
     POST: ({ body }) => {
       const { deliver, ...event } = parse(raiseSchema, body);
-      if (!world.instances.has(event.instanceId)) {
+      const realm = realms.find(({ instances }) => instances.has(event.instanceId));
+      if (realm === undefined) {
         throw new ControlError(400, "instanceId", `no instance ${event.instanceId} in this world.`);
       }
-      const { eventId } = world.raiseEvent(event);
-      if (deliver) fc.publish([world.notification(eventId)]);
+      const { eventId } = realm.raiseEvent(event);
+      if (deliver) fc.publish([realm.notification(eventId)]);
       return { eventId };
     },
   };
 }
 
 /** `POST events/<id>`: a system event moves on. */
-export function createEventResource({ world, fc }: Needs): Resource {
+export function createEventResource({ realms, fc }: Needs): Resource {
   return {
     POST: ({ id = "", body }) => {
       const { deliver, name, eventStatus } = parse(moveSchema, body);
-      if (!world.events.has(id)) throw new ControlError(404, null, `No event ${id} in this world.`);
-      world.moveEvent(id, eventStatus);
-      if (deliver) fc.publish([world.notification(id, { name })]);
+      const realm = realms.find(({ events }) => events.has(id));
+      if (realm === undefined) throw new ControlError(404, null, `No event ${id} in this world.`);
+      realm.moveEvent(id, eventStatus);
+      if (deliver) fc.publish([realm.notification(id, { name })]);
       return { eventId: id };
     },
   };

@@ -1,7 +1,7 @@
 import type { Clock } from "../core/clock.ts";
 import type { Principal } from "../core/principals.ts";
 import type { Fc } from "../fc/fc.ts";
-import type { World } from "../world/world.ts";
+import { type Realm, showRealms } from "./realm.ts";
 import type { Resource } from "./resource.ts";
 
 /** What a tester needs to sign calls and to find its way. */
@@ -17,18 +17,18 @@ type Needs = {
   readonly clock: Pick<Clock, "nowMs">;
   readonly account: Pick<Principal, "accessKeyId" | "accessKeySecret">;
   readonly settings: WorldSettings;
-  readonly world: Pick<World, "snapshot">;
+  readonly realms: readonly Pick<Realm, "snapshot">[];
   readonly fc: Pick<Fc, "queue" | "deadLetters">;
 };
 
 /** `GET world`: the whole world as it is now. */
-export function createWorldResource({ clock, account, settings, world, fc }: Needs): Resource {
+export function createWorldResource({ clock, account, settings, realms, fc }: Needs): Resource {
   const { accessKeyId, accessKeySecret } = account;
   return {
     GET: () => ({
       now: new Date(clock.nowMs()).toISOString(),
       settings: { ...settings, accessKeyId, accessKeySecret },
-      ...world.snapshot(),
+      ...showRealms(realms),
       queue: fc.queue(),
       deadLetters: fc.deadLetters(),
     }),

@@ -30,7 +30,7 @@ export type WireCall = {
   /** An error in the product's own format, without carrying the call out. */
   readonly refuse: (status: number, code: string, message: string) => Reply;
   /** What this product answers to a throttled caller (status and code differ by product). */
-  readonly throttle: { readonly status: number; readonly code: string };
+  readonly throttle: { readonly status: number; readonly code: string; readonly message?: string };
 };
 
 /** Where the answer goes: a node ServerResponse, or a caller inside the cloud such as an event bus. */
@@ -99,7 +99,13 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
   error: async ({ call, send }, { status, code }) =>
     send(call.refuse(status ?? 500, code ?? "InternalError", "A fault planned by the tester.")),
   throttle: async ({ call, send }, { status, code }) =>
-    send(call.refuse(status ?? call.throttle.status, code ?? call.throttle.code, "Throttled by the tester.")),
+    send(
+      call.refuse(
+        status ?? call.throttle.status,
+        code ?? call.throttle.code,
+        call.throttle.message ?? "Throttled by the tester.",
+      ),
+    ),
   garbage: async ({ send }, { status }) => send({ ...badGateway, status: status ?? 502 }),
   "not-applied": async ({ drop }) => drop(),
   delay: async ({ apply, send, drop, ended }, { ms }) => {

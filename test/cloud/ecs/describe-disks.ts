@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { toSecond } from "../world/cloud-time.ts";
-import { type Disk, isLocal } from "../world/disk.ts";
+import { type Disk, diskStatuses, isLocal } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
 import { defineAction, missingParameter } from "./define-action.ts";
 import { EcsError } from "./ecs-error.ts";
@@ -14,10 +14,10 @@ const params = z.strictObject({
   DiskIds: jsonListText.optional(),
   DiskType: z.enum(["all", "system", "data"]).default("all"),
   Category: z.string().default("all"),
-  Status: z.enum(["In_use", "Available", "Attaching", "Detaching", "Creating", "ReIniting", "All"]).default("All"),
+  Status: z.enum([...diskStatuses, "All"]).default("All"),
 });
 
-/** DescribeDisks (ecs 2014-05-26): system disks, and the local disks that a redeploy clears. */
+/** DescribeDisks (ecs 2014-05-26): system disks, local disks that a redeploy clears, and spare data disks. */
 export const describeDisks = defineAction({
   name: "DescribeDisks",
   changesWorld: false,
@@ -25,8 +25,8 @@ export const describeDisks = defineAction({
   missing: (name) => (name === "RegionId" ? missingRegion : missingParameter(name)),
   run: (world, asked) => {
     if (asked.RegionId !== world.settings.regionId) throw new EcsError(unknownRegion);
-    const found = [...world.disks.values()].filter((disk) => filters.every((holds) => holds(disk, asked)));
-    const { shown, totals, nextToken } = paginate(found, asked);
+    const found = [...world.disks.values()].filter((disk) => filters.every((passes) => passes(disk, asked)));
+    const { shown, totals, nextToken } = paginate(world, found, asked);
     return { ...totals, NextToken: nextToken, Disks: { Disk: shown.map((disk) => show(disk, world)) } };
   },
 });
@@ -44,19 +44,24 @@ const filters: readonly ((disk: Disk, asked: z.output<typeof params>) => boolean
   ({ diskId }, { DiskIds }) => DiskIds === undefined || DiskIds.includes(diskId),
   ({ type }, { DiskType }) => DiskType === "all" || DiskType === type,
   ({ category }, { Category }) => Category === "all" || Category === category,
-  (_disk, { Status }) => Status === "All" || Status === "In_use",
+  ({ status }, { Status }) => Status === "All" || Status === status,
 ];
 
 const show = (disk: Disk, { instances, settings }: World) => ({
   DiskId: disk.diskId,
   InstanceId: disk.instanceId,
   RegionId: settings.regionId,
-  ZoneId: instances.get(disk.instanceId)?.zoneId,
+  ZoneId: disk.zoneId,
   Type: disk.type,
   Category: disk.category,
+  ...(disk.performanceLevel === "" ? {} : { PerformanceLevel: disk.performanceLevel }),
   Device: disk.device,
   Size: disk.sizeGib,
-  Status: "In_use",
+  Status: disk.status,
+  DiskChargeType: disk.chargeType,
+  Encrypted: disk.encrypted,
+  KMSKeyId: disk.kmsKeyId,
+  MultiAttach: disk.traits.includes("multi-attach") ? "Enabled" : "Disabled",
   Portable: !isLocal(disk) && disk.type === "data",
   DeleteWithInstance: true,
   ImageId: disk.type === "system" ? instances.get(disk.instanceId)?.imageId : "",

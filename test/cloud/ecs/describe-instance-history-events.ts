@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { toSecond } from "../world/cloud-time.ts";
-import { type EventStatus, eventStatuses, isFinished, type SystemEvent } from "../world/system-event.ts";
-import { timings } from "../world/timings.ts";
+import { eventStatuses, isFinished, type SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
 import { EcsError } from "./ecs-error.ts";
+import { eventCodes, reasonOf } from "./event-codes.ts";
+import { missingIn404 } from "./missing-in-404.ts";
 import { paginate, tokenParams } from "./paging.ts";
 import { repeatList, timeRange, within } from "./parameter-types.ts";
 import { requireRegion } from "./region.ts";
@@ -29,18 +30,14 @@ export const describeInstanceHistoryEvents = defineAction({
   name: "DescribeInstanceHistoryEvents",
   changesWorld: false,
   params,
-  missing: (name) => ({
-    status: 404,
-    code: "MissingParameter",
-    message: `The input parameter "${name}" that is mandatory for processing this request is not supplied.`,
-  }),
+  missing: missingIn404,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
     if ((asked.EventId?.length ?? 0) > 100) throw new EcsError(tooManyEvents);
     const found = [...world.events.values()].filter(
-      (event) => isRemembered(event, world.nowMs()) && filters.every((holds) => holds(event, asked)),
+      (event) => isRemembered(event, world) && filters.every((passes) => passes(event, asked)),
     );
-    const { shown, totals, nextToken } = paginate(found, asked);
+    const { shown, totals, nextToken } = paginate(world, found, asked);
     return {
       ...totals,
       NextToken: nextToken,
@@ -55,8 +52,8 @@ const tooManyEvents = {
   message: "The amount of specified event Ids exceeds the limit.", // invented: the document's text is %s
 };
 
-const isRemembered = ({ finishedAtMs }: SystemEvent, nowMs: number) =>
-  finishedAtMs === undefined || nowMs - finishedAtMs <= timings.finishedEventMemory.ms;
+const isRemembered = ({ finishedAtMs }: SystemEvent, { nowMs, timingMs }: World) =>
+  finishedAtMs === undefined || nowMs() - finishedAtMs <= timingMs("finishedEventMemory");
 
 type Asked = z.output<typeof params>;
 
@@ -77,30 +74,21 @@ const listed = (value: string, list: readonly string[] | undefined) => list === 
 const statusesOf = ({ InstanceEventCycleStatus, EventCycleStatus }: Asked) =>
   InstanceEventCycleStatus ?? alone(EventCycleStatus) ?? eventStatuses.filter(isFinished);
 
-/** Codes that a document's sample shows; of the others none is known. */
-const statusCodes: Partial<Record<EventStatus, number>> = { Executed: 0, Avoided: 8, Scheduled: 24, Inquiring: 28 };
-const typeCodes: Readonly<Record<string, number>> = {
-  "SystemMaintenance.Reboot": 1,
-  "SystemMaintenance.RebootAndIsolateErrorDisk": 3,
-  "SystemFailure.Reboot": 65,
-};
-
-const show = (event: SystemEvent, { disks }: World) => ({
+const show = (event: SystemEvent, world: World) => ({
   EventId: event.eventId,
   InstanceId: event.instanceId,
   ResourceType: "instance",
-  EventType: { Code: typeCodes[event.eventType], Name: event.eventType },
-  EventCycleStatus: { Code: statusCodes[event.eventStatus], Name: event.eventStatus },
+  ...eventCodes(event, world),
   EventPublishTime: toSecond(event.publishedAtMs),
   NotBefore: toSecond(event.notBeforeMs),
   ...(event.finishedAtMs === undefined ? {} : { EventFinishTime: toSecond(event.finishedAtMs) }),
-  Reason: event.simulated ? "A simulated event." : `Local cloud: ${event.eventType}.`,
+  Reason: reasonOf(event),
   ...(event.diskId === undefined
     ? {}
     : {
         ExtendedAttribute: {
           DiskId: event.diskId,
-          Device: disks.get(event.diskId)?.device,
+          Device: world.disks.get(event.diskId)?.device,
           CanAccept: event.eventStatus === "Inquiring" ? "true" : "false",
         },
       }),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { toMinute } from "../world/cloud-time.ts";
 import type { Instance } from "../world/instance.ts";
+import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
 import { paginate, tokenParams } from "./paging.ts";
 import { jsonListText, repeatList } from "./parameter-types.ts";
@@ -32,12 +33,14 @@ export const describeInstances = defineAction({
   params,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
-    const found = [...world.instances.values()].filter((instance) => filters.every((holds) => holds(instance, asked)));
-    const { shown, totals, nextToken } = paginate(found, asked);
+    const found = [...world.instances.values()].filter((instance) =>
+      filters.every((passes) => passes(instance, asked)),
+    );
+    const { shown, totals, nextToken } = paginate(world, found, asked);
     return {
       ...totals,
       NextToken: nextToken,
-      Instances: { Instance: shown.map((instance) => show(instance, world.settings.regionId)) },
+      Instances: { Instance: shown.map((instance) => show(instance, world)) },
     };
   },
 });
@@ -58,21 +61,22 @@ const filters: readonly ((instance: Instance, asked: Asked) => boolean)[] = [
     Tag.every(({ Key, Value }) => tags.some(({ key, value }) => key === Key && same(Value, value))),
 ];
 
-const show = (instance: Instance, regionId: string) => ({
+const show = (instance: Instance, world: World) => ({
   InstanceId: instance.instanceId,
   InstanceName: instance.instanceName,
   HostName: instance.instanceName,
   Description: "",
   Status: instance.status,
-  RegionId: regionId,
+  RegionId: world.settings.regionId,
   ZoneId: instance.zoneId,
   InstanceType: instance.instanceType,
   InstanceTypeFamily: instance.instanceTypeFamily,
   ImageId: instance.imageId,
-  OSType: "linux",
+  OSType: instance.osType,
   InstanceChargeType: instance.chargeType,
   InstanceNetworkType: "vpc",
-  SpotStrategy: "NoSpot",
+  SpotStrategy: instance.traits.includes("spot") ? "SpotAsPriceGo" : "NoSpot",
+  IoOptimized: !instance.traits.includes("no-io-optimization"),
   StoppedMode: instance.stoppedMode,
   CreationTime: toMinute(instance.createdAtMs),
   StartTime: toMinute(instance.startedAtMs),
@@ -84,11 +88,15 @@ const show = (instance: Instance, regionId: string) => ({
     : {}),
   DedicatedHostAttribute: { DedicatedHostId: instance.dedicatedHostId, DedicatedHostName: "" },
   DedicatedInstanceAttribute: { Affinity: "", Tenancy: instance.dedicatedHostId === "" ? "default" : "host" },
-  OperationLocks: {
-    LockReason: instance.locks.map((reason) => ({
-      LockReason: reason,
-      LockMsg: `The specified instance is locked due to ${reason} reason.`,
-    })),
-  },
+  OperationLocks: { LockReason: lockReasons(instance, world).map(toLock) },
   Tags: { Tag: instance.tags.map(({ key, value }) => ({ TagKey: key, TagValue: value })) },
+});
+
+/** Invented: the lock while a system disk is being replaced; ReplaceSystemDisk says only that it ends. */
+const lockReasons = ({ locks, replacing }: Instance, { holds }: World) =>
+  replacing > 0 && holds("ecs.replace.lock") ? [...locks, "replacing-system-disk"] : locks;
+
+const toLock = (reason: string) => ({
+  LockReason: reason,
+  LockMsg: `The specified instance is locked due to ${reason} reason.`,
 });

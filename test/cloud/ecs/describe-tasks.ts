@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { toMinute } from "../world/cloud-time.ts";
 import type { Task } from "../world/task.ts";
-import { timings } from "../world/timings.ts";
 import { defineAction } from "./define-action.ts";
 import { pageParams, paginate } from "./paging.ts";
 import { commaListText, repeatList, timeText } from "./parameter-types.ts";
@@ -33,10 +32,10 @@ export const describeTasks = defineAction({
   run: (world, asked) => {
     requireRegion(world, asked.RegionId, 400);
     const found = [...world.tasks.values()]
-      .filter(({ createdAtMs }) => world.nowMs() - createdAtMs >= timings.evidenceLag.ms)
-      .filter((task) => filters.every((holds) => holds(task, asked)))
+      .filter(({ createdAtMs }) => world.nowMs() - createdAtMs >= world.timingMs("evidenceLag"))
+      .filter((task) => filters.every((passes) => passes(task, asked, world.holds("ecs.tasks.minute"))))
       .reverse();
-    const { shown, totals } = paginate(found, asked);
+    const { shown, totals } = paginate(world, found, asked);
     return { ...totals, RegionId: asked.RegionId, TaskSet: { Task: shown.map(show) } };
   },
 });
@@ -44,18 +43,19 @@ export const describeTasks = defineAction({
 /** The only statuses that the filter knows; others are ignored, as documented. */
 const filterableStatuses = ["Finished", "Processing", "Failed"];
 
-const filters: readonly ((task: Task, asked: z.output<typeof params>) => boolean)[] = [
+const filters: readonly ((task: Task, asked: z.output<typeof params>, byMinute: boolean) => boolean)[] = [
   ({ taskId }, { TaskIds }) => TaskIds === undefined || TaskIds.includes(taskId),
   ({ resourceId }, { ResourceIds }) => ResourceIds === undefined || ResourceIds.includes(resourceId),
   ({ taskAction }, { TaskAction }) => TaskAction === undefined || TaskAction === taskAction,
   ({ taskStatus }, { TaskStatus }) =>
     TaskStatus === undefined || !filterableStatuses.includes(TaskStatus) || TaskStatus === taskStatus,
-  ({ createdAtMs }, { StartTime }) => StartTime === undefined || minuteOf(createdAtMs) >= StartTime,
-  ({ createdAtMs }, { EndTime }) => EndTime === undefined || minuteOf(createdAtMs) <= EndTime,
+  ({ createdAtMs }, { StartTime }, byMinute) =>
+    StartTime === undefined || comparable(createdAtMs, byMinute) >= StartTime,
+  ({ createdAtMs }, { EndTime }, byMinute) => EndTime === undefined || comparable(createdAtMs, byMinute) <= EndTime,
 ];
 
 /** What the caller sees of a time is what it is compared by (invented). */
-const minuteOf = (ms: number) => Date.parse(toMinute(ms));
+const comparable = (ms: number, byMinute: boolean) => (byMinute ? Date.parse(toMinute(ms)) : ms);
 
 const show = (task: Task) => ({
   TaskId: task.taskId,

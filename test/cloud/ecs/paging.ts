@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { World } from "../world/world.ts";
+import { EcsError } from "./ecs-error.ts";
 import { integerText } from "./parameter-types.ts";
 
 /** Paging by page number. */
@@ -17,8 +19,12 @@ type Paging = {
 const defaultSize = 10;
 const maxSize = 100;
 
-/** The asked page, and what the answer says about it. Sizes out of range are brought into it (invented, but for history events). */
-export function paginate<Item>(items: readonly Item[], paging: Paging) {
+/** The asked page, and what the answer says about it. Sizes out of range are brought into it (invented, but for tokens). */
+export function paginate<Item>({ holds }: Pick<World, "holds">, items: readonly Item[], paging: Paging) {
+  const { PageSize } = paging;
+  if (PageSize !== undefined && PageSize !== clamp(PageSize, 1, maxSize) && !holds("ecs.paging")) {
+    throw new EcsError(badSize);
+  }
   const byToken = paging.MaxResults !== undefined || paging.NextToken !== undefined;
   const size = byToken
     ? clamp(paging.MaxResults ?? defaultSize, defaultSize, maxSize)
@@ -32,6 +38,8 @@ export function paginate<Item>(items: readonly Item[], paging: Paging) {
     nextToken: byToken && from + size < items.length ? writeToken(from + size) : "",
   };
 }
+
+const badSize = { status: 400, code: "InvalidParameter", message: "The specified PageSize is not valid." };
 
 const clamp = (value: number, min: number, max: number) => Math.min(Math.max(value, min), max);
 

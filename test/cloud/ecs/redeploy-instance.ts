@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { findsMaintenance, hasStrayDamage } from "../world/answerable.ts";
+import { eventsOf, findsMaintenance, hasStrayDamage } from "../world/answerable.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptRedeploy } from "../world/redeploy.ts";
 import type { World } from "../world/world.ts";
@@ -57,8 +57,19 @@ const checks: readonly Check<{ readonly world: World; readonly instance: Instanc
     error: errors.incorrectStatus,
   },
   { refuses: ({ world, instance }) => hasStrayDamage(world, instance), error: errors.disk },
-  { refuses: ({ world, instance }) => !findsMaintenance(world, instance), error: errors.noEvent },
+  {
+    refuses: ({ world, instance }) => !findsMaintenance(world, instance) && readsAsNone(world, instance),
+    error: errors.noEvent,
+  },
+  {
+    refuses: ({ world, instance }) => !findsMaintenance(world, instance) && !readsAsNone(world, instance),
+    error: errors.incorrectStatus,
+  },
 ];
+
+/** Invented: events that no redeploy answers read as none. */
+const readsAsNone = (world: World, instance: Instance) =>
+  world.holds("ecs.redeploy.simulated") || eventsOf(world, instance).length === 0;
 
 /** RedeployInstance (ecs 2014-05-26): moves an instance with a maintenance event to another host, asynchronously. */
 export const redeployInstance = defineAction({
@@ -68,7 +79,7 @@ export const redeployInstance = defineAction({
   run: (world, { InstanceId }, { failedTask }) => {
     const instance = world.instances.get(InstanceId);
     if (instance === undefined) throw new EcsError(errors.notFound);
-    runChecks(checks, { world, instance });
+    runChecks(checks, { world, instance }, world.holds("ecs.redeploy.order"));
     return { TaskId: acceptRedeploy(world, instance, failedTask).taskId };
   },
 });

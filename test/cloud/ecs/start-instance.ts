@@ -12,7 +12,6 @@ type Subject = {
   readonly world: World;
   readonly instance: Instance;
   readonly clearLocalDisks: boolean;
-  readonly dryRun: boolean;
 };
 
 /** Their order is invented. */
@@ -35,7 +34,10 @@ const checks: readonly Check<Subject>[] = [
     error: { status: 403, code: "DiskError", message: "IncorrectDiskStatus." },
   },
   { refuses: ({ instance }) => instance.status !== "Stopped", error: powerErrors.incorrectStatus },
-  { refuses: ({ dryRun }) => dryRun, error: powerErrors.dryRun },
+  {
+    refuses: ({ instance }) => instance.replacing > 0,
+    error: { status: 403, code: "DiskError", message: "IncorrectDiskStatus." },
+  },
 ];
 
 /** StartInstance (ecs 2014-05-26); InitLocalDisk clears all local disks. */
@@ -50,7 +52,8 @@ export const startInstance = defineAction({
   run: (world, { InstanceId, InitLocalDisk, DryRun }) => {
     const instance = world.instances.get(InstanceId);
     if (instance === undefined) throw new EcsError(powerErrors.notFound);
-    runChecks(checks, { world, instance, clearLocalDisks: InitLocalDisk, dryRun: DryRun });
+    runChecks(checks, { world, instance, clearLocalDisks: InitLocalDisk }, world.holds("ecs.power.order"));
+    if (DryRun) throw new EcsError(powerErrors.dryRun);
     acceptStart(world, instance, InitLocalDisk);
     return {};
   },

@@ -8,7 +8,7 @@ import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
 /** Their order is invented. */
-const checks: readonly Check<{ readonly world: World; readonly instance: Instance; readonly dryRun: boolean }>[] = [
+const checks: readonly Check<{ readonly world: World; readonly instance: Instance }>[] = [
   { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
   {
     refuses: ({ world, instance }) => isExpired(instance, world.nowMs()) || isLocked(instance, "financial"),
@@ -20,7 +20,6 @@ const checks: readonly Check<{ readonly world: World; readonly instance: Instanc
     },
   },
   { refuses: ({ instance }) => instance.status !== "Running", error: powerErrors.incorrectStatus },
-  { refuses: ({ dryRun }) => dryRun, error: powerErrors.dryRun },
 ];
 
 /** StopInstance (ecs 2014-05-26). */
@@ -37,7 +36,8 @@ export const stopInstance = defineAction({
   run: (world, { InstanceId, DryRun, StoppedMode }) => {
     const instance = world.instances.get(InstanceId);
     if (instance === undefined) throw new EcsError(powerErrors.notFound);
-    runChecks(checks, { world, instance, dryRun: DryRun });
+    runChecks(checks, { world, instance }, world.holds("ecs.power.order"));
+    if (DryRun) throw new EcsError(powerErrors.dryRun);
     acceptStop(world, instance, keepsCharging(instance) ? "KeepCharging" : StoppedMode);
     return {};
   },

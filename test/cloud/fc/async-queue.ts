@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.ts";
+import { allHold, type Holds } from "../core/guesses.ts";
 import type { Invocation, Outcome, Run } from "./outcome.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
 
@@ -35,13 +36,14 @@ type AsyncQueueOptions = {
   readonly clock: Pick<Clock, "nowMs" | "after">;
   readonly invoke: (definition: FunctionDefinition, invocation: Invocation) => Run;
   readonly giveUp: (entry: AsyncEntry, reason: string) => void;
+  readonly holds?: Holds;
 };
 
 /** 128 KB (WD limits-of-usage.md, 2026-02-04). */
 const maxAsyncBytes = 131_072;
 
 /** The queue of asynchronous invocations with FC's retries and task ids. */
-export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): AsyncQueue {
+export function createAsyncQueue({ clock, invoke, giveUp, holds = allHold }: AsyncQueueOptions): AsyncQueue {
   const open = new Set<AsyncEntry>();
   const taskIds = new Set<string>();
 
@@ -61,8 +63,8 @@ export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): 
     if (outcome.kind === "throttled") return throttled(entry);
     entry.tries++;
     const reason = outcome.kind === "failed" ? outcome.errorType : outcome.kind;
-    if (entry.tries > entry.definition.asyncInvokeConfig.maxAsyncRetryAttempts) end(entry, reason);
-    else again(entry, retryDelayMs(entry.tries));
+    if (mayRetry(entry, outcome, holds)) again(entry, retryDelayMs(entry.tries, holds));
+    else end(entry, reason);
   };
 
   const throttled = (entry: AsyncEntry) => {
@@ -89,7 +91,7 @@ export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): 
       if (refused !== undefined) return refused;
       const taskId = (definition.asyncInvokeConfig.asyncTask ? wanted : undefined) ?? requestId;
       const key = `${definition.functionName} ${taskId}`;
-      if (taskIds.has(key)) return taskIdUsed(taskId);
+      if (taskIds.has(key)) return taskIdUsed(taskId, holds);
       taskIds.add(key);
       const entry: AsyncEntry = {
         ...{ definition, payload, requestId, taskId, trigger },
@@ -111,8 +113,12 @@ export function createAsyncQueue({ clock, invoke, giveUp }: AsyncQueueOptions): 
   };
 }
 
+/** That a killed instance counts like a function error is invented. */
+const mayRetry = ({ tries, definition }: AsyncEntry, { kind }: Outcome, holds: Holds) =>
+  tries <= definition.asyncInvokeConfig.maxAsyncRetryAttempts && (kind !== "killed" || holds("fc.async-killed"));
+
 /** The documents do not publish the interval after a function error: 1 s, doubling, is invented. */
-const retryDelayMs = (tries: number) => 1_000 * 2 ** (tries - 1);
+const retryDelayMs = (tries: number, holds: Holds) => (holds("fc.async-retry") ? 1_000 * 2 ** (tries - 1) : 60_000);
 
 /** 0.5 s, 1, 2, 4, 8 … for up to 5 hours (AC/functioncompute/fc/error-handling-1-2); the cap of 512 s is invented. */
 const throttleDelayMs = (throttles: number) => 500 * 2 ** Math.min(throttles, 10);
@@ -133,8 +139,8 @@ function refuse({ asyncInvokeConfig }: FunctionDefinition, payload: Uint8Array, 
 }
 
 /** 409 is documented, the code invented. */
-const taskIdUsed = (taskId: string): AsyncRefusal => ({
+const taskIdUsed = (taskId: string, holds: Holds): AsyncRefusal => ({
   status: 409,
-  code: "AsyncTaskAlreadyExists",
+  code: holds("fc.task-exists") ? "AsyncTaskAlreadyExists" : "StatefulAsyncInvocationAlreadyExists",
   message: `Task ${taskId} exists.`,
 });

@@ -1,3 +1,4 @@
+import type { Holds } from "../core/guesses.ts";
 import { allows } from "../core/principals.ts";
 import type { GivenUp } from "../eventbridge/bus.ts";
 import type { AsyncEntry } from "./async-queue.ts";
@@ -35,7 +36,7 @@ export const fromEvent = ({ delivery, reason, destination }: GivenUp, nowMs: num
 });
 
 /** An asynchronous invocation that no retry could save; without a right to its destination it is lost. */
-export const fromInvocation = (entry: AsyncEntry, reason: string, nowMs: number): DeadLetter => ({
+export const fromInvocation = (entry: AsyncEntry, reason: string, nowMs: number, holds: Holds): DeadLetter => ({
   kind: "async",
   function: entry.definition.functionName,
   trigger: entry.trigger,
@@ -44,13 +45,13 @@ export const fromInvocation = (entry: AsyncEntry, reason: string, nowMs: number)
   tries: entry.tries,
   at: new Date(nowMs).toISOString(),
   reason,
-  destination: failureDestination(entry) ?? null,
+  destination: failureDestination(entry, holds) ?? null,
   payload: readablePayload(entry.payload),
 });
 
-function failureDestination({ definition }: AsyncEntry): string | undefined {
+function failureDestination({ definition }: AsyncEntry, holds: Holds): string | undefined {
   const destination = definition.asyncInvokeConfig.destinationConfig?.onFailure?.destination;
   if (destination === undefined) return undefined;
   const action = destination.includes("/topics/") ? "mns:PublishMessage" : "mns:SendMessage";
-  return allows(definition, action, destination) ? destination : undefined;
+  return !holds("fc.destination-right") || allows(definition, action, destination) ? destination : undefined;
 }

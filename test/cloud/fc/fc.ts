@@ -1,6 +1,7 @@
 import { createReplayGuard } from "../acs3/replay-guard.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Exchange } from "../core/exchange.ts";
+import { allHold, type Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import type { Principals } from "../core/principals.ts";
 import { createBus } from "../eventbridge/bus.ts";
@@ -43,11 +44,12 @@ type FcOptions = {
   /** Values for `${env('NAME')}` in s.yaml. */
   readonly environment: Readonly<Record<string, string>>;
   readonly onFunctionLog: (log: FunctionLog) => void;
+  readonly holds?: Holds;
 };
 
 /** Deploys what s.yaml describes. Throws ServerlessYamlError. The clock must be reset before `reset` is called. */
 export async function createFc(options: FcOptions): Promise<Fc> {
-  const { clock, principals, exchange, settings } = options;
+  const { clock, principals, exchange, settings, holds = allHold } = options;
   const { accountId } = settings;
   const read = readServerlessYaml({ file: options.serverlessYaml, environment: options.environment, accountId });
   const { definitions, remove } = deploy(read);
@@ -58,14 +60,15 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const queue = createAsyncQueue({
     clock,
     invoke: run,
-    giveUp: (entry, reason) => void deadLetters.push(fromInvocation(entry, reason, clock.nowMs())),
+    giveUp: (entry, reason) => void deadLetters.push(fromInvocation(entry, reason, clock.nowMs(), holds)),
+    holds,
   });
   const invoke = createInvoker(queue, run);
-  const replayGuard = createReplayGuard({ nowMs: clock.nowMs });
+  const replayGuard = createReplayGuard({ nowMs: clock.nowMs, holds });
   const bus = createBus({
     clock,
     settings,
-    rules: [...definitions.values()].flatMap(rulesOf),
+    rules: [...definitions.values()].flatMap((definition) => rulesOf(definition, holds)),
     deliver: (delivery) => deliverEvent(delivery, { definitions, exchange, invoke }),
     giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, clock.nowMs())),
     random: Math.random,
@@ -76,7 +79,8 @@ export async function createFc(options: FcOptions): Promise<Fc> {
       definitions: [...definitions.values()],
       fire: ({ definition, triggerName: trigger }, payload) => {
         const entry = queue.enqueue({ definition, payload, requestId: newRequestId(), taskId: undefined, trigger });
-        return () => "acceptedMs" in entry && queue.entries().includes(entry) && !entry.run?.frozen();
+        return () =>
+          holds("fc.timer-skip") && "acceptedMs" in entry && queue.entries().includes(entry) && !entry.run?.frozen();
       },
     });
   let stopTimers = armTimers();
@@ -92,8 +96,8 @@ export async function createFc(options: FcOptions): Promise<Fc> {
 
   return {
     owns: ({ url = "" }) => url.startsWith("/2023-03-30/"),
-    handle: createInvokeApi({ definitions, principals, replayGuard, settings, exchange, invoke }),
-    trigger: createHttpTrigger({ clock, definitions, principals, replayGuard, settings, invoke }),
+    handle: createInvokeApi({ definitions, principals, replayGuard, settings, exchange, invoke, holds }),
+    trigger: createHttpTrigger({ clock, definitions, principals, replayGuard, settings, invoke, holds }),
     publish: bus.publish,
     queue: () => [...queue.entries().map(fromEntry), ...bus.undelivered().map(fromDelivery)],
     deadLetters: () => [...deadLetters],

@@ -1,7 +1,11 @@
-/** Something the local cloud does that no document says. */
-type Guess = { readonly id: string; readonly text: string; readonly source: string };
+import type { Guess } from "../core/guesses.ts";
 
-const guess = (id: string, text: string, source: string): Guess => ({ id, text, source: `test/cloud/${source}.ts` });
+const guess = (id: string, text: string, source: string, flip?: string): Guess => ({
+  id,
+  text,
+  source: `test/cloud/${source}.ts`,
+  flip,
+});
 
 /** What the local Function Compute and EventBridge do that no document says; `source` is the file that does it. */
 export const guesses: readonly Guess[] = [
@@ -38,8 +42,18 @@ export const guesses: readonly Guess[] = [
   guess("fc.qualifier", "A qualifier other than LATEST is 404 VersionNotFound.", "fc/invoke-api"),
   guess("fc.unknown-api", "An API other than InvokeFunction is 501 NotImplemented.", "fc/invoke-api"),
   guess("fc.sync-too-large", "A synchronous payload above 32 MB is 413 EntityTooLarge.", "fc/invoker"),
-  guess("fc.async-retry", "A failed asynchronous invocation is retried after 1 s, doubling.", "fc/async-queue"),
-  guess("fc.async-killed", "A killed instance counts like a function error: it is retried.", "fc/async-queue"),
+  guess(
+    "fc.async-retry",
+    "A failed asynchronous invocation is retried after 1 s, doubling.",
+    "fc/async-queue",
+    "After 60 s each time.",
+  ),
+  guess(
+    "fc.async-killed",
+    "A killed instance counts like a function error: it is retried.",
+    "fc/async-queue",
+    "It is given up.",
+  ),
   guess(
     "fc.async-throttle",
     "The documented retry of a throttled invocation is capped at 512 s apart.",
@@ -49,20 +63,31 @@ export const guesses: readonly Guess[] = [
     "fc.task-exists",
     "A repeated task id is 409 AsyncTaskAlreadyExists, until the world is reset.",
     "fc/async-queue",
+    "It is 409 StatefulAsyncInvocationAlreadyExists.",
   ),
   guess(
     "fc.task-form",
     "A malformed task id is 400 InvalidArgument; without asyncTask the id is ignored.",
     "fc/async-queue",
   ),
-  guess("fc.destination-right", "Without mns:SendMessage the failure message is lost.", "fc/dead-letters"),
+  guess(
+    "fc.destination-right",
+    "Without mns:SendMessage the failure message is lost.",
+    "fc/dead-letters",
+    "It is sent without a right.",
+  ),
   guess(
     "fc.dead-letters",
     "What no queue takes is listed with destination null; the real cloud discards it.",
     "fc/dead-letters",
   ),
   guess("fc.timer-start", "A timer first fires one interval after the start or a reset.", "fc/timers"),
-  guess("fc.timer-skip", "A timer skips a turn while its last run is neither finished nor frozen.", "fc/timers"),
+  guess(
+    "fc.timer-skip",
+    "A timer skips a turn while its last run is neither finished nor frozen.",
+    "fc/timers",
+    "It skips none.",
+  ),
   guess("http.header-case", "Header names arrive as Content-Type; x-fc-* are left out.", "fc/http-envelope"),
   guess("http.binary", "Which content types count as binary; bytes that are no UTF-8 do too.", "fc/http-envelope"),
   guess(
@@ -88,6 +113,7 @@ export const guesses: readonly Guess[] = [
     "eventbridge.polarity",
     "asyncInvocationType true is asynchronous; the documents disagree.",
     "fc/trigger-delivery",
+    "false is asynchronous.",
   ),
   guess("eventbridge.contains", 'The contains operator is written {"contains": "text"}.', "eventbridge/pattern"),
   guess(

@@ -3,6 +3,7 @@ import { authenticateAcs3 } from "../acs3/authenticate.ts";
 import type { ReplayGuard } from "../acs3/replay-guard.ts";
 import type { Clock } from "../core/clock.ts";
 import type { Reply } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
 import { allows, type Principals } from "../core/principals.ts";
 import { toHttpEnvelope } from "./http-envelope.ts";
 import { readHttpReply } from "./http-reply.ts";
@@ -18,6 +19,7 @@ type HttpTriggerOptions = {
   readonly replayGuard: ReplayGuard;
   readonly settings: { readonly accountId: string; readonly regionId: string };
   readonly invoke: Invoker;
+  readonly holds: Holds;
 };
 
 export type HttpTrigger = (
@@ -86,9 +88,9 @@ function refuse(
 /** `authType: function` takes the ACS3 signature of a principal that may invoke the function (form invented). */
 function refuseUnsigned(
   { definition, request, body, requestId }: Arrived & { readonly definition: FunctionDefinition },
-  { principals, replayGuard, settings }: HttpTriggerOptions,
+  { principals, replayGuard, settings, holds }: HttpTriggerOptions,
 ): Reply | undefined {
-  const asked = authenticateAcs3({ request, body, principals });
+  const asked = authenticateAcs3({ request, body, principals, holds });
   if ("refusal" in asked) return refusal(requestId, 403, asked.refusal.code, asked.refusal.message);
   const late = replayGuard.check(request.headers);
   if (late !== undefined) return refusal(requestId, 403, late.code, late.message);

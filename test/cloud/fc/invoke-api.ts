@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { authenticateAcs3 } from "../acs3/authenticate.ts";
 import type { ReplayGuard } from "../acs3/replay-guard.ts";
 import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
 import { type Invoker, readablePayload } from "./invoker.ts";
 import { refusal } from "./reply.ts";
@@ -15,6 +16,7 @@ type InvokeApiOptions = {
   readonly settings: { readonly accountId: string; readonly regionId: string };
   readonly exchange: Exchange;
   readonly invoke: Invoker;
+  readonly holds: Holds;
 };
 
 /** Answers `POST /2023-03-30/functions/<name>/invocations`, the InvokeFunction of `@alicloud/fc20230330`. */
@@ -26,7 +28,7 @@ export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
     if (functionName === undefined || request.method !== "POST") return refuseUnknown(request, response, requestId);
 
     const call = readCall(request, functionName);
-    const asked = authenticateAcs3({ request, body, principals: options.principals });
+    const asked = authenticateAcs3({ request, body, ...options });
     const refuse: WireCall["refuse"] = (status, code, message) => refusal(requestId, status, code, message);
     await exchange(
       {

@@ -1,4 +1,5 @@
 import type { Caller, Exchange } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
 import type { Delivery, DeliveryAnswer, Rule } from "../eventbridge/bus.ts";
 import type { Invoker } from "./invoker.ts";
 import { refusal } from "./reply.ts";
@@ -6,7 +7,7 @@ import { newRequestId } from "./request-id.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** The EventBridge rules that a function's triggers make. */
-export function rulesOf({ functionName, triggers }: FunctionDefinition): readonly Rule[] {
+export function rulesOf({ functionName, triggers }: FunctionDefinition, holds: Holds): readonly Rule[] {
   return triggers.flatMap((trigger) => {
     if (trigger.triggerType !== "eventbridge" || !trigger.triggerConfig.triggerEnable) return [];
     const { asyncInvocationType, eventRuleFilterPattern, runOptions } = trigger.triggerConfig;
@@ -15,7 +16,7 @@ export function rulesOf({ functionName, triggers }: FunctionDefinition): readonl
         functionName,
         triggerName: trigger.triggerName,
         pattern: eventRuleFilterPattern,
-        asynchronous: asyncInvocationType, // the documents disagree; true = asynchronous is invented
+        asynchronous: asyncInvocationType === holds("eventbridge.polarity"), // the documents disagree; true = asynchronous is invented
         retryStrategy: runOptions.retryStrategy.PushRetryStrategy,
         deadLetterArn: runOptions.deadLetterQueue?.Arn,
       },

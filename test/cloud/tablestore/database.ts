@@ -26,8 +26,8 @@ export type Database = {
   readonly clear: () => void;
 };
 
-/** The tables of one instance. */
-export function createDatabase(): Database {
+/** The tables of one instance, whose indexes lag behind by `indexLagMs`. */
+export function createDatabase(indexLagMs: number): Database {
   const tables = new Map<string, Table>();
   const findIndex = (name: string): SecondaryIndex | undefined =>
     [...tables.values()].flatMap(({ indexes }) => indexes).find(({ definition }) => definition.name === name);
@@ -47,7 +47,7 @@ export function createDatabase(): Database {
         throw new OtsError("OTSObjectAlreadyExist", "Requested table already exists.");
       }
       if (tables.size >= maxTables) throw new OtsError("OTSQuotaExhausted", "Number of tables exceeded the quota.");
-      tables.set(definition.name, createTable(definition));
+      tables.set(definition.name, createTable(definition, indexLagMs));
     },
     drop: (name) => void tables.delete(table(name).definition.name),
     names,

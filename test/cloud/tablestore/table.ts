@@ -15,9 +15,9 @@ export type Table = {
 };
 
 /** An empty table. Everything here is synchronous: a row changes at once or not at all. */
-export function createTable(definition: TableDefinition): Table {
+export function createTable(definition: TableDefinition, indexLagMs: number): Table {
   const rows = new Map<string, Row>();
-  const indexes = definition.indexes.map((index) => createSecondaryIndex(index, definition));
+  const indexes = definition.indexes.map((index) => createSecondaryIndex(index, definition, indexLagMs));
   const live = (row: Row, nowMs: number) => liveRow(row, definition.timeToLiveSeconds, nowMs);
 
   return {

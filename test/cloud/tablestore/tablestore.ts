@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import type { Exchange, Reply } from "../core/exchange.ts";
+import { allHold, type Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import type { Principal, Principals } from "../core/principals.ts";
 import type { Prepared } from "./action.ts";
@@ -10,17 +11,19 @@ import { authorize, type TablestoreSettings } from "./authorize.ts";
 import { createDatabase } from "./database.ts";
 import { messages } from "./messages.ts";
 import { OtsError } from "./ots-error.ts";
+import { INDEX_LAG_MS, LONG_INDEX_LAG_MS } from "./secondary-index.ts";
 
 type Needs = {
   readonly clock: Pick<Clock, "nowMs">;
   readonly principals: Pick<Principals, "find">;
   readonly exchange: Exchange;
   readonly settings: TablestoreSettings;
+  readonly holds?: Holds;
 };
 
 /** Tablestore's wire (2015-12-31: protobuf and PlainBuffer): the official SDK connects unmodified. */
-export function createTablestore({ clock, principals, exchange, settings }: Needs): Product {
-  const database = createDatabase();
+export function createTablestore({ clock, principals, exchange, settings, holds = allHold }: Needs): Product {
+  const database = createDatabase(holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS);
   const nowMs = () => Math.floor(clock.nowMs());
 
   return {

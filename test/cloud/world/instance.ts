@@ -1,5 +1,16 @@
 /** States of an ECS instance, as DescribeInstances names them. */
-export type InstanceStatus = "Starting" | "Running" | "Stopping" | "Stopped";
+export type InstanceStatus = "Pending" | "Starting" | "Running" | "Stopping" | "Stopped";
+
+export type OsType = "linux" | "windows";
+
+/** What may be odd about an instance, beyond its fields, and stands in the way of a new system disk. */
+export type InstanceTrait =
+  | "unpaid-order"
+  | "hibernation"
+  | "spot"
+  | "no-io-optimization"
+  | "login-as-non-root"
+  | "must-encrypt";
 
 export type Tag = { readonly key: string; readonly value: string };
 
@@ -12,6 +23,7 @@ export type Instance = {
   readonly instanceType: string;
   readonly instanceTypeFamily: string;
   readonly imageId: string;
+  readonly osType: OsType;
   /** 0 without local disks. */
   readonly localStorageAmount: number;
   readonly localStorageCapacityGib: number;
@@ -20,12 +32,17 @@ export type Instance = {
   readonly startedAtMs: number;
   readonly expiresAtMs: number;
   readonly locks: readonly ("security" | "financial")[];
+  readonly traits: readonly InstanceTrait[];
   /** Empty when the instance is on a shared host. */
   readonly dedicatedHostId: string;
   readonly stoppedMode: "KeepCharging" | "StopCharging" | "Not-applicable";
   readonly tags: readonly Tag[];
   /** The physical host; no API shows it, testers see it in the world's snapshot. */
   readonly hostId: string;
+  /** How many restarts are on their way. */
+  readonly restarting: number;
+  /** How many new system disks are being made. */
+  readonly replacing: number;
   /** How often each action was accepted for this instance. */
   readonly effects: Readonly<Record<string, number>>;
   /** How often the local disks were cleared. */
@@ -33,6 +50,8 @@ export type Instance = {
 };
 
 export const isLocked = ({ locks }: Instance, reason: "security" | "financial") => locks.includes(reason);
+
+export const hasTrait = ({ traits }: Instance, trait: InstanceTrait) => traits.includes(trait);
 
 /** A subscription that is over. */
 export const isExpired = ({ chargeType, expiresAtMs }: Instance, nowMs: number) =>

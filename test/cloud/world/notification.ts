@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { toChinaTime, toSecond } from "./cloud-time.ts";
+import { toSecond } from "./cloud-time.ts";
+import { envelope } from "./envelope.ts";
 import type { SystemEvent } from "./system-event.ts";
-import type { WorldSettings } from "./world.ts";
+import type { World } from "./world.ts";
 
 /**
  * The CloudEvent that EventBridge delivers for a system event as it stands; each call has a fresh envelope id.
@@ -10,27 +10,15 @@ import type { WorldSettings } from "./world.ts";
  */
 export function notificationOf(
   event: SystemEvent,
-  { accountId, regionId }: WorldSettings,
-  nowMs: number,
+  { settings, nowMs, holds }: Pick<World, "settings" | "nowMs" | "holds">,
   name = `Instance:${event.eventType}:${event.eventStatus}`,
 ) {
-  const time = toChinaTime(nowMs);
-  return {
-    id: randomUUID(),
-    source: "acs.ecs",
-    specversion: "1.0",
-    type: `ecs:Instance:${event.eventType}`,
-    subject: `acs.ecs:${regionId}:${accountId}:instance/${event.instanceId}`,
-    datacontenttype: "application/json;charset=utf-8",
-    time,
-    aliyunaccountid: accountId,
-    aliyunpublishtime: time,
-    aliyunoriginalaccountid: accountId,
-    aliyuneventbusname: "default",
-    aliyunregionid: regionId,
-    aliyunpublishaddr: "127.0.0.1",
-    data: { name, ...contentOf(event) },
-  };
+  const content = contentOf(event);
+  const data = holds("world.event-bridge-body")
+    ? { name, ...content }
+    : { name, product: "ECS", regionId: settings.regionId, userId: settings.accountId, content };
+  const { eventType, instanceId } = event;
+  return envelope({ source: "acs.ecs", type: `ecs:Instance:${eventType}`, instanceId, data }, { settings, nowMs });
 }
 
 /** AlibabaCloudDocs/ecs, Instance event notification.md: `notBefore` for maintenance only, `execute…` once it has begun. */

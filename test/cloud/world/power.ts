@@ -1,12 +1,11 @@
 import { mendLocalDisks } from "./disk.ts";
 import { hasLocalDisks, type Instance, type InstanceStatus, withEffect } from "./instance.ts";
-import { timings } from "./timings.ts";
 import type { World } from "./world.ts";
 
 /** Running → Stopping → Stopped. All checks are the caller's. */
 export function acceptStop(world: World, { instanceId }: Instance, stoppedMode: Instance["stoppedMode"]) {
   world.changeInstance(instanceId, (instance) => ({ ...withEffect(instance, "StopInstance"), status: "Stopping" }));
-  world.after(timings.stop.ms, () =>
+  world.after(world.timingMs("stop"), () =>
     settle(world, instanceId, "Stopping", (instance) => ({ ...instance, status: "Stopped", stoppedMode })),
   );
 }
@@ -19,7 +18,7 @@ export function acceptStart(world: World, { instanceId }: Instance, clearLocalDi
     wipes: instance.wipes + (clearLocalDisks && hasLocalDisks(instance) ? 1 : 0),
   }));
   if (clearLocalDisks) mendLocalDisks(world.disks, instanceId);
-  world.after(timings.start.ms, () =>
+  world.after(world.timingMs("start"), () =>
     settle(world, instanceId, "Starting", (instance) => ({
       ...instance,
       status: "Running",

@@ -1,9 +1,8 @@
+import { type Answers, beginEvents, closeEvents, restoreEvents } from "./answer-events.ts";
 import { answerableEvents } from "./answerable.ts";
 import { mendLocalDisks } from "./disk.ts";
 import { hasLocalDisks, type Instance, type InstanceStatus, withEffect } from "./instance.ts";
-import type { SystemEvent } from "./system-event.ts";
 import type { Task } from "./task.ts";
-import { timings } from "./timings.ts";
 import type { World } from "./world.ts";
 
 /** One redeploy on its way: what it must remember of the world as it was when the cloud said yes. */
@@ -11,8 +10,7 @@ type Redeploy = {
   readonly taskId: string;
   readonly instanceId: string;
   readonly statusBefore: InstanceStatus;
-  readonly answers: readonly SystemEvent[];
-  readonly acceptedAtMs: number;
+  readonly answers: Answers;
   readonly fails: boolean;
 };
 
@@ -37,63 +35,51 @@ export function acceptRedeploy(world: World, instance: Instance, fails: boolean)
     createdAtMs: nowMs,
     finishedAtMs: undefined,
   };
-  const answers = answerableEvents(world, instance);
+  const events = answeredEvents(world, instance);
   const redeploy: Redeploy = {
     taskId: task.taskId,
     instanceId,
     statusBefore: instance.status,
-    answers,
-    acceptedAtMs: nowMs,
+    answers: { events, acceptedAtMs: nowMs },
     fails,
   };
 
   world.tasks.set(task.taskId, task);
   world.changeInstance(instanceId, (current) => withEffect(current, "RedeployInstance"));
-  for (const event of answers) world.events.set(event.eventId, { ...event, answeredAtMs: nowMs });
+  for (const event of events) world.events.set(event.eventId, { ...event, answeredAtMs: nowMs });
 
-  world.after(timings.acceptLag.ms, () => begin(world, redeploy));
-  world.after(timings.redeployStopping.ms, () => show(world, instanceId, "Starting"));
-  world.after(timings.redeploy.ms, () => end(world, redeploy));
+  world.after(world.timingMs("acceptLag"), () => begin(world, redeploy));
+  world.after(world.timingMs("redeployStopping"), () => show(world, instanceId, "Starting"));
+  world.after(world.timingMs("redeploy"), () => end(world, redeploy));
   return task;
+}
+
+/** Invented: all that a redeploy may answer. */
+function answeredEvents(world: World, instance: Instance) {
+  const events = answerableEvents(world, instance);
+  return world.holds("world.answers-all") ? events : events.slice(0, 1);
 }
 
 function begin(world: World, { instanceId, statusBefore, answers }: Redeploy) {
   show(world, instanceId, statusBefore === "Running" ? "Stopping" : "Starting");
-  for (const { eventId, eventStatus } of answers) {
-    if (world.events.get(eventId)?.eventStatus === eventStatus) world.moveEvent(eventId, "Executing");
-  }
+  beginEvents(world, answers);
 }
 
 function end(world: World, redeploy: Redeploy) {
-  const { taskId, instanceId, statusBefore, fails } = redeploy;
+  const { taskId, instanceId, statusBefore, answers, fails } = redeploy;
   const task = world.tasks.get(taskId);
   if (task === undefined) return;
   world.tasks.set(taskId, { ...task, taskStatus: fails ? "Failed" : "Finished", finishedAtMs: world.nowMs() });
 
   const last = !isRedeploying(world, instanceId);
-  if (fails && last) restoreEvents(world, redeploy);
-  if (!fails) closeEvents(world, redeploy);
+  if (fails && last) restoreEvents(world, answers);
+  if (!fails) closeEvents(world, answers, world.holds("world.event-end"));
   if (!fails) moveToNewHost(world, instanceId);
   if (last) show(world, instanceId, fails ? statusBefore : "Running");
 }
 
 const isRedeploying = (world: World, instanceId: string) =>
   [...world.tasks.values()].some((task) => task.resourceId === instanceId && task.taskStatus === "Processing");
-
-const restoreEvents = (world: World, { answers }: Redeploy) => {
-  for (const { eventId, eventStatus } of stillExecuting(world, answers)) world.moveEvent(eventId, eventStatus);
-};
-
-/** Avoided iff answered before the event's own time: documented for a reboot, taken over for a redeploy (invented). */
-const closeEvents = (world: World, { answers, acceptedAtMs }: Redeploy) => {
-  for (const { eventId, eventStatus, notBeforeMs } of stillExecuting(world, answers)) {
-    const early = acceptedAtMs < notBeforeMs && eventStatus !== "Executing";
-    world.moveEvent(eventId, early ? "Avoided" : "Executed");
-  }
-};
-
-const stillExecuting = (world: World, answers: readonly SystemEvent[]) =>
-  answers.filter(({ eventId }) => world.events.get(eventId)?.eventStatus === "Executing");
 
 function moveToNewHost(world: World, instanceId: string) {
   world.changeInstance(instanceId, (instance) => ({

@@ -1,12 +1,15 @@
 import type { Clock } from "../core/clock.ts";
-import { toSecond } from "./cloud-time.ts";
-import { type Disk, healthAfter, isAboutDisk, isLocal } from "./disk.ts";
+import { allHold, type Holds } from "../core/guesses.ts";
+import { type Disk, healthAfter } from "./disk.ts";
+import { runAtItsTime } from "./event-run.ts";
 import { createFleet } from "./fleet.ts";
 import type { Instance } from "./instance.ts";
 import { notificationOf } from "./notification.ts";
-import { eventStatuses, isEventStatus, type SystemEvent, withStatus } from "./system-event.ts";
+import { newEvent, type RaisedEvent, readStatus } from "./raise-event.ts";
+import { type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { type SystemEvent, withStatus } from "./system-event.ts";
 import type { Task } from "./task.ts";
-import { timings } from "./timings.ts";
+import { type TimingName, timingMs } from "./timings.ts";
 import { WorldError } from "./world-error.ts";
 
 export type WorldSettings = { readonly accountId: string; readonly regionId: string };
@@ -18,18 +21,15 @@ export type World = {
   readonly disks: Map<string, Disk>;
   readonly events: Map<string, SystemEvent>;
   readonly tasks: Map<string, Task>;
+  /** What calls with a ClientToken were answered, by token. */
+  readonly tokens: Map<string, TokenUse>;
   /** What a tester sees. */
   readonly snapshot: () => Snapshot;
   /**
-   * Adds a system event; any type is legal. `notBefore` is ISO 8601, by default 48 h ahead, or now for an event that
-   * has begun. Throws WorldError.
+   * Adds a system event; any type is legal. `notBefore` is by default 48 h ahead, or now for an event that has begun.
+   * Throws WorldError.
    */
-  readonly raiseEvent: (event: {
-    readonly instanceId: string;
-    readonly eventType: string;
-    readonly eventStatus: string;
-    readonly notBefore?: string | undefined;
-  }) => { readonly eventId: string };
+  readonly raiseEvent: (event: RaisedEvent) => { readonly eventId: string };
   /** Moves an event to any status; the local disk it is about follows. Throws WorldError. */
   readonly moveEvent: (eventId: string, eventStatus: string) => void;
   /** The CloudEvent for an event as it stands, with a fresh envelope id. Throws WorldError. */
@@ -40,66 +40,72 @@ export type World = {
   /** Back to the seed fleet, dated from now; ids that were given out are not given out again. */
   readonly reset: () => void;
 
+  /** False for a guess that a test has flipped. */
+  readonly holds: Holds;
+  /** How long something takes here. */
+  readonly timingMs: (name: TimingName) => number;
   readonly nowMs: () => number;
   /** Runs `change` after `delayMs` of world time, unless the world is reset before. */
   readonly after: (delayMs: number, change: () => void) => void;
   readonly changeInstance: (instanceId: string, change: (instance: Instance) => Instance) => void;
   readonly newTaskId: () => string;
   readonly newHostId: () => string;
+  readonly newDiskId: () => string;
 };
 
-type Snapshot = {
-  readonly instances: Readonly<
-    Record<
-      string,
-      Pick<Instance, "status" | "effects" | "wipes" | "hostId" | "instanceType"> & { readonly zone: string }
-    >
-  >;
-  readonly events: Readonly<
-    Record<string, Pick<SystemEvent, "instanceId" | "eventType" | "eventStatus"> & { readonly notBefore: string }>
-  >;
-};
+/** A call with a ClientToken: what it asked for, and what it was answered; no answer: it was refused. */
+export type TokenUse = { readonly asked: string; readonly answer: string | undefined; readonly atMs: number };
+
+type Needs = { readonly clock: Clock; readonly settings: WorldSettings; readonly holds?: Holds };
 
 /** Creates the world with its seed fleet. */
-export function createWorld({ clock, settings }: { readonly clock: Clock; readonly settings: WorldSettings }): World {
+export function createWorld({ clock, settings, holds = allHold }: Needs): World {
   const { nowMs } = clock;
-  const instances = new Map<string, Instance>();
-  const disks = new Map<string, Disk>();
-  const events = new Map<string, SystemEvent>();
-  const tasks = new Map<string, Task>();
+  const state = {
+    instances: new Map<string, Instance>(),
+    disks: new Map<string, Disk>(),
+    events: new Map<string, SystemEvent>(),
+    tasks: new Map<string, Task>(),
+    tokens: new Map<string, TokenUse>(),
+  };
   const newEventId = createIds("e-bp1");
   let life = 0;
 
   const seed = () => {
-    const fleet = createFleet(nowMs(), settings.regionId);
-    for (const instance of fleet.instances) instances.set(instance.instanceId, instance);
-    for (const disk of fleet.disks) disks.set(disk.diskId, disk);
-    for (const event of fleet.events) place(events, disks, event);
+    const { instances, disks, events } = createFleet(nowMs(), settings.regionId, holds);
+    for (const instance of instances) state.instances.set(instance.instanceId, instance);
+    for (const disk of disks) state.disks.set(disk.diskId, disk);
+    for (const event of events) {
+      place(state, event);
+      if (!holds("world.events-wait")) runAtItsTime(world, event);
+    }
   };
 
-  seed();
-  return {
+  const world: World = {
     settings,
-    instances,
-    disks,
-    events,
-    tasks,
+    ...state,
+    holds,
+    timingMs: (name) => timingMs(holds, name),
     nowMs,
     newTaskId: createIds("t-bp1"),
     newHostId: createIds("host-bp1"),
-    snapshot: () => ({ instances: showInstances(instances), events: showEvents(events) }),
+    newDiskId: createIds("d-bp1"),
+    snapshot: () => takeSnapshot(state),
     raiseEvent: (raised) => {
-      if (!instances.has(raised.instanceId)) throw new WorldError(`No instance ${raised.instanceId} in this world.`);
-      const event = newEvent({ ...raised, eventId: newEventId() }, localDiskOf(disks, raised), nowMs());
-      place(events, disks, event);
+      if (!state.instances.has(raised.instanceId)) {
+        throw new WorldError(`No instance ${raised.instanceId} in this world.`);
+      }
+      const event = newEvent(world, newEventId(), raised);
+      place(state, event);
+      runAtItsTime(world, event);
       return { eventId: event.eventId };
     },
     moveEvent: (eventId, eventStatus) =>
-      place(events, disks, withStatus(find(events, eventId), readStatus(eventStatus), nowMs())),
-    notification: (eventId, { name } = {}) => notificationOf(find(events, eventId), settings, nowMs(), name),
+      place(state, withStatus(find(state.events, eventId), readStatus(eventStatus), nowMs())),
+    notification: (eventId, { name } = {}) => notificationOf(find(state.events, eventId), world, name),
     reset: () => {
       life++;
-      for (const map of [instances, disks, events, tasks]) map.clear();
+      for (const map of Object.values(state)) map.clear();
       seed();
     },
     after: (delayMs, change) => {
@@ -109,10 +115,12 @@ export function createWorld({ clock, settings }: { readonly clock: Clock; readon
       });
     },
     changeInstance: (instanceId, change) => {
-      const instance = instances.get(instanceId);
-      if (instance !== undefined) instances.set(instanceId, change(instance));
+      const instance = state.instances.get(instanceId);
+      if (instance !== undefined) state.instances.set(instanceId, change(instance));
     },
   };
+  seed();
+  return world;
 }
 
 /** `<prefix>` and a number: the same in every run, never the same twice in one world. */
@@ -121,36 +129,8 @@ function createIds(prefix: string) {
   return () => `${prefix}${String(++count).padStart(9, "0")}`;
 }
 
-function newEvent(
-  raised: Parameters<World["raiseEvent"]>[0] & { readonly eventId: string },
-  diskId: string | undefined,
-  nowMs: number,
-): SystemEvent {
-  const { eventId, instanceId, eventType, notBefore } = raised;
-  const eventStatus = readStatus(raised.eventStatus);
-  const pending = eventStatus === "Inquiring" || eventStatus === "Scheduled";
-  const event: SystemEvent = {
-    eventId,
-    instanceId,
-    eventType,
-    eventStatus,
-    publishedAtMs: nowMs,
-    notBeforeMs: notBefore === undefined ? nowMs + (pending ? timings.notice.ms : 0) : readTime(notBefore),
-    executeStartedAtMs: undefined,
-    finishedAtMs: undefined,
-    simulated: false,
-    diskId: isAboutDisk(eventType) ? diskId : undefined,
-    answeredAtMs: undefined,
-  };
-  return withStatus(event, eventStatus, nowMs);
-}
-
-/** Invented: an event about a disk that names none is about the instance's first local disk. */
-const localDiskOf = (disks: ReadonlyMap<string, Disk>, { instanceId }: { readonly instanceId: string }) =>
-  [...disks.values()].find((disk) => disk.instanceId === instanceId && isLocal(disk))?.diskId;
-
 /** Stores an event, and what it means for the disk it is about. */
-function place(events: Map<string, SystemEvent>, disks: Map<string, Disk>, event: SystemEvent) {
+function place({ events, disks }: Pick<World, "events" | "disks">, event: SystemEvent) {
   events.set(event.eventId, event);
   const disk = event.diskId === undefined ? undefined : disks.get(event.diskId);
   const health = healthAfter(event.eventType, event.eventStatus);
@@ -162,30 +142,3 @@ function find(events: ReadonlyMap<string, SystemEvent>, eventId: string) {
   if (event === undefined) throw new WorldError(`No event ${eventId} in this world.`);
   return event;
 }
-
-function readStatus(text: string) {
-  if (!isEventStatus(text)) throw new WorldError(`No event status ${text}; allowed: ${eventStatuses.join(", ")}.`);
-  return text;
-}
-
-function readTime(text: string) {
-  const ms = Date.parse(text);
-  if (Number.isNaN(ms)) throw new WorldError(`Not a time: ${text}; allowed: ISO 8601, such as 2026-11-21T04:00:00Z.`);
-  return ms;
-}
-
-const showInstances = (instances: ReadonlyMap<string, Instance>) =>
-  Object.fromEntries(
-    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType }]) => [
-      id,
-      { status, zone: zoneId, effects, wipes, hostId, instanceType },
-    ]),
-  );
-
-const showEvents = (events: ReadonlyMap<string, SystemEvent>) =>
-  Object.fromEntries(
-    [...events].map(([id, { instanceId, eventType, eventStatus, notBeforeMs }]) => [
-      id,
-      { instanceId, eventType, eventStatus, notBefore: toSecond(notBeforeMs) },
-    ]),
-  );

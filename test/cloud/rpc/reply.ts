@@ -1,5 +1,5 @@
 import type { Reply } from "../core/exchange.ts";
-import type { ErrorRow } from "./ecs-error.ts";
+import type { ErrorRow } from "./rpc-error.ts";
 
 const headers = { "content-type": "application/json;charset=utf-8" };
 
@@ -12,16 +12,23 @@ export const accepted = (requestId: string, body: object, effect: boolean): Repl
   effect,
 });
 
+/** What an error tells of the API it comes from. */
+export type Origin = { readonly host: string; readonly productCode: "Ecs" | "Ens" };
+
 /** An error on the wire. */
-export const refused = (requestId: string, regionId: string, { status, code, message }: ErrorRow): Reply => ({
+export const refused = (
+  requestId: string,
+  { host, productCode }: Origin,
+  { status, code, message }: ErrorRow,
+): Reply => ({
   status,
   headers,
   body: JSON.stringify({
     RequestId: requestId,
-    HostId: `ecs.${regionId}.aliyuncs.com`,
+    HostId: host,
     Code: code,
     Message: message,
-    Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=Ecs&requestId=${requestId}`,
+    Recommend: `https://api.aliyun.com/troubleshoot?q=${code}&product=${productCode}&requestId=${requestId}`,
   }),
   code,
   effect: false,

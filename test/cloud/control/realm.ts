@@ -1,0 +1,23 @@
+import type { World } from "../world/world.ts";
+
+type Known = { readonly has: (id: string) => boolean };
+
+/** A part of the cloud with instances and system events of its own: the region, or the edge. */
+export type Realm = Pick<World, "raiseEvent" | "moveEvent"> & {
+  readonly instances: Known;
+  readonly events: Known;
+  readonly notification: (eventId: string, options?: { readonly name?: string | undefined }) => object;
+  readonly snapshot: () => {
+    readonly instances: Readonly<Record<string, { readonly status: string; readonly zone: string }>>;
+    readonly events: Readonly<Record<string, object>>;
+  };
+};
+
+/** All realms as a tester sees them, by id. */
+export function showRealms(realms: readonly Pick<Realm, "snapshot">[]) {
+  const shown = realms.map(({ snapshot }) => snapshot());
+  return {
+    instances: Object.fromEntries(shown.flatMap(({ instances }) => Object.entries(instances))),
+    events: Object.fromEntries(shown.flatMap(({ events }) => Object.entries(events))),
+  };
+}

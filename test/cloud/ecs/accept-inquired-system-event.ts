@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { acceptInquiry, isAcceptable, switchToOffline } from "../world/accept-inquiry.ts";
+import { eventsOf } from "../world/answerable.ts";
+import type { SystemEvent } from "../world/system-event.ts";
+import type { World } from "../world/world.ts";
+import { defineAction } from "./define-action.ts";
+import { type Check, EcsError, type ErrorRow, runChecks } from "./ecs-error.ts";
+import { requireRegion } from "./region.ts";
+
+/** Error table of the AcceptInquiredSystemEvent document (2025); the first two texts are %s there, these are invented. */
+const errors = {
+  notFound: {
+    status: 404,
+    code: "InvalidEventId.NoInquiringEventFound",
+    message: "No inquiring event is found by the EventId.",
+  },
+  conflict: { status: 403, code: "OperationConflict", message: "Another event of the instance is being executed." },
+  notSupported: {
+    status: 403,
+    code: "OperationDenied.AcceptNotSupported",
+    message: "Accept is not supported on current event type.",
+  },
+  incorrectStatus: {
+    status: 400,
+    code: "IncorrectInstanceStatus",
+    message: "Current instance status does not support this operation.",
+  },
+  onlineIsolateFail: {
+    status: 403,
+    code: "SwitchToOffline.OnlineIsolateFail",
+    message: "Failed to online isolate disk while offline isolation succeeded.",
+  },
+  onlineReinitFail: {
+    status: 403,
+    code: "SwitchToOffline.OnlineReinitFail",
+    message: "Failed to online reinitialize disk while offline reinitialization succeeded.",
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+type Subject = { readonly world: World; readonly event: SystemEvent };
+
+/** Their order is invented. */
+const checks: readonly Check<Subject>[] = [
+  { refuses: ({ event }) => event.eventStatus !== "Inquiring", error: errors.notFound },
+  { refuses: ({ event }) => !isAcceptable(event), error: errors.notSupported },
+  {
+    refuses: ({ world, event }) => eventsOf(world, event).some(({ eventStatus }) => eventStatus === "Executing"),
+    error: errors.conflict,
+  },
+  {
+    refuses: ({ world, event }) =>
+      !["Running", "Stopped"].includes(world.instances.get(event.instanceId)?.status ?? ""),
+    error: errors.incorrectStatus,
+  },
+];
+
+/** AcceptInquiredSystemEvent (ecs 2014-05-26): consent to the default action of an Inquiring event. */
+export const acceptInquiredSystemEvent = defineAction({
+  name: "AcceptInquiredSystemEvent",
+  changesWorld: true,
+  params: z.strictObject({
+    RegionId: z.string().min(1),
+    EventId: z.string().min(1),
+    /** Not for public use; of no consequence here. */
+    Choice: z.string().optional(),
+  }),
+  run: (world, { RegionId, EventId }, { failedTask }) => {
+    requireRegion(world, RegionId);
+    const event = world.events.get(EventId);
+    if (event === undefined) throw new EcsError(errors.notFound);
+    runChecks(checks, { world, event }, world.holds("ecs.accept.order"));
+    if (failedTask && switchToOffline(world, event)) {
+      throw new EcsError(event.eventType.includes("Isolate") ? errors.onlineIsolateFail : errors.onlineReinitFail);
+    }
+    acceptInquiry(world, event, failedTask);
+    return {};
+  },
+});

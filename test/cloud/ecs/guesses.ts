@@ -1,0 +1,111 @@
+import type { Guess } from "../core/guesses.ts";
+import { rebootGuesses, replaceGuesses } from "./operation-guesses.ts";
+
+const ecs = (id: string, text: string, files: string, flip?: string): Guess => ({
+  id: `ecs.${id}`,
+  text,
+  source: files
+    .split(", ")
+    .map((file) => `test/cloud/${file}.ts`)
+    .join(", "),
+  flip,
+});
+
+/** What the local ECS does that no document says. */
+export const ecsGuesses: readonly Guess[] = [
+  ecs(
+    "order",
+    "Checks come in this order: signature, date, nonce, action, RAM, parameters, the action's own.",
+    "rpc/rpc-product",
+    "The action is judged before the signature.",
+  ),
+  ecs(
+    "unknown",
+    "An unknown action gets 404 InvalidAction.NotFound; a parameter that the local cloud does not know gets 400 InvalidParameter (the cloud ignores it).",
+    "rpc/rpc-product, rpc/define-action",
+    "An unknown parameter is ignored, unless it is within another one.",
+  ),
+  ecs(
+    "malformed",
+    "A parameter of the wrong form gets 400 InvalidParameter.<Name>.",
+    "ecs/define-action",
+    "It gets 400 InvalidParameter.",
+  ),
+  ecs(
+    "ram",
+    "Describe actions, and actions that name no single instance, are allowed or denied on the resource * as a whole.",
+    "ecs/ecs",
+    "A Describe action that names one InstanceId is judged on that instance.",
+  ),
+  // No flip: the official SDK reads JSON only.
+  ecs("format", "Answers are JSON whatever the Accept header says.", "rpc/reply"),
+  ecs(
+    "paging",
+    "Page sizes out of range are brought into it, for every list action; NextToken is an offset.",
+    "ecs/paging",
+    "A PageSize out of range gets 400 InvalidParameter.",
+  ),
+  ecs(
+    "tasks.minute",
+    "DescribeTasks compares StartTime and EndTime with the creation time cut to the minute: a task of 10:00:45 is before a StartTime of 10:00:30. Newest first.",
+    "ecs/describe-tasks",
+    "It compares with the second at which the task was made.",
+  ),
+  ecs(
+    "redeploy.order",
+    "RedeployInstance checks: not found, dedicated host, security lock, expired or in arrears, status, disk, event.",
+    "ecs/redeploy-instance",
+    "After not found, the same backwards.",
+  ),
+  ecs(
+    "redeploy.simulated",
+    "Only simulated events, or only events of another type or status, read as no maintenance event.",
+    "ecs/redeploy-instance",
+    "They get 403 IncorrectInstanceStatus.",
+  ),
+  ecs(
+    "redeploy.disk-error",
+    "DiskError means: a local disk is damaged, not isolated, and no event that a redeploy answers is about it. So for restart and start.",
+    "world/answerable",
+    "No damage of a local disk gets DiskError.",
+  ),
+  ecs(
+    "power.order",
+    "StopInstance and StartInstance check: not found, security lock, expired or in arrears, disk (start only), status, DryRun. Arrears on start read as InstanceExpired.",
+    "ecs/stop-instance, ecs/start-instance",
+    "After not found, the same backwards; DryRun stays last.",
+  ),
+  ...rebootGuesses,
+  ...replaceGuesses,
+  // No flip: the SDK's text shows one image id and no other form.
+  ecs(
+    "images",
+    "DescribeImages takes several ImageIds joined by commas; marketplace images are listed only when asked for, as documented.",
+    "ecs/describe-images",
+  ),
+  ecs(
+    "full-status.health",
+    "An instance with an Executing event is Maintaining, with a pending one Warning, else Ok.",
+    "ecs/describe-instances-full-status",
+    "Every instance is Ok.",
+  ),
+  ecs("simulated.limit", "200 drills may be active.", "ecs/create-simulated-system-events", "10 drills may be active."),
+  ecs(
+    "simulated.order",
+    "Drills are checked: number of ids, time, unknown ids, number of drills; on cancelling: number of ids, unknown ids, not simulated.",
+    "ecs/create-simulated-system-events, ecs/cancel-simulated-system-events",
+    "The same backwards.",
+  ),
+  ecs(
+    "accept.order",
+    "AcceptInquiredSystemEvent checks: not Inquiring, type, another Executing event, instance status.",
+    "ecs/accept-inquired-system-event",
+    "The same backwards.",
+  ),
+  // No flip: a type has this default action or none.
+  ecs(
+    "accept.default",
+    "The default action of a Reboot event is a restart, of a Redeploy event a redeploy; RebootAnd… events stay Executing until the next RebootInstance.",
+    "world/accept-inquiry",
+  ),
+];

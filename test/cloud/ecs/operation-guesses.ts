@@ -1,0 +1,113 @@
+import type { Guess } from "../core/guesses.ts";
+
+const reboot = (id: string, text: string, file: string, flip?: string): Guess => ({
+  id: `ecs.reboot.${id}`,
+  text,
+  source: `test/cloud/${file}.ts`,
+  flip,
+});
+
+/** What RebootInstance does that no document says. */
+export const rebootGuesses: readonly Guess[] = [
+  reboot(
+    "order",
+    "RebootInstance checks: not found, security lock, expired or in arrears, status, disk, KMS key, DryRun.",
+    "ecs/reboot-instance",
+    "After not found, the same backwards; DryRun stays last.",
+  ),
+  reboot(
+    "lag",
+    "A restart shows 10 s after its answer; until then a second call is accepted, and both run.",
+    "world/reboot",
+    "It shows at once: a second call gets 403 IncorrectInstanceStatus.",
+  ),
+  reboot(
+    "kms",
+    "A restart needs the KMS key of the system disk in order.",
+    "ecs/reboot-instance",
+    "A restart does not look at keys.",
+  ),
+  // No flip: nobody reads texts.
+  reboot(
+    "kms-text",
+    "The texts of the KMSKeyId rows, %s in the document, are those of ReplaceSystemDisk.",
+    "ecs/reboot-instance",
+  ),
+  reboot(
+    "event-end",
+    "A restart ends its event as Avoided if it was accepted before NotBefore, Inquiring events too; else as Executed.",
+    "world/reboot",
+    "Always as Executed.",
+  ),
+  reboot(
+    "start-time",
+    "A restart moves StartTime to when the instance is Running again.",
+    "world/reboot",
+    "StartTime stays.",
+  ),
+];
+
+const replace = (id: string, text: string, file: string, flip?: string): Guess => ({
+  id: `ecs.${id}`,
+  text,
+  source: `test/cloud/${file}.ts`,
+  flip,
+});
+
+/** What ReplaceSystemDisk does that no document says. */
+export const replaceGuesses: readonly Guess[] = [
+  replace(
+    "replace.order",
+    "ReplaceSystemDisk checks: not found, parameters, instance, system disk, image, DiskId, size, login, encryption.",
+    "ecs/replace-system-disk",
+    "After not found, the same backwards.",
+  ),
+  // No flip: tests choose the member of the fleet that they mean.
+  replace(
+    "replace.states",
+    "Which state of an instance, disk, image or key gets which row of the document.",
+    "ecs/replace-system-disk",
+  ),
+  replace(
+    "replace.lag",
+    "A replacement shows 10 s after its answer; until then a call with another token is accepted, and both run.",
+    "world/replace-system-disk",
+    "It shows at once: a second call gets 403 IncorrectDiskStatus.",
+  ),
+  replace(
+    "replace.lock",
+    "While a system disk is replaced, OperationLocks has the reason replacing-system-disk; the document says that it is empty at the end.",
+    "ecs/describe-instances",
+    "OperationLocks stays empty.",
+  ),
+  replace(
+    "replace.release",
+    "The old system disk is gone as soon as the new one shows.",
+    "world/replace-system-disk",
+    "Both are listed until the end.",
+  ),
+  replace(
+    "replace.disk-id",
+    "A data disk that becomes the system disk keeps its id.",
+    "world/replace-system-disk",
+    "It is copied to a disk with a new id.",
+  ),
+  replace(
+    "replace.size",
+    "Without SystemDisk.Size the new disk is never smaller than the old one.",
+    "ecs/replace-system-disk/wanted-size",
+    "It is Max{40, image}, and refused if the old one is larger.",
+  ),
+  replace(
+    "token.order",
+    "A repeated ClientToken is answered before anything is checked.",
+    "ecs/client-token",
+    "A repeated call is judged anew before it is answered as the first was.",
+  ),
+  replace(
+    "token.refused",
+    "A refused call leaves its ClientToken free.",
+    "ecs/client-token",
+    "The token is bound to the refused call's parameters.",
+  ),
+];

@@ -1,0 +1,51 @@
+import type { Clock } from "../core/clock.ts";
+import type { Exchange } from "../core/exchange.ts";
+import type { Product } from "../core/http.ts";
+import { allows, type Principal, type Principals } from "../core/principals.ts";
+import type { Parameters } from "../rpc/parameters.ts";
+import { RpcError } from "../rpc/rpc-error.ts";
+import { createRpcProduct } from "../rpc/rpc-product.ts";
+import { actions } from "./actions.ts";
+import type { Action } from "./define-action.ts";
+import type { Edge } from "./edge.ts";
+import { ensErrors } from "./ens-errors.ts";
+
+type Needs = {
+  readonly clock: Clock;
+  readonly principals: Principals;
+  readonly exchange: Exchange;
+  readonly edge: Edge;
+};
+
+/** The ENS API, version 2017-11-10, on the wire. */
+export const createEns = ({ edge, ...needs }: Needs): Product =>
+  createRpcProduct<Edge>(
+    {
+      product: "ens",
+      version: "2017-11-10",
+      origin: { host: "ens.aliyuncs.com", productCode: "Ens" },
+      actions,
+      state: edge,
+      throttle: ensErrors.throttling,
+      requireRight: (principal, action) => requireRight(principal, action, edge),
+      instanceOf: onlyInstance,
+    },
+    needs,
+  );
+
+/** The document: rights are on all resources as a whole. That a role without the right gets NoPermission is invented. */
+function requireRight(principal: Principal, { name }: Action, { holds }: Edge) {
+  if (allows(principal, `ens:${name}`, "*")) return;
+  throw new RpcError(holds("ens.ram") ? ensErrors.noPermission : forbidden);
+}
+
+const forbidden = {
+  status: 403,
+  code: "Forbidden.RAM",
+  message: "User not authorized to operate on the specified resource, or this API does not support RAM.",
+};
+
+function onlyInstance({ InstanceId, ResourceId }: Parameters): string | undefined {
+  const named = ResourceId ?? InstanceId;
+  return typeof named === "string" ? named : undefined;
+}

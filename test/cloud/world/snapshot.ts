@@ -1,0 +1,38 @@
+import { toSecond } from "./cloud-time.ts";
+import type { Instance } from "./instance.ts";
+import type { SystemEvent } from "./system-event.ts";
+
+/** What a tester sees of a world. */
+export type Snapshot = {
+  readonly instances: Readonly<
+    Record<
+      string,
+      Pick<Instance, "status" | "effects" | "wipes" | "hostId" | "instanceType"> & { readonly zone: string }
+    >
+  >;
+  readonly events: Readonly<
+    Record<string, Pick<SystemEvent, "instanceId" | "eventType" | "eventStatus"> & { readonly notBefore: string }>
+  >;
+};
+
+/** The world as a tester sees it, by id. */
+export const takeSnapshot = (world: {
+  readonly instances: ReadonlyMap<string, Instance>;
+  readonly events: ReadonlyMap<string, SystemEvent>;
+}): Snapshot => ({ instances: showInstances(world.instances), events: showEvents(world.events) });
+
+const showInstances = (instances: ReadonlyMap<string, Instance>) =>
+  Object.fromEntries(
+    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType }]) => [
+      id,
+      { status, zone: zoneId, effects, wipes, hostId, instanceType },
+    ]),
+  );
+
+const showEvents = (events: ReadonlyMap<string, SystemEvent>) =>
+  Object.fromEntries(
+    [...events].map(([id, { instanceId, eventType, eventStatus, notBeforeMs }]) => [
+      id,
+      { instanceId, eventType, eventStatus, notBefore: toSecond(notBeforeMs) },
+    ]),
+  );

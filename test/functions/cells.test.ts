@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { parseDocument } from "yaml";
+import type { Cloud } from "../cloud/cloud.ts";
+import { createHand, type Hand } from "../hand.ts";
+import { invokeFunction } from "../invoke.ts";
+import { root, startLocal } from "../local.ts";
+import { callSubject, effectsOf, eventRules, type Subject, subjects } from "../subjects.ts";
+import { createBench } from "./bench.ts";
+
+type Way = {
+  readonly name: string;
+  /** The trigger of s.yaml that it comes through. */
+  readonly trigger: "http" | "eventbridge" | undefined;
+  /** Asks twice. */
+  readonly ask: (cloud: Cloud, hand: Hand, subject: Subject, instanceId: string) => Promise<void>;
+};
+
+/** A person consents, by a signed call, to what waits for it. */
+async function consent(hand: Hand, subject: Subject, instanceId: string, eventId: string) {
+  if (subject.needsConsent) await callSubject(hand, subject, instanceId, eventId, "consent");
+  await hand.idle();
+}
+
+const ways: readonly Way[] = [
+  {
+    name: "signed HTTP",
+    trigger: "http",
+    ask: async (_, hand, subject, instanceId) => {
+      const eventId = await hand.raise(instanceId, subject.event);
+      for (let times = 0; times < 2; times++) await callSubject(hand, subject, instanceId, eventId, "cell");
+    },
+  },
+  {
+    name: "EventBridge",
+    trigger: "eventbridge",
+    ask: async (_, hand, subject, instanceId) => {
+      const eventId = await hand.raise(instanceId, { ...subject.event, deliver: true });
+      await hand.idle();
+      await hand.move(eventId, { eventStatus: subject.event.eventStatus, deliver: true });
+      await hand.idle();
+      if (subject.needsConsent && (await isWaiting(hand, instanceId)))
+        await consent(hand, subject, instanceId, eventId);
+    },
+  },
+  {
+    name: "direct invoke",
+    trigger: undefined,
+    ask: async (cloud, hand, subject, instanceId) => {
+      const eventId = await hand.raise(instanceId, subject.event);
+      const { operation, functionName } = subject;
+      const input = subject.input(instanceId, eventId);
+      const command = { operation, input, eventId, source: "test", actor: "cell", reason: "asked for" };
+      for (let times = 0; times < 2; times++) await invokeFunction(cloud, functionName, command);
+      await consent(hand, subject, instanceId, eventId);
+    },
+  },
+];
+
+/** True iff the ledger has something about the instance. */
+const isWaiting = async (hand: Hand, instanceId: string) =>
+  (await hand.calls()).some(
+    ({ action, effect, params }) =>
+      action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`),
+  );
+
+const cells = subjects.flatMap((subject) =>
+  ways.map((way) => ({ subject, way, name: `${subject.operation} by ${way.name}` })),
+);
+
+describe("every operation, every way in", () => {
+  const bench = createBench({ eventRules });
+
+  test.each(cells)("$name: asked twice, done once", async ({ subject, way }) => {
+    const [instanceId = ""] = subject.instances;
+    await way.ask(bench.cloud(), bench.hand(), subject, instanceId);
+    expect(await effectsOf(bench.hand(), subject, instanceId)).toBe(1);
+  });
+});
+
+test.each(cells.filter(({ way }) => way.trigger !== undefined))(
+  "$name: without its trigger in s.yaml nothing is done",
+  async ({ subject, way }) => {
+    const cloud = await deployedWithout(subject.functionName, way.trigger ?? "");
+    const hand = createHand(cloud);
+    const [instanceId = ""] = subject.instances;
+    await way.ask(cloud, hand, subject, instanceId);
+    expect(await effectsOf(hand, subject, instanceId)).toBe(0);
+  },
+);
+
+/** The product deployed with an s.yaml that lacks one trigger of one function. */
+async function deployedWithout(functionName: string, triggerType: string): Promise<Cloud> {
+  const yaml = parseDocument(readFileSync(path.join(root, "s.yaml"), "utf8").replaceAll("./dist/", `${root}/dist/`));
+  const place = ["resources", functionName, "props", "triggers"];
+  const triggers = yaml.toJS().resources[functionName].props.triggers as { triggerType: string }[];
+  const kept = triggers.filter((trigger) => trigger.triggerType !== triggerType);
+  expect(kept).toHaveLength(triggers.length - 1);
+  yaml.setIn(place, kept);
+  const serverlessYaml = path.join(mkdtempSync(path.join(tmpdir(), "cells-")), "s.yaml");
+  writeFileSync(serverlessYaml, yaml.toString());
+  const cloud = await startLocal({ serverlessYaml, eventRules });
+  onTestFinished(() => cloud.close());
+  return cloud;
+}

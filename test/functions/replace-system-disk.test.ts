@@ -1,0 +1,197 @@
+import { describe, expect, test } from "vitest";
+import { invokeFunction } from "../invoke.ts";
+import { createBench } from "./bench.ts";
+
+const bench = createBench();
+const replace = "replace-system-disk";
+const stopped = "i-bp1stopped0002";
+const running = "i-bp1plain0001";
+const ImageId = "aliyun_3_x64_20G_alibase_20261001.vhd";
+
+const call = async (body: object) =>
+  bench.hand().call(replace, body, (await bench.hand().world()).settings.consentSecret);
+const effectsOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.effects;
+const statusOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.status;
+
+test("a Stopped instance gets one new system disk, whose id is in the answer, and stays Stopped", async () => {
+  const hand = bench.hand();
+  const body = { InstanceId: stopped, ImageId, SystemDisk: { Size: 60 }, ClientToken: "s-1" };
+  const first = await call(body);
+  const again = await call({ ...body, SystemDisk: undefined, "SystemDisk.Size": 60 });
+  expect(first.status).toBe(200);
+  expect(first.body).toMatchObject({ DiskId: expect.stringMatching(/^d-/), ClientToken: "s-1", State: "Accepted" });
+  expect(again.text).toBe(first.text);
+  await hand.minutes(20);
+  expect((await call(body)).headers.get("operation-state")).toBe("Succeeded");
+  expect(await effectsOf(stopped)).toEqual({ ReplaceSystemDisk: 1 });
+  expect(await statusOf(stopped)).toBe("Stopped");
+});
+
+test("the caller's token goes on to the cloud, which knows it too", async () => {
+  await call({ InstanceId: stopped, ImageId, ClientToken: "s-2" });
+  const [sent] = await bench.callsOf("ecs", "ReplaceSystemDisk");
+  expect(sent?.params).toMatchObject({ ClientToken: "s-2" });
+});
+
+test("it always needs a principal that may consent", async () => {
+  const answer = await bench.hand().call(replace, { InstanceId: stopped, ImageId, ClientToken: "s-3" });
+  expect([answer.status, answer.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
+  expect(await effectsOf(stopped)).toEqual({});
+});
+
+test("a deprecated parameter is passed on, and the answer says so", async () => {
+  const answer = await call({ InstanceId: stopped, ImageId, Platform: "CentOS", ClientToken: "s-4" });
+  expect(answer.body["Warnings"]).toEqual(["Platform is deprecated"]);
+});
+
+describe("the password", () => {
+  const Password = "Qx7-very-secret-Pass";
+
+  test("is sent to the cloud and stands nowhere else: no row, queue, log, answer or error", async () => {
+    const hand = bench.hand();
+    const body = { InstanceId: stopped, ImageId, Password, ClientToken: "p-1" };
+    const first = await call(body);
+    const again = await call(body);
+    expect(first.status).toBe(200);
+    expect(again.text).toBe(first.text);
+    await hand.minutes(20);
+    const calls = await hand.calls();
+    const [sent] = calls.filter(({ action }) => action === "ReplaceSystemDisk");
+    expect(sent?.params).toHaveProperty("Password"); // which the wire log itself blanks, there and nowhere else
+    expect(JSON.stringify(calls)).not.toContain(Password);
+    expect([first.text, JSON.stringify(await hand.world()), ...bench.logs].join("\n")).not.toContain(Password);
+    expect(await effectsOf(stopped)).toEqual({ ReplaceSystemDisk: 1 });
+  });
+
+  const refused: readonly [string, object, number, string][] = [
+    ["too weak", { Password: "short" }, 400, "InvalidPassword.Malformed"],
+    ["of one kind", { Password: "alllowercase" }, 400, "InvalidPassword.Malformed"],
+    ["with a character that is not allowed", { Password: "Qx7 very secret" }, 400, "InvalidPassword.Malformed"],
+    ["too long", { Password: `${Password}${Password}` }, 400, "InvalidPassword.Malformed"],
+    ["beside PasswordInherit", { Password, PasswordInherit: true }, 400, "InvalidPasswordParam.Mismatch"],
+    ["that would have to wait", { Password, StopAndStart: true }, 400, "InvalidParameter.Password"],
+    ["on a Running instance", { Password, InstanceId: running }, 403, "IncorrectInstanceStatus"],
+    [
+      "that begins with a slash on Windows",
+      {
+        Password: `/${Password}`,
+        InstanceId: "i-bp1windows0001",
+        ImageId: "m-bp1windows0001",
+        SystemDisk: { Size: 40 },
+      },
+      400,
+      "InvalidPassword.Malformed",
+    ],
+  ];
+  test.each(refused)(
+    "%s is refused, changes nothing and is not repeated in the answer",
+    async (_, change, status, code) => {
+      const body = { InstanceId: stopped, ImageId, ClientToken: "p-2", ...change };
+      const answer = await call(body);
+      expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
+      expect([answer.text, ...bench.logs].join("\n")).not.toContain(String(Object(change).Password));
+      expect(await bench.callsOf("ecs", "ReplaceSystemDisk")).toEqual([]);
+    },
+  );
+
+  test("is never taken by an invoke, which may lie in a queue: the error names what to use instead", async () => {
+    const command = { operation: "ReplaceSystemDisk", clientToken: "p-3", source: "s", actor: "a", reason: "r" };
+    const { body } = await invokeFunction(bench.cloud(), replace, {
+      ...command,
+      input: { InstanceId: stopped, ImageId, Password },
+    });
+    expect(body.Code).toBe("InvalidParameter.Password");
+    expect(body.Message).toContain("PasswordInherit or KeyPairName");
+    expect(bench.logs.join("\n")).not.toContain(Password);
+    expect(await effectsOf(stopped)).toEqual({});
+  });
+
+  const crashes: readonly [string, object, object, string][] = [
+    ["before its send", { action: "DescribeImages", effect: "kill-before" }, {}, "Expired"],
+    ["before the cloud took it", { action: "ReplaceSystemDisk", effect: "kill-before" }, {}, "Expired"],
+    [
+      "after the cloud took it",
+      { action: "ReplaceSystemDisk", effect: "kill-after" },
+      { ReplaceSystemDisk: 1 },
+      "Succeeded",
+    ],
+  ];
+  test.each(crashes)(
+    "killed %s: nobody else can send it, so it ends without another try",
+    async (_, fault, effects, state) => {
+      const hand = bench.hand();
+      await hand.fault({ product: "ecs", ...fault });
+      await call({ InstanceId: stopped, ImageId, Password, ClientToken: "p-4" });
+      await hand.advance(3_800_000);
+      await hand.minutes(20);
+      const later = await call({ InstanceId: stopped, ImageId, Password, ClientToken: "p-4" });
+      expect(later.headers.get("operation-state") ?? later.body["State"]).toBe(state);
+      expect(await effectsOf(stopped)).toEqual(effects);
+    },
+  );
+});
+
+describe("StopAndStart", () => {
+  const body = { InstanceId: running, ImageId, StopAndStart: true, ClientToken: "w-1" };
+  const once = { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 };
+  const stateOf = async (asked: object = body) => {
+    const answer = await call(asked);
+    return [answer.status, answer.headers.get("operation-state")];
+  };
+
+  test("a Running instance is stopped, gets its disk and runs again, each once", async () => {
+    const first = await call(body);
+    expect([first.status, first.body["State"], first.body["Step"]]).toEqual([202, "Accepted", "stop"]);
+    await bench.hand().minutes(25);
+    const last = await call(body);
+    expect([last.status, last.headers.get("operation-state")]).toEqual([200, "Succeeded"]);
+    expect(last.body["DiskId"]).toMatch(/^d-/);
+    expect(await effectsOf(running)).toEqual(once);
+    expect(await statusOf(running)).toBe("Running");
+  });
+
+  test("a Stopped instance stays Stopped", async () => {
+    const asked = { ...body, InstanceId: stopped };
+    await call(asked);
+    await bench.hand().minutes(25);
+    expect(await stateOf(asked)).toEqual([200, "Succeeded"]);
+    expect(await effectsOf(stopped)).toEqual({ ReplaceSystemDisk: 1 });
+    expect(await statusOf(stopped)).toBe("Stopped");
+  });
+
+  test("what would refuse the disk is found before anything is stopped", async () => {
+    const answer = await call({ ...body, ImageId: "m-bp1nowhere0001" });
+    expect([answer.status, answer.body["Code"]]).toEqual([404, "InvalidImageId.NotFound"]);
+    expect(await effectsOf(running)).toEqual({});
+  });
+
+  test("a refused replacement leaves the instance Running again, and its code is the answer", async () => {
+    const hand = bench.hand();
+    const error = { effect: "error", status: 403, code: "OperationDenied.DiskNoStock" };
+    await hand.fault({ product: "ecs", action: "ReplaceSystemDisk", ...error });
+    await call(body);
+    await hand.minutes(25);
+    const last = await call(body);
+    expect([last.status, last.body["Code"]]).toEqual([403, "OperationDenied.DiskNoStock"]);
+    expect(await effectsOf(running)).toEqual({ StopInstance: 1, StartInstance: 1 });
+    expect(await statusOf(running)).toBe("Running");
+  });
+
+  const steps = ["StopInstance", "ReplaceSystemDisk", "StartInstance"];
+  const crashes = steps.flatMap((action) =>
+    ["kill-before", "kill-after", "lost-reply"].map((effect) => ({ action, effect })),
+  );
+  test.each(crashes)("$effect at $action: it resumes, repeats nothing and ends Running", async ({ action, effect }) => {
+    const hand = bench.hand();
+    await hand.fault({ product: "ecs", action, effect });
+    await call(body);
+    await hand.minutes(10);
+    await hand.advance(3_800_000);
+    await hand.minutes(15);
+    await hand.advance(3_800_000);
+    await hand.minutes(25);
+    expect(await stateOf()).toEqual([200, "Succeeded"]);
+    expect(await effectsOf(running)).toEqual(once);
+    expect(await statusOf(running)).toBe("Running");
+  });
+});

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { Hand } from "../hand.ts";
+import { callSubject, type Subject, subjects } from "../subjects.ts";
+
+/** One operation from the first word of it to its end, on any of these members of the fleet. */
+export type Kind = {
+  readonly name: string;
+  /** The call that must take effect once: what is throttled when points are recorded. */
+  readonly send: { readonly product: string; readonly action: string };
+  readonly instances: readonly string[];
+  /** Makes the instance ready. Returns what asks for the operation, each time with the same words. */
+  readonly begin: (hand: Hand, instanceId: string) => Promise<() => Promise<unknown>>;
+  /** What the world counts for the instance in the end. */
+  readonly effects: Readonly<Record<string, number>>;
+};
+
+/** Far enough that no event comes due while a function stands still. */
+const notBefore = "2036-01-01T00:00:00Z";
+
+/** Asked for by a notice on the bus, which delivers it at least once. */
+const byEvent = (operation: string, instances: readonly string[]): Kind => {
+  const subject = named(operation);
+  const { product, event } = subject;
+  return {
+    name: `${operation} by event`,
+    send: { product, action: operation },
+    instances,
+    effects: { [operation]: 1 },
+    begin: async (hand, instanceId) => {
+      const eventId = await hand.raise(instanceId, { ...event, notBefore });
+      const notice = noticeOf(subject, instanceId, eventId);
+      return () => hand.publish([notice]);
+    },
+  };
+};
+
+/** Asked for by a signed call that is repeated with its token; nobody waits for its answer here. */
+const byCall = (name: string, instances: readonly string[], change: object, effects: Kind["effects"]): Kind => {
+  const subject = named("ReplaceSystemDisk");
+  const asked = { ...subject, input: (InstanceId: string) => ({ ...subject.input(InstanceId, ""), ...change }) };
+  return {
+    name,
+    send: { product: "ecs", action: "ReplaceSystemDisk" },
+    instances,
+    effects,
+    begin: async (hand, instanceId) => () => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`),
+  };
+};
+
+function named(operation: string): Subject {
+  const subject = subjects.find((candidate) => candidate.operation === operation);
+  if (subject === undefined) throw new Error(`No subject runs ${operation}`);
+  return subject;
+}
+
+function noticeOf({ product, event }: Subject, instanceId: string, eventId: string) {
+  const type = product === "ecs" ? `ecs:Instance:${event.eventType}` : `ens:${event.eventType}`;
+  return {
+    id: randomUUID(),
+    source: `acs.${product}`,
+    specversion: "1.0",
+    type,
+    data: { name: `${event.eventType}:${event.eventStatus}`, eventId, instanceId, ...event },
+  };
+}
+
+const plain = ["plain0001", "plain0002", "plain0003", "plain0004", "plain0005", "plain0006"];
+const running = [
+  ...plain,
+  "acknode0001",
+  "scaling0001",
+  "encrypted0001",
+  "redeploy0001",
+  "redeploy0002",
+  "failure0001",
+];
+const stopped = ["stopped0002", "stopped0003", "stopped0004", "stopped0005", "ssd0001", "autopl0001", "basic0001"];
+const member = (name: string) => `i-bp1${name}`;
+const edge = ["1", "2", "3", "4"].map((last) => `i-5edgeplain0000000000000${last}`);
+
+/** Every operation that is done in one call. */
+export const singles: readonly Kind[] = [
+  byEvent("RedeployInstance", running.map(member)),
+  byEvent("RebootInstance", running.map(member)),
+  byCall("ReplaceSystemDisk by call", stopped.map(member), {}, { ReplaceSystemDisk: 1 }),
+  byEvent("EventRedeployInstance", edge),
+];
+
+/** Stop, replace, start: three calls, each with its own attempts. */
+export const runbook: Kind = byCall(
+  "ReplaceSystemDisk with StopAndStart",
+  running.slice(0, 9).map(member),
+  { StopAndStart: true },
+  { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 },
+);
