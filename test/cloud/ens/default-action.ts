@@ -12,7 +12,7 @@ export function awaitDefaultAction(edge: Edge, eventId: string) {
   const { instanceId, deadlineMs } = event;
   edge.at(deadlineMs, () => {
     const now = edge.events.get(eventId);
-    const isUnanswered = now !== undefined && now.planId === undefined;
+    const isUnanswered = now !== undefined && isOpen(now) && now.planId === undefined;
     if (isUnanswered) runRedeploy(edge, { eventId, instanceId, fails: false }, deadlineMs);
   });
 }

@@ -1,0 +1,142 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createEnsBench, invalid, redeployTypes, utc } from "./ens-bench.ts";
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+const plain = "i-5edgeplain00000000000001";
+const neighbour = "i-5edgeplain00000000000002";
+const local = "i-5edgelocal00000000000001";
+const stopped = "i-5edgestopped000000000001";
+const expired = "i-5edgeexpired000000000001";
+
+let bench: Awaited<ReturnType<typeof createEnsBench>>;
+beforeAll(async () => {
+  bench = await createEnsBench();
+});
+afterEach(() => bench.reset());
+afterAll(() => bench.close());
+
+const raise: typeof bench.raise = (...event) => bench.raise(...event);
+
+describe("DescribeHistoryEvents", () => {
+  const list = async (asked: object) => {
+    const { Events = [] } = await bench.answer("DescribeHistoryEvents", { EventTypes: redeployTypes, ...asked });
+    return Events.map(({ EventId }) => EventId);
+  };
+
+  test("tells of an event by all its fields", async () => {
+    const publishedAtMs = bench.clock.nowMs();
+    const EventId = raise(plain);
+    const event = await bench.event(plain);
+    expect(event).toEqual({
+      EventId,
+      EventType: "Instance:SystemFailure.Redeploy",
+      EventStatus: "Inquiring",
+      EventLevel: "CRITICAL",
+      ResourceId: plain,
+      Reason: "",
+      PublishTime: expect.any(Number),
+      PublishUtcTime: utc(publishedAtMs),
+      NotBefore: Number(event?.PublishTime) + 5 * dayMs,
+      NotBeforeUtcTime: utc(Number(event?.NotBefore)),
+      ExtendedAttribute: "{}",
+    });
+    expect(EventId).toMatch(/^e-[0-9a-f]{32}$/);
+  });
+
+  test.each([
+    ["a repeat list", redeployTypes],
+    ["one text with commas", redeployTypes.join(",")],
+    ["JSON", JSON.stringify(redeployTypes)],
+  ])("takes a list as %s", async (_form, EventTypes) => {
+    const EventId = raise(plain);
+    raise(plain, { eventType: "Instance:SystemFailure.Reboot" });
+    expect(await list({ EventTypes })).toEqual([EventId]);
+  });
+
+  test("filters by level, status and resource, and lists the newest first", async () => {
+    const first = raise(plain);
+    const second = raise(neighbour, { eventStatus: "Executed" });
+    expect(await list({})).toEqual([second, first]);
+    expect(await list({ EventStatus: ["Executed", "Failed"] })).toEqual([second]);
+    expect(await list({ ResourceIds: plain })).toEqual([first]);
+    expect(await list({ EventLevels: "CRITICAL,WARN" })).toEqual([second, first]);
+    expect(await list({ EventLevels: JSON.stringify(["INFO"]) })).toEqual([]);
+  });
+
+  test("pages, with sizes brought into range", async () => {
+    const [oldest] = [raise(plain), raise(plain), raise(plain)];
+    const page = await bench.answer("DescribeHistoryEvents", {
+      EventTypes: redeployTypes,
+      PageNumber: 2,
+      PageSize: 2,
+    });
+    expect(page).toMatchObject({ TotalCount: 3, PageNumber: 2, PageSize: 2, Events: [{ EventId: oldest }] });
+    const large = await bench.answer("DescribeHistoryEvents", { EventTypes: redeployTypes, PageSize: 500 });
+    expect(large).toMatchObject({ PageNumber: 1, PageSize: 100 });
+  });
+
+  test("forgets an event 30 days after its end", async () => {
+    raise(plain, { eventStatus: "Executed" });
+    const pending = raise(plain);
+    await bench.clock.advance(30 * dayMs + minuteMs);
+    expect(await list({})).toEqual([pending]);
+  });
+
+  test.each([
+    ["EventTypes", undefined],
+    ["EventTypes", "[]"],
+    ["EventTypes", "[not JSON"],
+    ["EventTypes", "Instance:SystemFuture.Thing"],
+    ["EventStatus", "Done"],
+    ["EventLevels", "LOW"],
+    ["PageSize", "many"],
+  ])("refuses %s %s", async (name, value) => {
+    const asked = { EventTypes: redeployTypes, [name]: value };
+    expect(await bench.outcome("DescribeHistoryEvents", asked)).toBe(invalid(name));
+  });
+});
+
+describe("DescribeInstances", () => {
+  const list = async (asked: Readonly<Record<string, unknown>>) => {
+    const { Instances } = await bench.answer("DescribeInstances", asked);
+    return Instances?.Instance.map(({ InstanceId }) => InstanceId);
+  };
+
+  test("tells what may be done to an instance", async () => {
+    const answer = await bench.answer("DescribeInstances", { InstanceId: local });
+    expect(answer).toMatchObject({ Code: 0, TotalCount: 1, PageNumber: 1, PageSize: 10 });
+    expect(answer.Instances?.Instance).toEqual([
+      expect.objectContaining({
+        InstanceId: local,
+        Status: "Running",
+        EnsRegionId: "cn-suzhou-telecom",
+        SystemDisk: expect.objectContaining({ Category: "cloud_efficiency" }),
+        DataDisk: { DataDisk: [expect.objectContaining({ Category: "local_ssd", Encrypted: false })] },
+      }),
+    ]);
+    expect((await bench.instance(plain))?.DataDisk).toMatchObject({ DataDisk: [{ Category: "cloud_ssd" }] });
+  });
+
+  test("filters by id, ids, status, name and edge region", async () => {
+    expect(await list({ InstanceId: "i-nobody" })).toEqual([]);
+    expect(await list({ InstanceIds: JSON.stringify([plain, "i-nobody"]) })).toEqual([plain]);
+    expect(await list({ Status: "Stopped" })).toEqual([stopped]);
+    expect(await list({ Status: "Expired" })).toEqual([expired]);
+    expect(await list({ InstanceName: "edgelocal00000000000001" })).toEqual([local]);
+    expect(await list({ EnsRegionId: "cn-suzhou-telecom" })).toEqual([neighbour, local]);
+    expect(await list({ EnsRegionIds: JSON.stringify(["cn-chengdu-telecom"]), Status: "Stopped" })).toEqual([stopped]);
+  });
+
+  test("pages", async () => {
+    expect(await list({ PageNumber: 3, PageSize: 3 })).toEqual([expired]);
+  });
+
+  test.each([
+    ["InstanceIds", "i-1,i-2"],
+    ["Status", "Sleeping"],
+  ])("refuses %s %s", async (name, value) => {
+    expect(await bench.outcome("DescribeInstances", { [name]: value })).toBe(invalid(name));
+  });
+});
