@@ -110,6 +110,8 @@ async function readState(call: Call, instanceId: string): Promise<Pick<EdgeFacts
 const isLocal = (category: string | undefined) => !category?.startsWith("cloud_");
 
 const eventTypes = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
+/** Every status: whether a call without a filter lists what is pending is not documented. */
+const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Failed", "Canceled", "Avoided"];
 
 const eventsSchema = z.object({
   body: z.object({
@@ -129,7 +131,13 @@ const eventsSchema = z.object({
 
 const readEvents = (call: Call, instanceId: string): Promise<SystemEvent[]> =>
   readPages<SystemEvent, true>(async (_, PageNumber) => {
-    const query = { EventTypes: eventTypes, ResourceIds: [instanceId], PageNumber, PageSize: 100 };
+    const query = {
+      EventTypes: eventTypes,
+      EventStatus: everyStatus,
+      ResourceIds: [instanceId],
+      PageNumber,
+      PageSize: 100,
+    };
     const listed = parsed(eventsSchema, call("DescribeHistoryEvents", query, readOptions()));
     const { Events } = (await read("DescribeHistoryEvents", listed)).body;
     const items = Events.map((event) => ({

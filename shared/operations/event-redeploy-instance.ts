@@ -23,7 +23,7 @@ const input = z
       .describe("When, epoch milliseconds; needed for `scheduled`, in the future, before the event's own time"),
     // The document is silent on it: that it is PlanTime in words, to the second, is invented.
     PlanUtcTime: z.iso
-      .datetime("must be ISO 8601 in UTC, for example 2025-03-20T06:30:32Z")
+      .datetime({ precision: 0, error: "must be ISO 8601 in UTC, to the second, for example 2025-03-20T06:30:32Z" })
       .optional()
       .describe("The same as `PlanTime` in ISO 8601"),
   })

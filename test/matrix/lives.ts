@@ -74,9 +74,16 @@ const running = [
   "redeploy0002",
   "failure0001",
 ];
-const stopped = ["stopped0002", "stopped0003", "stopped0004", "stopped0005", "ssd0001", "autopl0001", "basic0001"];
+const count = (length: number) => Array.from({ length }, (_, index) => String(index + 1).padStart(2, "0"));
+const stopped = [
+  "stopped0002",
+  "stopped0003",
+  "stopped0004",
+  "stopped0005",
+  ...count(10).map((last) => `spare00${last}`),
+];
 const member = (name: string) => `i-bp1${name}`;
-const edge = ["1", "2", "3", "4"].map((last) => `i-5edgeplain0000000000000${last}`);
+const edge = count(14).map((last) => `i-5edgeplain000000000000${last}`);
 
 /** Every operation that is done in one call. */
 export const singles: readonly Kind[] = [
@@ -89,7 +96,7 @@ export const singles: readonly Kind[] = [
 /** Stop, replace, start: three calls, each with its own attempts. */
 export const runbook: Kind = byCall(
   "ReplaceSystemDisk with StopAndStart",
-  running.slice(0, 9).map(member),
+  running.map(member),
   { StopAndStart: true },
   { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 },
 );

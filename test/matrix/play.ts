@@ -7,6 +7,8 @@ import type { Point } from "./points.ts";
 /** One instance that lives through its operation with one fault at one point. */
 type Life = { readonly point: Point; readonly instanceId: string };
 
+/** The function's timeout and the ledger's margin, 60 s each, and some. */
+const leaseOverMs = 130_000;
 /** Long enough for every frozen call to thaw and every late one to land. */
 const thawMs = 1_600_000;
 /** The date window of an hour, twice the skew, and the lag. */
@@ -26,26 +28,21 @@ export async function strikeAll(hand: Hand, kind: Kind, points: readonly Point[]
 }
 
 /** Each instance lives through its operation with one fault at its own point, all at the same time. */
-async function play(hand: Hand, { begin }: Kind, lives: readonly Life[], effect: object) {
+async function play(hand: Hand, kind: Kind, lives: readonly Life[], effect: object) {
   await hand.reset();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
-  const asks: (() => Promise<unknown>)[] = [];
-  for (const { point, instanceId } of lives) {
-    const { ofInstance, ...at } = point;
-    await hand.fault({ ...at, ...effect, ...(ofInstance ? { instanceId } : { function: "reconcile" }) });
-    asks.push(await begin(hand, instanceId));
-  }
+  const asks = await prepare(hand, kind, lives, effect);
   const asked: Promise<unknown>[] = [];
   const askAll = async () => {
     asked.push(...asks.map((ask) => ask()));
     await hand.quiet();
   };
   for (let times = 0; times < 3; times++) await askAll();
-  for (const stepMs of [130_000, 60_000, 60_000, thawMs, 60_000, 60_000, absenceProvableMs, 60_000]) {
-    await hand.advance(stepMs);
-    await hand.quiet();
+  // Whoever asked asks again, as a queue or a caller does that got no final answer.
+  for (const steps of [[leaseOverMs], [60_000, 60_000, thawMs], [60_000, 60_000, absenceProvableMs]]) {
+    for (const stepMs of steps) await pass(hand, stepMs);
+    await askAll();
   }
-  await askAll();
   for (let hours = 0; hours < maxHours; hours++) {
     await passAnHour(hand);
     const { ends } = await endsOf(hand, lives, since);
@@ -55,14 +52,26 @@ async function play(hand: Hand, { begin }: Kind, lives: readonly Life[], effect:
   return endsOf(hand, lives, since);
 }
 
+/** Plans each life's fault. Returns what asks for its operation. */
+async function prepare(hand: Hand, { begin }: Kind, lives: readonly Life[], effect: object) {
+  const asks: (() => Promise<unknown>)[] = [];
+  for (const { point, instanceId } of lives) {
+    const { ofInstance, ...at } = point;
+    await hand.fault({ ...at, ...effect, ...(ofInstance ? { instanceId } : { function: "reconcile" }) });
+    asks.push(await begin(hand, instanceId));
+  }
+  return asks;
+}
+
+async function pass(hand: Hand, stepMs: number): Promise<void> {
+  await hand.advance(stepMs);
+  await hand.quiet();
+}
+
 /** Several minutes one by one, in which calls take effect and are followed, then the rest of a date window. */
 async function passAnHour(hand: Hand): Promise<void> {
-  for (let minute = 0; minute < 12; minute++) {
-    await hand.advance(60_000);
-    await hand.quiet();
-  }
-  await hand.advance(absenceProvableMs);
-  await hand.quiet();
+  for (let minute = 0; minute < 12; minute++) await pass(hand, 60_000);
+  await pass(hand, absenceProvableMs);
 }
 
 async function endsOf(hand: Hand, lives: readonly Life[], since: number) {

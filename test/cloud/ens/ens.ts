@@ -45,7 +45,8 @@ const forbidden = {
   message: "User not authorized to operate on the specified resource, or this API does not support RAM.",
 };
 
-function onlyInstance({ InstanceId, ResourceId }: Parameters): string | undefined {
-  const named = ResourceId ?? InstanceId;
-  return typeof named === "string" ? named : undefined;
+/** The instance a call is about, if it names exactly one; a list of one may be JSON text. */
+function onlyInstance({ InstanceId, ResourceId, ResourceIds }: Parameters): string | undefined {
+  const named = ResourceId ?? InstanceId ?? ResourceIds;
+  return typeof named === "string" ? /^(?:\["?)?(i-[a-z0-9]+)(?:"?\])?$/.exec(named)?.[1] : undefined;
 }

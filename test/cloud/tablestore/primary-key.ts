@@ -41,7 +41,7 @@ export const nameKey = (schema: readonly ColumnSchema[], key: readonly KeyValue[
 export const describeKey = (cells: readonly Cell[]) =>
   Object.fromEntries(cells.map(({ name, value }) => [name, value === undefined ? null : plain(value)]));
 
-/** The instance that a row is about, so that a fault can single it out: the first ECS-like id within its key. */
+/** The instance that a row is about, so that a fault can single it out: the first ECS-like id within these cells. */
 export function instanceIn(cells: readonly Cell[]): string | undefined {
   for (const { value } of cells) {
     const found = typeof value === "string" ? /(?<![a-z0-9])i-[a-z0-9]+/.exec(value)?.[0] : undefined;

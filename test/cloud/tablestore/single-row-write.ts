@@ -6,7 +6,7 @@ import { describeRowWrite, type RowWrite } from "./row-write.ts";
 /** A call that is one write to one row; `encode` makes the answer of the returned row. */
 export function prepareRowWrite(write: RowWrite, encode: (row: Uint8Array | undefined) => Uint8Array): Prepared {
   return {
-    ...aboutRows([write.table], [write.primaryKey]),
+    ...aboutRows([write.table], [write.primaryKey, write.cells]),
     params: describeRowWrite(write),
     run: (database, nowMs) => {
       const table = database.writable(write.table);

@@ -10,8 +10,14 @@ const stopped = (name: string, about: string, rest: Partial<Member> = {}): Membe
   ...rest,
 });
 
+/** `spare0001` to `spare0010`: enough of a kind for tests that strike many at the same time. */
+const spares = Array.from({ length: 10 }, (_, index) =>
+  stopped(`spare${String(index + 1).padStart(4, "0")}`, "stopped"),
+);
+
 /** Instances whose system disk may be replaced, or may not. */
 export const systemDiskFleet: readonly Member[] = [
+  ...spares,
   stopped("stopped0002", "stopped"),
   stopped("stopped0003", "stopped", { zone: "j" }),
   stopped("stopped0004", "stopped"),
