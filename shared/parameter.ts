@@ -6,7 +6,8 @@ export function parsed<T extends z.ZodType>(schema: T, value: unknown, whole = "
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  if (issue?.code === "unrecognized_keys") throw invalid(issue.keys[0] ?? "", "is not a parameter of this operation");
+  if (issue?.code === "unrecognized_keys")
+    throw invalid([...issue.path, issue.keys[0]].join("."), "is not a parameter of this operation");
   const field = issue?.path.join(".") || whole;
   const refusal = issue?.code === "custom" ? refusalSchema.safeParse(issue.params).data : undefined;
   if (refusal !== undefined)
@@ -24,11 +25,14 @@ export const refusedAs = (status: number, code: string) => ({ params: { status, 
 /** Parameters whose documents write nested names with a dot (`SystemDisk.Size`), as JSON nests them. */
 export function nested(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const flat = Object.entries(values).filter(([name]) => !name.includes("."));
-  const dotted = Object.entries(values).flatMap(([name, value]) => {
+  const groups = new Map<string, Readonly<Record<string, unknown>>>();
+  for (const [name, value] of Object.entries(values)) {
     const [group = "", ...rest] = name.split(".");
-    return rest.length === 0 ? [] : [[group, { [rest.join(".")]: value }] as const];
-  });
-  return { ...Object.fromEntries(dotted), ...Object.fromEntries(flat) };
+    if (rest.length === 0) continue;
+    if (Object.hasOwn(values, group)) throw invalid(name, `must not be set beside ${group}`);
+    groups.set(group, { ...groups.get(group), [rest.join(".")]: value });
+  }
+  return { ...Object.fromEntries(groups), ...Object.fromEntries(flat) };
 }
 
 const isMissing = (value: unknown, path: readonly PropertyKey[]) =>

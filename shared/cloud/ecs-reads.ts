@@ -98,19 +98,29 @@ const toTask = ({ taskId = "", taskStatus, creationTime }: ListedTask): Task => 
   createdAtMs: toMs(creationTime),
 });
 
+/** Where images are listed: without an owner those of the marketplace are left out. Source: DescribeImages, ImageOwnerAlias. */
+const imageOwners = [undefined, "marketplace"] as const;
+
 export async function readImage(client: Client, regionId: string, imageId: string): Promise<ImageState | undefined> {
-  const request = new Ecs20140526.DescribeImagesRequest({
-    regionId,
-    imageId,
-    status: "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
-  });
-  const { body } = await read("DescribeImages", client.describeImagesWithOptions(request, readOptions()));
-  const found = body?.images?.image?.[0];
-  if (found === undefined) return undefined;
-  return {
-    sizeGib: found.size ?? 0,
-    osType: found.OSType === "windows" ? "windows" : "linux",
-    isAvailable: found.status === "Available" || found.status === "Deprecated",
-    isPublic: found.imageOwnerAlias === "system",
-  };
+  for (const imageOwnerAlias of imageOwners) {
+    const request = new Ecs20140526.DescribeImagesRequest({
+      regionId,
+      imageId,
+      status: "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
+      ...(imageOwnerAlias && { imageOwnerAlias }),
+    });
+    const { body } = await read("DescribeImages", client.describeImagesWithOptions(request, readOptions()));
+    const found = body?.images?.image?.[0];
+    if (found !== undefined) return toImage(found);
+  }
+  return undefined;
 }
+
+type ListedImage = InstanceType<typeof Ecs20140526.DescribeImagesResponseBodyImagesImage>;
+
+const toImage = (found: ListedImage): ImageState => ({
+  sizeGib: found.size ?? 0,
+  osType: found.OSType === "windows" ? "windows" : "linux",
+  isAvailable: found.status === "Available" || found.status === "Deprecated",
+  isPublic: found.imageOwnerAlias === "system",
+});

@@ -27,9 +27,17 @@ const input = z
       .optional()
       .describe("The same as `PlanTime` in ISO 8601"),
   })
-  .refine(({ OpsType, ...times }) => (OpsType === "scheduled") === (planMsOf(times) !== undefined), {
+  .refine(({ OpsType, ...times }) => OpsType === "immediate" || planMsOf(times) !== undefined, {
     path: ["PlanTime"],
-    message: "is needed for OpsType scheduled, and for that only",
+    message: "is needed for OpsType scheduled",
+  })
+  .refine(({ OpsType, PlanTime }) => OpsType === "scheduled" || PlanTime === undefined, {
+    path: ["PlanTime"],
+    message: "is for OpsType scheduled only",
+  })
+  .refine(({ OpsType, PlanUtcTime }) => OpsType === "scheduled" || PlanUtcTime === undefined, {
+    path: ["PlanUtcTime"],
+    message: "is for OpsType scheduled only",
   })
   .refine(
     ({ PlanTime, PlanUtcTime }) =>

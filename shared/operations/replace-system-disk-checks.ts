@@ -59,16 +59,7 @@ export const fitting: readonly ReplaceCheck[] = [
     message: "Password must not begin with / on Windows.",
     fails: (facts, { Password }) => Password?.startsWith("/") === true && osOf(facts) === "windows",
   },
-  {
-    code: "InvalidSystemDiskSize.LessThanImageSize",
-    message: "SystemDisk.Size is less than the image's size.",
-    fails: ({ image }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (image?.sizeGib ?? 0),
-  },
-  {
-    code: "InvalidSystemDiskSize",
-    message: "SystemDisk.Size must not be less than the size of the present system disk.",
-    fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (systemDiskOf(disks)?.sizeGib ?? 0),
-  },
+  // First the category's range: no present disk is below it, so that what is would be called too small for the disk.
   {
     code: "InvalidSystemDiskSize.LessThanMinSize",
     message: "SystemDisk.Size is less than the least that the disk's category has.",
@@ -78,6 +69,16 @@ export const fitting: readonly ReplaceCheck[] = [
     code: "InvalidSystemDiskSize.MoreThanMaxSize",
     message: "SystemDisk.Size is more than the disk's category has.",
     fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? 0) > rangeOf(disks).maxGib,
+  },
+  {
+    code: "InvalidSystemDiskSize.LessThanImageSize",
+    message: "SystemDisk.Size is less than the image's size.",
+    fails: ({ image }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (image?.sizeGib ?? 0),
+  },
+  {
+    code: "InvalidSystemDiskSize",
+    message: "SystemDisk.Size must not be less than the size of the present system disk.",
+    fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (systemDiskOf(disks)?.sizeGib ?? 0),
   },
 ];
 
