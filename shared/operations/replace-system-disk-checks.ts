@@ -59,7 +59,7 @@ export const fitting: readonly ReplaceCheck[] = [
     message: "Password must not begin with / on Windows.",
     fails: (facts, { Password }) => Password?.startsWith("/") === true && osOf(facts) === "windows",
   },
-  // First the category's range: no present disk is below it, so that what is would be called too small for the disk.
+  // The category's range comes before the present size: no present disk is below it, so a size below it is below both.
   {
     code: "InvalidSystemDiskSize.LessThanMinSize",
     message: "SystemDisk.Size is less than the least that the disk's category has.",

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { parseDocument } from "yaml";
 import type { Cloud } from "../cloud/cloud.ts";
+import { yamlWithTriggers } from "../deploy.ts";
 import { createHand, type Hand } from "../hand.ts";
 import { invokeFunction } from "../invoke.ts";
-import { root, startLocal } from "../local.ts";
+import { startLocal } from "../local.ts";
 import { callSubject, effectsOf, eventRules, type Subject, subjects } from "../subjects.ts";
 import { createBench } from "./bench.ts";
 
@@ -83,7 +80,7 @@ describe("every operation, every way in", () => {
 test.each(cells.filter(({ way }) => way.trigger !== undefined))(
   "$name: without its trigger in s.yaml nothing is done",
   async ({ subject, way }) => {
-    const cloud = await deployedWithout(subject.functionName, way.trigger ?? "");
+    const cloud = await deployedWithout(subject.functionName, way.trigger);
     const hand = createHand(cloud);
     const [instanceId = ""] = subject.instances;
     await way.ask(cloud, hand, subject, instanceId);
@@ -92,15 +89,14 @@ test.each(cells.filter(({ way }) => way.trigger !== undefined))(
 );
 
 /** The product deployed with an s.yaml that lacks one trigger of one function. */
-async function deployedWithout(functionName: string, triggerType: string): Promise<Cloud> {
-  const yaml = parseDocument(readFileSync(path.join(root, "s.yaml"), "utf8").replaceAll("./dist/", `${root}/dist/`));
-  const place = ["resources", functionName, "props", "triggers"];
-  const triggers = yaml.toJS().resources[functionName].props.triggers as { triggerType: string }[];
-  const kept = triggers.filter((trigger) => trigger.triggerType !== triggerType);
-  expect(kept).toHaveLength(triggers.length - 1);
-  yaml.setIn(place, kept);
-  const serverlessYaml = path.join(mkdtempSync(path.join(tmpdir(), "cells-")), "s.yaml");
-  writeFileSync(serverlessYaml, yaml.toString());
+async function deployedWithout(functionName: string, triggerType: string | undefined): Promise<Cloud> {
+  let left = 0;
+  const serverlessYaml = yamlWithTriggers((name, type) => {
+    const goes = name === functionName && type === triggerType;
+    if (goes) left++;
+    return !goes;
+  });
+  expect(left).toBe(1);
   const cloud = await startLocal({ serverlessYaml, eventRules });
   onTestFinished(() => cloud.close());
   return cloud;

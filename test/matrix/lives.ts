@@ -7,6 +7,7 @@ export type Kind = {
   readonly name: string;
   /** The call that must take effect once: what is throttled when points are recorded. */
   readonly send: { readonly product: string; readonly action: string };
+  readonly functionName: string;
   readonly instances: readonly string[];
   /** Makes the instance ready. Returns what asks for the operation, each time with the same words. */
   readonly begin: (hand: Hand, instanceId: string) => Promise<() => Promise<unknown>>;
@@ -24,6 +25,7 @@ const byEvent = (operation: string, instances: readonly string[]): Kind => {
   return {
     name: `${operation} by event`,
     send: { product, action: operation },
+    functionName: subject.functionName,
     instances,
     effects: { [operation]: 1 },
     begin: async (hand, instanceId) => {
@@ -41,6 +43,7 @@ const byCall = (name: string, instances: readonly string[], change: object, effe
   return {
     name,
     send: { product: "ecs", action: "ReplaceSystemDisk" },
+    functionName: subject.functionName,
     instances,
     effects,
     begin: async (hand, instanceId) => () => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`),

@@ -1,11 +1,17 @@
-import { expect } from "vitest";
 import { lastWritten } from "../demo/wire.ts";
 import type { Hand } from "../hand.ts";
 import type { Kind } from "./lives.ts";
-import type { Point } from "./points.ts";
 
-/** One instance that lives through its operation with one fault at one point. */
-type Life = { readonly point: Point; readonly instanceId: string };
+/** One instance that lives through an operation, with a fault somewhere on its way or none. */
+export type Life = {
+  readonly kind: Kind;
+  readonly instanceId: string;
+  /** As `POST /_cloud/faults` takes it. */
+  readonly fault: object | undefined;
+};
+
+/** How a life ended: what the world counts for the instance, and what the ledger's last write left of the operation. */
+export type End = { readonly effects: Readonly<Record<string, number>>; readonly row: string | undefined };
 
 /** The function's timeout and the ledger's margin, 60 s each, and some. */
 const leaseOverMs = 130_000;
@@ -16,22 +22,11 @@ const absenceProvableMs = 3_600_000 + 60_000 + 60_000;
 /** Three calls of a runbook, each in doubt and sent once more, and one hour to spare. */
 const maxHours = 7;
 
-/** Strikes every point once, as many at the same time as there are instances. */
-export async function strikeAll(hand: Hand, kind: Kind, points: readonly Point[], effect: object): Promise<void> {
-  const { instances, effects } = kind;
-  for (let from = 0; from < points.length; from += instances.length) {
-    const struck = points.slice(from, from + instances.length);
-    const lives = struck.map((point, index) => ({ point, instanceId: instances[index] ?? "" }));
-    const ends = lives.map((life) => ({ ...life, effects, row: "ended" }));
-    expect(await play(hand, kind, lives, effect)).toEqual({ ends, missed: [] });
-  }
-}
-
-/** Each instance lives through its operation with one fault at its own point, all at the same time. */
-async function play(hand: Hand, kind: Kind, lives: readonly Life[], effect: object) {
+/** Lets all live at the same time, in a new world, until everything has ended. Returns each end, and each fault's hits. */
+export async function play(hand: Hand, lives: readonly Life[]) {
   await hand.reset();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
-  const asks = await prepare(hand, kind, lives, effect);
+  const asks = await prepare(hand, lives);
   const asked: Promise<unknown>[] = [];
   const askAll = async () => {
     asked.push(...asks.map((ask) => ask()));
@@ -45,20 +40,19 @@ async function play(hand: Hand, kind: Kind, lives: readonly Life[], effect: obje
   }
   for (let hours = 0; hours < maxHours; hours++) {
     await passAnHour(hand);
-    const { ends } = await endsOf(hand, lives, since);
-    if (ends.every(({ row }) => row === "ended")) break;
+    if ((await endsOf(hand, lives, since)).every(({ row }) => row === "ended")) break;
   }
   await Promise.all(asked);
-  return endsOf(hand, lives, since);
+  const hits = (await hand.faults()).map((fault) => fault.hits);
+  return { ends: await endsOf(hand, lives, since), hits };
 }
 
 /** Plans each life's fault. Returns what asks for its operation. */
-async function prepare(hand: Hand, { begin }: Kind, lives: readonly Life[], effect: object) {
+async function prepare(hand: Hand, lives: readonly Life[]) {
   const asks: (() => Promise<unknown>)[] = [];
-  for (const { point, instanceId } of lives) {
-    const { ofInstance, ...at } = point;
-    await hand.fault({ ...at, ...effect, ...(ofInstance ? { instanceId } : { function: "reconcile" }) });
-    asks.push(await begin(hand, instanceId));
+  for (const { kind, instanceId, fault } of lives) {
+    if (fault !== undefined) await hand.fault(fault);
+    asks.push(await kind.begin(hand, instanceId));
   }
   return asks;
 }
@@ -74,17 +68,11 @@ async function passAnHour(hand: Hand): Promise<void> {
   await pass(hand, absenceProvableMs);
 }
 
-async function endsOf(hand: Hand, lives: readonly Life[], since: number) {
-  // A recovery may need fewer listings and dispatches than were recorded; a call for an instance must meet its fault.
-  const hits = await hand.faults();
-  const missed = lives.filter(({ point }, index) => point.ofInstance && hits[index]?.hits === 0);
+async function endsOf(hand: Hand, lives: readonly Life[], since: number): Promise<End[]> {
   const calls = await hand.calls(since);
   const { instances } = await hand.world();
-  const ends = lives.map(({ point, instanceId }) => ({
-    point,
-    instanceId,
-    effects: instances[instanceId]?.effects,
+  return lives.map(({ instanceId }) => ({
+    effects: instances[instanceId]?.effects ?? {},
     row: lastWritten(calls, instanceId),
   }));
-  return { ends, missed };
 }

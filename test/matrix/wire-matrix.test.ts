@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cloud } from "../cloud/cloud.ts";
+import { yamlWithTriggers } from "../deploy.ts";
 import { createHand, type Hand } from "../hand.ts";
 import { startLocal } from "../local.ts";
 import { eventRules } from "../subjects.ts";
-import { runbook, singles } from "./lives.ts";
-import { strikeAll } from "./play.ts";
+import { type Kind, runbook, singles } from "./lives.ts";
 import { type Point, recordPoints } from "./points.ts";
+import { strikeAll } from "./strike.ts";
 
 const effects: readonly [string, object][] = [
   ["killed before", { effect: "kill-before" }],
@@ -16,21 +17,21 @@ const effects: readonly [string, object][] = [
   ["frozen after and thawed", { effect: "freeze", ms: 1_500_000, at: "reply" }],
 ];
 
-let cloud: Cloud;
-let hand: Hand;
-
-beforeAll(async () => {
-  const serverlessYaml = process.env["S_YAML"]; // another build to try, such as one with a planted mistake
-  cloud = await startLocal({ eventRules, ...(serverlessYaml !== undefined && { serverlessYaml }) });
-  hand = createHand(cloud);
-});
-afterAll(() => cloud.close());
+/** Only the kind's own function hears of events: another one would start an instance to say that it has nothing to do. */
+const deployedFor = ({ functionName }: Kind) =>
+  yamlWithTriggers((name, type) => name === functionName || type !== "eventbridge");
 
 describe.each([...singles, runbook])("$name", (kind) => {
+  let cloud: Cloud;
+  let hand: Hand;
   let points: readonly Point[] = [];
   beforeAll(async () => {
+    // Another build to try, such as one with a planted mistake.
+    cloud = await startLocal({ eventRules, serverlessYaml: process.env["S_YAML"] ?? deployedFor(kind) });
+    hand = createHand(cloud);
     points = await recordPoints(hand, kind);
   });
+  afterAll(() => cloud.close());
 
   test("the recorded points cover its sends, the store and the queue", () => {
     const kinds = new Set(points.map(({ product, action }) => `${product} ${action}`));

@@ -1,0 +1,6 @@
+import { defineConfig } from "vitest/config";
+
+/** `npm run flips`: apart from `npm test`, since it starts a local cloud per guess. */
+export default defineConfig({
+  test: { include: ["test/flips/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 60_000, pool: "forks" },
+});
