@@ -7,7 +7,7 @@ import { OpError } from "./errors.ts";
 import { defaultBounds } from "./ledger/bounds.ts";
 import { type Resolved, resolveOperation } from "./ledger/resolve.ts";
 import { letIn } from "./middleware/authenticate.ts";
-import { parsed } from "./parameter.ts";
+import { invalid, parsed } from "./parameter.ts";
 import { ended as endedReply, errorReply, type Reply } from "./reply.ts";
 
 type Settings = { readonly dateWindowMs: number };
@@ -17,6 +17,7 @@ const resolveSchema = z.strictObject({
   InstanceId: z.string("must be text").min(1).max(128),
   OperationId: z.string("must be text").regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
   Verdict: z.enum(["happened", "did-not-happen"], "must be happened or did-not-happen"),
+  LookedAt: z.iso.datetime({ error: "must be when you began to look, in UTC, such as 2026-11-21T04:05:06Z" }),
   Reason: z.string("must be text").min(1, "must say what was seen").max(512),
 });
 
@@ -30,16 +31,19 @@ export function createConsoleHandler(deps: Deps, { dateWindowMs }: Settings): Fc
         throw new OpError("badRequest", "InvalidParameter.Event", "There is only HTTP here.");
       const principal = letIn(request, "/resolve", deps.principals, deps.nowMs());
       if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
-      const { InstanceId, OperationId, Verdict, Reason } = parsed(
+      const { InstanceId, OperationId, Verdict, LookedAt, Reason } = parsed(
         resolveSchema,
         parseJson(request.body, "InvalidJSON", "The body"),
       );
       const bounds = { ...defaultBounds, dateWindowMs };
+      const lookedAtMs = Date.parse(LookedAt);
+      if (lookedAtMs > deps.nowMs() + bounds.skewMs) throw invalid("LookedAt", "is in the future");
       const { store } = deps.connect(credentials);
       const verdict = {
         instanceId: InstanceId,
         operationId: OperationId,
         verdict: Verdict,
+        lookedAtMs,
         by: `${principal.name}: ${Reason}`,
       };
       const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, OperationId);
@@ -77,7 +81,7 @@ function answer(resolved: Resolved, requestId: string, operationId: string): Rep
       throw new OpError(
         "conflict",
         "TooEarly",
-        `The request of ${operationId} may still take effect. Give this verdict from ${new Date(resolved.fromMs).toISOString()} on. Nothing was changed.`,
+        `When you looked, the request of ${operationId} could still take effect. Look again from ${new Date(resolved.fromMs).toISOString()} on, then say so with that LookedAt. Nothing was changed.`,
       );
     default:
       return resolved satisfies never;

@@ -82,7 +82,7 @@ export const ended = (requestId: string, operationId: string, state: string): Re
 /** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */
 const retryAfterSeconds = 5;
 
-/** What the row's standing means to a caller. Throws `OpError` for `mismatch`, `inProgress` and `conflict`. */
+/** What the row's standing means to a caller. Throws `OpError` for what is no answer: a token refused, or busy. */
 export function replyOf(standing: Standing, requestId: string, clientToken: string | undefined): Reply {
   switch (standing.is) {
     case "replay":
@@ -96,6 +96,8 @@ export function replyOf(standing: Standing, requestId: string, clientToken: stri
       return inDoubt(requestId, standing.current.operationId, standing.cause ?? "LeaseOver");
     case "mismatch":
       throw tokenMismatch();
+    case "tokenExpired":
+      throw tokenExpired();
     case "inProgress":
       throw new OpError(
         "inProgress",
@@ -131,6 +133,13 @@ export const tokenMismatch = () =>
     "badRequest",
     "IdempotentParameterMismatch",
     "This ClientToken was used for another instance or with other parameters. Nothing was changed; use a new token for a new intent.",
+  );
+
+export const tokenExpired = () =>
+  new OpError(
+    "badRequest",
+    "InvalidParameter.ClientToken",
+    "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.",
   );
 
 /** The stored answer; another token for the same event gets it with its own ClientToken. */

@@ -1,5 +1,5 @@
 import { adoptedAnswer, isInterim } from "../reply.ts";
-import { absenceProvableAtMs } from "./bounds.ts";
+import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
 import { dispatchReady } from "./dispatch.ts";
 import type { Finding } from "./request.ts";
 import type { Current, InstanceRow, Sending } from "./row.ts";
@@ -37,15 +37,18 @@ async function findingOf(
   const { bounds, nowMs, newId } = needs;
   const readStartedMs = nowMs();
   const { operation, traces } = await trace(needs, current, attempt);
+  const readEndedMs = nowMs();
+  if (readEndedMs >= forgottenFromMs(attempt.signedAtMs, bounds))
+    return forPerson(instanceId, current, "the cloud does not list any more what is that old");
   const evidenceIds = operation.evidence(traces, bounds);
   const requestId = newId();
   if (evidenceIds.length > 0) {
     const fields = isInterim(current.runbook) ? {} : operation.answerFields(evidenceIds[0]);
     const answer = adoptedAnswer(requestId, fields, current);
-    return { is: "present", evidenceIds, readStartedMs, requestId, answer };
+    return { is: "present", evidenceIds, readStartedMs, readEndedMs, requestId, answer };
   }
   if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;
-  if (operation.absenceShows(traces, bounds)) return { is: "absent", readStartedMs };
+  if (operation.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };
   return isOverdue(needs, attempt)
     ? forPerson(instanceId, current, "the cloud shows neither effect nor absence")
     : undefined;

@@ -10,6 +10,9 @@ type Needs = {
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
+/** What a token is bound to. A promised operation goes on however old its token is. */
+type Bound = Pick<Current, "operationId" | "operation" | "fingerprint"> & { readonly promised?: boolean };
+
 /** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
 const tokenLifeMs = 30 * 86_400_000;
 
@@ -20,7 +23,7 @@ const tokenLifeMs = 30 * 86_400_000;
 export async function confirmToken(
   { store, nowMs, fingerprintKeys }: Needs,
   { clientToken, instanceId, input, secrets }: Command,
-  { operationId, operation, fingerprint, promised }: Current,
+  { operationId, operation, fingerprint, promised = false }: Bound,
 ): Promise<"confirmed" | "taken" | "expired"> {
   if (clientToken === undefined) return "confirmed";
   const binding = { instanceId, operation, fingerprint, boundAtMs: nowMs() };

@@ -1,6 +1,6 @@
 import type { Decision, NewOperation, Request, Standing } from "./request.ts";
 import type { Current, InstanceRow, Outcome, Progress } from "./row.ts";
-import { answer, withProgress, write } from "./transition.ts";
+import { answer, releasing, withProgress, write } from "./transition.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;
 
@@ -26,17 +26,21 @@ function decideStanding(row: InstanceRow, request: Claim, nowMs: number): Decisi
 }
 
 /** A call that may consent, for exactly what waits for consent, carries that operation on instead of meeting it. */
-const consents = ({ progress, fingerprint }: Current, operation: NewOperation) =>
-  progress.state === "Waiting" &&
-  progress.for === "approval" &&
+const consents = (current: Current, operation: NewOperation) => operation.tokenBound && mayJoin(current, operation);
+
+/** True iff this call would carry another operation on by its consent, once its token is bound. */
+export const mayJoin = (current: Current, operation: NewOperation) =>
+  current.progress.state === "Waiting" &&
+  current.progress.for === "approval" &&
   operation.mayConsent &&
-  operation.fingerprint === fingerprint;
+  operation.fingerprint === current.fingerprint &&
+  !isSame(current, operation);
 
 const claimable = (progress: Progress, nowMs: number) =>
   progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
 
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey, mayConsent, mayWait, oneShot, runbook, ...asked } = operation;
+  const { eventKey, mayConsent, mayWait, tokenBound: _, oneShot, runbook, ...asked } = operation;
   const fresh = { ...asked, ...(oneShot && { oneShot }), ...(runbook && { runbook }) };
   const progress = claimed(leaseUntilMs);
   const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: mayWait, progress };
@@ -61,9 +65,13 @@ function withoutParked(row: InstanceRow, eventKey: string | undefined): Instance
 
 const claimed = (leaseUntilMs: number): Progress => ({ state: "Claimed", leaseUntilMs });
 
-/** An event that another operation answered, or is bound to without a proof that it had no effect, is not free. */
+/**
+ * An event that an operation answered, or is bound to without a proof that it had no effect, is not free. Bound to the
+ * very operation, with nothing current: it was answered so long ago that the outcome is forgotten.
+ */
 function answeredElsewhere(row: InstanceRow, { eventKey, operationId, ...operation }: NewOperation) {
-  const by = boundTo(row, eventKey, operationId);
+  const isForgotten = eventKey !== undefined && row.events[eventKey] === operationId;
+  const by = isForgotten ? operationId : boundTo(row, eventKey, operationId);
   if (by === undefined) return undefined;
   const outcome = row.outcomes[by];
   return answer(
@@ -76,8 +84,6 @@ function answeredElsewhere(row: InstanceRow, { eventKey, operationId, ...operati
         ),
   );
 }
-
-const releasing: readonly string[] = ["Failed", "Rejected", "Cancelled", "Expired"] satisfies Outcome["state"][];
 
 /** The other operation that holds this event, unless its outcome gave the event back. */
 export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {

@@ -1,4 +1,4 @@
-import { absenceProvableAtMs } from "./bounds.ts";
+import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
 import type { Decision, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Outcome, Progress, Sending, StoredAnswer } from "./row.ts";
 import { end, lost, waits, withProgress, write } from "./transition.ts";
@@ -62,9 +62,13 @@ const mayExpire = ({ openSinceMs, runbook }: Current, progress: Progress, nowMs:
 
 type Conclude = Extract<Sweep, { kind: "conclude" }>;
 
-/** Presence counts at once, but is final only later; absence counts only from a read that began late enough. */
+/**
+ * Presence counts at once, but is final only later; absence counts only from a read that began late enough. Neither
+ * counts once the cloud may have forgotten: what it still lists may be another's, and what it lists no more ours.
+ */
 function conclude(row: InstanceRow, current: Current, progress: InDoubt, { finding, bounds }: Conclude, nowMs: number) {
   const { signedAtMs, nonce, baseline } = progress;
+  if (finding.is !== "unreadable" && finding.readEndedMs >= forgottenFromMs(signedAtMs, bounds)) return undefined;
   switch (finding.is) {
     case "present":
       return adopt(row, current, progress, finding, nowMs);
@@ -131,13 +135,13 @@ function prove(
 
 type Resolve = Extract<Sweep, { kind: "resolve" }>;
 
-/** A person's verdict where something is unknown; bound by the rule of absence like any read. */
-function resolve(row: InstanceRow, progress: Progress, { verdict, by, answer, bounds }: Resolve, nowMs: number) {
+/** A person's verdict where something is unknown; what was looked at too early says nothing, as with any read. */
+function resolve(row: InstanceRow, progress: Progress, request: Resolve, nowMs: number) {
+  const { verdict, by, lookedAtMs, answer, bounds } = request;
   const happened = verdict === "happened";
+  if (progress.state !== "Unproven" && !isInDoubt(progress, nowMs)) return undefined;
+  if (lookedAtMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;
   if (progress.state === "Unproven")
     return over(row, { state: happened ? "Succeeded" : "Failed", answer: progress.answer, by }, nowMs);
-  if (!isInDoubt(progress, nowMs)) return undefined;
-  const { signedAtMs } = progress;
-  if (nowMs < absenceProvableAtMs(signedAtMs, bounds)) return undefined;
   return over(row, happened ? { state: "Succeeded", answer, by } : { state: "Cancelled", by }, nowMs);
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { advance, maxDecisions } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
+import { mayJoin } from "./decide-claim.ts";
 import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
 import type { Current, InstanceRow, Runbook } from "./row.ts";
 import { type Store, StoreUnknown } from "./store.ts";
@@ -55,11 +56,14 @@ export function createLedger(needs: LedgerNeeds): Ledger {
   return {
     claim: async (command, leaseUntilMs) => {
       let row = await store.readInstance(command.instanceId);
-      const operation = newOperation(needs, command, row);
+      const asked = newOperation(needs, command, row);
+      const token = row?.current && mayJoin(row.current, asked) ? await confirmToken(needs, command, asked) : undefined;
+      if (token === "taken") return { is: "mismatch" };
+      if (token === "expired") return { is: "tokenExpired" };
       let owner: string | undefined;
       const request = {
         kind: "claim" as const,
-        operation,
+        operation: { ...asked, tokenBound: token === "confirmed" },
         leaseUntilMs,
         get owner() {
           owner ??= newId(); // costs more than the rest of a replay, which needs none
@@ -146,6 +150,7 @@ function newOperation(
     ...(eventId !== undefined && { eventId }),
     eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
     mayConsent,
+    tokenBound: false,
     mayWait,
     oneShot: Object.keys(secrets).length > 0,
     runbook: command.inSteps ? { step: "stop", wasRunning: false } : undefined,

@@ -36,6 +36,7 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
       readonly kind: "resolve";
       readonly verdict: "happened" | "did-not-happen";
       readonly by: string;
+      readonly lookedAtMs: number;
       readonly answer: StoredAnswer;
       readonly bounds: Bounds;
     }
@@ -44,11 +45,13 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
 /** What a read of the cloud showed, and when it was begun (epoch milliseconds). */
 type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
 
-/** What the cloud shows of an attempt in doubt. */
+/** What the cloud shows of an attempt in doubt; `readEndedMs`: when the read had its answer. */
 export type Finding =
-  | ({ readonly is: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen)
-  | { readonly is: "absent"; readonly readStartedMs: number }
+  | ({ readonly is: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen & Ended)
+  | ({ readonly is: "absent"; readonly readStartedMs: number } & Ended)
   | { readonly is: "unreadable"; readonly reason: string; readonly nextStep: string };
+
+type Ended = { readonly readEndedMs: number };
 
 /** The operation a claim is for; `operationId` and `eventKey` are hashes, see token.ts. */
 export type NewOperation = Pick<
@@ -58,6 +61,8 @@ export type NewOperation = Pick<
   readonly eventKey: string | undefined;
   /** True iff the caller itself may accept the loss of data. */
   readonly mayConsent: boolean;
+  /** True iff the caller's token is bound to this very command already: only then may it carry another operation on. */
+  readonly tokenBound: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */
   readonly mayWait: boolean;
   readonly oneShot: boolean;
@@ -86,6 +91,7 @@ export type Settlement =
 /** What the row says to someone who may not act. */
 export type Standing =
   | { readonly is: "mismatch" }
+  | { readonly is: "tokenExpired" }
   | {
       readonly is: "replay";
       readonly by: "token" | "event";

@@ -9,6 +9,8 @@ export type Verdict = {
   readonly instanceId: string;
   readonly operationId: string;
   readonly verdict: "happened" | "did-not-happen";
+  /** When the person began to look, epoch milliseconds: a verdict is as old as its look, whenever it is given. */
+  readonly lookedAtMs: number;
   readonly by: string;
 };
 
@@ -17,7 +19,7 @@ export type Resolved =
   | { readonly is: "notFound" }
   /** Nothing is unknown about it: it goes on by itself. */
   | { readonly is: "notInDoubt"; readonly state: string }
-  /** A request may still be taken, or its effect not show yet; from then on the verdict is heard. */
+  /** A request could still be taken when the person looked, or its effect not show yet: look again, from then on. */
   | { readonly is: "tooEarly"; readonly fromMs: number };
 
 type Needs = {
@@ -44,7 +46,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
 /** Why a verdict is not taken, or undefined if it is. */
 function standingOf(
   row: InstanceRow | undefined,
-  { operationId }: Verdict,
+  { operationId, lookedAtMs }: Verdict,
   bounds: Bounds,
   nowMs: number,
 ): Resolved | undefined {
@@ -52,13 +54,14 @@ function standingOf(
   if (outcome !== undefined) return { is: "ended", state: outcome.state };
   if (row?.current?.operationId !== operationId) return { is: "notFound" };
   const { progress } = row.current;
-  if (progress.state === "Unproven") return undefined;
   if (!isUnknown(progress, nowMs)) return { is: "notInDoubt", state: progress.state };
   const fromMs = absenceProvableAtMs(progress.signedAtMs, bounds);
-  return nowMs < fromMs ? { is: "tooEarly", fromMs } : undefined;
+  return lookedAtMs < fromMs ? { is: "tooEarly", fromMs } : undefined;
 }
 
-type Unknown = Extract<Progress, { state: "Sending" | "NeedsHuman" }>;
+type Unknown = Extract<Progress, { state: "Sending" | "NeedsHuman" | "Unproven" }>;
 
 const isUnknown = (progress: Progress, nowMs: number): progress is Unknown =>
-  progress.state === "NeedsHuman" || (progress.state === "Sending" && progress.leaseUntilMs <= nowMs);
+  progress.state === "NeedsHuman" ||
+  progress.state === "Unproven" ||
+  (progress.state === "Sending" && progress.leaseUntilMs <= nowMs);

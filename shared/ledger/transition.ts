@@ -15,17 +15,22 @@ export const write = (before: InstanceRow, owner: string, next: InstanceRow, now
   next: { ...pruned(next, nowMs), owner, epoch: before.epoch + 1 },
 });
 
+/** An event that was answered stays bound for good: the cloud may list it as pending for longer than outcomes are kept. */
 function pruned(row: InstanceRow, nowMs: number): InstanceRow {
-  const old = Object.keys(row.outcomes).filter(
-    (id) => (row.outcomes[id]?.endedAtMs ?? nowMs) <= nowMs - outcomeRetentionMs,
-  );
+  const isOld = ({ endedAtMs }: Outcome) => endedAtMs <= nowMs - outcomeRetentionMs;
+  const outcomes = Object.entries(row.outcomes);
+  const old = outcomes.filter(([, outcome]) => isOld(outcome));
   if (old.length === 0) return row;
+  const free = old.filter(([, { state }]) => releasing.includes(state)).map(([id]) => id);
   return {
     ...row,
-    outcomes: Object.fromEntries(Object.entries(row.outcomes).filter(([id]) => !old.includes(id))),
-    events: Object.fromEntries(Object.entries(row.events).filter(([, by]) => !old.includes(by))),
+    outcomes: Object.fromEntries(outcomes.filter(([, outcome]) => !isOld(outcome))),
+    events: Object.fromEntries(Object.entries(row.events).filter(([, by]) => !free.includes(by))),
   };
 }
+
+/** Outcomes that give their event back. */
+export const releasing: readonly string[] = ["Failed", "Rejected", "Cancelled", "Expired"] satisfies Outcome["state"][];
 
 /** The row after its current operation waits, is given back, or is over. */
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {

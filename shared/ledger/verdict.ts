@@ -1,6 +1,6 @@
 import { OpError } from "../errors.ts";
 import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
-import { errorReply, tokenMismatch } from "../reply.ts";
+import { errorReply, tokenExpired, tokenMismatch } from "../reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import type { Ending } from "./request.ts";
@@ -97,13 +97,6 @@ export function endingOf(verdict: Verdict, requestId: string): Ending {
       return verdict satisfies never;
   }
 }
-
-const tokenExpired = () =>
-  new OpError(
-    "badRequest",
-    "InvalidParameter.ClientToken",
-    "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.",
-  );
 
 const tooLate = () =>
   new OpError(

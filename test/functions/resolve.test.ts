@@ -18,8 +18,9 @@ const inDoubt = async (effect: "lost-reply" | "not-applied") => {
 
 const resolve = async (OperationId: string, Verdict: string, change: object = {}) => {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
-  const body = { InstanceId: plain, OperationId, Verdict, Reason: "seen in the console", ...change };
+  const { now: LookedAt, settings } = await hand.world();
+  const { consentSecret } = settings;
+  const body = { InstanceId: plain, OperationId, Verdict, LookedAt, Reason: "seen in the console", ...change };
   return hand.call("console", body, consentSecret, {}, "/resolve");
 };
 
@@ -29,8 +30,11 @@ test("a person's did-not-happen is bound by the rule of absence, then ends the o
   const early = await resolve(operationId, "did-not-happen");
   expect([early.status, early.body["Code"]]).toEqual([409, "TooEarly"]);
 
+  const { now: LookedAt } = await hand.world();
   await hand.advance(absenceProvableMs);
   await hand.idle();
+  const late = await resolve(operationId, "did-not-happen", { LookedAt });
+  expect([late.status, late.body["Code"]]).toEqual([409, "TooEarly"]);
   const heard = await resolve(operationId, "did-not-happen");
   expect([heard.status, heard.body["State"]]).toEqual([200, "Cancelled"]);
   expect((await resolve(operationId, "did-not-happen")).text).toContain("Cancelled");
@@ -61,6 +65,7 @@ test("what is not in doubt, not known or not allowed is refused, and changes not
     await resolve("0".repeat(32), "happened"),
     await resolve("0".repeat(32), "maybe"),
     await resolve("0".repeat(32), "happened", { Reason: "" }),
+    await resolve("0".repeat(32), "happened", { LookedAt: "2099-01-01T00:00:00Z" }),
     await hand.call("console", { InstanceId: plain }, undefined, {}, "/resolve"),
     await hand.call("console", { InstanceId: plain }),
   ];

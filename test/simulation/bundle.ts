@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { applyEdits, type SourceEdit } from "../../functions/build.ts";
 import type * as entry from "./bundle-entry.ts";
+import { rememberingDigests, rememberingPure } from "./bundle-plugins.ts";
 
 /** The simulation with the production modules in it; each load has its own classes and state. */
 export type Bundle = typeof entry;
@@ -26,7 +27,7 @@ export async function loadBundle(edits: readonly SourceEdit[]): Promise<Bundle> 
       target: "node20",
       format: "cjs",
       logLevel: "silent",
-      plugins: [editing.plugin],
+      plugins: [editing.plugin, rememberingDigests, rememberingPure],
     });
     editing.assertApplied();
     return createRequire(import.meta.url)(file) as Bundle; // the bundle of bundle-entry.ts

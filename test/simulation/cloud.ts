@@ -13,8 +13,9 @@ export type Task = {
   readonly visibleAtMs: number;
   readonly endsAtMs: number;
   readonly fails: boolean;
-  /** Events that are over once it has finished. */
+  /** Events that it moves on, and when: as it finishes, later, or never. */
   readonly answers: readonly string[];
+  readonly answersAtMs: number;
 };
 
 type CloudEvent = SystemEvent & { readonly instanceId: string };
@@ -63,8 +64,18 @@ export const hasFailed = (task: Task, nowMs: number) => task.fails && isEnded(ta
 export const isRunning = (task: Task, nowMs: number) => !isEnded(task, nowMs);
 
 /** True iff the event asks for nothing any more. */
-export const isOver = (cloud: Cloud, eventId: string, nowMs: number) =>
-  cloud.tasks.some((task) => !task.fails && isEnded(task, nowMs) && task.answers.includes(eventId));
+export const isOver = (cloud: Cloud, eventId: string, nowMs: number) => overSinceMs(cloud, eventId) <= nowMs;
+
+/** When an event was moved on. */
+export const overSinceMs = ({ tasks }: Cloud, eventId: string) =>
+  tasks.reduce(
+    (sinceMs, { fails, answers, answersAtMs }) =>
+      !fails && answers.includes(eventId) ? Math.min(sinceMs, answersAtMs) : sinceMs,
+    Number.POSITIVE_INFINITY,
+  );
+
+/** How long what is over is listed. Source: DescribeInstanceHistoryEvents, 30 days; for tasks invented. */
+export const listedForMs = 30 * 86_400_000;
 
 /** True iff the gateway would still take a request with this pin. */
 export const isLive = (cloud: Cloud, { pin }: Request, nowMs: number) =>
@@ -86,8 +97,11 @@ export function takeRedeploy(
     fails,
     lagMs,
     nowMs,
-  }: Pick<Task, "instanceId" | "nonce" | "fails"> & Record<"lagMs" | "nowMs", number>,
+    answersAfterMs = 0,
+  }: Pick<Task, "instanceId" | "nonce" | "fails"> &
+    Record<"lagMs" | "nowMs", number> & { readonly answersAfterMs?: number | undefined },
 ): Task {
+  const endsAtMs = nowMs + (fails ? failsAfterMs : finishesAfterMs);
   const task = {
     taskId: `t-${cloud.tasks.length + 1}`,
     instanceId,
@@ -95,7 +109,8 @@ export function takeRedeploy(
     acceptedAtMs: nowMs,
     createdAtMs: Math.floor((nowMs + cloud.skewMs) / minuteMs) * minuteMs,
     visibleAtMs: nowMs + lagMs,
-    endsAtMs: nowMs + (fails ? failsAfterMs : finishesAfterMs),
+    endsAtMs,
+    answersAtMs: endsAtMs + answersAfterMs,
     fails,
     answers: [...cloud.events.values()]
       .filter((event) => event.instanceId === instanceId)

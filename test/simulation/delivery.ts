@@ -1,3 +1,4 @@
+import { bytesOf, signed } from "./raw.ts";
 import type { Product } from "./world.ts";
 
 export const instanceA = "i-simA";
@@ -5,6 +6,8 @@ export const instanceB = "i-simB";
 export const eventOne = "e-one";
 export const eventTwo = "e-two";
 export const eventThree = "e-three";
+/** Raised while something old is delivered again. */
+export const eventFour = "e-four";
 
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
 const consentSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtY29uc2VudC0wMQ==";
@@ -32,22 +35,30 @@ export type Delivery = {
   done: boolean;
 };
 
-type Template = () => Delivery;
-
-/** What may arrive in a schedule; the first is the plainest. */
-export const templates: readonly Template[] = [
-  () => event(instanceA, eventOne, "Scheduled", "1"),
-  () => call(instanceA, "T1"),
-  () => event(instanceA, eventOne, "Inquiring", "2"),
-  () => call(instanceA, "T2"),
-  () => event(instanceA, eventTwo, "Scheduled", "3"),
-  () => call(instanceB, "T1"),
-  () => event(instanceB, eventThree, "Scheduled", "4"),
-  () => call(instanceA, "T3", { consents: true }),
-  () => call(instanceA, "T1", { consents: true, forceStop: true }),
-  () => invoke({ clientToken: "T1" }),
-  () => invoke({ eventId: eventOne }),
+/** What may arrive in a schedule; the first is the plainest. A tape's numbers rest on this order. */
+export const templates: readonly (() => Delivery)[] = [
+  copied(() => event(instanceA, eventOne, "Scheduled", "1")),
+  copied(() => call(instanceA, "T1")),
+  copied(() => event(instanceA, eventOne, "Inquiring", "2")),
+  copied(() => call(instanceA, "T2")),
+  copied(() => event(instanceA, eventTwo, "Scheduled", "3")),
+  copied(() => call(instanceB, "T1")),
+  copied(() => event(instanceB, eventThree, "Scheduled", "4")),
+  copied(() => call(instanceA, "T3", { consents: true })),
+  copied(() => call(instanceA, "T1", { consents: true, forceStop: true })),
+  copied(() => invoke({ clientToken: "T1" })),
+  copied(() => invoke({ eventId: eventOne })),
+  copied(() => call(instanceB, "T3", { consents: true })),
 ];
+
+/** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */
+function copied(make: () => Delivery): () => Delivery {
+  let made: Delivery | undefined;
+  return () => {
+    made ??= make();
+    return { ...made };
+  };
+}
 
 function event(instanceId: string, eventId: string, eventStatus: string, envelope: string): Delivery {
   const raw = Buffer.from(
@@ -78,7 +89,7 @@ function call(instanceId: string, token: string, { consents = false, forceStop =
     instanceId,
     token,
     mayConsent: consents,
-    rawAt: (product, nowMs) => signedRequest(product, body, consents ? consentSecret : plainSecret, nowMs),
+    rawAt: signed(body, consents ? consentSecret : plainSecret),
   };
 }
 
@@ -91,7 +102,7 @@ function invoke(key: { readonly clientToken: string } | { readonly eventId: stri
 export function queued(
   command: Readonly<Record<string, unknown>> & { readonly clientToken?: string; readonly eventId?: string },
 ): Delivery {
-  const raw = Buffer.from(JSON.stringify(command));
+  const raw = bytesOf(JSON.stringify(command));
   const { clientToken, eventId, input } = command;
   const { InstanceId } = input as { readonly InstanceId: string }; // every command of this operation has one
   return {
@@ -106,36 +117,3 @@ export function queued(
 }
 
 const blank = { token: undefined, eventId: undefined, mayConsent: false, retriesLeft: 2, done: false };
-
-/** Signing costs more than a small step of the product; most schedules begin at the same few moments. */
-const signed = new Map<string, Buffer>();
-
-function signedRequest(product: Product, body: string, secret: string, nowMs: number): Buffer {
-  const key = `${Math.floor(nowMs / 1_000)} ${secret} ${body}`;
-  const known = signed.get(key);
-  if (known !== undefined) return known;
-  if (signed.size > 10_000) signed.clear();
-  const raw = requestOf(product, body, secret, nowMs);
-  signed.set(key, raw);
-  return raw;
-}
-
-function requestOf({ sign }: Product, body: string, secret: string, nowMs: number): Buffer {
-  const timestamp = String(Math.floor(nowMs / 1_000));
-  const signature = sign(secret, "id", timestamp, Buffer.from(body)).toString("base64");
-  return Buffer.from(
-    JSON.stringify({
-      version: "v1",
-      rawPath: "/",
-      headers: {
-        "content-type": "application/json",
-        "webhook-id": "id",
-        "webhook-timestamp": timestamp,
-        "webhook-signature": `v1,${signature}`,
-      },
-      body,
-      isBase64Encoded: false,
-      requestContext: { http: { method: "POST" } },
-    }),
-  );
-}

@@ -1,6 +1,17 @@
 import type { Ecs, InstanceFacts } from "../../shared/cloud/ecs.ts";
 import type { Sent } from "../../shared/cloud/sent.ts";
-import { hasFailed, isEnded, isInWindow, isOver, isRunning, type Request, takeRedeploy } from "./cloud.ts";
+import {
+  hasFailed,
+  isEnded,
+  isInWindow,
+  isOver,
+  isRunning,
+  listedForMs,
+  minuteMs,
+  overSinceMs,
+  type Request,
+  takeRedeploy,
+} from "./cloud.ts";
 import type { Fate } from "./fates.ts";
 import { onAccepted, onRequested } from "./invariants.ts";
 import { callPort } from "./port.ts";
@@ -17,7 +28,8 @@ export function createEcs(world: World, worker: Worker): Ecs {
   return {
     readInstance: (instanceId) =>
       callPort(world, worker, ["look", "look"], {
-        arrive: () => factsOf(world, instanceId, "Running", world.nowMs),
+        arrive: () =>
+          world.nowMs < world.unreadableUntilMs ? unread(false)() : factsOf(world, instanceId, "Running", world.nowMs),
         lost: unread(false),
         special: (fate) => {
           if (fate === "throttled") return unread(true)();
@@ -42,7 +54,7 @@ export function createEcs(world: World, worker: Worker): Ecs {
         }
       };
       return callPort(world, worker, ["send", "send"], {
-        arrive: () => sent(() => arrive(world, request, false)),
+        arrive: () => sent(() => arrive(world, request)),
         lost: () => sent(() => raise("DeadlinePassed")),
         special: (fate) => sent(() => meet(world, request, fate)),
       });
@@ -54,7 +66,10 @@ function notModelled(): never {
   throw new Error("The simulation does not model this call");
 }
 
-/** What DescribeInstances, DescribeDisks, DescribeInstanceHistoryEvents and DescribeTasks say of a moment. */
+/**
+ * What DescribeInstances, DescribeDisks, DescribeInstanceHistoryEvents and DescribeTasks say of a moment. What has been
+ * over for long is not listed any more.
+ */
 function factsOf({ cloud }: World, instanceId: string, status: string, nowMs: number): InstanceFacts {
   const mine = cloud.tasks.filter((task) => task.instanceId === instanceId);
   const busy = cloud.guarded && mine.some((task) => isRunning(task, nowMs) && task.acceptedAtMs + 10_000 <= nowMs);
@@ -72,10 +87,10 @@ function factsOf({ cloud }: World, instanceId: string, status: string, nowMs: nu
     hasLocalDisks: cloud.localDisks.has(instanceId),
     disks: [],
     events: [...cloud.events.values()]
-      .filter((event) => event.instanceId === instanceId)
+      .filter((event) => event.instanceId === instanceId && isListed(overSinceMs(cloud, event.eventId), nowMs))
       .map((event) => (isOver(cloud, event.eventId, nowMs) ? { ...event, status: "Executed" } : event)),
     tasks: mine
-      .filter(({ visibleAtMs }) => visibleAtMs <= nowMs)
+      .filter(({ visibleAtMs, endsAtMs }) => visibleAtMs <= nowMs && isListed(endsAtMs, nowMs))
       .map((task) => ({
         taskId: task.taskId,
         status: isRunning(task, nowMs) ? "Processing" : task.fails ? "Failed" : "Finished",
@@ -84,22 +99,34 @@ function factsOf({ cloud }: World, instanceId: string, status: string, nowMs: nu
   };
 }
 
+const isListed = (overAtMs: number, nowMs: number) => nowMs < overAtMs + listedForMs;
+
 /** A fault of the send other than a lost answer. */
 function meet(world: World, request: Request, fate: Fate): Sent {
   switch (fate) {
     case "failedTask":
-      return arrive(world, request, true);
+      return arrive(world, request, { fails: true });
+    case "unanswered":
+      return arrive(world, request, { answersAfterMs: answerLate(world) });
     case "repeated":
-      attempt(() => arrive(world, request, false));
-      return arrive(world, request, false);
+      attempt(() => arrive(world, request));
+      return arrive(world, request);
     case "serverErrorApplied":
-      attempt(() => arrive(world, request, false));
+      attempt(() => arrive(world, request));
       return raise("InternalError", 500);
     default:
       forget(world, request);
       return refusalOf(fate);
   }
 }
+
+/** What becomes of a redeploy that is taken, if it is not the plain thing. */
+type Effect = { readonly fails?: true; readonly answersAfterMs?: number | undefined };
+
+/** An event may be moved on long after its task has finished, or never; invented. */
+const answeredAfterMs = [5 * 60 * minuteMs, Number.POSITIVE_INFINITY];
+const answerLate = ({ tape }: World) =>
+  answeredAfterMs[tape.choose(answeredAfterMs.length, "detail", () => ["hours later", "never"])];
 
 function refusalOf(fate: Fate): never {
   if (fate === "throttled") return raise("Throttling.User", 400);
@@ -109,8 +136,9 @@ function refusalOf(fate: Fate): never {
 }
 
 /** A request reaches the gateway and then the product. */
-function arrive(world: World, request: Request, fails: boolean): Sent {
+function arrive(world: World, request: Request, how: Effect = {}): Sent {
   const { cloud, nowMs, switches, tape, product } = world;
+  const { fails = false, answersAfterMs: afterMs } = how;
   const { instanceId, pin } = request;
   const { signedAtMs, nonce } = pin;
   forget(world, request);
@@ -122,7 +150,7 @@ function arrive(world: World, request: Request, fails: boolean): Sent {
   if (cloud.guarded) guard(world, instanceId);
   const lags = [0, Math.min(cloud.lagMs, product.defaultBounds.lagMs)];
   const lagMs = lags[tape.choose(lags.length, "detail", () => ["seen at once", "seen late"])] ?? 0;
-  const task = takeRedeploy(cloud, { instanceId, nonce, fails, lagMs, nowMs });
+  const task = takeRedeploy(cloud, { instanceId, nonce, fails, lagMs, nowMs, answersAfterMs: afterMs });
   onAccepted(
     world,
     task,

@@ -12,7 +12,10 @@ type Scope = {
   readonly limits: Limits;
 };
 
-const limits = { foreign: 0, steps: 300, stepMs: 0, jumps: 1, reconciles: 1, leapsMs: [95_000, 3_900_000] };
+const limits: Limits = {
+  ...{ jumps: 1, reconciles: 1, foreign: 0, people: 0, outages: 0, farLeaps: 0, repeats: 0 },
+  ...{ steps: 300, stepMs: 0, leapsMs: [95_000, 3_900_000], farLeapsMs: [] },
+};
 
 /** The numbers are those of the templates in delivery.ts. */
 export const scopes: readonly Scope[] = [
@@ -36,6 +39,12 @@ export const scopes: readonly Scope[] = [
     deliveries: [0, 1],
     maxFaults: 1,
     limits: { ...limits, jumps: 0, reconciles: 0 },
+  },
+  {
+    name: "1 event, 1 fault, 1 leap, 1 person",
+    deliveries: [0],
+    maxFaults: 1,
+    limits: { ...limits, reconciles: 0, people: 1 },
   },
 ];
 
@@ -106,7 +115,7 @@ function hashOf(world: World): string {
     world.late.map(({ point, from }) => `${from} ${point}`).sort(),
     world.queue.map(({ label, retriesLeft }) => `${label} ${retriesLeft}`).sort(),
     [...world.taskIds],
-    [world.faultsLeft, world.jumpsLeft, world.reconcilesLeft],
+    [world.faultsLeft, world.unreadableUntilMs, ...Object.values(world.left)],
   ];
   return createHash("sha1").update(JSON.stringify(state)).digest("base64");
 }

@@ -1,40 +1,13 @@
 import type { Current, InstanceRow, Outcome } from "../../shared/ledger/row.ts";
 import { hasFailed, isLive, isRunning, type Request, type Task } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
+import type { Intent } from "./history.ts";
 import type { Worker, World } from "./world.ts";
-
-/** An attempt that the store knew of: what a nonce stands for. */
-type Intent = {
-  readonly instanceId: string;
-  readonly operationId: string;
-  readonly attempt: number;
-  readonly eventId: string | undefined;
-  /** The caller's token of the delivery that sent it. */
-  readonly token: string | undefined;
-  readonly consentBy: string | undefined;
-};
-
-/** What the invariants remember of a schedule. */
-type Record = {
-  readonly intents: Map<string, Intent>;
-  /** Operations that somebody was told are on record: `<instance> <operation id>`. */
-  readonly promised: Set<string>;
-};
-
-const records = new WeakMap<World, Record>();
-
-export function recordOf(world: World): Record {
-  const known = records.get(world);
-  if (known !== undefined) return known;
-  const record = { intents: new Map(), promised: new Set<string>() };
-  records.set(world, record);
-  return record;
-}
 
 /** A worker asks the cloud to redeploy. */
 export function onRequested(world: World, worker: Worker, request: Request, forceStop: boolean): void {
   const { instanceId, pin } = request;
-  const intent = recordOf(world).intents.get(pin.nonce);
+  const intent = world.history.intents.get(pin.nonce);
   if (intent === undefined) violate(world, `I2: ${worker.name} sends ${pin.nonce} before its intent is stored`);
   const loses = forceStop || world.cloud.localDisks.has(instanceId);
   const consented = world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId);
@@ -45,7 +18,7 @@ export function onRequested(world: World, worker: Worker, request: Request, forc
 
 /** The cloud took a redeploy; `standing`: earlier ones that have not failed. */
 export function onAccepted(world: World, task: Task, standing: readonly Task[]): void {
-  const { intents } = recordOf(world);
+  const { intents } = world.history;
   const intent = task.nonce === undefined ? undefined : intents.get(task.nonce);
   if (intent === undefined) return;
   for (const { nonce, taskId } of standing) {
@@ -77,7 +50,7 @@ export function checkInstance(world: World, instanceId: string): void {
 const inFlight: readonly string[] = ["Sending", "Accepted", "Unproven", "NeedsHuman"];
 
 function owns(world: World, current: Current | undefined, nonce: string): boolean {
-  const intent = recordOf(world).intents.get(nonce);
+  const intent = world.history.intents.get(nonce);
   return (
     intent?.operationId === current?.operationId &&
     intent?.attempt === current?.attempt &&
@@ -100,14 +73,21 @@ export function onRowWritten(
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkAccepted(world, next.current);
-  const ended = Object.entries(next.outcomes).filter(([id]) => stored?.outcomes[id] === undefined);
-  for (const [operationId, outcome] of ended) checkOutcome(world, instanceId, operationId, outcome);
+  if (next.outcomes !== stored?.outcomes) checkEnded(world, instanceId, stored, next);
   checkInstance(world, instanceId);
+}
+
+function checkEnded(world: World, instanceId: string, stored: InstanceRow | undefined, next: InstanceRow): void {
+  for (const [operationId, outcome] of Object.entries(next.outcomes)) {
+    if (stored?.outcomes[operationId] !== undefined) continue;
+    world.history.ended.add(`${instanceId} ${operationId}`);
+    checkOutcome(world, instanceId, operationId, outcome);
+  }
 }
 
 function noteIntent(world: World, worker: Worker, instanceId: string, current: Current | undefined): void {
   if (current?.progress.state !== "Sending") return;
-  const { intents } = recordOf(world);
+  const { intents } = world.history;
   if (intents.has(current.progress.nonce)) return;
   const { operationId, attempt, eventId, consentBy } = current;
   const token = worker.delivery?.token ?? current.clientToken;
@@ -121,7 +101,7 @@ function checkKept(world: World, writer: string, stored: InstanceRow | undefined
   if (next.outcomes[was.operationId] !== undefined) return;
   const released = next.current === undefined && stored?.owner === next.owner && was.source === "http";
   if (!released) violate(world, `I7: ${writer} erases ${nameOf(was)}`);
-  else if (recordOf(world).promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
+  else if (world.history.promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
     violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);
 }
 
@@ -129,14 +109,14 @@ function checkKept(world: World, writer: string, stored: InstanceRow | undefined
 function checkAccepted(world: World, current: Current | undefined): void {
   if (current?.progress.state !== "Accepted") return;
   const { operationId, attempt, progress } = current;
-  const { intents } = recordOf(world);
+  const { intents } = world.history;
   for (const { taskId, nonce } of world.cloud.tasks) {
     const other = nonce === undefined ? undefined : intents.get(nonce);
     if (other !== undefined && other.operationId !== operationId && progress.evidenceIds.includes(taskId))
       violate(world, `I4: ${nameOf(current)} by ${taskId}, which is another operation's`);
   }
   const took = world.cloud.tasks.some(({ nonce }) => {
-    const intent = nonce === undefined ? undefined : recordOf(world).intents.get(nonce);
+    const intent = nonce === undefined ? undefined : world.history.intents.get(nonce);
     return intent?.operationId === operationId && intent.attempt === attempt;
   });
   if (took) return;
@@ -146,11 +126,7 @@ function checkAccepted(world: World, current: Current | undefined): void {
 
 /** I4: an outcome says the truth about the effects of its operation. */
 function checkOutcome(world: World, instanceId: string, operationId: string, { state }: Outcome): void {
-  const { intents } = recordOf(world);
-  const isMine = (nonce: string | undefined) => {
-    const intent = nonce === undefined ? undefined : intents.get(nonce);
-    return intent?.operationId === operationId && intent.instanceId === instanceId;
-  };
+  const isMine = (nonce: string | undefined) => isOf(world, nonce, instanceId, operationId);
   const { cloud, nowMs } = world;
   const effects = cloud.tasks.filter(({ nonce }) => isMine(nonce));
   const name = operationId.slice(0, 6);
@@ -166,28 +142,33 @@ function checkOutcome(world: World, instanceId: string, operationId: string, { s
     violate(world, `I4: ${name} ${state}, but its request may still be taken`);
 }
 
+/** True iff this nonce is that of an attempt of the operation. */
+export function isOf(world: World, nonce: string | undefined, instanceId: string, operationId: string): boolean {
+  const intent = nonce === undefined ? undefined : world.history.intents.get(nonce);
+  return intent?.operationId === operationId && intent.instanceId === instanceId;
+}
+
 /** The function answered: what a caller or queue may rely on. */
 export function onAnswered(world: World, delivery: Delivery, answer: object): void {
-  const { statusCode, body } =
-    delivery.shape === "http" ? (answer as { statusCode: number; body: string }) : bodyOf(answer);
-  const said = JSON.parse(body) as {
-    readonly State?: string;
-    readonly OperationId?: string;
-    readonly Code?: string;
-    readonly For?: string;
-    readonly Message?: string;
-  };
+  const { statusCode, said } = delivery.shape === "http" ? saidIn(answer) : { statusCode: 200, said: answer as Said };
   world.say(() => `    answer to ${delivery.label}: ${statusCode} ${said.State ?? said.Code}`);
-  if (said.Code === "InternalError" && said.Message?.startsWith("An internal")) violate(world, `unexpected: ${body}`);
+  if (said.Code === "InternalError" && said.Message?.startsWith("An internal"))
+    violate(world, `unexpected: ${said.Message}`);
   // InDoubt promises nothing: what turns out to be without effect may be given back, and the caller asks again.
   if (said.State === "Waiting" && said.For !== "operation" && said.OperationId !== undefined)
-    recordOf(world).promised.add(`${delivery.instanceId} ${said.OperationId}`);
+    world.history.promised.add(`${delivery.instanceId} ${said.OperationId}`);
   if (delivery.shape === "http" && statusCode >= 409 && delivery.retriesLeft-- > 0) world.queue.push(delivery);
   else delivery.done = true;
 }
 
-/** An event or invoke gets the reply's body alone. */
-const bodyOf = (answer: object) => ({ statusCode: 200, body: JSON.stringify(answer) });
+/** What a reply's body may say. */
+type Said = Readonly<Partial<{ State: string; OperationId: string; Code: string; For: string; Message: string }>>;
+
+/** A trigger's reply carries its body as text; an event or invoke gets the body alone. */
+function saidIn(answer: object): { readonly statusCode: number; readonly said: Said } {
+  const { statusCode, body } = answer as { readonly statusCode: number; readonly body: string }; // the entry's httpReply
+  return { statusCode, said: JSON.parse(body) as Said };
+}
 
 export const nameOf = (current: Current | undefined) =>
   current === undefined

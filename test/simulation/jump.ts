@@ -1,5 +1,5 @@
 import { checkInstance } from "./invariants.ts";
-import { kill } from "./workers.ts";
+import { kill } from "./worker.ts";
 import { countFault, halfSkewMs, type Worker, type World } from "./world.ts";
 
 /** From which leap on a standing worker counts as frozen. */
@@ -7,24 +7,28 @@ const frozenFromMs = 30_000;
 
 /** Time leaps: FC kills what has run too long, unless it stands still and wakes up later. */
 export function jump(world: World): void {
-  world.jumpsLeft--;
-  const { tape, limits } = world;
-  const { leapsMs } = limits;
-  const edges = edgesOf(world);
-  const choice = tape.choose(leapsMs.length + edges.length, "detail", () => [
-    ...leapsMs.map((ms) => `${ms / 1_000} s`),
-    ...edges.map(({ name }) => name),
-  ]);
+  world.left.jumps--;
+  const leaps = leapsOf(world);
+  const leap = leaps[world.tape.choose(leaps.length, "detail", () => leaps.map(({ name }) => name))];
+  if (leap === undefined) return;
+  if (leap.far) world.left.farLeaps--;
   world.table.staleIndex = world.table.index;
-  const toMs = edges[choice - leapsMs.length]?.atMs ?? world.nowMs + (leapsMs[choice] ?? 0);
-  const leaptMs = toMs - world.nowMs;
-  world.nowMs = toMs;
+  const leaptMs = leap.atMs - world.nowMs;
+  world.nowMs = leap.atMs;
   world.say(() => `time leaps ${(leaptMs / 1_000).toFixed(1)} s`);
   for (const worker of [...world.workers]) {
     if (worker.killedAtMs <= world.nowMs) standStill(world, worker);
     else if (leaptMs >= frozenFromMs) countAt(world, "frozen", worker);
   }
   for (const instanceId of world.table.rows.keys()) checkInstance(world, instanceId);
+}
+
+/** Where time may leap to; by weeks only in some schedules. */
+function leapsOf(world: World): Leap[] {
+  const { limits, left, nowMs } = world;
+  const by = (ms: number): Leap => ({ name: `${ms / 1_000} s`, atMs: nowMs + ms });
+  const far = left.farLeaps > 0 ? limits.farLeapsMs.map((ms) => ({ ...by(ms), far: true as const })) : [];
+  return [...limits.leapsMs.map(by), ...edgesOf(world), ...far];
 }
 
 /** Past its time limit a worker is killed, or was frozen all the while and goes on whenever it thaws. */
@@ -49,10 +53,10 @@ function countAt(world: World, fault: string, worker: Worker): void {
 const clocks = [0, halfSkewMs, -halfSkewMs];
 
 /** The moments at which something ends or may be concluded: mistakes live right before and after them. */
-function edgesOf(world: World): Edge[] {
+function edgesOf(world: World): Leap[] {
   const { product, cloud, nowMs } = world;
   const { closedAtMs, absenceProvableAtMs, defaultBounds } = product;
-  const edges: Edge[] = cloud.requests.map(({ pin }) => ({
+  const edges: Leap[] = cloud.requests.map(({ pin }) => ({
     name: "last chance",
     atMs: Math.floor(pin.signedAtMs / 1_000) * 1_000 + cloud.windowMs - cloud.skewMs - 100,
   }));
@@ -68,4 +72,4 @@ function edgesOf(world: World): Edge[] {
   return edges.filter(({ atMs }) => atMs > nowMs).sort((a, b) => a.atMs - b.atMs);
 }
 
-type Edge = { readonly name: string; readonly atMs: number };
+type Leap = { readonly name: string; readonly atMs: number; readonly far?: true };

@@ -1,33 +1,54 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { isOver, minuteMs } from "./cloud.ts";
+import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { drain } from "./drain.ts";
-import { nameOf, recordOf, violate } from "./invariants.ts";
+import { nextRunMs } from "./due.ts";
+import { nameOf, violate } from "./invariants.ts";
+import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
+import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
-import { kill, scopeOfSimulation, startReconcile } from "./workers.ts";
+import { kill, scope } from "./worker.ts";
 import type { World } from "./world.ts";
 
 /** Everything must have ended this long after the last date window (I3, as this simulation states it). */
 const settledWithinMs = 90 * minuteMs;
 
 /**
- * The calm phase: no faults, clocks as they should be, everything delivered until it is answered, reconciliation every
- * minute (every five after a while, since nothing happens in between). Then nothing may be open without a reason.
+ * The calm phase: no faults, clocks as they should be, everything delivered until it is answered, reconciliation whenever
+ * something may have changed. What only people can decide is then decided by people. After that nothing may be open
+ * without a reason.
  */
 export function settleDown(world: World): void {
   world.calm = true;
+  world.unreadableUntilMs = 0;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
-  const untilMs = world.nowMs + world.product.defaultBounds.dateWindowMs + settledWithinMs;
   runOut(world);
-  for (let rounds = 0; world.nowMs < untilMs && world.violations.length === 0; rounds++) {
-    if (world.queue.length === 0 && isSettled(world)) break;
-    world.nowMs += rounds < 6 ? minuteMs : 5 * minuteMs;
-    startReconcile(world);
+  settle(world);
+  const questions = questionsOf(world);
+  if (questions.length > 0 && world.violations.length === 0) {
+    for (const question of questions) startPerson(world, question);
     runOut(world);
+    settle(world);
   }
   if (world.violations.length === 0) checkSettled(world);
 }
+
+function settle(world: World): void {
+  const untilMs = world.nowMs + world.product.defaultBounds.dateWindowMs + settledWithinMs;
+  let epochs = 0;
+  while (world.nowMs < untilMs && world.violations.length === 0) {
+    if (world.queue.length === 0 && isSettled(world)) break;
+    const isQuiet = epochs === epochsOf(world);
+    epochs = epochsOf(world);
+    world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
+    startReconcile(world);
+    runOut(world);
+  }
+}
+
+/** Grows with every write. */
+const epochsOf = ({ table }: World) => [...table.rows.values()].reduce((sum, { row }) => sum + row.epoch, 0);
 
 /** Runs every worker and delivery to its end, in order. */
 function runOut(world: World): void {
@@ -43,27 +64,42 @@ function runOut(world: World): void {
   violate(world, "I3: the calm phase does not come to rest");
 }
 
-/** Nothing is open, or only what waits for a person's approval. */
+/** Nothing is open, or only what waits for people. */
 const isSettled = (world: World) =>
-  world.table.index.every(({ instanceId }) => mayStayOpen(world, world.table.rows.get(instanceId)?.row, instanceId));
+  world.table.index.every(({ instanceId }) => {
+    const row = world.table.rows.get(instanceId)?.row;
+    return mayStayOpen(world, row, instanceId) || isForPeople(world, row);
+  });
 
-/** What waits for a person, is for people to look at, or waits for a system event that is not there (it expires after 30 days). */
+/** What waits for consent, or for a system event that is not there (it expires after 30 days). */
 function mayStayOpen({ cloud, nowMs }: World, row: InstanceRow | undefined, instanceId: string): boolean {
-  const progress = row?.current?.progress;
-  // Someone else's redeploy was taken for ours, and did not answer the event: that it helped cannot be proved.
-  if (progress?.state === "Unproven") return progress.adopted;
+  const { progress, eventId: named } = row?.current ?? {};
   if (progress?.state !== "Waiting") return false;
   if (progress.for === "approval") return true;
-  const events = [...cloud.events.values()].filter((event) => event.instanceId === instanceId);
+  const events = [...cloud.events.values()].filter(
+    (event) => event.instanceId === instanceId && (named === undefined || named === event.eventId),
+  );
   return (
     progress.code === "InvalidOperation.RedeployInstance" &&
     events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
   );
 }
 
+/** What no evidence can decide: it is not listed any more, or does not show whether it helped. */
+function isForPeople({ cloud, nowMs }: World, row: InstanceRow | undefined): boolean {
+  const { progress, eventId } = row?.current ?? {};
+  if (progress?.state === "NeedsHuman") return progress.signedAtMs + listedForMs - 10 * minuteMs <= nowMs;
+  if (progress?.state !== "Unproven") return false;
+  // Someone else's redeploy was taken for ours: whether it was the one that helped does not show.
+  if (progress.adopted || (eventId !== undefined && !isOver(cloud, eventId, nowMs))) return true;
+  return cloud.tasks.some(
+    ({ taskId, endsAtMs }) => progress.evidenceIds.includes(taskId) && endsAtMs + listedForMs <= nowMs,
+  );
+}
+
 function checkSettled(world: World): void {
   for (const [instanceId, { row, openSinceMs }] of world.table.rows) checkClosed(world, instanceId, row, openSinceMs);
-  for (const promise of recordOf(world).promised) {
+  for (const promise of world.history.promised) {
     const [instanceId = "", operationId = ""] = promise.split(" ");
     if (!isOnRecord(world, instanceId, operationId))
       violate(world, `I3: ${operationId.slice(0, 6)} was promised and is not on record`);
@@ -85,9 +121,10 @@ function checkClosed(world: World, instanceId: string, row: InstanceRow, openSin
     violate(world, `I3: ${instanceId} stays listed for parked ${parked.join(", ")}`);
 }
 
-function isOnRecord({ table }: World, instanceId: string, operationId: string): boolean {
-  const row = table.rows.get(instanceId)?.row;
-  return row?.current?.operationId === operationId || row?.outcomes[operationId] !== undefined;
+/** Current, or ended: outcomes are forgotten after their retention. */
+function isOnRecord(world: World, instanceId: string, operationId: string): boolean {
+  const current = world.table.rows.get(instanceId)?.row.current;
+  return current?.operationId === operationId || world.history.ended.has(`${instanceId} ${operationId}`);
 }
 
 /** An event that was taken is over, answered, or on record. */
@@ -95,7 +132,7 @@ function checkEvent(world: World, instanceId: string, eventId: string): void {
   const { eventKeyOf, eventTokenOf, operationIdOf } = world.product;
   const row = world.table.rows.get(instanceId)?.row;
   const key = eventKeyOf(eventId);
-  const operationId = operationIdOf(scopeOfSimulation, "event", eventTokenOf(instanceId, eventId, 1));
+  const operationId = operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, 1));
   const known =
     isOver(world.cloud, eventId, world.nowMs) ||
     isOnRecord(world, instanceId, operationId) ||

@@ -1,29 +1,6 @@
-import type { SourceEdit } from "../../functions/build.ts";
-import { allOn, type Switches } from "./world.ts";
-
-/** The product, or the world it trusts, without one safeguard. */
-export type Mutant = {
-  readonly name: string;
-  readonly what: string;
-  readonly edits: readonly SourceEdit[];
-  readonly switches: Switches;
-};
-
-const edit = (file: string, find: string, replace: string): SourceEdit => ({ file: `shared/${file}`, find, replace });
-
-const product = (name: string, what: string, ...edits: readonly SourceEdit[]): Mutant => ({
-  name,
-  what,
-  edits,
-  switches: allOn,
-});
-
-const world = (name: string, what: string, off: Partial<Switches>): Mutant => ({
-  name,
-  what,
-  edits: [],
-  switches: { ...allOn, ...off },
-});
+import { edit, type Mutant, product, world } from "./mutant.ts";
+import { people } from "./mutants-people.ts";
+import { retention } from "./mutants-retention.ts";
 
 const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
@@ -184,4 +161,5 @@ const evidence: readonly Mutant[] = [
   ),
 ];
 
-export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence];
+/** The product without each of its safeguards: every one must be found wanting. */
+export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence, ...people, ...retention];

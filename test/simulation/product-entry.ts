@@ -6,6 +6,8 @@ export { absenceProvableAtMs, closedAtMs, defaultBounds } from "../../shared/led
 export { toColumns } from "../../shared/ledger/columns.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
 export { reconcile } from "../../shared/ledger/reconcile.ts";
+export { resolveOperation } from "../../shared/ledger/resolve.ts";
+export { emptyRow } from "../../shared/ledger/row.ts";
 export { StoreUnknown } from "../../shared/ledger/store.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { sign } from "../../shared/middleware/verify-webhook.ts";

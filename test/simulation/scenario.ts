@@ -1,6 +1,6 @@
 import { minuteMs } from "./cloud.ts";
 import { type Delivery, eventThree, eventTwo, instanceA, instanceB } from "./delivery.ts";
-import { startInvocation } from "./workers.ts";
+import { startInvocation } from "./function-worker.ts";
 import type { World } from "./world.ts";
 
 /** 2026-11-21T03:00:00Z: when every schedule begins, give or take a part of a minute. */

@@ -1,13 +1,18 @@
-import type { InstanceRow, Parked } from "../../shared/ledger/row.ts";
+import type { Current, InstanceRow, Parked } from "../../shared/ledger/row.ts";
 import type { OpenRow, Store, Written } from "../../shared/ledger/store.ts";
 import { onRowWritten } from "./invariants.ts";
 import { callPort } from "./port.ts";
-import type { Worker, World } from "./world.ts";
+import type { Switches, Worker, World } from "./world.ts";
 
 type TokenBinding = Parameters<Store["bindToken"]>[1];
 
 /** A row as Tablestore keeps it: the index column is a column of its own, written only by what names it. */
-type Stored = { readonly row: InstanceRow; readonly openSinceMs: number | undefined };
+type Stored = {
+  readonly row: InstanceRow;
+  readonly openSinceMs: number | undefined;
+  /** What the product makes of this very row for the index column, if that was asked already. */
+  readonly computed?: { readonly openSinceMs: number | undefined };
+};
 
 /** The modelled tables. */
 export type Table = {
@@ -59,17 +64,22 @@ function writeRow(
   const { switches, table } = world;
   const stored = table.rows.get(id);
   const { row, openSinceMs: listedSinceMs } = stored ?? {};
-  if (switches.conditions && row?.epoch !== before?.epoch) return "refused";
-  if (switches.conditions && switches.parksCounted && row?.parks !== before?.parks) return "refused";
+  if (switches.conditions && !isVersion(switches, row, before)) return "refused";
   const merged = { ...next, next: mergedNotices(row, before, next), parks: row?.parks ?? 0 };
-  const wasOpen = before && openSinceOf(world, before);
-  const isOpen = openSinceOf(world, next);
+  const { openSinceMs: wasOpen } = (before === row && stored?.computed) || openSinceOf(world, before);
+  const computed = openSinceOf(world, next);
+  const isOpen = computed.openSinceMs;
   // Only a column that the write changes is touched: what it does not know of stays.
-  table.rows.set(id, { row: merged, openSinceMs: isOpen === wasOpen ? listedSinceMs : isOpen });
-  reindex(table);
+  const openSinceMs = isOpen === wasOpen ? listedSinceMs : isOpen;
+  table.rows.set(id, { row: merged, openSinceMs, ...(merged.next === next.next && { computed }) });
+  reindex(table, openSinceMs === listedSinceMs && row !== undefined);
   onRowWritten(world, worker, id, row, before, merged);
   return "applied";
 }
+
+/** The condition of a write: the row is as its writer has read it. */
+const isVersion = ({ parksCounted }: Switches, row: InstanceRow | undefined, before: InstanceRow | undefined) =>
+  row?.epoch === before?.epoch && (!parksCounted || row?.parks === before?.parks);
 
 /** Parked notices are columns: those that the writer never saw survive its write. */
 function mergedNotices(stored: InstanceRow | undefined, before: InstanceRow | undefined, { next }: InstanceRow) {
@@ -81,7 +91,7 @@ function park(world: World, id: string, epoch: number, eventKey: string, notice:
   const stored = world.table.rows.get(id);
   if (stored === undefined || stored.row.epoch !== epoch) return "refused";
   const row = { ...stored.row, next: { ...stored.row.next, [eventKey]: notice }, parks: stored.row.parks + 1 };
-  world.table.rows.set(id, { ...stored, row });
+  world.table.rows.set(id, { row, openSinceMs: stored.openSinceMs });
   return "applied";
 }
 
@@ -91,8 +101,9 @@ function bind({ tokens }: Table, token: string, binding: TokenBinding): Written 
   return "applied";
 }
 
-function reindex(table: Table): void {
+function reindex(table: Table, isSame: boolean): void {
   table.staleIndex = table.index;
+  if (isSame) return;
   table.index = [...table.rows]
     .flatMap(([instanceId, { openSinceMs }]) => (openSinceMs === undefined ? [] : { instanceId, openSinceMs }))
     .sort(byKey);
@@ -105,19 +116,17 @@ const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: nu
   index.filter((open) => after === undefined || byKey(open, after) > 0).slice(0, limit);
 
 /** The index column as the product computes it. */
-const openSinceOf = ({ product }: World, { current, next }: InstanceRow): number | undefined => {
-  const columns = product.toColumns({
-    epoch: 0,
-    parks: 0,
-    owner: "",
-    outcomes: {},
-    events: {},
-    recorded: [],
-    next,
-    ...(current && { current }),
-  });
-  return columns["openSinceMs"] === undefined ? undefined : Number(columns["openSinceMs"]);
-};
+function openSinceOf(
+  { product }: World,
+  { current, next }: InstanceRow = product.emptyRow,
+): NonNullable<Stored["computed"]> {
+  const row = { ...product.emptyRow, next };
+  const { openSinceMs } = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
+  return { openSinceMs: openSinceMs === undefined ? undefined : Number(openSinceMs) };
+}
+
+/** Only the index column is wanted: the operation need not be written out as text. */
+const unwritten = (current: Current) => ({ ...current, toJSON: () => null });
 
 /** What a write makes of the row; names its point. */
 function kindOf(before: InstanceRow | undefined, { current, outcomes }: InstanceRow): string {

@@ -1,5 +1,5 @@
 /** What a choice is about; random schedules draw each kind differently. */
-type Tag = "setup" | "who" | "fate" | "detail";
+type Tag = "setup" | "who" | "fate" | "rareFate" | "detail";
 
 /**
  * Where every choice of a schedule comes from. 0 is always the harmless one, so a tape that is cut off or zeroed is a
@@ -58,6 +58,8 @@ export function createScript(lines: readonly string[]): Tape & { readonly rest: 
 
 /** How likely an operation meets a fault, by schedule: calm, middling, stormy (chosen for the share of kills). */
 const faultChances = [0.06, 0.12, 0.25];
+/** The same for calls that few schedules come to. */
+const rareFaultChance = 0.5;
 /** How likely the one who moved last moves on: long runs of one worker reach deeper than a fair shuffle. */
 const stayChances = [0.2, 0.6, 0.85];
 
@@ -67,8 +69,8 @@ export function createRandom(seed: number): Tape {
   const faultChance = faultChances[below(random, 3)] ?? 0;
   const stayChance = stayChances[below(random, 3)] ?? 0;
   return createTape((count, tag) => {
-    if (tag === "fate" && unit(random) >= faultChance) return 0;
-    if (tag === "fate") return 1 + below(random, count - 1);
+    const fault = { fate: faultChance, rareFate: rareFaultChance }[String(tag)];
+    if (fault !== undefined) return unit(random) < fault ? 1 + below(random, count - 1) : 0;
     if (tag === "who" && unit(random) < stayChance) return 0;
     return below(random, count);
   });

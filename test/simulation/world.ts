@@ -1,6 +1,7 @@
 import type { Cloud } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
-import type { Fate } from "./fates.ts";
+import type { Fate, WorkerKind } from "./fates.ts";
+import type { History } from "./history.ts";
 import type { Hits } from "./hits.ts";
 import type * as productEntry from "./product-entry.ts";
 import type { Table } from "./table.ts";
@@ -31,17 +32,29 @@ export type Limits = {
   readonly jumps: number;
   readonly reconciles: number;
   readonly foreign: number;
+  /** How many people come to look at what is in doubt. */
+  readonly people: number;
+  /** How often the cloud becomes unreadable for long. */
+  readonly outages: number;
+  /** How often time may leap by weeks. */
+  readonly farLeaps: number;
+  /** How often something old is delivered again. */
+  readonly repeats: number;
   readonly steps: number;
   /** World time that each step takes; 0 lets schedules that differ in order only meet in one state. */
   readonly stepMs: number;
   /** How far time may leap at once. */
   readonly leapsMs: readonly number[];
+  readonly farLeapsMs: readonly number[];
 };
 
-/** One running invocation of a function, or one run of reconciliation. */
+/** How often each thing from outside may still happen. */
+export type Left = Pick<Limits, "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats">;
+
+/** One running invocation of a function, one run of reconciliation, or a person with a question. */
 export type Worker = {
   readonly name: string;
-  readonly kind: "function" | "reconcile";
+  readonly kind: WorkerKind;
   readonly delivery: Delivery | undefined;
   /** Its clock is this much ahead of the world's. */
   skewMs: number;
@@ -84,6 +97,7 @@ export type World = {
   readonly workers: Worker[];
   readonly pending: Pending[];
   readonly late: Late[];
+  readonly history: History;
   readonly queue: Delivery[];
   readonly deliveries: Delivery[];
   /** What went wrong; the first one ends the schedule. */
@@ -91,9 +105,11 @@ export type World = {
   nowMs: number;
   faultsLeft: number;
   faults: number;
-  jumpsLeft: number;
-  reconcilesLeft: number;
-  foreignLeft: number;
+  left: { -readonly [Kind in keyof Left]: number };
+  /** Until then no read of the cloud is answered. */
+  unreadableUntilMs: number;
+  /** True once nothing more comes from outside: the hostile phase is over. */
+  stopped: boolean;
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */

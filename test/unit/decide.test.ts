@@ -14,6 +14,7 @@ const operation: NewOperation = {
   clientToken: "t-1",
   eventKey: undefined,
   mayConsent: false,
+  tokenBound: false,
   mayWait: false,
   oneShot: false,
   runbook: undefined,
@@ -87,7 +88,7 @@ test("what waits for consent is carried on by a call that may consent, for the s
   const same = { ...other, fingerprint: operation.fingerprint };
   expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
   expect(standing(decide(row, claimBy("b", { ...other, mayConsent: true }), 0))).toBe("conflict");
-  const joined = written(decide(row, claimBy("b", { ...same, mayConsent: true }), 0));
+  const joined = written(decide(row, claimBy("b", { ...same, mayConsent: true, tokenBound: true }), 0));
   expect(joined.current).toMatchObject({ operationId: "op-1", alsoFor: ["op-2"], progress: { state: "Claimed" } });
 
   const over = written(decide(joined, { kind: "giveBack", owner: "b", ending: rejected }, 0));

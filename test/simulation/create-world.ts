@@ -1,0 +1,82 @@
+import { createCloud, minuteMs } from "./cloud.ts";
+import { type Delivery, eventOne, instanceA, templates } from "./delivery.ts";
+import { createHistory } from "./history.ts";
+import { raise, startMs } from "./scenario.ts";
+import type { Setting } from "./schedule.ts";
+import { createTable } from "./table.ts";
+import type { Tape } from "./tape.ts";
+import { chooseSkew, type Left, type World } from "./world.ts";
+
+/** Where in a minute a schedule begins, seconds. */
+const seconds = [0, 14, 31, 58];
+const faultsAllowed = [1, 2, 3, 4, 12, 0];
+
+/** The world before its first move: what is fixed by the setting, the rest by the tape. */
+export function createWorld({ product, switches, hits, limits, say, ...fixed }: Setting, tape: Tape): World {
+  const choose = (count: number) => tape.choose(count, "setup");
+  const deliveries = chosenDeliveries(fixed.deliveries, choose);
+  const world: World = {
+    product,
+    switches,
+    limits,
+    tape,
+    hits,
+    say: say === undefined ? () => undefined : (line) => say(`${clockOf(world)} ${line()}`),
+    table: createTable(),
+    cloud: createCloud({
+      skewMs: chooseSkew(tape, "cloud "),
+      windowMs: [60, 15][choose(2)] === 15 ? 15 * minuteMs : product.defaultBounds.dateWindowMs,
+      guarded: choose(2) === 1,
+      lagMs: [60_000, 10_000][choose(2)] ?? 0,
+    }),
+    workers: [],
+    pending: [],
+    late: [],
+    history: createHistory(),
+    queue: [],
+    deliveries,
+    violations: [],
+    nowMs: startMs + (seconds[choose(4)] ?? 0) * 1_000,
+    faultsLeft: fixed.maxFaults ?? faultsAllowed[choose(6)] ?? 0,
+    faults: 0,
+    left: leftOf(limits, fixed.deliveries === undefined, choose),
+    unreadableUntilMs: 0,
+    stopped: false,
+    calm: false,
+    cut: false,
+    lastMoved: undefined,
+    started: 0,
+    taskIds: new Set(),
+    adoptedForeign: 0,
+  };
+  if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
+    world.cloud.localDisks.add(instanceA);
+  if (fixed.deliveries === undefined) thinOut(world.left, choose);
+  raise(world, instanceA, eventOne);
+  world.queue.push(...deliveries);
+  return world;
+}
+
+const clockOf = ({ nowMs }: World) => `+${((nowMs - startMs) / 1_000).toFixed(1).padStart(8)}s`;
+
+function chosenDeliveries(fixed: readonly number[] | undefined, choose: (count: number) => number): Delivery[] {
+  const numbers = fixed ?? Array.from({ length: 1 + choose(5) }, () => choose(templates.length));
+  return numbers.flatMap((number) => templates[number]?.() ?? []);
+}
+
+/** Someone else's redeploy comes in a quarter of the random schedules. */
+function leftOf(limits: Left, random: boolean, choose: (count: number) => number): World["left"] {
+  const { jumps, reconciles, foreign, people, outages, farLeaps, repeats } = limits;
+  const others = random && foreign > 0 ? Number(choose(4) === 3) : foreign;
+  return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats };
+}
+
+/** What is rare comes in some of the random schedules only: people in half of them, the rest in an eighth each. */
+function thinOut(left: World["left"], choose: (count: number) => number): void {
+  if (choose(2) === 0) left.people = 0;
+  if (choose(8) < 7) left.outages = 0;
+  if (choose(8) < 7) {
+    left.farLeaps = 0;
+    left.repeats = 0;
+  }
+}

@@ -1,0 +1,71 @@
+import { accepted, claimed, type Directed, event, intended, proved, resolved, run } from "./script.ts";
+
+const fiveWeeks = ["leap", "3110400 s"];
+const again = (delivery: string) => ["again", delivery, "with a new event"];
+
+/** A token is used, much later another operation runs and prunes its outcome, then the token comes once more. */
+const tokenAgain = (...later: readonly string[]) => [
+  ...accepted("f1", "call T1"),
+  ...proved("r2"),
+  ...later,
+  ...accepted("f3", "event e-two"),
+  ...proved("r4"),
+  ...again("call T1"),
+  ...claimed("f5", "call T1"),
+  ...[
+    "f5 function.look",
+    "f5 function.bindToken",
+    "f5 function.readToken",
+    "f5 function.write.Sending",
+    "f5 function.send",
+  ],
+];
+
+/** An operation whose event is never moved on, until a person says that it happened. */
+const unanswered = (worker: string, delivery: string) => accepted(worker, delivery, "unanswered", "never");
+
+/** What is delivered again after everything about it was forgotten. */
+export const retention: readonly Directed[] = [
+  { name: "a token is used again after five weeks", deliveries: [1, 4], lines: tokenAgain(...fiveWeeks) },
+  { name: "a token is used again after three days", deliveries: [1, 4], lines: tokenAgain("leap", "259200 s") },
+  {
+    name: "an event that is pending for five weeks after its answer is delivered again",
+    deliveries: [0, 4],
+    lines: [
+      ...unanswered("f1", event),
+      ...["leap", "10800 s", ...run("r2", "look", "write.Unproven"), ...resolved("p3"), ...fiveWeeks],
+      ...[...accepted("f4", "event e-two", "failedTask"), ...proved("r5")],
+      ...[...again("event e-one"), ...intended("f6", event), "f6 function.send"],
+    ],
+  },
+  {
+    name: "an old outcome is forgotten while an operation waits for its proof, and its event is asked for again",
+    deliveries: [1, 4, 3],
+    lines: [
+      ...[...accepted("f1", "call T1"), ...proved("r2"), "leap", "2678400 s"],
+      ...unanswered("f3", "event e-two"),
+      ...["leap", "259200 s", "leap", "90000 s", ...run("r4", "look", "write.Unproven"), ...resolved("p5")],
+      ...[...intended("f6", "call T2"), "f6 function.send"],
+    ],
+  },
+  {
+    name: "a consent's token is used again after five weeks",
+    deliveries: [0, 7, 4],
+    lines: [
+      ...["local disks", ...claimed("f1", event), "f1 function.look", "f1 function.write.Waiting"],
+      ...["deliver call T3", "f2 function.readInstance", "f2 function.bindToken", "f2 function.write.Claimed"],
+      ...["f2 function.look", "f2 function.write.Sending", "f2 function.send", "f2 function.write.Accepted"],
+      ...[...proved("r3"), ...fiveWeeks],
+      ...[...claimed("f4", "event e-two"), "f4 function.look", "f4 function.write.Waiting"],
+      ...[
+        "leap",
+        "2678400 s",
+        "reconcile",
+        "r5 reconcile.listOpen",
+        "r5 reconcile.readInstance",
+        "r5 reconcile.write.ended",
+      ],
+      ...[...again("call T3"), ...intended("f6", "call T3"), "f6 function.send"],
+    ],
+  },
+];

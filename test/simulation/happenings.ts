@@ -1,0 +1,48 @@
+import { takeRedeploy } from "./cloud.ts";
+import { type Delivery, eventFour, instanceA } from "./delivery.ts";
+import { raise } from "./scenario.ts";
+import { countFault, type World } from "./world.ts";
+
+/** Someone else redeploys the instance, by the console or another program. */
+export function redeployByOthers(world: World): void {
+  const { cloud, tape, nowMs, left } = world;
+  left.foreign--;
+  const fails = tape.choose(2, "detail", () => ["finishes", "fails"]) === 1;
+  countFault(world, "foreign redeploy", "cloud");
+  world.say(() => `someone else redeploys ${instanceA}${fails ? ", which will fail" : ""}`);
+  takeRedeploy(cloud, { instanceId: instanceA, nonce: undefined, fails, lagMs: cloud.lagMs, nowMs });
+}
+
+/** How long the cloud's reads may fail at a stretch: a bad day, a right that is missing for days or weeks. */
+const outagesMs = [7_200_000, 3 * 86_400_000, 32 * 86_400_000];
+
+/** No read of the cloud is answered for long; sends are. */
+export function becomeUnreadable(world: World): void {
+  const { tape, nowMs, left } = world;
+  left.outages--;
+  const choice = tape.choose(outagesMs.length, "detail", () => outagesMs.map((ms) => `for ${ms / 3_600_000} h`));
+  const outageMs = outagesMs[choice] ?? 0;
+  world.unreadableUntilMs = nowMs + outageMs;
+  countFault(world, "unreadable for long", "cloud");
+  world.say(() => `the cloud is unreadable for ${outageMs / 3_600_000} h`);
+}
+
+/** True iff something came that is not on its way anyway. */
+export const mayRepeat = (world: World) => world.deliveries.some((delivery) => isIdle(world, delivery));
+
+const isIdle = ({ queue, workers }: World, delivery: Delivery) =>
+  !queue.includes(delivery) && !workers.some((worker) => worker.delivery === delivery);
+
+/** A caller or a queue brings something again, however old it is, perhaps when the next system event is there. */
+export function repeat(world: World): void {
+  const { tape, left, deliveries } = world;
+  left.repeats--;
+  const idle = deliveries.filter((delivery) => isIdle(world, delivery));
+  const delivery = idle[tape.choose(idle.length, "detail", () => idle.map(({ label }) => label))];
+  if (delivery === undefined) return;
+  const again: Delivery = { ...delivery, retriesLeft: 2, done: false };
+  if (tape.choose(2, "detail", () => ["as it was", "with a new event"]) === 1) raise(world, instanceA, eventFour);
+  world.say(() => `again: ${again.label}`);
+  deliveries.push(again);
+  world.queue.push(again);
+}

@@ -1,0 +1,21 @@
+/** An attempt that the store knew of: what a nonce stands for. */
+export type Intent = {
+  readonly instanceId: string;
+  readonly operationId: string;
+  readonly attempt: number;
+  readonly eventId: string | undefined;
+  /** The caller's token of the delivery that sent it. */
+  readonly token: string | undefined;
+  readonly consentBy: string | undefined;
+};
+
+/** What the invariants remember of a schedule. */
+export type History = {
+  readonly intents: Map<string, Intent>;
+  /** Operations that somebody was told are on record: `<instance> <operation id>`. */
+  readonly promised: Set<string>;
+  /** Operations that have, or once had, an outcome: it is forgotten after its retention. */
+  readonly ended: Set<string>;
+};
+
+export const createHistory = (): History => ({ intents: new Map(), promised: new Set(), ended: new Set() });

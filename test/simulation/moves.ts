@@ -1,0 +1,87 @@
+import { isRare } from "./fates.ts";
+import { becomeUnreadable, mayRepeat, redeployByOthers, repeat } from "./happenings.ts";
+import { jump } from "./jump.ts";
+import { questionsOf, startPerson } from "./person-worker.ts";
+import { perform } from "./port.ts";
+import { startReconcile } from "./reconcile-worker.ts";
+import { deliver } from "./scenario.ts";
+import { kill } from "./worker.ts";
+import type { Pending, World } from "./world.ts";
+
+/** Moves of one kind: how many there are now, what each is called in a script, and what it does. */
+type Moves = {
+  readonly count: (world: World) => number;
+  readonly name: (world: World, index: number) => string;
+  readonly move: (world: World, index: number) => void;
+};
+
+/** Who may move: first the one who moved last, last what stirs things up. A tape's numbers rest on this order. */
+export const kindsOfMoves: readonly Moves[] = [
+  {
+    count: ({ pending }) => pending.length,
+    name: (world, at) => nameOfCall(nthCall(world, at)),
+    move: (world, at) => meetFate(world, nthCall(world, at)),
+  },
+  {
+    count: ({ queue }) => queue.length,
+    name: ({ queue }, at) => `deliver ${queue[at]?.label}`,
+    move: (world, at) => deliver(world, world.queue[at]),
+  },
+  { count: ({ pending, queue }) => Number(pending.length + queue.length === 0), name: () => "stop", move: stop },
+  { count: ({ late }) => late.length, name: ({ late }, at) => `late ${late[at]?.point}`, move: arriveLate },
+  { count: ({ left }) => Number(left.reconciles > 0), name: () => "reconcile", move: reconcileNow },
+  { count: ({ left }) => Number(left.jumps > 0), name: () => "leap", move: jump },
+  { count: ({ left }) => Number(left.foreign > 0), name: () => "foreign", move: redeployByOthers },
+  {
+    count: (world) => (world.left.people > 0 ? questionsOf(world).length : 0),
+    name: (world, at) => `person ${questionsOf(world)[at]?.instanceId}`,
+    move: askPerson,
+  },
+  { count: ({ left }) => Number(left.outages > 0), name: () => "unreadable", move: becomeUnreadable },
+  { count: (world) => Number(world.left.repeats > 0 && mayRepeat(world)), name: () => "again", move: repeat },
+];
+
+/** The calls that wait: first those of the worker that moved last. */
+function nthCall({ pending, lastMoved }: World, at: number): Pending | undefined {
+  let left = at;
+  for (const isMine of [true, false])
+    for (const call of pending) if ((call.worker === lastMoved) === isMine && left-- === 0) return call;
+  return undefined;
+}
+
+const nameOfCall = (call: Pending | undefined) => (call === undefined ? "" : `${call.worker.name} ${call.point}`);
+
+function meetFate(world: World, pending: Pending | undefined): void {
+  if (pending === undefined) return;
+  const tag = isRare(pending.point) ? "rareFate" : "fate";
+  const fate = world.faultsLeft > 0 ? world.tape.choose(pending.fates.length, tag, () => pending.fates) : 0;
+  if (fate > 0) world.faultsLeft--;
+  perform(world, pending, pending.fates[fate] ?? "ok", (worker) => kill(world, worker));
+}
+
+/** Nothing more comes from outside, and what floats never arrives. */
+function stop(world: World): void {
+  world.stopped = true;
+  for (const { point, from } of world.late.splice(0)) world.say(() => `never: ${point} of ${from}`);
+  world.cloud.requests.splice(0);
+}
+
+function arriveLate(world: World, at: number): void {
+  const [late] = world.late.splice(at, 1);
+  if (late === undefined) return;
+  world.say(() => `late: ${late.point} of ${late.from}`);
+  world.hits.count("arrives late", late.point);
+  late.arrive();
+}
+
+function reconcileNow(world: World): void {
+  world.left.reconciles--;
+  startReconcile(world);
+}
+
+function askPerson(world: World, at: number): void {
+  const question = questionsOf(world)[at];
+  if (question === undefined) return;
+  world.left.people--;
+  startPerson(world, question);
+}

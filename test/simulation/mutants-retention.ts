@@ -1,0 +1,57 @@
+import { edit, type Mutant, product } from "./mutant.ts";
+
+const transition = "ledger/transition.ts";
+const sweep = "ledger/decide-sweep.ts";
+const doubt = "ledger/conclude-doubt.ts";
+const ledger = "ledger/ledger.ts";
+
+/** What is forgotten after weeks, by the ledger and by the cloud. */
+export const retention: readonly Mutant[] = [
+  product(
+    "token-for-ever",
+    "a token is taken however long ago it was first used",
+    edit("ledger/confirm-token.ts", "promised || nowMs() < bound.boundAtMs + tokenLifeMs", "true"),
+  ),
+  product(
+    "token-outlives-outcome",
+    "a token works for longer than its outcome is remembered",
+    edit("ledger/confirm-token.ts", "tokenLifeMs = 30 *", "tokenLifeMs = 40 *"),
+  ),
+  product(
+    "outcome-before-token",
+    "an outcome is forgotten while its token still works",
+    edit(transition, "outcomeRetentionMs = 35 *", "outcomeRetentionMs = 2 *"),
+  ),
+  product(
+    "joined-token-unbound",
+    "the token of a call that carried another operation on by its consent is not bound",
+    edit(
+      ledger,
+      "await confirmToken(needs, command, asked) : undefined",
+      'await Promise.resolve("confirmed" as const) : undefined',
+    ),
+    edit(ledger, 'if (token === "taken") return { is: "mismatch" };', ""),
+    edit(ledger, 'if (token === "expired") return { is: "tokenExpired" };', ""),
+  ),
+  product(
+    "binding-goes-with-outcome",
+    "an answered event is free again once its outcome is forgotten",
+    edit(transition, "old.filter(([, { state }]) => releasing.includes(state)).map", "old.map"),
+  ),
+  product(
+    "own-binding-is-free",
+    "an operation whose outcome is forgotten may answer its event once more",
+    edit("ledger/decide-claim.ts", "const by = isForgotten ? operationId :", "const by = false ? operationId :"),
+  ),
+  product(
+    "pruning-frees-current",
+    "pruning drops every binding without an outcome, that of the current operation too",
+    edit(transition, "filter(([, by]) => !free.includes(by))", "filter(([, by]) => row.outcomes[by] !== undefined)"),
+  ),
+  product(
+    "cloud-never-forgets",
+    "what the cloud does not list any more counts as absent",
+    edit(doubt, "if (readEndedMs >= forgottenFromMs(attempt.signedAtMs, bounds))", "if (false)"),
+    edit(sweep, 'finding.is !== "unreadable" && finding', "false && finding"),
+  ),
+];
