@@ -99,7 +99,7 @@ function target<I extends Input, F extends Facts, C>(
   input: I,
 ) {
   const kept = Object.entries(input).filter(([parameter, value]) => value !== undefined && !(parameter in secrets));
-  const withheld = Object.entries(input).filter(([parameter, value]) => value !== undefined && parameter in secrets);
+  const withheld = Object.entries(input).filter(([parameter, value]) => Boolean(value) && parameter in secrets);
   return {
     operation: name,
     input: Object.fromEntries(kept),

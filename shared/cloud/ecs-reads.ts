@@ -99,15 +99,15 @@ const toTask = ({ taskId = "", taskStatus, creationTime }: ListedTask): Task => 
 });
 
 /** Where images are listed: without an owner those of the marketplace are left out. Source: DescribeImages, ImageOwnerAlias. */
-const imageOwners = [undefined, "marketplace"] as const;
+const imageQueries = [{}, { imageOwnerAlias: "marketplace" }, { isPublic: true }] as const;
 
 export async function readImage(client: Client, regionId: string, imageId: string): Promise<ImageState | undefined> {
-  for (const imageOwnerAlias of imageOwners) {
+  for (const query of imageQueries) {
     const request = new Ecs20140526.DescribeImagesRequest({
       regionId,
       imageId,
       status: "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
-      ...(imageOwnerAlias && { imageOwnerAlias }),
+      ...query,
     });
     const { body } = await read("DescribeImages", client.describeImagesWithOptions(request, readOptions()));
     const found = body?.images?.image?.[0];

@@ -13,7 +13,9 @@ const password = z.string("must be text").refine(isStrong, {
   ...refusedAs(400, "InvalidPassword.Malformed"),
 });
 
+/** An empty password means what no password means: the present one stays. */
 function isStrong(value: string): boolean {
+  if (value === "") return true;
   const kinds = [/[A-Z]/, /[a-z]/, /[0-9]/].filter((kind) => kind.test(value)).length;
   const specials = [...value].filter((character) => special.includes(character)).length;
   const known = [...value].every((character) => /[A-Za-z0-9]/.test(character) || special.includes(character));
@@ -30,7 +32,12 @@ export const replaceSystemDiskInput = z
     InstanceId: instanceId.describe("The instance; it must be Stopped"),
     ImageId: text.describe("The image of the new system disk"),
     SystemDisk: z
-      .strictObject({ Size: z.int("must be a whole number of GiB").min(1, "must be 1 or more") })
+      .strictObject({
+        Size: z.int("must be a whole number of GiB").refine((gib) => gib > 0, {
+          message: "must be 1 or more",
+          ...refusedAs(400, "InvalidSystemDiskSize.ValueNotSupported"),
+        }),
+      })
       .optional()
       .describe("`Size` in GiB: at least the image's and the present disk's size, at most what the category has"),
     UseAdditionalService: flag.optional().describe("Use the cloud's NTP, and its KMS (Windows) or YUM (Linux)"),
@@ -64,12 +71,12 @@ export const replaceSystemDiskInput = z
     message: "must not be set beside ImageId",
     ...refusedAs(403, "InvalidParameter.Conflict"),
   })
-  .refine(({ Password, PasswordInherit }) => Password === undefined || PasswordInherit !== true, {
+  .refine(({ Password, PasswordInherit }) => !Password || PasswordInherit !== true, {
     path: ["Password"],
     message: "must not be set beside PasswordInherit",
     ...refusedAs(400, "InvalidPasswordParam.Mismatch"),
   })
-  .refine(({ Password, StopAndStart }) => Password === undefined || StopAndStart !== true, {
+  .refine(({ Password, StopAndStart }) => !Password || StopAndStart !== true, {
     path: ["Password"],
     message: "cannot wait for the instance to stop; use PasswordInherit or KeyPairName",
   })

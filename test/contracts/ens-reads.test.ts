@@ -130,7 +130,7 @@ describe("DescribeInstances", () => {
   });
 
   test("pages", async () => {
-    expect(await list({ PageNumber: 3, PageSize: 3 })).toEqual([expired]);
+    expect(await list({ PageNumber: 7, PageSize: 1 })).toEqual([expired]);
   });
 
   test.each([

@@ -370,6 +370,7 @@ describe("the edge", () => {
       "Running",
       "Stopped",
       "Expired",
+      ...Array.from({ length: 10 }, () => "Running"),
     ]);
     expect(events).toEqual({});
   });

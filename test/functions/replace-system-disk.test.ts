@@ -39,6 +39,14 @@ test("it always needs a principal that may consent", async () => {
   expect(await effectsOf(stopped)).toEqual({});
 });
 
+test.each(["m-bp1community0001", "m-bp1market0001"])(
+  "the image %s is found though it is listed only when asked for",
+  async (id) => {
+    const answer = await call({ InstanceId: stopped, ImageId: id, ClientToken: id });
+    expect(answer.status).toBe(200);
+  },
+);
+
 test("a deprecated parameter is passed on, and the answer says so", async () => {
   const answer = await call({ InstanceId: stopped, ImageId, Platform: "CentOS", ClientToken: "s-4" });
   expect(answer.body["Warnings"]).toEqual(["Platform is deprecated"]);
@@ -56,7 +64,7 @@ describe("the password", () => {
     expect(again.text).toBe(first.text);
     await hand.minutes(20);
     const calls = await hand.calls();
-    const [sent] = calls.filter(({ action }) => action === "ReplaceSystemDisk");
+    const [sent] = await bench.callsOf("ecs", "ReplaceSystemDisk");
     expect(sent?.params).toHaveProperty("Password"); // which the wire log itself blanks, there and nowhere else
     expect(JSON.stringify(calls)).not.toContain(Password);
     expect([first.text, JSON.stringify(await hand.world()), ...bench.logs].join("\n")).not.toContain(Password);
@@ -104,6 +112,16 @@ describe("the password", () => {
     expect(body.Message).toContain("PasswordInherit or KeyPairName");
     expect(bench.logs.join("\n")).not.toContain(Password);
     expect(await effectsOf(stopped)).toEqual({});
+  });
+
+  test("left empty means that the present one stays, and others may carry the call on", async () => {
+    const hand = bench.hand();
+    await hand.fault({ product: "ecs", action: "DescribeImages", effect: "kill-before" });
+    const body = { InstanceId: stopped, ImageId, Password: "", PasswordInherit: true, ClientToken: "p-5" };
+    await call(body);
+    await hand.advance(130_000);
+    await hand.minutes(12);
+    expect((await call(body)).headers.get("operation-state")).toBe("Succeeded");
   });
 
   const crashes: readonly [string, object, object, string][] = [

@@ -74,6 +74,7 @@ test("what is not in doubt, not known or not allowed is refused, and changes not
     [404, "InvalidOperationId.NotFound"],
     [400, "InvalidParameter.Verdict"],
     [400, "InvalidParameter.Reason"],
+    [400, "InvalidParameter.LookedAt"],
     [403, "Forbidden.MayNotResolve"],
     [404, "InvalidAction.NotFound"],
   ]);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Image, imageStatuses, images } from "../world/images.ts";
 import { defineAction } from "./define-action.ts";
 import { pageParams, paginate } from "./paging.ts";
-import { commaListText } from "./parameter-types.ts";
+import { booleanText, commaListText } from "./parameter-types.ts";
 import { requireRegion } from "./region.ts";
 
 const everyStatus: readonly string[] = imageStatuses;
@@ -14,12 +14,13 @@ const params = z.strictObject({
   ImageId: commaListText.optional(),
   ImageOwnerAlias: z.enum(["system", "self", "others", "marketplace"]).optional(),
   OSType: z.enum(["linux", "windows"]).optional(),
+  IsPublic: booleanText.optional(),
   Status: commaListText
     .refine((statuses) => statuses.every((status) => status === "ALL" || everyStatus.includes(status)))
     .default(["Available"]),
 });
 
-/** DescribeImages (ecs 2014-05-26); without a status filter only Available images are listed. */
+/** DescribeImages (ecs 2014-05-26); without a status filter only Available images, community images only if asked for. */
 export const describeImages = defineAction({
   name: "DescribeImages",
   changesWorld: false,
@@ -37,6 +38,7 @@ type Asked = z.output<typeof params>;
 const filters: readonly ((image: Image, asked: Asked) => boolean)[] = [
   ({ imageId }, { ImageId }) => ImageId === undefined || ImageId.includes(imageId),
   ({ status }, { Status }) => Status.includes("ALL") || Status.includes(status),
+  ({ isCommunity = false }, { IsPublic = false }) => !isCommunity || IsPublic,
   ({ ownerAlias }, { ImageOwnerAlias }) =>
     ImageOwnerAlias === undefined ? ownerAlias !== "marketplace" : ImageOwnerAlias === ownerAlias,
   ({ osType }, { OSType }) => OSType === undefined || OSType === osType,

@@ -9,23 +9,25 @@ type Member = {
   readonly localDisk?: true;
 };
 
-const regions = ["cn-beijing-cmcc", "cn-suzhou-telecom", "cn-chengdu-telecom"] as const;
-
-/** `…0001` to `…0014`: enough of a kind for tests that strike many at the same time. */
-const plain = Array.from(
-  { length: 14 },
+/** `…0005` to `…0014`: enough of a kind for tests that strike many at the same time. */
+const more = Array.from(
+  { length: 10 },
   (_, index): Member => ({
-    instanceId: `i-5edgeplain000000000000${String(index + 1).padStart(2, "0")}`,
-    ensRegionId: regions[index % regions.length] ?? regions[0],
+    instanceId: `i-5edgeplain000000000000${String(index + 5).padStart(2, "0")}`,
+    ensRegionId: "cn-hangzhou-cmcc",
   }),
 );
 
 /** The edge instances every world starts with; the id says what a member is. None has an event. */
 const fleet: readonly Member[] = [
-  ...plain,
+  { instanceId: "i-5edgeplain00000000000001", ensRegionId: "cn-beijing-cmcc" },
+  { instanceId: "i-5edgeplain00000000000002", ensRegionId: "cn-suzhou-telecom" },
+  { instanceId: "i-5edgeplain00000000000003", ensRegionId: "cn-chengdu-telecom" },
+  { instanceId: "i-5edgeplain00000000000004", ensRegionId: "cn-beijing-cmcc" },
   { instanceId: "i-5edgelocal00000000000001", ensRegionId: "cn-suzhou-telecom", localDisk: true },
   { instanceId: "i-5edgestopped000000000001", ensRegionId: "cn-chengdu-telecom", status: "Stopped" },
   { instanceId: "i-5edgeexpired000000000001", ensRegionId: "cn-beijing-cmcc", status: "Expired" },
+  ...more,
 ];
 
 const dayMs = 86_400_000;

@@ -26,6 +26,8 @@ export type Image = {
   readonly sizeGib: number;
   readonly status: (typeof imageStatuses)[number];
   readonly trait?: ImageTrait;
+  /** Published by another account for everybody. */
+  readonly isCommunity?: true;
 };
 
 const linux = { osType: "linux", osName: "Alibaba Cloud Linux 3 64 bit", platform: "Aliyun" } as const;
@@ -44,6 +46,7 @@ const list: readonly Image[] = [
   { imageId: windowsImageId, ...windows, ...shared, ownerAlias: "system", sizeGib: 40 },
   { imageId: "m-bp1custom0001", ...own },
   { imageId: "m-bp1shared0001", ...own, ownerAlias: "others" },
+  { imageId: "m-bp1community0001", ...own, ownerAlias: "others", isCommunity: true },
   { imageId: "m-bp1market0001", ...market },
   { imageId: "m-bp1windows0001", ...own, ...windows },
   { imageId: "m-bp1large0001", ...own, sizeGib: 100 },

@@ -1,0 +1,44 @@
+import { eventRedeployInstanceParameters } from "./event-redeploy-instance-parameters.ts";
+import type { ParameterRow, TableRow } from "./parameter-row.ts";
+import { replaceSystemDiskParameters } from "./replace-system-disk-parameters.ts";
+import { action, dryRun, forceStop, instanceId } from "./shared-parameters.ts";
+
+const redeployInstance: readonly TableRow[] = [
+  { row: 1, name: "Action", type: "string", required: true, ...action },
+  { row: 2, name: "InstanceId", type: "string", required: true, ...instanceId("i-bp1redeploy0001") },
+  { row: 3, name: "ForceStop", type: "boolean", required: false, ...forceStop },
+];
+
+const rebootInstance: readonly TableRow[] = [
+  { row: 1, name: "InstanceId", type: "string", required: true, ...instanceId("i-bp1plain0004") },
+  { row: 2, name: "ForceStop", type: "boolean", required: false, ...forceStop },
+  { row: 3, name: "DryRun", type: "boolean", required: false, ...dryRun },
+];
+
+const rebootInstanceChinese: readonly TableRow[] = [
+  { row: 1, name: "InstanceId", type: "string", required: true, ...instanceId("i-bp1plain0004") },
+  { row: 2, name: "Action", type: "string", required: false, ...action },
+  { row: 3, name: "DryRun", type: "boolean", required: false, ...dryRun },
+  { row: 4, name: "ForceStop", type: "boolean", required: false, ...forceStop },
+];
+
+const rowsOf = (document: string, operation: string, rows: readonly TableRow[]): readonly ParameterRow[] =>
+  rows.map((row) => ({ document, operation, ...row }));
+
+/** Every row of every table of request parameters of the five documents. */
+export const parameterRows: readonly ParameterRow[] = [
+  ...rowsOf("000_6bab3723da52924c.txt", "RedeployInstance", redeployInstance),
+  ...eventRedeployInstanceParameters,
+  ...rowsOf("002_aff242912838e600.txt", "RebootInstance", rebootInstance),
+  ...rowsOf("003_99c135417d617326.txt", "RebootInstance", rebootInstanceChinese),
+  ...replaceSystemDiskParameters,
+];
+
+/** Values that are of no such type. */
+export const wrongTypes: Readonly<Record<ParameterRow["type"], readonly unknown[]>> = {
+  string: [42, true, null, ["text"], { text: "text" }],
+  boolean: ["true", "yes", 1, null, [true]],
+  integer: ["60", 60.5, true, null, [60]],
+  "array<object>": [],
+  object: [],
+};
