@@ -20,7 +20,7 @@ type Parts = {
 };
 
 /** What a look may read besides the instance and its events: one call each. */
-export type Part = keyof Parts;
+type Part = keyof Parts;
 
 export type Task = {
   readonly taskId: string;
@@ -62,7 +62,7 @@ export type ImageState = {
 };
 
 /** Parameters of ReplaceSystemDisk under the document's names. */
-export type ReplaceSystemDiskParameters = Readonly<Record<string, unknown>> & {
+type ReplaceSystemDiskParameters = Readonly<Record<string, unknown>> & {
   readonly InstanceId: string;
   readonly SystemDisk?: { readonly Size?: number | undefined } | undefined;
 };

@@ -18,7 +18,7 @@ export type EdgeFacts = {
   readonly readAtMs: number;
 };
 
-export type EventRedeployParameters = {
+type EventRedeployParameters = {
   readonly EventId: string;
   readonly ResourceId: string;
   readonly OpsType: "immediate" | "scheduled";

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { type Check, type ErrorRow, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { acceptInquiry, isAcceptable, switchToOffline } from "../world/accept-inquiry.ts";
 import { eventsOf } from "../world/answerable.ts";
 import type { SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, EcsError, type ErrorRow, runChecks } from "./ecs-error.ts";
 import { requireRegion } from "./region.ts";
 
 /** Error table of the AcceptInquiredSystemEvent document (2025); the first two texts are %s there, these are invented. */
@@ -67,10 +67,10 @@ export const acceptInquiredSystemEvent = defineAction({
   run: (world, { RegionId, EventId }, { failedTask }) => {
     requireRegion(world, RegionId);
     const event = world.events.get(EventId);
-    if (event === undefined) throw new EcsError(errors.notFound);
+    if (event === undefined) throw new RpcError(errors.notFound);
     runChecks(checks, { world, event }, world.holds("ecs.accept.order"));
     if (failedTask && switchToOffline(world, event)) {
-      throw new EcsError(event.eventType.includes("Isolate") ? errors.onlineIsolateFail : errors.onlineReinitFail);
+      throw new RpcError(event.eventType.includes("Isolate") ? errors.onlineIsolateFail : errors.onlineReinitFail);
     }
     acceptInquiry(world, event, failedTask);
     return {};

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { type Check, type ErrorRow, runChecks } from "../rpc/rpc-error.ts";
 import { isFinished } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, type ErrorRow, runChecks } from "./ecs-error.ts";
 import { missingIn404 } from "./missing-in-404.ts";
 import { requireRegion } from "./region.ts";
 

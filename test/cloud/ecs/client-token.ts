@@ -1,5 +1,5 @@
+import { RpcError } from "../rpc/rpc-error.ts";
 import type { TokenUse, World } from "../world/world.ts";
-import { EcsError } from "./ecs-error.ts";
 
 /** ECS, How to ensure idempotence: same token and parameters, same answer; other parameters, this. */
 const mismatch = {
@@ -12,15 +12,15 @@ type TokenCall = {
   readonly token: string | undefined;
   /** The parameters without the token. */
   readonly asked: object;
-  /** Throws EcsError for a call that would be refused. */
+  /** Throws RpcError for a call that would be refused. */
   readonly check: () => void;
   readonly act: () => string;
 };
 
-/** Carries a call out once per token: a repeat is answered as the first call was. Throws EcsError. */
+/** Carries a call out once per token: a repeat is answered as the first call was. Throws RpcError. */
 export function onceByToken(world: World, { token, asked, check, act }: TokenCall): string {
   const known = recall(world, token);
-  if (known !== undefined && known.asked !== JSON.stringify(asked)) throw new EcsError(mismatch);
+  if (known !== undefined && known.asked !== JSON.stringify(asked)) throw new RpcError(mismatch);
   const remember = (answer?: string) => {
     if (token !== undefined) world.tokens.set(token, { asked: JSON.stringify(asked), answer, atMs: world.nowMs() });
   };

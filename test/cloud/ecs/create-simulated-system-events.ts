@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { type Check, type ErrorRow, runChecks } from "../rpc/rpc-error.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, type ErrorRow, runChecks } from "./ecs-error.ts";
 import { missingIn404 } from "./missing-in-404.ts";
 import { timeText } from "./parameter-types.ts";
 import { requireRegion } from "./region.ts";

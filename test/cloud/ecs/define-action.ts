@@ -1,6 +1,6 @@
 import { createDefineAction, type Action as RpcAction } from "../rpc/define-action.ts";
+import type { ErrorRow } from "../rpc/rpc-error.ts";
 import type { World } from "../world/world.ts";
-import type { ErrorRow } from "./ecs-error.ts";
 
 /** One action of the ECS API. */
 export type Action = RpcAction<World>;

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { RpcError } from "../rpc/rpc-error.ts";
 import { toSecond } from "../world/cloud-time.ts";
 import { type Disk, diskStatuses, isLocal } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
 import { defineAction, missingParameter } from "./define-action.ts";
-import { EcsError } from "./ecs-error.ts";
 import { paginate, tokenParams } from "./paging.ts";
 import { jsonListText } from "./parameter-types.ts";
 
@@ -24,7 +24,7 @@ export const describeDisks = defineAction({
   params,
   missing: (name) => (name === "RegionId" ? missingRegion : missingParameter(name)),
   run: (world, asked) => {
-    if (asked.RegionId !== world.settings.regionId) throw new EcsError(unknownRegion);
+    if (asked.RegionId !== world.settings.regionId) throw new RpcError(unknownRegion);
     const found = [...world.disks.values()].filter((disk) => filters.every((passes) => passes(disk, asked)));
     const { shown, totals, nextToken } = paginate(world, found, asked);
     return { ...totals, NextToken: nextToken, Disks: { Disk: shown.map((disk) => show(disk, world)) } };

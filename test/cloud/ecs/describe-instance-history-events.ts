@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { RpcError } from "../rpc/rpc-error.ts";
 import { toSecond } from "../world/cloud-time.ts";
 import { eventStatuses, isFinished, type SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { EcsError } from "./ecs-error.ts";
 import { eventCodes, reasonOf } from "./event-codes.ts";
 import { missingIn404 } from "./missing-in-404.ts";
 import { paginate, tokenParams } from "./paging.ts";
@@ -33,7 +33,7 @@ export const describeInstanceHistoryEvents = defineAction({
   missing: missingIn404,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
-    if ((asked.EventId?.length ?? 0) > 100) throw new EcsError(tooManyEvents);
+    if ((asked.EventId?.length ?? 0) > 100) throw new RpcError(tooManyEvents);
     const found = [...world.events.values()].filter(
       (event) => isRemembered(event, world) && filters.every((passes) => passes(event, asked)),
     );

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { RpcError } from "../rpc/rpc-error.ts";
 import { eventsOf } from "../world/answerable.ts";
 import { toSecond } from "../world/cloud-time.ts";
 import type { Instance } from "../world/instance.ts";
 import type { SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { EcsError } from "./ecs-error.ts";
 import { eventCodes, reasonOf } from "./event-codes.ts";
 import { missingIn404 } from "./missing-in-404.ts";
 import { pageParams, paginate } from "./paging.ts";
@@ -37,8 +37,8 @@ export const describeInstancesFullStatus = defineAction({
   missing: missingIn404,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
-    if ((asked.InstanceId?.length ?? 0) > 100) throw new EcsError(limitExceeded("InstanceId"));
-    if ((asked.EventId?.length ?? 0) > 100) throw new EcsError(limitExceeded("EventId"));
+    if ((asked.InstanceId?.length ?? 0) > 100) throw new RpcError(limitExceeded("InstanceId"));
+    if ((asked.EventId?.length ?? 0) > 100) throw new RpcError(limitExceeded("EventId"));
     const found = [...world.instances.values()]
       .map((instance) => ({
         instance,

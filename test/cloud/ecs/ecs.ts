@@ -3,11 +3,11 @@ import type { Exchange } from "../core/exchange.ts";
 import type { Product } from "../core/http.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
 import type { Parameters } from "../rpc/parameters.ts";
+import { RpcError } from "../rpc/rpc-error.ts";
 import { createRpcProduct } from "../rpc/rpc-product.ts";
 import type { World, WorldSettings } from "../world/world.ts";
 import { actions } from "./actions.ts";
 import type { Action } from "./define-action.ts";
-import { EcsError } from "./ecs-error.ts";
 
 /** Flow control of one user, from public clients. */
 const throttle = { status: 400, code: "Throttling.User" };
@@ -45,7 +45,7 @@ function requireRight(
   const isOnInstance = typeof InstanceId === "string" && (changesWorld || !holds("ecs.ram"));
   const resource = isOnInstance ? `acs:ecs:${regionId}:${accountId}:instance/${InstanceId}` : "*";
   if (allows(principal, `ecs:${name}`, resource)) return;
-  throw new EcsError({
+  throw new RpcError({
     status: 403,
     code: "Forbidden.RAM",
     message: "User not authorized to operate on the specified resource, or this API does not support RAM.",

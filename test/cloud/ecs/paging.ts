@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { integerText } from "../rpc/integer-text.ts";
+import { RpcError } from "../rpc/rpc-error.ts";
 import type { World } from "../world/world.ts";
-import { EcsError } from "./ecs-error.ts";
-import { integerText } from "./parameter-types.ts";
 
 /** Paging by page number. */
 export const pageParams = { PageNumber: integerText.optional(), PageSize: integerText.optional() };
@@ -23,7 +23,7 @@ const maxSize = 100;
 export function paginate<Item>({ holds }: Pick<World, "holds">, items: readonly Item[], paging: Paging) {
   const { PageSize } = paging;
   if (PageSize !== undefined && PageSize !== clamp(PageSize, 1, maxSize) && !holds("ecs.paging")) {
-    throw new EcsError(badSize);
+    throw new RpcError(badSize);
   }
   const byToken = paging.MaxResults !== undefined || paging.NextToken !== undefined;
   const size = byToken

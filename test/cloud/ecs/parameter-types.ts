@@ -3,12 +3,6 @@ import * as z from "zod";
 /** `true` or `false`, as text. */
 export const booleanText = z.enum(["true", "false"]).transform((text) => text === "true");
 
-/** A whole number, as text. */
-export const integerText = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number);
-
 /** A JSON list of texts, as `DescribeInstances` takes its instance ids. */
 export const jsonListText = z
   .string()

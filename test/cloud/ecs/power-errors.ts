@@ -1,4 +1,4 @@
-import type { ErrorRow } from "./ecs-error.ts";
+import type { ErrorRow } from "../rpc/rpc-error.ts";
 
 /** Rows that the StopInstance and StartInstance documents (2021) share. */
 export const powerErrors = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Check, type ErrorRow, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { hasStrayDamage } from "../world/answerable.ts";
 import { systemDiskOf } from "../world/disk.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
@@ -6,7 +7,6 @@ import { keyProblem } from "../world/kms-keys.ts";
 import { acceptReboot } from "../world/reboot.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, EcsError, type ErrorRow, runChecks } from "./ecs-error.ts";
 import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
@@ -81,9 +81,9 @@ export const rebootInstance = defineAction({
   }),
   run: (world, { InstanceId, DryRun }, { failedTask }) => {
     const instance = world.instances.get(InstanceId);
-    if (instance === undefined) throw new EcsError(powerErrors.notFound);
+    if (instance === undefined) throw new RpcError(powerErrors.notFound);
     runChecks(checks, { world, instance }, world.holds("ecs.reboot.order"));
-    if (DryRun) throw new EcsError(powerErrors.dryRun);
+    if (DryRun) throw new RpcError(powerErrors.dryRun);
     acceptReboot(world, instance, failedTask);
     return {};
   },

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { type Check, type ErrorRow, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { eventsOf, findsMaintenance, hasStrayDamage } from "../world/answerable.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptRedeploy } from "../world/redeploy.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, EcsError, type ErrorRow, runChecks } from "./ecs-error.ts";
 import { booleanText } from "./parameter-types.ts";
 
 /** Error table of the RedeployInstance document (2021); InternalError comes only as a planned fault. */
@@ -78,7 +78,7 @@ export const redeployInstance = defineAction({
   params: z.strictObject({ InstanceId: z.string().min(1), ForceStop: booleanText.optional() }),
   run: (world, { InstanceId }, { failedTask }) => {
     const instance = world.instances.get(InstanceId);
-    if (instance === undefined) throw new EcsError(errors.notFound);
+    if (instance === undefined) throw new RpcError(errors.notFound);
     runChecks(checks, { world, instance }, world.holds("ecs.redeploy.order"));
     return { TaskId: acceptRedeploy(world, instance, failedTask).taskId };
   },

@@ -1,7 +1,7 @@
+import { type Check, runChecks } from "../rpc/rpc-error.ts";
 import { acceptReplacement } from "../world/replace-system-disk.ts";
 import { onceByToken, recall } from "./client-token.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, runChecks } from "./ecs-error.ts";
 import { dataDiskChecks } from "./replace-system-disk/data-disk-checks.ts";
 import { diskChecks } from "./replace-system-disk/disk-checks.ts";
 import { encryptionChecks } from "./replace-system-disk/encryption-checks.ts";

@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { type Check, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { hasStrayDamage } from "../world/answerable.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptStart } from "../world/power.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, EcsError, runChecks } from "./ecs-error.ts";
 import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
@@ -51,9 +51,9 @@ export const startInstance = defineAction({
   }),
   run: (world, { InstanceId, InitLocalDisk, DryRun }) => {
     const instance = world.instances.get(InstanceId);
-    if (instance === undefined) throw new EcsError(powerErrors.notFound);
+    if (instance === undefined) throw new RpcError(powerErrors.notFound);
     runChecks(checks, { world, instance, clearLocalDisks: InitLocalDisk }, world.holds("ecs.power.order"));
-    if (DryRun) throw new EcsError(powerErrors.dryRun);
+    if (DryRun) throw new RpcError(powerErrors.dryRun);
     acceptStart(world, instance, InitLocalDisk);
     return {};
   },

@@ -1,9 +1,9 @@
 import * as z from "zod";
+import { type Check, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { hasLocalDisks, type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptStop } from "../world/power.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { type Check, EcsError, runChecks } from "./ecs-error.ts";
 import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
@@ -35,9 +35,9 @@ export const stopInstance = defineAction({
   }),
   run: (world, { InstanceId, DryRun, StoppedMode }) => {
     const instance = world.instances.get(InstanceId);
-    if (instance === undefined) throw new EcsError(powerErrors.notFound);
+    if (instance === undefined) throw new RpcError(powerErrors.notFound);
     runChecks(checks, { world, instance }, world.holds("ecs.power.order"));
-    if (DryRun) throw new EcsError(powerErrors.dryRun);
+    if (DryRun) throw new RpcError(powerErrors.dryRun);
     acceptStop(world, instance, keepsCharging(instance) ? "KeepCharging" : StoppedMode);
     return {};
   },

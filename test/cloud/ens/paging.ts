@@ -1,7 +1,7 @@
+import { integerText } from "../rpc/integer-text.ts";
 import { RpcError } from "../rpc/rpc-error.ts";
 import type { Edge } from "./edge.ts";
 import { ensErrors } from "./ens-errors.ts";
-import { integerText } from "./parameter-types.ts";
 
 /** Paging by page number, the only way there is. */
 export const pageParams = { PageNumber: integerText.default(1), PageSize: integerText.default(10) };

@@ -1,11 +1,5 @@
 import * as z from "zod";
 
-/** A whole number, as text. */
-export const integerText = z
-  .string()
-  .regex(/^\d{1,9}$/)
-  .transform(Number);
-
 /** Epoch milliseconds, as text. */
 export const epochMsText = z
   .string()

@@ -1,5 +1,5 @@
+import type { Check } from "../../rpc/rpc-error.ts";
 import { isLocal } from "../../world/disk.ts";
-import type { Check } from "../ecs-error.ts";
 import { refuse, type Subject } from "./subject.ts";
 
 const platforms = /^(CentOS|Ubuntu|Debian|SUSE|OpenSUSE|Aliyun|CoreOS|FreeBSD|Windows Server \d{4}.*|Others Linux)$/;

@@ -1,5 +1,5 @@
+import type { Check } from "../../rpc/rpc-error.ts";
 import { type KeyProblem, keyProblem } from "../../world/kms-keys.ts";
-import type { Check } from "../ecs-error.ts";
 import type { RowName } from "./errors.ts";
 import { refuse, type Subject } from "./subject.ts";
 

@@ -1,4 +1,4 @@
-import type { ErrorRow } from "../ecs-error.ts";
+import type { ErrorRow } from "../../rpc/rpc-error.ts";
 
 /** Error table of the ReplaceSystemDisk document, to the letter, in its order. %s is filled in where the row is used. */
 const messages = {

@@ -1,5 +1,5 @@
+import type { Check } from "../../rpc/rpc-error.ts";
 import { hasTrait, isExpired, isLocked } from "../../world/instance.ts";
-import type { Check } from "../ecs-error.ts";
 import { refuse, refuseTraits, type Subject } from "./subject.ts";
 
 /** What the instance says, as it stands. */

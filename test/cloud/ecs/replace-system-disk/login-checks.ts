@@ -1,5 +1,5 @@
+import type { Check } from "../../rpc/rpc-error.ts";
 import { keyPairs } from "../../world/key-pairs.ts";
-import type { Check } from "../ecs-error.ts";
 import { refuse, type Subject } from "./subject.ts";
 
 /** The system that the instance will have. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { booleanText, integerText } from "../parameter-types.ts";
+import { integerText } from "../../rpc/integer-text.ts";
+import { booleanText } from "../parameter-types.ts";
 
 /** An empty text is no parameter (invented). */
 const text = z

@@ -1,4 +1,4 @@
-import type { Check } from "../ecs-error.ts";
+import type { Check } from "../../rpc/rpc-error.ts";
 import { refuse, type Subject } from "./subject.ts";
 
 /** What the parameters alone say. */

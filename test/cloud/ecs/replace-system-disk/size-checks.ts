@@ -1,5 +1,5 @@
+import type { Check } from "../../rpc/rpc-error.ts";
 import type { Disk } from "../../world/disk.ts";
-import type { Check } from "../ecs-error.ts";
 import { refuse, type Subject } from "./subject.ts";
 import { sizeOf } from "./wanted-size.ts";
 

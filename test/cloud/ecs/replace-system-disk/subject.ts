@@ -1,8 +1,8 @@
+import { type Check, RpcError } from "../../rpc/rpc-error.ts";
 import { type Disk, systemDiskOf } from "../../world/disk.ts";
 import { type Image, images } from "../../world/images.ts";
 import type { Instance } from "../../world/instance.ts";
 import type { World } from "../../world/world.ts";
-import { type Check, EcsError } from "../ecs-error.ts";
 import { type RowName, row } from "./errors.ts";
 import type { Asked } from "./parameters.ts";
 
@@ -17,10 +17,10 @@ export type Subject = {
   readonly dataDisk: Disk | undefined;
 };
 
-/** Looks up what a call names. Throws EcsError for an unknown instance. */
+/** Looks up what a call names. Throws RpcError for an unknown instance. */
 export function subjectOf(world: World, asked: Asked): Subject {
   const instance = world.instances.get(asked.InstanceId);
-  if (instance === undefined) throw new EcsError(row("404 InvalidInstanceId.NotFound"));
+  if (instance === undefined) throw new RpcError(row("404 InvalidInstanceId.NotFound"));
   return {
     world,
     asked,
