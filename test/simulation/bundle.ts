@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { applyEdits, type SourceEdit } from "../../functions/build.ts";
+import { withAssignedSpread } from "./assigned-spread.ts";
 import type * as entry from "./bundle-entry.ts";
 import { rememberingDigests, rememberingPure } from "./bundle-plugins.ts";
 
@@ -19,9 +20,9 @@ export async function loadBundle(edits: readonly SourceEdit[]): Promise<Bundle> 
   const file = path.join(folder, "simulation.cjs");
   const editing = applyEdits(edits);
   try {
-    await build({
+    const { outputFiles } = await build({
       entryPoints: [path.join(root, "test/simulation/bundle-entry.ts")],
-      outfile: file,
+      write: false,
       bundle: true,
       platform: "node",
       target: "node20",
@@ -30,6 +31,7 @@ export async function loadBundle(edits: readonly SourceEdit[]): Promise<Bundle> 
       plugins: [editing.plugin, rememberingDigests, rememberingPure],
     });
     editing.assertApplied();
+    await writeFile(file, await withAssignedSpread(outputFiles.map(({ text }) => text).join("")));
     return createRequire(import.meta.url)(file) as Bundle; // the bundle of bundle-entry.ts
   } finally {
     await rm(folder, { recursive: true, force: true });

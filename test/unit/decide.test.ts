@@ -186,3 +186,64 @@ test("every evidence id ever recorded is in the baseline of a later attempt", ()
 function outcome(state: "Succeeded" | "Failed" | "Rejected" | "Cancelled" | "Expired") {
   return { state, operation: "RedeployInstance", fingerprint: "k1.a", endedAtMs: 0, answer };
 }
+
+const dayMs = 86_400_000;
+const bounds = { dateWindowMs: 3_600_000, skewMs: 30_000, lagMs: 60_000, listedForMs: 30 * dayMs };
+/** A row whose event was answered, long after the outcome was kept, written by another operation. */
+const prunedAfter = (outcome: "Succeeded" | "Failed") => {
+  const sent = rowAfter(claimBy("a", { ...operation, eventKey: "e" }), intendBy("a", "e"), {
+    kind: "settle",
+    owner: "a",
+    result: accepted,
+  });
+  const evidence = { evidenceIds: ["t-new"], readStartedMs: 0 };
+  const proved = decide(sent, { kind: "prove", owner: "r", epoch: 3, proved: outcome, evidence, bounds }, 0);
+  return written(decide(written(proved), claimBy("b", other), 35 * dayMs));
+};
+
+test("an answered event stays bound when its outcome is forgotten; a failed one is free", () => {
+  expect(prunedAfter("Succeeded")).toMatchObject({ outcomes: {}, events: { e: "op-1" } });
+  expect(prunedAfter("Failed")).toMatchObject({ outcomes: {}, events: {} });
+});
+
+test("an operation whose outcome is forgotten does not answer its event once more", () => {
+  const { current: _, ...idle } = prunedAfter("Succeeded");
+  expect(standing(decide(idle, claimBy("c", { ...operation, eventKey: "e" }), 36 * dayMs))).toBe("ended");
+});
+
+test("a call carries what waits for consent on only once its token is bound", () => {
+  const waits = { for: "approval", untilMs: 50, code: "c" } as const;
+  const row = rowAfter(claimBy("a"), { kind: "giveBack", owner: "a", ending: { how: "wait", waiting: waits } });
+  const same = { ...other, fingerprint: operation.fingerprint, mayConsent: true };
+  expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
+  expect(standing(decide(row, claimBy("b", { ...same, tokenBound: true }), 0))).toBe("write");
+});
+
+const inDoubt = () => rowAfter(claimBy("a"), intendBy("a"), { kind: "settle", owner: "a", result: unknown });
+const unknown = { known: "unknown", cause: "ECONNRESET" } as const;
+/** From here on absence is provable for an attempt signed at 10. */
+const provableMs = 10 + 3_600_000 + 60_000 + 60_000;
+
+test("a person's verdict counts by when the person looked, whenever it is given", () => {
+  const verdict = {
+    kind: "resolve",
+    owner: "p",
+    epoch: 3,
+    verdict: "did-not-happen",
+    by: "p",
+    answer,
+    bounds,
+  } as const;
+  const given = (lookedAtMs: number) => standing(decide(inDoubt(), { ...verdict, lookedAtMs }, 9 * provableMs));
+  expect([given(provableMs - 1), given(provableMs)]).toEqual(["lost", "write"]);
+});
+
+test("what the cloud may have forgotten is neither absent nor present", () => {
+  const read = { readStartedMs: 29 * dayMs, readEndedMs: 30 * dayMs };
+  const absent = { is: "absent", ...read } as const;
+  const present = { is: "present", evidenceIds: ["t-foreign"], requestId: "R", answer, ...read } as const;
+  for (const finding of [absent, present])
+    expect(standing(decide(inDoubt(), { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, 30 * dayMs))).toBe(
+      "lost",
+    );
+});
