@@ -34,9 +34,10 @@ export async function recordPoints(hand: Hand, { instances, begin, send }: Kind)
   }
   await hand.minutes(wholeLife);
   const calls = (await hand.calls(since)).filter((call) => call.function !== null);
-  const own = calls.filter((call) => text(call).includes(smooth));
-  const general = calls.filter((call) => !text(call).includes(smooth) && !text(call).includes(throttled));
   const dispatches = calls.filter(({ product }) => product === "fc");
+  const others = calls.filter(({ product }) => product !== "fc");
+  const own = others.filter((call) => text(call).includes(smooth));
+  const general = others.filter((call) => !text(call).includes(smooth) && !text(call).includes(throttled));
   return [...pointsOf(own, true), ...pointsOf(general, false), ...pointsOf(dispatches, false)];
 }
 
