@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { guesses } from "../cloud/guesses.ts";
+import { yamlWithTriggers } from "../deploy.ts";
 import { createHand } from "../hand.ts";
 import { startLocal } from "../local.ts";
 import { type Kind, runbook, singles } from "../matrix/lives.ts";
@@ -14,15 +15,19 @@ const strikes: readonly [string, object | undefined][] = [
   ["killed after its send", { effect: "kill-after" }],
 ];
 
-/** Kinds share members of the fleet: each takes three of its own. */
-const kinds: readonly { readonly kind: Kind; readonly from: number }[] = [...singles, runbook].map((kind, index) => ({
-  kind,
-  from: kind.instances.length > 14 ? index * strikes.length : 0,
-}));
+const taken = new Set<string>();
 
-const lives = kinds.flatMap(({ kind, from }) =>
-  strikes.map(([name, effect], index): Life & { readonly name: string } => {
-    const instanceId = kind.instances[from + index] ?? "";
+/** A member of the fleet that no other life has. */
+function ownInstance({ name, instances }: Kind): string {
+  const free = instances.find((instanceId) => !taken.has(instanceId));
+  if (free === undefined) throw new Error(`No instance is left for ${name}`);
+  taken.add(free);
+  return free;
+}
+
+const lives = [...singles, runbook].flatMap((kind) =>
+  strikes.map(([name, effect]): Life & { readonly name: string } => {
+    const instanceId = ownInstance(kind);
     return {
       name: `${kind.name}, ${name}`,
       kind,
@@ -31,6 +36,9 @@ const lives = kinds.flatMap(({ kind, from }) =>
     };
   }),
 );
+
+/** ReplaceSystemDisk is asked for by calls here: its function would start only to say that an event is not for it. */
+const serverlessYaml = yamlWithTriggers((name, type) => name !== "replace-system-disk" || type !== "eventbridge");
 
 const flippable = guesses.filter(({ flip }) => flip !== undefined).map(({ id }) => id);
 
@@ -41,7 +49,7 @@ test("every guess that something depends on can be flipped", () => {
 test.each(["nothing", ...flippable])(
   "with %s flipped nothing is done twice, and what does not end is listed",
   async (id) => {
-    const cloud = await startLocal({ eventRules, flips: id === "nothing" ? [] : [id] });
+    const cloud = await startLocal({ eventRules, serverlessYaml, flips: id === "nothing" ? [] : [id] });
     try {
       const { ends } = await play(createHand(cloud), lives);
       const twice = lives.filter((_, index) => Object.values(ends[index]?.effects ?? {}).some((times) => times > 1));
