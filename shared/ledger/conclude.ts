@@ -17,7 +17,7 @@ import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import type { Settlement, Standing } from "./request.ts";
 import { nextStep } from "./runbook.ts";
-import { StoreUnknown } from "./store.ts";
+import { RowUnreadable, StoreUnknown } from "./store.ts";
 import { endingOf, isOneShot, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
@@ -40,15 +40,20 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
 }
 
 /** The answer to a step without effect. If another writer was faster, its row answers. */
-function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, { requestId }: ConcludeNeeds): Reply {
+function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, needs: ConcludeNeeds): Reply {
+  const { requestId } = needs;
   if (written !== "written") return replyOf(written, requestId, claim.command.clientToken);
   if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.waiting);
-  if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, requestId);
+  if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
   throw verdict.error;
 }
 
 /** The answer when an operation is over without a call of its own, or a step of it is. */
-function over({ operationId, runbook }: Claim, state: "SatisfiedElsewhere" | "Succeeded", requestId: string): Reply {
+function over(
+  { operationId, runbook }: Claim,
+  state: "SatisfiedElsewhere" | "Succeeded",
+  { requestId }: ConcludeNeeds,
+): Reply {
   if (runbook !== undefined && nextStep(runbook, { state }) !== undefined) return between(requestId, operationId);
   return ended(requestId, operationId, runbook?.verdict?.state ?? state);
 }
@@ -106,14 +111,14 @@ async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeed
 }
 
 /**
- * Settles, and says whether the row holds the result for certain. After a send a store that does not answer, or another
- * writer, must not become an error: the row is in doubt and the evidence decides.
+ * Settles, and says whether the row holds the result for certain. After a send a store that does not answer, a row that
+ * cannot be read, or another writer must not become an error: the row is in doubt and the evidence decides.
  */
 async function settled(claim: Claim, result: Settlement): Promise<boolean> {
   try {
     return (await claim.settle(result)) === "written";
   } catch (error) {
-    if (error instanceof StoreUnknown) return false;
+    if (error instanceof StoreUnknown || error instanceof RowUnreadable) return false;
     throw error;
   }
 }

@@ -27,7 +27,9 @@ export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): 
   const attempt = {
     ...current,
     ...(eventId !== undefined && { eventId }),
-    ...(current.runbook?.step === "stop" && { runbook: { ...current.runbook, wasRunning: true } }),
+    ...(current.runbook?.step === "stop" && {
+      runbook: { ...current.runbook, wasRunning: true, stopSignedAtMs: signedAtMs },
+    }),
     attempt: current.attempt + 1,
   };
   const events = eventKey === undefined ? row.events : { ...row.events, [eventKey]: current.operationId };

@@ -7,11 +7,14 @@ type Claim = Extract<Request, { kind: "claim" }>;
 /** Who may act next, or how the operation stands. An event that waited in the row is taken out once it is answered. */
 export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
   const decision = decideStanding(row, request, nowMs);
-  const { eventKey } = request.operation;
+  const eventKey = ownEventKey(request.operation);
   if (decision.do === "write" || row.current !== undefined || eventKey === undefined || !(eventKey in row.next))
     return decision;
   return { ...write(row, request.owner, withoutParked(row, eventKey), nowMs), standing: decision.standing };
 }
+
+/** The event whose own operation this is. A call that names an event has a token of its own: its answer is not the event's. */
+const ownEventKey = ({ clientToken, eventKey }: NewOperation) => (clientToken === undefined ? eventKey : undefined);
 
 function decideStanding(row: InstanceRow, request: Claim, nowMs: number): Decision {
   const { operation } = request;
@@ -40,14 +43,14 @@ const claimable = (progress: Progress, nowMs: number) =>
   progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
 
 function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey, mayConsent, mayWait, tokenBound: _, oneShot, runbook, ...asked } = operation;
+  const { eventKey: _key, mayConsent, mayWait, tokenBound: _, oneShot, runbook, ...asked } = operation;
   const fresh = { ...asked, ...(oneShot && { oneShot }), ...(runbook && { runbook }) };
   const progress = claimed(leaseUntilMs);
   const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: mayWait, progress };
   // What is taken up again may have been somebody else's to wait for: from now on it is on record.
   const current: Current = row.current === undefined ? begun : { ...row.current, promised: true };
   const consented = mayConsent ? { ...joinedBy(current, operation), consentBy: operation.actor } : current;
-  return write(row, owner, withProgress(withoutParked(row, eventKey), consented, progress), nowMs);
+  return write(row, owner, withProgress(withoutParked(row, ownEventKey(operation)), consented, progress), nowMs);
 }
 
 /** The very operation, or one that it was carried on for. */

@@ -86,5 +86,5 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
   const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
   if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
-  return isDone?.(facts) === true ? { stage: "claimed", is: "done" } : undefined;
+  return isDone?.(facts, runbook) === true ? { stage: "claimed", is: "done" } : undefined;
 }

@@ -70,6 +70,8 @@ const runbook = z.strictObject({
   step: z.enum(["stop", "replace", "start"]),
   /** True once it was Running and a stop was sent: it is started again at the end. */
   wasRunning: z.boolean(),
+  /** When its stop was signed: a start from before that is the old one, shown late. */
+  stopSignedAtMs: z.number().optional(),
   /** What the operation ends with once the instance runs again. */
   verdict: z
     .strictObject({ state: z.enum(endStates), answer: answer.optional(), by: z.string().optional() })

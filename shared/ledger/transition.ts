@@ -1,6 +1,6 @@
 import type { Decision, Ending, Standing } from "./request.ts";
 import type { Current, InstanceRow, Outcome, Progress, Waiting } from "./row.ts";
-import { nextStep } from "./runbook.ts";
+import { nextStep, whileWaiting } from "./runbook.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
@@ -85,7 +85,14 @@ export const waits = (
 ): InstanceRow =>
   current.oneShot
     ? end(row, { how: "end", outcome: { state: "Expired" } }, nowMs)
-    : withProgress(row, { ...current, promised: true }, { state: "Waiting", ...waiting });
+    : withProgress(
+        row,
+        { ...current, ...runbookOf(current, waiting), promised: true },
+        { state: "Waiting", ...waiting },
+      );
+
+const runbookOf = ({ runbook }: Current, { code }: Pick<Waiting, "code">) =>
+  runbook && { runbook: whileWaiting(runbook, code) };
 
 export const withProgress = (row: InstanceRow, current: Current, progress: Progress): InstanceRow => ({
   ...row,

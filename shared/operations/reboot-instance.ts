@@ -54,8 +54,11 @@ export const rebootInstance = defineOperation({
   dataLoss: (_, { ForceStop }) =>
     ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined,
   baseline: started,
-  evidence: ({ facts, eventId, baseline }) => [
-    ...started(facts).filter((id) => !baseline.includes(id)),
+  // A start from before the attempt may be new to us: what look read can have been old.
+  evidence: ({ facts, eventId, signedAtMs, baseline }, bounds) => [
+    ...((facts.instance?.startedAtMs ?? 0) < earliestStampMs(signedAtMs, bounds) ? [] : started(facts)).filter(
+      (id) => !baseline.includes(id),
+    ),
     ...facts.events
       .filter((event) => event.eventId === eventId && isDone(event))
       .map(({ eventId: id }) => `event ${id}`),

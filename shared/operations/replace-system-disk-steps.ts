@@ -1,5 +1,5 @@
 import type { Ecs } from "../cloud/ecs.ts";
-import { type Bounds, earliestStampMs } from "../ledger/bounds.ts";
+import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
 import type { Step, Traces } from "../operation.ts";
 import { fitting, inStatus, type ReplaceFacts, standing } from "./replace-system-disk-checks.ts";
 import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
@@ -14,32 +14,34 @@ const powerErrors = {
   "403 InstanceExpiredOrInArrears": "payment",
 } as const;
 
+type StepTraces = Traces<ReplaceSystemDiskInput, ReplaceFacts>;
+
 /** Before the replacement: everything that would refuse it is looked at before the instance is stopped. */
 export const stop: ReplaceStep = {
   isDone: ({ instance }) => instance?.status === "Stopped",
   checks: [...standing, inStatus("Running", "Stopped"), ...fitting],
-  ...powerStep("Running", ["Stopping", "Stopped"]),
+  evidence: ({ facts: { instance }, signedAtMs }) =>
+    ["Stopping", "Stopped"].includes(instance?.status ?? "") ? [`Stopped after ${signedAtMs}`] : [],
+  absenceShows: (traces, bounds) => traces.facts.instance?.status === "Running" && !isStartedSince(traces, bounds),
+  proof: ({ facts: { instance } }) => (instance?.status === "Stopped" ? "succeeded" : "running"),
   call: (ecs, { InstanceId }, pin) => ecs.stopInstance(InstanceId, pin),
+  errors: powerErrors,
 };
 
-/** After the replacement, whatever came of it. */
+/** After the replacement, whatever came of it. That it is Running counts only with a start since: a read may be old. */
 export const start: ReplaceStep = {
-  isDone: ({ instance }) => instance?.status === "Running",
+  isDone: ({ instance }, runbook) =>
+    instance?.status === "Running" &&
+    (instance.startedAtMs ?? 0) >= earliestStampMs(runbook?.stopSignedAtMs ?? 0, defaultBounds),
   checks: [...standing, inStatus("Running", "Stopped")],
-  ...powerStep("Stopped", ["Starting", "Running"]),
+  evidence: (traces, bounds) => (isStartedSince(traces, bounds) ? [`Running after ${traces.signedAtMs}`] : []),
+  absenceShows: (traces, bounds) => traces.facts.instance?.status === "Stopped" && !isStartedSince(traces, bounds),
+  proof: (traces) =>
+    traces.facts.instance?.status === "Running" && isStartedSince(traces, defaultBounds) ? "succeeded" : "running",
   call: (ecs, { InstanceId }, pin) => ecs.startInstance(InstanceId, pin),
+  errors: powerErrors,
 };
 
-/** A step that takes the instance from one status, through the next, to the last: its status is all that shows. */
-function powerStep(from: string, [passing, wanted]: readonly [string, string]) {
-  return {
-    evidence: ({ facts: { instance }, signedAtMs }: Traces<ReplaceSystemDiskInput, ReplaceFacts>) =>
-      [passing, wanted].includes(instance?.status ?? "") ? [`${wanted} after ${signedAtMs}`] : [],
-    // A start since then would mean that it was there and is undone.
-    absenceShows: ({ facts: { instance }, signedAtMs }: Traces<ReplaceSystemDiskInput, ReplaceFacts>, bounds: Bounds) =>
-      instance?.status === from && (instance.startedAtMs ?? signedAtMs) < earliestStampMs(signedAtMs, bounds),
-    proof: ({ facts: { instance } }: Traces<ReplaceSystemDiskInput, ReplaceFacts>) =>
-      instance?.status === wanted ? ("succeeded" as const) : ("running" as const),
-    errors: powerErrors,
-  };
-}
+/** It was started after the attempt was signed, by whomever. */
+const isStartedSince = ({ facts: { instance }, signedAtMs }: StepTraces, bounds: Bounds) =>
+  (instance?.startedAtMs ?? 0) >= earliestStampMs(signedAtMs, bounds);

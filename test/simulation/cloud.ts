@@ -1,19 +1,24 @@
 import type { SystemEvent } from "../../shared/remediation/answerable.ts";
+import { type Action, traitsOf } from "./actions.ts";
 
-/** A redeploy that the cloud took. Times are world time, epoch milliseconds. */
-export type Task = {
-  readonly taskId: string;
+/** Something that the cloud took. Times are world time, epoch milliseconds. */
+export type Effect = {
+  /** The API's id for it; a name of ours where it gives none. */
+  readonly id: string;
+  readonly action: Action;
   readonly instanceId: string;
-  /** Undefined for someone else's redeploy. */
+  /** Undefined for someone else's. */
   readonly nonce: string | undefined;
+  /** The API's own ClientToken. */
+  readonly token: string | undefined;
   readonly acceptedAtMs: number;
   /** By the cloud's clock, to the minute. */
   readonly createdAtMs: number;
-  /** When DescribeTasks lists it. */
+  /** When reads begin to show it. */
   readonly visibleAtMs: number;
   readonly endsAtMs: number;
   readonly fails: boolean;
-  /** Events that it moves on, and when: as it finishes, later, or never. */
+  /** Events that it moves on, and when: as it ends, later, or never. */
   readonly answers: readonly string[];
   readonly answersAtMs: number;
 };
@@ -22,53 +27,62 @@ type CloudEvent = SystemEvent & { readonly instanceId: string };
 
 /** A request that may still be taken: made by a worker, not arrived yet. */
 export type Request = {
+  readonly action: Action;
   readonly instanceId: string;
   readonly pin: { readonly signedAtMs: number; readonly nonce: string };
 };
 
-/** The modelled ECS. */
+/** The modelled ECS and ENS. */
 export type Cloud = {
-  readonly tasks: Task[];
+  readonly effects: Effect[];
   readonly events: Map<string, CloudEvent>;
   readonly nonces: Set<string>;
   readonly requests: Request[];
   readonly localDisks: Set<string>;
+  /** Instances that were Stopped when the schedule began. */
+  readonly initiallyStopped: Set<string>;
   /** The cloud's clock is this much ahead of the world's. */
   readonly skewMs: number;
   /** How long after its date a request is taken. */
   readonly windowMs: number;
-  /** True: it refuses a redeploy while one runs, and shows it. False: it takes every one, and shows the end only. */
+  /** False: a reboot leaves StartTime as it is, which no document rules out. */
+  movesStartTime: boolean;
+  /** False: the ClientToken that a cloud takes is not looked at. */
+  honoursTokens: boolean;
+  /** True: it refuses a call while another one runs, and shows it. False: it takes every one, and shows the end only. */
   readonly guarded: boolean;
-  /** How long this schedule's tasks take to be listed, at most. */
+  /** How long this schedule's effects take to be shown, at most. */
   readonly lagMs: number;
 };
 
 export const createCloud = (settings: Pick<Cloud, "skewMs" | "windowMs" | "guarded" | "lagMs">): Cloud => ({
   ...settings,
-  tasks: [],
+  effects: [],
   events: new Map(),
   nonces: new Set(),
   requests: [],
   localDisks: new Set(),
+  initiallyStopped: new Set(),
+  movesStartTime: true,
+  honoursTokens: true,
 });
 
 export const minuteMs = 60_000;
 
 /** Quick enough that what failed lies in the minute of what is tried next; invented, like all durations here. */
 const failsAfterMs = 20_000;
-const finishesAfterMs = 4 * minuteMs;
 
 /** What has ended: a finished task has moved its instance's events on. */
-export const isEnded = (task: Task, nowMs: number) => task.endsAtMs <= nowMs;
-export const hasFailed = (task: Task, nowMs: number) => task.fails && isEnded(task, nowMs);
-export const isRunning = (task: Task, nowMs: number) => !isEnded(task, nowMs);
+export const isEnded = (task: Effect, nowMs: number) => task.endsAtMs <= nowMs;
+export const hasFailed = (task: Effect, nowMs: number) => task.fails && isEnded(task, nowMs);
+export const isRunning = (task: Effect, nowMs: number) => !isEnded(task, nowMs);
 
 /** True iff the event asks for nothing any more. */
 export const isOver = (cloud: Cloud, eventId: string, nowMs: number) => overSinceMs(cloud, eventId) <= nowMs;
 
 /** When an event was moved on. */
-export const overSinceMs = ({ tasks }: Cloud, eventId: string) =>
-  tasks.reduce(
+export const overSinceMs = ({ effects }: Cloud, eventId: string) =>
+  effects.reduce(
     (sinceMs, { fails, answers, answersAtMs }) =>
       !fails && answers.includes(eventId) ? Math.min(sinceMs, answersAtMs) : sinceMs,
     Number.POSITIVE_INFINITY,
@@ -88,34 +102,41 @@ export const liveRequests = (cloud: Cloud, nowMs: number) =>
 export const isInWindow = ({ skewMs, windowMs }: Cloud, signedAtMs: number, nowMs: number) =>
   nowMs + skewMs <= Math.floor(signedAtMs / 1_000) * 1_000 + windowMs;
 
-/** Takes a redeploy, ours or someone else's. */
-export function takeRedeploy(
-  cloud: Cloud,
-  {
+type Taken = Pick<Effect, "action" | "instanceId" | "nonce" | "fails"> & {
+  readonly nowMs: number;
+  readonly lagMs: number;
+  readonly takesMs?: number;
+  readonly token?: string | undefined;
+  /** The only event that it answers, where the API names one. */
+  readonly eventId?: string | undefined;
+  readonly answersAfterMs?: number | undefined;
+};
+
+/** Takes a call, ours or someone else's. */
+export function take(cloud: Cloud, taken: Taken): Effect {
+  const { action, instanceId, nonce, token, fails, nowMs, lagMs, eventId, answersAfterMs = 0 } = taken;
+  const { id, takesMs, answers } = traitsOf[action];
+  const endsAtMs = nowMs + (fails ? failsAfterMs : (taken.takesMs ?? takesMs[0] ?? 0));
+  const effect = {
+    id: `${id ?? action}-${cloud.effects.length + 1}`,
+    action,
     instanceId,
     nonce,
-    fails,
-    lagMs,
-    nowMs,
-    answersAfterMs = 0,
-  }: Pick<Task, "instanceId" | "nonce" | "fails"> &
-    Record<"lagMs" | "nowMs", number> & { readonly answersAfterMs?: number | undefined },
-): Task {
-  const endsAtMs = nowMs + (fails ? failsAfterMs : finishesAfterMs);
-  const task = {
-    taskId: `t-${cloud.tasks.length + 1}`,
-    instanceId,
-    nonce,
+    token,
     acceptedAtMs: nowMs,
-    createdAtMs: Math.floor((nowMs + cloud.skewMs) / minuteMs) * minuteMs,
+    createdAtMs: toMinute(cloud, nowMs),
     visibleAtMs: nowMs + lagMs,
     endsAtMs,
     answersAtMs: endsAtMs + answersAfterMs,
     fails,
     answers: [...cloud.events.values()]
-      .filter((event) => event.instanceId === instanceId)
-      .map(({ eventId }) => eventId),
+      .filter((event) => event.instanceId === instanceId && answers.includes(event.type))
+      .flatMap((event) => (eventId === undefined || eventId === event.eventId ? event.eventId : [])),
   };
-  cloud.tasks.push(task);
-  return task;
+  cloud.effects.push(effect);
+  return effect;
 }
+
+/** A moment as the cloud writes it. */
+export const toMinute = ({ skewMs }: Pick<Cloud, "skewMs">, atMs: number) =>
+  Math.floor((atMs + skewMs) / minuteMs) * minuteMs;

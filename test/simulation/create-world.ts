@@ -1,10 +1,12 @@
 import { createCloud, minuteMs } from "./cloud.ts";
-import { type Delivery, eventOne, instanceA, templates } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import { createHistory } from "./history.ts";
-import { raise, startMs } from "./scenario.ts";
+import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
+import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
 import { createTable } from "./table.ts";
 import type { Tape } from "./tape.ts";
+import { templates, themes } from "./templates.ts";
 import { chooseSkew, type Left, type World } from "./world.ts";
 
 /** Where in a minute a schedule begins, seconds. */
@@ -48,10 +50,15 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     started: 0,
     taskIds: new Set(),
     adoptedForeign: 0,
+    isRollingOut: false,
+    lingers: false,
   };
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
     world.cloud.localDisks.add(instanceA);
   if (fixed.deliveries === undefined) thinOut(world.left, choose);
+  if (fixed.deliveries === undefined && deliveries.some(({ operation }) => operation === "ReplaceSystemDisk"))
+    lengthen(world.left);
+  chooseModel(world);
   raise(world, instanceA, eventOne);
   world.queue.push(...deliveries);
   return world;
@@ -60,8 +67,33 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
 const clockOf = ({ nowMs }: World) => `+${((nowMs - startMs) / 1_000).toFixed(1).padStart(8)}s`;
 
 function chosenDeliveries(fixed: readonly number[] | undefined, choose: (count: number) => number): Delivery[] {
-  const numbers = fixed ?? Array.from({ length: 1 + choose(5) }, () => choose(templates.length));
-  return numbers.flatMap((number) => templates[number]?.() ?? []);
+  return (fixed ?? chosenTemplates(choose)).flatMap((number) => templates[number]?.() ?? []);
+}
+
+/** Only redeploys in half of the schedules, up to five; up to five of one theme in the others. */
+function chosenTemplates(choose: (count: number) => number): number[] {
+  const chosen = choose(10);
+  if (chosen < 5) return Array.from({ length: 1 + chosen }, () => choose(redeploys));
+  const theme = themes[choose(themes.length)] ?? [];
+  return Array.from({ length: chosen - 4 }, () => theme[choose(theme.length)] ?? 0);
+}
+
+/** The first templates, which redeploy. */
+const redeploys = 12;
+
+/** What documents leave open, where it makes a difference to what is delivered. */
+function chooseModel(world: World): void {
+  const { cloud, tape, deliveries } = world;
+  const asks = (name: string) => deliveries.some(({ operation }) => operation === name);
+  const isOther = (names: readonly string[]) => tape.choose(names.length, "setup", () => names) === names.length - 1;
+  if (asks("RebootInstance")) cloud.movesStartTime = !isOther(["StartTime moves", "StartTime stays"]);
+  if (asks("EventRedeployInstance") && isOther(["plain edge", "", "", "local edge"]))
+    cloud.localDisks.add(edgeInstance);
+  if (!asks("ReplaceSystemDisk")) return;
+  if (isOther(["begins Running", "", "", "begins Stopped"])) cloud.initiallyStopped.add(instanceA);
+  cloud.honoursTokens = !isOther(["tokens count", "tokens are ignored"]);
+  world.lingers = tape.choose(4, "setup", () => ["stops soon", "goes on", "", ""]) > 0;
+  world.isRollingOut = isOther(["one release", "two releases"]);
 }
 
 /** Someone else's redeploy comes in a quarter of the random schedules. */
@@ -69,6 +101,12 @@ function leftOf(limits: Left, random: boolean, choose: (count: number) => number
   const { jumps, reconciles, foreign, people, outages, farLeaps, repeats } = limits;
   const others = random && foreign > 0 ? Number(choose(4) === 3) : foreign;
   return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats };
+}
+
+/** A runbook has three sends, each with its proof. */
+function lengthen(left: World["left"]): void {
+  if (left.jumps > 0) left.jumps *= 2;
+  if (left.reconciles > 0) left.reconciles *= 3;
 }
 
 /** What is rare comes in some of the random schedules only: people in half of them, the rest in an eighth each. */

@@ -1,13 +1,7 @@
+import type { EventRule } from "../../shared/remediation/rules.ts";
 import { bytesOf, signed } from "./raw.ts";
+import { ownersRules } from "./rules.ts";
 import type { Product } from "./world.ts";
-
-export const instanceA = "i-simA";
-export const instanceB = "i-simB";
-export const eventOne = "e-one";
-export const eventTwo = "e-two";
-export const eventThree = "e-three";
-/** Raised while something old is delivered again. */
-export const eventFour = "e-four";
 
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
 const consentSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtY29uc2VudC0wMQ==";
@@ -20,6 +14,10 @@ export const principals = [
 /** One thing that arrives at the function, once or more often, until it is done. */
 export type Delivery = {
   readonly label: string;
+  /** The operation whose function it arrives at. */
+  readonly operation: string;
+  /** The owner's rules, as that function has them. */
+  readonly rules: readonly EventRule[];
   readonly shape: "event" | "http" | "invoke";
   readonly instanceId: string;
   /** The caller's own token. */
@@ -35,56 +33,38 @@ export type Delivery = {
   done: boolean;
 };
 
-/** What may arrive in a schedule; the first is the plainest. A tape's numbers rest on this order. */
-export const templates: readonly (() => Delivery)[] = [
-  copied(() => event(instanceA, eventOne, "Scheduled", "1")),
-  copied(() => call(instanceA, "T1")),
-  copied(() => event(instanceA, eventOne, "Inquiring", "2")),
-  copied(() => call(instanceA, "T2")),
-  copied(() => event(instanceA, eventTwo, "Scheduled", "3")),
-  copied(() => call(instanceB, "T1")),
-  copied(() => event(instanceB, eventThree, "Scheduled", "4")),
-  copied(() => call(instanceA, "T3", { consents: true })),
-  copied(() => call(instanceA, "T1", { consents: true, forceStop: true })),
-  copied(() => invoke({ clientToken: "T1" })),
-  copied(() => invoke({ eventId: eventOne })),
-  copied(() => call(instanceB, "T3", { consents: true })),
-];
-
-/** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */
-function copied(make: () => Delivery): () => Delivery {
-  let made: Delivery | undefined;
-  return () => {
-    made ??= make();
-    return { ...made };
+type Notice = Pick<Delivery, "operation" | "instanceId"> &
+  Partial<Pick<Delivery, "rules">> & {
+    readonly eventId: string;
+    readonly eventType: string;
+    readonly eventStatus: string;
+    readonly source?: string;
   };
+
+/** A system event's notice. */
+export function event({ operation, rules = [], source = "acs.ecs", ...data }: Notice): Delivery {
+  const { eventId, eventStatus, eventType, instanceId } = data;
+  const type = `ecs:Instance:${eventType}`;
+  const raw = Buffer.from(JSON.stringify({ id: `envelope-${eventStatus}`, source, specversion: "1.0", type, data }));
+  const label = `event ${eventId} (${eventStatus})${operation === "RedeployInstance" ? "" : ` to ${operation}`}`;
+  return { ...blank, label, operation, rules, shape: "event", instanceId, eventId, rawAt: () => raw };
 }
 
-function event(instanceId: string, eventId: string, eventStatus: string, envelope: string): Delivery {
-  const raw = Buffer.from(
-    JSON.stringify({
-      id: `envelope-${envelope}`,
-      source: "acs.ecs",
-      specversion: "1.0",
-      type: "ecs:Instance:SystemMaintenance.Redeploy",
-      data: { eventId, instanceId, eventType: "SystemMaintenance.Redeploy", eventStatus },
-    }),
-  );
+/** A signed call. */
+export function call(
+  operation: string,
+  token: string,
+  input: Readonly<Record<string, unknown>>,
+  consents = false,
+): Delivery {
+  const body = JSON.stringify({ ...input, ClientToken: token });
+  const instanceId = targetOf(input);
+  const [, ...more] = Object.entries(input).map(([name, value]) => (value === true ? name : ""));
+  const named = [...more.filter((name) => name !== ""), ...(consents ? ["consenting"] : [])];
   return {
     ...blank,
-    label: `event ${eventId} (${eventStatus})`,
-    shape: "event",
-    instanceId,
-    eventId,
-    rawAt: () => raw,
-  };
-}
-
-function call(instanceId: string, token: string, { consents = false, forceStop = false } = {}): Delivery {
-  const body = JSON.stringify({ InstanceId: instanceId, ClientToken: token, ForceStop: forceStop });
-  return {
-    ...blank,
-    label: `call ${token} on ${instanceId}${forceStop ? ", ForceStop" : ""}${consents ? ", consenting" : ""}`,
+    label: [`call ${token} on ${instanceId}`, ...named].join(", "),
+    operation,
     shape: "http",
     instanceId,
     token,
@@ -93,27 +73,44 @@ function call(instanceId: string, token: string, { consents = false, forceStop =
   };
 }
 
-function invoke(key: { readonly clientToken: string } | { readonly eventId: string }): Delivery {
-  const input = { InstanceId: instanceA, ForceStop: false };
-  return queued({ operation: "RedeployInstance", input, source: "chat", actor: "person", reason: "asked for", ...key });
-}
+type Key = { readonly clientToken: string } | { readonly eventId: string };
+
+/** What somebody asks for over a chat. */
+export const invoke = (operation: string, input: Readonly<Record<string, unknown>>, key: Key): Delivery =>
+  queued({ operation, input, source: "chat", actor: "person", reason: "asked for", ...key });
 
 /** A direct invoke, or a command that reconciliation put into the queue. */
 export function queued(
-  command: Readonly<Record<string, unknown>> & { readonly clientToken?: string; readonly eventId?: string },
+  command: Readonly<Record<string, unknown>> & {
+    readonly operation: string;
+    readonly clientToken?: string;
+    readonly eventId?: string;
+  },
 ): Delivery {
   const raw = bytesOf(JSON.stringify(command));
-  const { clientToken, eventId, input } = command;
-  const { InstanceId } = input as { readonly InstanceId: string }; // every command of this operation has one
+  const { operation, clientToken, eventId, input } = command;
   return {
     ...blank,
     label: `invoke ${clientToken ?? eventId}`,
+    operation,
+    rules: ownersRules,
     shape: "invoke",
-    instanceId: InstanceId,
+    instanceId: targetOf(input as Input),
     token: clientToken,
     eventId,
     rawAt: () => raw,
   };
 }
 
-const blank = { token: undefined, eventId: undefined, mayConsent: false, retriesLeft: 2, done: false };
+type Input = Readonly<Record<string, unknown>>; // every command of the product has one
+
+const targetOf = ({ InstanceId, ResourceId }: Input) => String(InstanceId ?? ResourceId);
+
+const blank = {
+  rules: ownersRules,
+  token: undefined,
+  eventId: undefined,
+  mayConsent: false,
+  retriesLeft: 2,
+  done: false,
+};

@@ -1,3 +1,4 @@
+import { events } from "./directed-events.ts";
 import { people } from "./directed-people.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
@@ -6,7 +7,7 @@ import type { Directed } from "./script.ts";
 import { createScript } from "./tape.ts";
 
 /** Every schedule that somebody thought of. */
-export const directed: readonly Directed[] = [...sends, ...people, ...retention];
+export const directed: readonly Directed[] = [...sends, ...people, ...retention, ...events];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
 export function playDirected(setting: Setting, { deliveries, lines }: Directed) {

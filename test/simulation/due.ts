@@ -9,7 +9,7 @@ import type { World } from "./world.ts";
 export function nextRunMs(world: World): number {
   const { nowMs, table, cloud } = world;
   const due = [
-    ...cloud.tasks.flatMap(({ visibleAtMs, endsAtMs, answersAtMs }) => [visibleAtMs, endsAtMs, answersAtMs]),
+    ...cloud.effects.flatMap(({ visibleAtMs, endsAtMs, answersAtMs }) => [visibleAtMs, endsAtMs, answersAtMs]),
     ...[...table.rows.values()].flatMap(({ row }) => dueIn(world, row)),
   ].filter((atMs) => atMs > nowMs);
   const runs = Math.ceil((Math.min(...due, nowMs + lookAgainMs(world)) - nowMs) / minuteMs);

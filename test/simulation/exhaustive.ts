@@ -46,6 +46,12 @@ export const scopes: readonly Scope[] = [
     maxFaults: 1,
     limits: { ...limits, reconciles: 0, people: 1 },
   },
+  {
+    name: "a runbook, 1 fault, 1 reconcile",
+    deliveries: [17],
+    maxFaults: 1,
+    limits: { ...limits, jumps: 0 },
+  },
 ];
 
 type Searched = {
@@ -106,7 +112,7 @@ function hashOf(world: World): string {
     [...table.rows],
     [...table.tokens],
     table.staleIndex,
-    cloud.tasks,
+    cloud.effects,
     [...cloud.nonces],
     liveRequests(cloud, world.nowMs).map(({ pin }) => pin.nonce),
     [...cloud.events.keys()],

@@ -1,3 +1,5 @@
+import { type Action, traitsOf } from "./actions.ts";
+
 /** Who makes port calls: each kind of worker has a file of its own. */
 export type WorkerKind = "function" | "reconcile" | "person";
 
@@ -32,6 +34,11 @@ export type Fate =
   | "notConnected";
 
 const write = ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied", "late"] as const;
+const sent = [
+  ...write,
+  ...(["throttled", "serverErrorNotApplied", "serverErrorApplied", "refusedForNow"] as const),
+  ...(["refusedForGood", "repeated", "notConnected"] as const),
+] as const;
 const read = ["ok", "crashBefore", "held", "error"] as const;
 
 /** What may happen at which kind of port call. */
@@ -40,7 +47,13 @@ export const fatesOf = {
   read,
   list: [...read, "staleIndex"],
   look: [...read, "throttled", "busy", "lagging"],
-  send: [
+  StopInstance: [...sent, "failedTask"],
+  StartInstance: sent,
+  ReplaceSystemDisk: sent,
+  RebootInstance: [...sent, "unanswered"],
+  EventRedeployInstance: [...sent, "failedTask", "unanswered"],
+  // A tape's numbers rest on this order.
+  RedeployInstance: [
     ...write,
     "throttled",
     "serverErrorNotApplied",
@@ -56,6 +69,8 @@ export const fatesOf = {
   reply: ["ok", "crashBefore"],
 } as const satisfies Readonly<Record<string, readonly Fate[]>>;
 
+const actions = Object.keys(traitsOf) as Action[]; // its keys are the type's
+
 /** Every point and its faults: what a run should have hit. */
 export const points: Readonly<Record<string, readonly string[]>> = {
   "function.readInstance": read,
@@ -63,7 +78,7 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "function.bindToken": write,
   "function.park": write,
   "function.look": fatesOf.look,
-  "function.send": fatesOf.send,
+  ...Object.fromEntries(actions.map((action) => [`function.send.${action}`, fatesOf[action]])),
   "reconcile.readInstance": read,
   "reconcile.listOpen": fatesOf.list,
   "reconcile.look": fatesOf.look,
@@ -84,6 +99,7 @@ export const points: Readonly<Record<string, readonly string[]>> = {
 /** Points that few schedules come to: random ones have more faults there. */
 export const isRare = (point: string) => rare.some((start) => point.startsWith(start));
 const rare = [
+  ...["StartInstance", "RebootInstance", "EventRedeployInstance"].map((action) => `function.send.${action}`),
   "person.",
   "reconcile.write.Accepted",
   "reconcile.write.ended",

@@ -1,10 +1,12 @@
-import type { Ecs } from "../../shared/cloud/ecs.ts";
 import type { Deps } from "../../shared/deps.ts";
+import type { Operation } from "../../shared/operation.ts";
+import type { EventRule } from "../../shared/remediation/rules.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
+import { createEns } from "./ens.ts";
 import { onAnswered } from "./invariants.ts";
 import { createWorker, end, ledgerNeeds, scope, timeoutSeconds } from "./worker.ts";
-import type { Worker, World } from "./world.ts";
+import type { Product, Worker, World } from "./world.ts";
 
 const credentials = { accessKeyId: "", accessKeySecret: "", securityToken: "" };
 
@@ -14,32 +16,45 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const worker = createWorker(world, "function", delivery);
   world.say(() => `${worker.name}  starts: ${delivery.label}`);
   const needs = ledgerNeeds(world, worker);
-  const deps: Deps<Ecs> = {
+  const operation = operationOf(product, delivery.operation);
+  const deps: Deps<never> = {
     scope,
     principals,
-    choices: product.operations,
-    rules: [],
+    choices: choicesOf(product, delivery.rules),
+    rules: delivery.rules,
     nowMs: needs.nowMs,
     newId: needs.newId,
     log: () => undefined,
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
-      cloud: createEcs(world, worker),
+      cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };
   const context = {
     requestId: worker.name,
     credentials,
-    function: { name: "redeploy-instance", timeout: timeoutSeconds.function },
+    function: { name: delivery.operation, timeout: timeoutSeconds.function },
   };
   product
-    .createHandler(product.redeployInstance, deps)(delivery.rawAt(product, nowMs), context)
+    .createHandler(operation, deps)(delivery.rawAt(product, nowMs), context)
     .then(
       (answer) => end(world, worker, () => onAnswered(world, delivery, answer)),
       (error: unknown) => end(world, worker, () => onThrown(world, worker, delivery, error)),
     );
 }
+
+function operationOf({ operations }: Product, name: string): Operation {
+  const operation = operations.find((candidate) => candidate.name === name);
+  if (operation === undefined) throw new Error(`There is no operation ${name}`);
+  return operation;
+}
+
+/** As the product's createDeps makes them of EVENT_RULES. */
+const choicesOf = ({ operations, answersWith }: Product, rules: readonly EventRule[]) =>
+  rules.length === 0
+    ? operations
+    : operations.map(({ name, product, answers }) => ({ name, product, answers: answersWith(rules, name, answers) }));
 
 /** The queue tries again what was thrown back at it. */
 function onThrown(world: World, worker: Worker, delivery: Delivery, error: unknown): void {

@@ -1,16 +1,29 @@
-import { takeRedeploy } from "./cloud.ts";
-import { type Delivery, eventFour, instanceA } from "./delivery.ts";
+import type { Action } from "./actions.ts";
+import { take } from "./cloud.ts";
+import type { Delivery } from "./delivery.ts";
+import { eventFour, instanceA } from "./names.ts";
 import { raise } from "./scenario.ts";
+import { shownOf } from "./shown.ts";
 import { countFault, type World } from "./world.ts";
 
-/** Someone else redeploys the instance, by the console or another program. */
-export function redeployByOthers(world: World): void {
+/** Someone else redeploys, reboots or starts the instance, by the console or another program. */
+export function actByOthers(world: World): void {
   const { cloud, tape, nowMs, left } = world;
   left.foreign--;
   const fails = tape.choose(2, "detail", () => ["finishes", "fails"]) === 1;
+  const actions = actionsOfOthers(world);
+  const action = actions[actions.length === 1 ? 0 : tape.choose(actions.length, "detail", () => actions)];
+  if (action === undefined) return;
   countFault(world, "foreign redeploy", "cloud");
-  world.say(() => `someone else redeploys ${instanceA}${fails ? ", which will fail" : ""}`);
-  takeRedeploy(cloud, { instanceId: instanceA, nonce: undefined, fails, lagMs: cloud.lagMs, nowMs });
+  world.say(() => `someone else: ${action} of ${instanceA}${fails ? ", which will fail" : ""}`);
+  take(cloud, { action, instanceId: instanceA, nonce: undefined, fails, lagMs: cloud.lagMs, nowMs });
+}
+
+/** What makes sense on the instance as it is, in a schedule that has such operations at all. */
+function actionsOfOthers({ cloud, nowMs, deliveries }: World): readonly Action[] {
+  if (deliveries.every(({ operation }) => operation === "RedeployInstance")) return ["RedeployInstance"];
+  const { status } = shownOf(cloud, instanceA, nowMs);
+  return ["RedeployInstance", status === "Stopped" ? "StartInstance" : "RebootInstance"];
 }
 
 /** How long the cloud's reads may fail at a stretch: a bad day, a right that is missing for days or weeks. */

@@ -1,8 +1,11 @@
+import type { Action } from "./actions.ts";
+
 /** An attempt that the store knew of: what a nonce stands for. */
 export type Intent = {
   readonly instanceId: string;
   readonly operationId: string;
   readonly attempt: number;
+  readonly action: Action;
   readonly eventId: string | undefined;
   /** The caller's token of the delivery that sent it. */
   readonly token: string | undefined;

@@ -1,36 +1,39 @@
 import type { Current, InstanceRow, Outcome } from "../../shared/ledger/row.ts";
-import { hasFailed, isLive, isRunning, type Request, type Task } from "./cloud.ts";
+import { type Action, traitsOf } from "./actions.ts";
+import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import type { Worker, World } from "./world.ts";
 
-/** A worker asks the cloud to redeploy. */
-export function onRequested(world: World, worker: Worker, request: Request, forceStop: boolean): void {
-  const { instanceId, pin } = request;
+/** A worker asks the cloud for something; `loses`: data, on the instance as it is. */
+export function onRequested(world: World, worker: Worker, request: Request, loses: boolean): void {
+  const { action, instanceId, pin } = request;
   const intent = world.history.intents.get(pin.nonce);
   if (intent === undefined) violate(world, `I2: ${worker.name} sends ${pin.nonce} before its intent is stored`);
-  const loses = forceStop || world.cloud.localDisks.has(instanceId);
+  else if (intent.action !== action) violate(world, `I2: ${worker.name} sends ${action} for ${intent.action}`);
   const consented = world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId);
   if (loses && (intent?.consentBy === undefined || !consented))
     violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
   checkInstance(world, instanceId);
 }
 
-/** The cloud took a redeploy; `standing`: earlier ones that have not failed. */
-export function onAccepted(world: World, task: Task, standing: readonly Task[]): void {
+/** The cloud took something; `standing`: what it took earlier and has not failed. */
+export function onAccepted(world: World, effect: Effect, standing: readonly Effect[]): void {
   const { intents } = world.history;
-  const intent = task.nonce === undefined ? undefined : intents.get(task.nonce);
+  const intent = effect.nonce === undefined ? undefined : intents.get(effect.nonce);
   if (intent === undefined) return;
-  for (const { nonce, taskId } of standing) {
+  for (const { nonce, id } of standing) {
     const same = sameIn(intent, nonce === undefined ? undefined : intents.get(nonce));
-    if (same !== undefined) violate(world, `I1: ${taskId} and ${task.taskId} both answer ${same}`);
+    if (same !== undefined) violate(world, `I1: ${id} and ${effect.id} both answer ${same}`);
   }
-  checkInstance(world, task.instanceId);
+  checkInstance(world, effect.instanceId);
 }
 
 /** What two attempts both stand for, if anything. */
-function sameIn({ operationId, token, eventId }: Intent, other: Intent | undefined): string | undefined {
-  if (other?.operationId === operationId) return `operation ${operationId.slice(0, 6)}`;
+function sameIn({ operationId, action, token, eventId }: Intent, other: Intent | undefined): string | undefined {
+  // The steps of one operation are several calls.
+  if (other?.operationId === operationId)
+    return other.action === action ? `operation ${operationId.slice(0, 6)}` : undefined;
   if (token !== undefined && other?.token === token) return `token ${token}`;
   return eventId !== undefined && other?.eventId === eventId ? `event ${eventId}` : undefined;
 }
@@ -42,10 +45,21 @@ export function checkInstance(world: World, instanceId: string): void {
   for (const request of cloud.requests)
     if (request.instanceId === instanceId && isLive(cloud, request, nowMs) && !owns(world, current, request.pin.nonce))
       violate(world, `I2: a request may still be taken (${request.pin.nonce}), but the row has ${nameOf(current)}`);
-  for (const task of cloud.tasks)
-    if (task.instanceId === instanceId && isRunning(task, nowMs) && task.nonce && !owns(world, current, task.nonce))
-      violate(world, `I2: ${task.taskId} runs (${task.nonce}), but the row has ${nameOf(current)}`);
+  for (const { instanceId: on, id, nonce, ...effect } of cloud.effects)
+    if (
+      on === instanceId &&
+      effect.endsAtMs > nowMs &&
+      nonce &&
+      !owns(world, current, nonce) &&
+      !mayHide(world, effect, on)
+    )
+      violate(world, `I2: ${id} runs (${nonce}), but the row has ${nameOf(current)}`);
 }
+
+/** What has no id shows by its traces, and somebody else's may pass for it. */
+const mayHide = ({ cloud }: World, { action }: Pick<Effect, "action">, instanceId: string) =>
+  traitsOf[action].id === undefined &&
+  cloud.effects.some(({ nonce, instanceId: on }) => nonce === undefined && on === instanceId);
 
 const inFlight: readonly string[] = ["Sending", "Accepted", "Unproven", "NeedsHuman"];
 
@@ -73,6 +87,8 @@ export function onRowWritten(
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkAccepted(world, next.current);
+  if (next.current?.oneShot && next.current.progress.state === "Waiting")
+    violate(world, `I3: ${nameOf(next.current)}, but only its caller can send it`);
   if (next.outcomes !== stored?.outcomes) checkEnded(world, instanceId, stored, next);
   checkInstance(world, instanceId);
 }
@@ -91,7 +107,14 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   if (intents.has(current.progress.nonce)) return;
   const { operationId, attempt, eventId, consentBy } = current;
   const token = worker.delivery?.token ?? current.clientToken;
-  intents.set(current.progress.nonce, { instanceId, operationId, attempt, eventId, token, consentBy });
+  const action = actionOf(current);
+  intents.set(current.progress.nonce, { instanceId, operationId, attempt, action, eventId, token, consentBy });
+}
+
+/** The call that the current step of an operation makes. */
+export function actionOf({ operation, runbook }: Current): Action {
+  if (runbook?.step === "stop") return "StopInstance";
+  return runbook?.step === "start" ? "StartInstance" : (operation as Action); // operations are named after their call
 }
 
 /** I7: what is current stays until it has an outcome; only a claim that was never promised may be given back. */
@@ -110,12 +133,12 @@ function checkAccepted(world: World, current: Current | undefined): void {
   if (current?.progress.state !== "Accepted") return;
   const { operationId, attempt, progress } = current;
   const { intents } = world.history;
-  for (const { taskId, nonce } of world.cloud.tasks) {
+  for (const { id, nonce } of world.cloud.effects) {
     const other = nonce === undefined ? undefined : intents.get(nonce);
-    if (other !== undefined && other.operationId !== operationId && progress.evidenceIds.includes(taskId))
-      violate(world, `I4: ${nameOf(current)} by ${taskId}, which is another operation's`);
+    if (other !== undefined && other.operationId !== operationId && progress.evidenceIds.includes(id))
+      violate(world, `I4: ${nameOf(current)} by ${id}, which is another operation's`);
   }
-  const took = world.cloud.tasks.some(({ nonce }) => {
+  const took = world.cloud.effects.some(({ nonce }) => {
     const intent = nonce === undefined ? undefined : world.history.intents.get(nonce);
     return intent?.operationId === operationId && intent.attempt === attempt;
   });
@@ -125,16 +148,22 @@ function checkAccepted(world: World, current: Current | undefined): void {
 }
 
 /** I4: an outcome says the truth about the effects of its operation. */
-function checkOutcome(world: World, instanceId: string, operationId: string, { state }: Outcome): void {
+function checkOutcome(world: World, instanceId: string, operationId: string, { state, operation, by }: Outcome): void {
   const isMine = (nonce: string | undefined) => isOf(world, nonce, instanceId, operationId);
   const { cloud, nowMs } = world;
-  const effects = cloud.tasks.filter(({ nonce }) => isMine(nonce));
+  const effects = cloud.effects.filter(({ action, nonce }) => action === operation && isMine(nonce));
   const name = operationId.slice(0, 6);
   if (state === "Succeeded") {
     // Someone else's redeploy that did it is adopted, beside our own that failed.
-    const byOthers = cloud.tasks.some((task) => task.instanceId === instanceId && task.nonce === undefined);
+    const byOthers = cloud.effects.some((task) => task.instanceId === instanceId && task.nonce === undefined);
     const didIt = effects.some((task) => !hasFailed(task, nowMs) && !isRunning(task, nowMs));
     if (effects.length > 0 && !didIt && !byOthers) violate(world, `I4: ${name} Succeeded, but its effect has not`);
+    const answered = [...cloud.events.values()].some(
+      (event) => event.instanceId === instanceId && isOver(cloud, event.eventId, nowMs),
+    );
+    const isDone = cloud.effects.some(({ action, instanceId: on }) => action === operation && on === instanceId);
+    if (!isDone && !byOthers && !answered && by === undefined)
+      violate(world, `I4: ${name} Succeeded without any effect`);
     return;
   }
   if (effects.some((task) => !hasFailed(task, nowMs))) violate(world, `I4: ${name} ${state}, but it has an effect`);
@@ -173,7 +202,10 @@ function saidIn(answer: object): { readonly statusCode: number; readonly said: S
 export const nameOf = (current: Current | undefined) =>
   current === undefined
     ? "no operation"
-    : `${current.operationId.slice(0, 6)} ${current.progress.state} (attempt ${current.attempt})`;
+    : `${current.operationId.slice(0, 6)} ${[current.runbook?.step ?? [], stateOf(current)].flat().join(" ")} (attempt ${current.attempt})`;
+
+const stateOf = ({ progress }: Current) =>
+  progress.state === "Waiting" ? `Waiting for ${progress.code}` : progress.state;
 
 export function violate(world: World, text: string): void {
   world.say(() => `!!! ${text}`);

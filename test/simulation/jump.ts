@@ -60,7 +60,7 @@ function edgesOf(world: World): Leap[] {
     name: "last chance",
     atMs: Math.floor(pin.signedAtMs / 1_000) * 1_000 + cloud.windowMs - cloud.skewMs - 100,
   }));
-  for (const { endsAtMs } of cloud.tasks) edges.push({ name: "task end", atMs: endsAtMs });
+  for (const { endsAtMs } of cloud.effects) edges.push({ name: "task end", atMs: endsAtMs });
   for (const { row } of world.table.rows.values()) {
     const progress = row.current?.progress;
     if (progress === undefined) continue;

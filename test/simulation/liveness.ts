@@ -1,17 +1,19 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { isOver, minuteMs } from "./cloud.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
+import { isForPeople, mayStayOpen } from "./reasons.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
+import { shownOf } from "./shown.ts";
 import { kill, scope } from "./worker.ts";
 import type { World } from "./world.ts";
 
-/** Everything must have ended this long after the last date window (I3, as this simulation states it). */
-const settledWithinMs = 90 * minuteMs;
+/** Everything must have ended this long after the last date window: time for a proof that is overdue, one after another. */
+const settledWithinMs = 360 * minuteMs;
 
 /**
  * The calm phase: no faults, clocks as they should be, everything delivered until it is answered, reconciliation whenever
@@ -25,14 +27,18 @@ export function settleDown(world: World): void {
   for (const worker of world.workers) worker.skewMs = 0;
   runOut(world);
   settle(world);
-  const questions = questionsOf(world);
-  if (questions.length > 0 && world.violations.length === 0) {
+  for (let rounds = 0; rounds < maxRounds && world.violations.length === 0; rounds++) {
+    const questions = questionsOf(world);
+    if (questions.length === 0) break;
     for (const question of questions) startPerson(world, question);
     runOut(world);
     settle(world);
   }
   if (world.violations.length === 0) checkSettled(world);
 }
+
+/** People may be asked about every step of a runbook, and about an event's next operation. */
+const maxRounds = 5;
 
 function settle(world: World): void {
   const untilMs = world.nowMs + world.product.defaultBounds.dateWindowMs + settledWithinMs;
@@ -68,44 +74,20 @@ function runOut(world: World): void {
 const isSettled = (world: World) =>
   world.table.index.every(({ instanceId }) => {
     const row = world.table.rows.get(instanceId)?.row;
-    return mayStayOpen(world, row, instanceId) || isForPeople(world, row);
+    return mayStayOpen(world, row, instanceId) || isForPeople(world, row, instanceId);
   });
-
-/** What waits for consent, or for a system event that is not there (it expires after 30 days). */
-function mayStayOpen({ cloud, nowMs }: World, row: InstanceRow | undefined, instanceId: string): boolean {
-  const { progress, eventId: named } = row?.current ?? {};
-  if (progress?.state !== "Waiting") return false;
-  if (progress.for === "approval") return true;
-  const events = [...cloud.events.values()].filter(
-    (event) => event.instanceId === instanceId && (named === undefined || named === event.eventId),
-  );
-  return (
-    progress.code === "InvalidOperation.RedeployInstance" &&
-    events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
-  );
-}
-
-/** What no evidence can decide: it is not listed any more, or does not show whether it helped. */
-function isForPeople({ cloud, nowMs }: World, row: InstanceRow | undefined): boolean {
-  const { progress, eventId } = row?.current ?? {};
-  if (progress?.state === "NeedsHuman") return progress.signedAtMs + listedForMs - 10 * minuteMs <= nowMs;
-  if (progress?.state !== "Unproven") return false;
-  // Someone else's redeploy was taken for ours: whether it was the one that helped does not show.
-  if (progress.adopted || (eventId !== undefined && !isOver(cloud, eventId, nowMs))) return true;
-  return cloud.tasks.some(
-    ({ taskId, endsAtMs }) => progress.evidenceIds.includes(taskId) && endsAtMs + listedForMs <= nowMs,
-  );
-}
 
 function checkSettled(world: World): void {
   for (const [instanceId, { row, openSinceMs }] of world.table.rows) checkClosed(world, instanceId, row, openSinceMs);
+  checkPower(world);
   for (const promise of world.history.promised) {
     const [instanceId = "", operationId = ""] = promise.split(" ");
     if (!isOnRecord(world, instanceId, operationId))
       violate(world, `I3: ${operationId.slice(0, 6)} was promised and is not on record`);
   }
-  for (const { eventId, instanceId, shape, done } of world.deliveries)
-    if (eventId !== undefined && shape !== "http" && done) checkEvent(world, instanceId, eventId);
+  for (const { eventId, token, instanceId, shape, done } of world.deliveries)
+    if (eventId !== undefined && token === undefined && shape !== "http" && done)
+      checkEvent(world, instanceId, eventId);
 }
 
 /** A row is listed if something is open in it, and nothing is open without a reason. */
@@ -119,6 +101,17 @@ function checkClosed(world: World, instanceId: string, row: InstanceRow, openSin
     violate(world, `I3: ${nameOf(current)} stays open`);
   else if (current === undefined && isOpen)
     violate(world, `I3: ${instanceId} stays listed for parked ${parked.join(", ")}`);
+}
+
+/** What was Running and was stopped for a replacement runs again, or is on record with its start. */
+function checkPower(world: World): void {
+  const { cloud, table, nowMs } = world;
+  for (const { action, instanceId, nonce } of cloud.effects) {
+    const isOurs = action === "StopInstance" && nonce !== undefined;
+    const runs = cloud.initiallyStopped.has(instanceId) || shownOf(cloud, instanceId, nowMs).status === "Running";
+    if (isOurs && !runs && table.rows.get(instanceId)?.row.current?.runbook?.step !== "start")
+      violate(world, `I3: ${instanceId} was stopped for a replacement and is not started again`);
+  }
 }
 
 /** Current, or ended: outcomes are forgotten after their retention. */
@@ -137,6 +130,7 @@ function checkEvent(world: World, instanceId: string, eventId: string): void {
     isOver(world.cloud, eventId, world.nowMs) ||
     isOnRecord(world, instanceId, operationId) ||
     row?.next[key] !== undefined ||
+    row?.current?.eventId === eventId ||
     row?.events[key] !== undefined;
   if (!known) violate(world, `I3: event ${eventId} was taken and is on no record`);
 }

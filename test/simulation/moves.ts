@@ -1,5 +1,5 @@
 import { isRare } from "./fates.ts";
-import { becomeUnreadable, mayRepeat, redeployByOthers, repeat } from "./happenings.ts";
+import { actByOthers, becomeUnreadable, mayRepeat, repeat } from "./happenings.ts";
 import { jump } from "./jump.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
@@ -27,11 +27,11 @@ export const kindsOfMoves: readonly Moves[] = [
     name: ({ queue }, at) => `deliver ${queue[at]?.label}`,
     move: (world, at) => deliver(world, world.queue[at]),
   },
-  { count: ({ pending, queue }) => Number(pending.length + queue.length === 0), name: () => "stop", move: stop },
+  { count: (world) => Number(mayStop(world)), name: () => "stop", move: stop },
   { count: ({ late }) => late.length, name: ({ late }, at) => `late ${late[at]?.point}`, move: arriveLate },
   { count: ({ left }) => Number(left.reconciles > 0), name: () => "reconcile", move: reconcileNow },
   { count: ({ left }) => Number(left.jumps > 0), name: () => "leap", move: jump },
-  { count: ({ left }) => Number(left.foreign > 0), name: () => "foreign", move: redeployByOthers },
+  { count: ({ left }) => Number(left.foreign > 0), name: () => "foreign", move: actByOthers },
   {
     count: (world) => (world.left.people > 0 ? questionsOf(world).length : 0),
     name: (world, at) => `person ${questionsOf(world)[at]?.instanceId}`,
@@ -40,6 +40,16 @@ export const kindsOfMoves: readonly Moves[] = [
   { count: ({ left }) => Number(left.outages > 0), name: () => "unreadable", move: becomeUnreadable },
   { count: (world) => Number(world.left.repeats > 0 && mayRepeat(world)), name: () => "again", move: repeat },
 ];
+
+/** When nothing is under way; a runbook between two steps is seen through in some schedules. */
+const mayStop = ({ pending, queue, lingers, left, table }: World) =>
+  pending.length + queue.length === 0 &&
+  !(
+    lingers &&
+    left.jumps > 0 &&
+    left.reconciles > 0 &&
+    [...table.rows.values()].some(({ row }) => row.current?.runbook)
+  );
 
 /** The calls that wait: first those of the worker that moved last. */
 function nthCall({ pending, lastMoved }: World, at: number): Pending | undefined {

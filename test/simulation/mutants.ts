@@ -1,4 +1,5 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { retention } from "./mutants-retention.ts";
 
@@ -162,4 +163,4 @@ const evidence: readonly Mutant[] = [
 ];
 
 /** The product without each of its safeguards: every one must be found wanting. */
-export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence, ...people, ...retention];
+export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence, ...people, ...retention, ...operations];

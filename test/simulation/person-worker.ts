@@ -1,6 +1,6 @@
 import type { Progress } from "../../shared/ledger/row.ts";
 import { hasFailed, isRunning } from "./cloud.ts";
-import { isOf } from "./invariants.ts";
+import { actionOf, isOf } from "./invariants.ts";
 import { callPort } from "./port.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
@@ -63,11 +63,16 @@ const look = (world: World, worker: Worker, question: Question): Promise<Seen> =
 
 const sawNothing = "the person could not look";
 
-/** The truth about an operation, as far as it shows yet. People forget nothing and are not refused a look. */
+/** The truth about an operation, or the step that it is at, as far as it shows yet. People forget nothing and are not refused a look. */
 function verdictOn(world: World, { instanceId, operationId }: Question): Seen["verdict"] {
-  const { cloud, nowMs } = world;
-  const effects = cloud.tasks.filter(
-    (task) => isOf(world, task.nonce, instanceId, operationId) && task.visibleAtMs <= nowMs,
+  const { cloud, nowMs, table } = world;
+  const current = table.rows.get(instanceId)?.row.current;
+  const action = current?.operationId === operationId ? actionOf(current) : undefined;
+  const effects = cloud.effects.filter(
+    (effect) =>
+      effect.action === (action ?? effect.action) &&
+      isOf(world, effect.nonce, instanceId, operationId) &&
+      effect.visibleAtMs <= nowMs,
   );
   if (effects.some((task) => isRunning(task, nowMs))) return undefined;
   return effects.some((task) => !hasFailed(task, nowMs)) ? "happened" : "did-not-happen";

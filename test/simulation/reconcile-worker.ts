@@ -2,6 +2,7 @@ import type { Dispatch } from "../../shared/ledger/dispatch.ts";
 import type { ReconcileNeeds } from "../../shared/ledger/sweep.ts";
 import { queued } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
+import { createEns } from "./ens.ts";
 import { callPort } from "./port.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
@@ -16,8 +17,8 @@ export function startReconcile(world: World): void {
   world.say(() => `${worker.name}  starts`);
   const needs: ReconcileNeeds = {
     ...ledgerNeeds(world, worker),
-    clouds: { ecs: createEcs(world, worker), ens: {} as never },
-    operations: new Map([[product.redeployInstance.name, product.redeployInstance as never]]),
+    clouds: { ecs: createEcs(world, worker), ens: createEns(world, worker) },
+    operations: new Map(product.operations.map((operation) => [operation.name, operation])),
     bounds: product.defaultBounds,
     dispatch: (command, taskId) =>
       callPort(world, worker, ["dispatch", "dispatch"], {
@@ -47,6 +48,7 @@ function enqueue(world: World, command: Dispatch, taskId: string): void {
 /** Reconciliation swallows what one row throws; only what the model threw itself is expected here. */
 function onReport(world: World, worker: Worker, instanceId: string, done: string, error: unknown): void {
   world.say(() => `${worker.name}  ${instanceId}: ${done}${error instanceof Error ? ` (${error.message})` : ""}`);
+  if (worker.isBefore && error instanceof world.product.RowUnreadable) return;
   if (error === undefined || error instanceof world.product.StoreUnknown || error instanceof world.product.OpError)
     return;
   if (error instanceof Error && error.message === noAnswer) return;

@@ -1,10 +1,19 @@
+import { maintenance } from "./actions.ts";
 import { minuteMs } from "./cloud.ts";
-import { type Delivery, eventThree, eventTwo, instanceA, instanceB } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
 import { startInvocation } from "./function-worker.ts";
+import {
+  edgeEvent,
+  edgeInstance,
+  eventThree,
+  eventTwo,
+  instanceA,
+  instanceB,
+  rebootEvent,
+  startMs,
+  stopEvent,
+} from "./names.ts";
 import type { World } from "./world.ts";
-
-/** 2026-11-21T03:00:00Z: when every schedule begins, give or take a part of a minute. */
-export const startMs = 1_795_230_000_000;
 
 /** Delivers what is queued. Its event is raised, at the latest, when it is delivered. */
 export function deliver(world: World, delivery: Delivery | undefined): void {
@@ -12,16 +21,24 @@ export function deliver(world: World, delivery: Delivery | undefined): void {
   world.queue.splice(world.queue.indexOf(delivery), 1);
   if (delivery.instanceId === instanceB) raise(world, instanceB, eventThree);
   if (delivery.eventId === eventTwo) raise(world, instanceA, eventTwo);
+  if (delivery.eventId === rebootEvent) raise(world, instanceA, rebootEvent, maintenance.reboot);
+  if (delivery.eventId === stopEvent) raise(world, instanceA, stopEvent, maintenance.stop);
+  if (delivery.instanceId === edgeInstance) raise(world, edgeInstance, edgeEvent, maintenance.edge);
   startInvocation(world, delivery);
 }
 
-/** The cloud plans to redeploy an instance. */
-export function raise({ cloud }: World, instanceId: string, eventId: string): void {
+/** The cloud plans something for an instance. */
+export function raise(
+  { cloud }: World,
+  instanceId: string,
+  eventId: string,
+  type: string = maintenance.redeploy,
+): void {
   if (cloud.events.has(eventId)) return;
   cloud.events.set(eventId, {
     eventId,
     instanceId,
-    type: "SystemMaintenance.Redeploy",
+    type,
     status: "Scheduled",
     notBeforeMs: startMs + (eventId === eventTwo ? 48 : 24) * 60 * minuteMs,
     simulated: false,

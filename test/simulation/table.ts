@@ -33,7 +33,10 @@ export function createStore(world: World, worker: Worker): Store {
   };
   return {
     readInstance: (id) =>
-      callPort(world, worker, ["readInstance", "read"], { arrive: () => table.rows.get(id)?.row, lost }),
+      callPort(world, worker, ["readInstance", "read"], {
+        arrive: () => (worker.isBefore ? readBefore(world, id) : table.rows.get(id)?.row),
+        lost,
+      }),
     writeInstance: (id, before, next) =>
       callPort(world, worker, [`write.${kindOf(before, next)}`, "write"], {
         arrive: () => writeRow(world, worker, id, before, next),
@@ -52,6 +55,16 @@ export function createStore(world: World, worker: Worker): Store {
     readToken: (token) =>
       callPort(world, worker, ["readToken", "read"], { arrive: () => table.tokens.get(token), lost }),
   };
+}
+
+/**
+ * A row as the release before reads it: what is one version too new for it is to it what a version that is to come is to
+ * this one, so this one's own reader is asked.
+ */
+function readBefore({ table, product }: World, id: string): InstanceRow | undefined {
+  const row = table.rows.get(id)?.row;
+  if (row === undefined || product.versionOf(row) === product.oldestVersion) return row;
+  return product.fromColumns(id, { ...product.toColumns(row), parks: row.parks, version: product.rowVersion + 1 });
 }
 
 function writeRow(

@@ -19,6 +19,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     delivery,
     skewMs: world.calm ? 0 : chooseSkew(world.tape),
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
+    isBefore: mayBeBefore(world, kind, delivery) && isBefore(world),
     state: "running",
     ids: 0,
     told: "",
@@ -26,6 +27,12 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
   world.workers.push(worker);
   return worker;
 }
+
+/** While a release is rolled out; what is new in it is asked of its own functions only. */
+const mayBeBefore = ({ isRollingOut, calm }: World, kind: Worker["kind"], delivery: Delivery | undefined) =>
+  isRollingOut && !calm && kind !== "person" && delivery?.operation !== "ReplaceSystemDisk";
+
+const isBefore = ({ tape }: World) => tape.choose(2, "setup", () => ["this release", "release before"]) === 1;
 
 /** What the product's ledger gets from this worker. */
 export const ledgerNeeds = (world: World, worker: Worker): LedgerNeeds => ({
@@ -64,4 +71,4 @@ export function kill(world: World, worker: Worker): void {
 const isOf = (request: World["cloud"]["requests"][number], worker: Worker) =>
   request.pin.nonce.startsWith(`${worker.name}-`);
 const isFloating = (world: World, request: World["cloud"]["requests"][number]) =>
-  world.late.some(({ from, point }) => point === "function.send" && request.pin.nonce.startsWith(`${from}-`));
+  world.late.some(({ from, point }) => point.startsWith("function.send") && request.pin.nonce.startsWith(`${from}-`));

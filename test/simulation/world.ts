@@ -60,6 +60,8 @@ export type Worker = {
   skewMs: number;
   /** World time at which FC kills it, unless it stands still. */
   readonly killedAtMs: number;
+  /** True if it is of the release before. */
+  readonly isBefore: boolean;
   state: "running" | "dead" | "ended";
   ids: number;
   /** What it was told so far, for the hash of a state. */
@@ -118,6 +120,10 @@ export type World = {
   started: number;
   taskIds: Set<string>;
   adoptedForeign: number;
+  /** True if the hostile phase lasts until a runbook is through. */
+  lingers: boolean;
+  /** True while some workers are of the release before. */
+  isRollingOut: boolean;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */

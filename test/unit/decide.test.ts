@@ -165,9 +165,12 @@ test("an event that was parked and is answered by then is taken out of the row",
   };
   const done = { ...rowAfter(claimBy("a")), current: undefined, events: { "e-1": "op-1" }, next: { "e-1": parked } };
   const row = { ...done, outcomes: { "op-1": outcome("Succeeded") } } as unknown as InstanceRow;
-  const decision = decide(row, claimBy("b", { ...other, eventKey: "e-1" }), 0);
+  const { clientToken: _, ...event } = other;
+  const decision = decide(row, claimBy("b", { ...event, eventKey: "e-1" }), 0);
   expect(written(decision).next).toEqual({});
   expect(decision).toMatchObject({ standing: { is: "replay", by: "event" } });
+  const call = decide(row, claimBy("b", { ...other, eventKey: "e-1" }), 0);
+  expect(call.do, "a call's answer is not the event's").toBe("answer");
 });
 
 test("an outcome is for its own fingerprint only", () => {

@@ -1,0 +1,35 @@
+import type { EdgeFacts, Ens } from "../../shared/cloud/ens.ts";
+import { send } from "./gateway.ts";
+import { listedEvents, look } from "./look.ts";
+import { shownOf } from "./shown.ts";
+import type { Worker, World } from "./world.ts";
+
+/** ENS as one worker reaches it. */
+export const createEns = (world: World, worker: Worker): Ens => ({
+  readInstance: (instanceId) => {
+    const readAtMs = world.nowMs + worker.skewMs;
+    return look(world, worker, (atMs, passing) => factsOf(world, instanceId, atMs, passing, readAtMs));
+  },
+  eventRedeployInstance: ({ EventId: eventId, ResourceId: instanceId }, pin) =>
+    send(world, worker, {
+      action: "EventRedeployInstance",
+      instanceId,
+      pin,
+      eventId,
+      losesData: world.cloud.localDisks.has(instanceId),
+    }),
+});
+
+/** What DescribeInstances and DescribeHistoryEvents say of a moment. */
+const factsOf = (
+  { cloud }: World,
+  instanceId: string,
+  nowMs: number,
+  passing: string | undefined,
+  readAtMs: number,
+): EdgeFacts => ({
+  instance: { status: passing ?? shownOf(cloud, instanceId, nowMs).status },
+  hasLocalDisks: cloud.localDisks.has(instanceId),
+  events: listedEvents(cloud, instanceId, nowMs),
+  readAtMs,
+});

@@ -1,0 +1,153 @@
+import type { Sent } from "../../shared/cloud/sent.ts";
+import { traitsOf } from "./actions.ts";
+import { type Effect, hasFailed, isEnded, isInWindow, isOver, type Request, take } from "./cloud.ts";
+import type { Fate } from "./fates.ts";
+import { onAccepted, onRequested } from "./invariants.ts";
+import { callPort } from "./port.ts";
+import { shownOf } from "./shown.ts";
+import type { Worker, World } from "./world.ts";
+
+/** What a call has besides its instance and pin. */
+type Asked = Request & {
+  readonly token?: string;
+  readonly eventId?: string;
+  /** True iff it loses data, on the instance as it is. */
+  readonly losesData: boolean;
+};
+
+/** One call that changes something, from its worker to the cloud. Its errors are read by the product's own `sentErrorOf`. */
+export function send(world: World, worker: Worker, asked: Asked): Promise<Sent> {
+  world.cloud.requests.push(asked);
+  onRequested(world, worker, asked, asked.losesData);
+  const sent = (answer: () => Sent): Sent => {
+    try {
+      return answer();
+    } catch (error) {
+      return world.product.sentErrorOf(error);
+    }
+  };
+  return callPort(world, worker, [`send.${asked.action}`, asked.action], {
+    arrive: () => sent(() => arrive(world, asked)),
+    lost: () => sent(() => raise("DeadlinePassed")),
+    special: (fate) => sent(() => meet(world, asked, fate)),
+  });
+}
+
+/** A fault of the send other than a lost answer. */
+function meet(world: World, asked: Asked, fate: Fate): Sent {
+  switch (fate) {
+    case "failedTask":
+      return arrive(world, asked, { fails: true });
+    case "unanswered":
+      return arrive(world, asked, { answersAfterMs: answerLate(world, asked) });
+    case "repeated":
+      attempt(() => arrive(world, asked));
+      return arrive(world, asked);
+    case "serverErrorApplied":
+      attempt(() => arrive(world, asked));
+      return raise("InternalError", 500);
+    default:
+      forget(world, asked);
+      return refusalOf(fate);
+  }
+}
+
+/** What becomes of a call that is taken, if it is not the plain thing. */
+type How = { readonly fails?: boolean; readonly answersAfterMs?: number | undefined };
+
+/**
+ * An event may be moved on long after what answered it has ended, or never; invented. Not where it is all that shows:
+ * a reboot that leaves StartTime as it is.
+ */
+const answeredAfterMs = [5 * 60 * 60_000, Number.POSITIVE_INFINITY];
+const answerLate = ({ tape, cloud }: World, { action }: Request) => {
+  const late = answeredAfterMs[tape.choose(answeredAfterMs.length, "detail", () => ["hours later", "never"])];
+  return action === "RebootInstance" && !cloud.movesStartTime ? 0 : late;
+};
+
+function refusalOf(fate: Fate): never {
+  if (fate === "throttled") return raise("Throttling.User", 400);
+  if (fate === "refusedForNow") return raise("IncorrectInstanceStatus", 403);
+  if (fate === "refusedForGood") return raise("Forbidden.RAM", 403);
+  return fate === "notConnected" ? raise("ECONNREFUSED") : raise("InternalError", 500);
+}
+
+/** A request reaches the gateway and then the product. */
+function arrive(world: World, asked: Asked, how: How = {}): Sent {
+  const { cloud, nowMs, switches, tape } = world;
+  const { signedAtMs, nonce } = asked.pin;
+  forget(world, asked);
+  const repeated = switches.nonceRemembered && cloud.nonces.has(nonce);
+  if (repeated && switches.nonceFirst) return raise("SignatureNonceUsed", 400);
+  if (!isInWindow(cloud, signedAtMs, nowMs)) return raise("InvalidTimeStamp.Expired", 400);
+  if (repeated) return raise(tape.choose(2, "detail") === 0 ? "SignatureNonceUsed" : "Throttling.User", 400);
+  cloud.nonces.add(nonce);
+  const known = cloud.honoursTokens ? cloud.effects.find(({ token }) => token && token === asked.token) : undefined;
+  return known === undefined ? takeNew(world, asked, how) : accepted(known);
+}
+
+function takeNew(world: World, asked: Asked, { fails = false, answersAfterMs }: How): Sent {
+  const { cloud, nowMs } = world;
+  guard(world, asked);
+  const { action, instanceId, pin, token, eventId } = asked;
+  const effect = take(cloud, {
+    ...{ action, instanceId, nonce: pin.nonce, token, eventId, fails, nowMs, answersAfterMs },
+    ...{ lagMs: chosenLag(world), takesMs: chosenDuration(world, asked) },
+  });
+  onAccepted(
+    world,
+    effect,
+    cloud.effects.filter((earlier) => earlier !== effect && !hasFailed(earlier, nowMs)),
+  );
+  world.say(() => `    the cloud takes ${effect.id} on ${instanceId}${fails ? ", which will fail" : ""}`);
+  return accepted(effect);
+}
+
+const accepted = ({ id, action }: Effect): Sent => ({
+  kind: "accepted",
+  requestId: `r-${id}`,
+  evidenceId: traitsOf[action].id === undefined ? undefined : id,
+});
+
+function chosenLag({ cloud, tape, product }: World): number {
+  const lags = [0, Math.min(cloud.lagMs, product.defaultBounds.lagMs)];
+  return lags[tape.choose(lags.length, "detail", () => ["seen at once", "seen late"])] ?? 0;
+}
+
+function chosenDuration({ tape }: World, { action }: Request): number {
+  const { takesMs } = traitsOf[action];
+  const [only = 0] = takesMs;
+  return takesMs.length === 1 ? only : (takesMs[tape.choose(takesMs.length, "detail", () => ["quick", "slow"])] ?? 0);
+}
+
+/** A guarded cloud looks at the instance before it takes a call; a disk is replaced on a Stopped instance only. */
+function guard(world: World, { action, instanceId }: Request): void {
+  const { cloud, nowMs } = world;
+  const fits = traitsOf[action].needs.includes(shownOf(cloud, instanceId, nowMs).status);
+  if (!fits && (cloud.guarded || action === "ReplaceSystemDisk")) raise("IncorrectInstanceStatus", 403);
+  if (!cloud.guarded) return;
+  const isBusy = cloud.effects.some((effect) => effect.instanceId === instanceId && !isEnded(effect, nowMs));
+  if (isBusy) raise("IncorrectInstanceStatus", 403);
+  if (action === "RedeployInstance" && !hasPending(world, instanceId)) raise("InvalidOperation.RedeployInstance", 403);
+}
+
+const hasPending = ({ cloud, nowMs }: World, instanceId: string) =>
+  [...cloud.events.values()].some((event) => event.instanceId === instanceId && !isOver(cloud, event.eventId, nowMs));
+
+function forget({ cloud }: World, request: Request): void {
+  const at = cloud.requests.indexOf(request);
+  if (at >= 0) cloud.requests.splice(at, 1);
+}
+
+function attempt(act: () => unknown): void {
+  try {
+    act();
+  } catch {
+    // The answer is lost, whatever it was.
+  }
+}
+
+/** An error as the SDK throws it. */
+function raise(code: string, statusCode?: number): never {
+  throw Object.assign(new Error(code), { code, ...(statusCode && { statusCode }) });
+}

@@ -1,0 +1,32 @@
+import type { SystemEvent } from "../../shared/remediation/answerable.ts";
+import { type Cloud, listedForMs, overSinceMs } from "./cloud.ts";
+import { callPort } from "./port.ts";
+import { eventStatusOf } from "./shown.ts";
+import type { Worker, World } from "./world.ts";
+
+/** One read of an instance: what `factsOf` makes of a moment, or of a status that passes. */
+export function look<F>(world: World, worker: Worker, factsOf: (atMs: number, passing?: string) => F): Promise<F> {
+  const { OpError } = world.product;
+  const unread = (throttled: boolean) => (): never => {
+    throw throttled
+      ? new OpError("throttled", "Throttling.User", "throttled")
+      : new OpError("unavailable", "ServiceUnavailable", "not read");
+  };
+  return callPort(world, worker, ["look", "look"], {
+    arrive: () => (world.nowMs < world.unreadableUntilMs ? unread(false)() : factsOf(world.nowMs)),
+    lost: unread(false),
+    special: (fate) => {
+      if (fate === "throttled") return unread(true)();
+      if (fate === "busy") return factsOf(world.nowMs, "Stopping");
+      return factsOf(world.nowMs - world.cloud.lagMs);
+    },
+  });
+}
+
+/** The events of an instance as they are listed. What has been over for long is not listed any more. */
+export const listedEvents = (cloud: Cloud, instanceId: string, nowMs: number): SystemEvent[] =>
+  [...cloud.events.values()]
+    .filter((event) => event.instanceId === instanceId && isListed(overSinceMs(cloud, event.eventId), nowMs))
+    .map((event) => ({ ...event, status: eventStatusOf(cloud, event.eventId, nowMs) }));
+
+export const isListed = (overAtMs: number, nowMs: number) => nowMs < overAtMs + listedForMs;

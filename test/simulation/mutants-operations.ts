@@ -1,0 +1,78 @@
+import { edit, type Mutant, product } from "./mutant.ts";
+
+const claim = "ledger/decide-claim.ts";
+const runbook = "ledger/runbook.ts";
+
+/** What the other operations and the runbook add. */
+export const operations: readonly Mutant[] = [
+  product(
+    "event-per-operation",
+    "an event is bound per operation, so that a reboot and a redeploy both answer it",
+    edit(
+      "ledger/decide-attempt.ts",
+      "const by = boundTo(row, eventKey, current.operationId);",
+      `const bound = boundTo(row, eventKey, current.operationId);
+  const by = row.outcomes[bound ?? ""]?.operation === current.operation ? bound : undefined;`,
+    ),
+  ),
+  product(
+    "reboot-by-start-time",
+    "a reboot is taken for absent by its StartTime alone",
+    edit(
+      "operations/reboot-instance.ts",
+      "!couldHide(traces, bounds) && traces.facts.events.some(isPendingFor(traces.eventId))",
+      "!couldHide(traces, bounds)",
+    ),
+  ),
+  product(
+    "step-repeated",
+    "a step of a runbook whose lease is over is sent again",
+    edit(
+      claim,
+      "return claimable(current.progress, nowMs) ?",
+      'return claimable(current.progress, nowMs) || (current.runbook !== undefined && current.progress.state === "Sending" && current.progress.leaseUntilMs <= nowMs) ?',
+    ),
+  ),
+  product(
+    "start-forgotten",
+    "an instance whose replacement is refused is not started again",
+    edit(
+      runbook,
+      'case "replace":\n      return wasRunning ?',
+      'case "replace":\n      return wasRunning && succeeded ?',
+    ),
+  ),
+  product(
+    "stop-forgotten",
+    "that the instance was Running is not recorded with its stop",
+    edit(
+      "ledger/decide-attempt.ts",
+      "{ ...current.runbook, wasRunning: true, stopSignedAtMs: signedAtMs }",
+      "{ ...current.runbook }",
+    ),
+  ),
+  product(
+    "stop-not-repeated",
+    "a runbook that saw the instance Stopped waits for ever when it is not",
+    edit(runbook, 'code === "IncorrectInstanceStatus"', 'code === "never"'),
+  ),
+  product(
+    "one-shot-waits",
+    "what only its caller can send is left waiting for others",
+    edit("ledger/transition.ts", "current.oneShot\n    ? end(", "false\n    ? end("),
+  ),
+  product(
+    "parked-taken-by-call",
+    "a call that names a parked event takes it out of the row, though its own answer is not the event's",
+    edit(claim, "clientToken === undefined ? eventKey : undefined", "true || clientToken ? eventKey : undefined"),
+  ),
+  product(
+    "newer-version-is-free",
+    "a row of a version that a release does not know is taken for one without an operation",
+    edit(
+      "ledger/columns.ts",
+      '  if (typeof version !== "number"',
+      '  if (Number(version) > rowVersion)\n    return rowSchema.parse({ epoch, parks, owner, recorded: [], outcomes: {}, events: {}, next: {} });\n  if (typeof version !== "number"',
+    ),
+  ),
+];

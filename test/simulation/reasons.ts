@@ -1,0 +1,63 @@
+import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
+import { traitsOf } from "./actions.ts";
+import { hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { actionOf, isOf } from "./invariants.ts";
+import { shownOf } from "./shown.ts";
+import type { World } from "./world.ts";
+
+/** True iff an operation waits for consent, or for a system event or status that is not there (it expires after 30 days). */
+export function mayStayOpen(world: World, row: InstanceRow | undefined, instanceId: string): boolean {
+  const { progress, eventId: named, operation, runbook } = row?.current ?? {};
+  if (row?.current === undefined || progress?.state !== "Waiting") return false;
+  if (progress.for === "approval") return true;
+  const { cloud, nowMs } = world;
+  const { status } = shownOf(cloud, instanceId, nowMs);
+  if (progress.code === "IncorrectInstanceStatus" && runbook === undefined)
+    return !traitsOf[actionOf(row.current)].needs.includes(status);
+  const events = [...cloud.events.values()].filter(
+    (event) =>
+      event.instanceId === instanceId &&
+      traitsOf.RedeployInstance.answers.includes(event.type) &&
+      (named === undefined || named === event.eventId),
+  );
+  return (
+    operation === "RedeployInstance" &&
+    progress.code === "InvalidOperation.RedeployInstance" &&
+    events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
+  );
+}
+
+/** What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. */
+export function isForPeople(world: World, row: InstanceRow | undefined, instanceId: string): boolean {
+  const { current } = row ?? {};
+  if (current === undefined) return false;
+  const { progress } = current;
+  if (progress.state === "Unproven") return isUnprovable(world, current, instanceId, progress.adopted);
+  if (progress.state !== "NeedsHuman" && progress.state !== "Sending") return false;
+  const isOld = progress.signedAtMs + listedForMs - 10 * minuteMs <= world.nowMs;
+  if (world.nowMs < world.product.absenceProvableAtMs(progress.signedAtMs, world.product.defaultBounds)) return false;
+  return (isOld && progress.state === "NeedsHuman") || isTraceless(world, current, instanceId, progress.signedAtMs);
+}
+
+/**
+ * A reboot without an event may have left no trace. Where StartTime is what shows, a start in the minute of the attempt,
+ * or after it, hides whether there was one.
+ */
+function isTraceless({ cloud, nowMs, product }: World, current: Current, instanceId: string, signedAtMs: number) {
+  const action = actionOf(current);
+  if (action === "RebootInstance" && current.eventId === undefined) return true;
+  if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;
+  const { earliestStampMs, defaultBounds } = product;
+  return shownOf(cloud, instanceId, nowMs).startedAtMs >= earliestStampMs(signedAtMs, defaultBounds);
+}
+
+function isUnprovable(world: World, current: Current, instanceId: string, adopted: boolean): boolean {
+  const { cloud, nowMs } = world;
+  const { eventId, operation, operationId } = current;
+  // Someone else's redeploy was taken for ours: whether it was the one that helped does not show.
+  if (adopted || (eventId !== undefined && !isOver(cloud, eventId, nowMs))) return true;
+  if (operation === "RebootInstance" && !cloud.movesStartTime) return true;
+  if (shownOf(cloud, instanceId, nowMs).status !== "Running" && operation !== "ReplaceSystemDisk") return true;
+  const mine = cloud.effects.filter(({ nonce }) => isOf(world, nonce, instanceId, operationId));
+  return mine.some((effect) => effect.endsAtMs + listedForMs <= nowMs || hasFailed(effect, nowMs));
+}

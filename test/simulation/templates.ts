@@ -1,0 +1,96 @@
+import { maintenance } from "./actions.ts";
+import { call, type Delivery, event, invoke } from "./delivery.ts";
+import {
+  edgeEvent,
+  edgeInstance,
+  eventOne,
+  eventThree,
+  eventTwo,
+  instanceA,
+  instanceB,
+  rebootEvent,
+  stopEvent,
+} from "./names.ts";
+import { ownersRules, replacement } from "./rules.ts";
+
+const redeployed = (eventId: string, instanceId = instanceA, eventStatus = "Scheduled") =>
+  event({
+    operation: "RedeployInstance",
+    rules: [],
+    instanceId,
+    eventId,
+    eventType: maintenance.redeploy,
+    eventStatus,
+  });
+
+const redeploy = (token: string, InstanceId: string, ForceStop = false, consents = false) =>
+  call("RedeployInstance", token, { InstanceId, ForceStop }, consents);
+
+const onReboot = {
+  instanceId: instanceA,
+  eventId: rebootEvent,
+  eventType: maintenance.reboot,
+  eventStatus: "Scheduled",
+};
+const reboot = { InstanceId: instanceA };
+const plainReplacement = { InstanceId: instanceA, ImageId: "m-new" };
+const edge = { EventId: edgeEvent, ResourceId: edgeInstance, OpsType: "immediate" };
+
+/** What may arrive in a schedule; the first is the plainest. A tape's numbers rest on this order. */
+export const templates: readonly (() => Delivery)[] = [
+  () => redeployed(eventOne),
+  () => redeploy("T1", instanceA),
+  () => redeployed(eventOne, instanceA, "Inquiring"),
+  () => redeploy("T2", instanceA),
+  () => redeployed(eventTwo),
+  () => redeploy("T1", instanceB),
+  () => redeployed(eventThree, instanceB),
+  () => redeploy("T3", instanceA, false, true),
+  () => redeploy("T1", instanceA, true, true),
+  () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { clientToken: "T1" }),
+  () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { eventId: eventOne }),
+  () => redeploy("T3", instanceB, false, true),
+  // 12: a reboot. The rules of two functions differ while a new setting is rolled out.
+  () => event({ ...onReboot, operation: "RebootInstance", rules: ownersRules }),
+  () => event({ ...onReboot, operation: "RedeployInstance", rules: [] }),
+  () => call("RebootInstance", "R1", reboot),
+  () => call("RebootInstance", "R2", { ...reboot, ForceStop: true }, true),
+  () => invoke("RebootInstance", reboot, { eventId: rebootEvent }),
+  // 17: a new system disk
+  () => call("ReplaceSystemDisk", "P1", replacement, true),
+  () => call("ReplaceSystemDisk", "P2", plainReplacement, true),
+  () => call("ReplaceSystemDisk", "P3", { ...plainReplacement, Password: "Simulated-1" }, true),
+  () => event({ ...onStop, operation: "ReplaceSystemDisk", rules: ownersRules }),
+  () => invoke("ReplaceSystemDisk", replacement, { clientToken: "P1" }),
+  () => call("ReplaceSystemDisk", "P4", replacement),
+  // 23: an edge instance
+  () => event({ ...onEdge, operation: "EventRedeployInstance", source: "acs.ens" }),
+  () => call("EventRedeployInstance", "E1", edge),
+  () => call("EventRedeployInstance", "E2", edge, true),
+].map(copied);
+
+const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
+const onEdge = { instanceId: edgeInstance, eventId: edgeEvent, eventType: maintenance.edge, eventStatus: "Scheduled" };
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+
+/** Templates that meet in one schedule. A tape's numbers rest on this order. */
+export const themes: readonly (readonly number[])[] = [
+  [0, 1, 3, 4, ...range(12, 17)],
+  [17, 17, ...range(17, 23), 14],
+  [17],
+  [17, 17, 17, 14],
+  range(17, 23),
+  [0, 1, 7, 12, 13, 14, ...range(17, 23)],
+  range(23, 26),
+  range(0, 26),
+];
+
+/** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */
+function copied(make: () => Delivery): () => Delivery {
+  let made: Delivery | undefined;
+  return () => {
+    made ??= make();
+    return { ...made };
+  };
+}
