@@ -45,7 +45,7 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
       return arrive(world, asked);
     case "serverErrorApplied":
       attempt(() => arrive(world, asked));
-      return raise("InternalError", 500);
+      return raise("ServiceUnavailable", 503);
     default:
       forget(world, asked);
       return refusalOf(fate);
@@ -69,7 +69,7 @@ function refusalOf(fate: Fate): never {
   if (fate === "throttled") return raise("Throttling.User", 400);
   if (fate === "refusedForNow") return raise("IncorrectInstanceStatus", 403);
   if (fate === "refusedForGood") return raise("Forbidden.RAM", 403);
-  return fate === "notConnected" ? raise("ECONNREFUSED") : raise("InternalError", 500);
+  return fate === "notConnected" ? raise("ECONNREFUSED") : raise("ServiceUnavailable", 503);
 }
 
 /** A request reaches the gateway and then the product. */
