@@ -62,11 +62,6 @@ export const operations: readonly Mutant[] = [
     edit("ledger/transition.ts", "current.oneShot\n    ? end(", "false\n    ? end("),
   ),
   product(
-    "parked-taken-by-call",
-    "a call that names a parked event takes it out of the row, though its own answer is not the event's",
-    edit(claim, "clientToken === undefined ? eventKey : undefined", "true || clientToken ? eventKey : undefined"),
-  ),
-  product(
     "newer-version-is-free",
     "a row of a version that a release does not know is taken for one without an operation",
     edit(
