@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Pin, Sent } from "./cloud/sent.ts";
 import type { Bounds } from "./ledger/bounds.ts";
-import type { Runbook } from "./ledger/row.ts";
+import type { Runbook } from "./ledger/runbook.ts";
 import type { Advice } from "./operations/advice.ts";
 import type { Answers, Notice, SystemEvent } from "./remediation/answerable.ts";
 
@@ -90,7 +90,7 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
 /** A call of a runbook besides the operation's own. `isDone`: the state that it is for is there already. */
 export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = Pick<
   Operation<I, F, C>,
-  "checks" | "evidence" | "absenceShows" | "proof" | "call" | "errors"
+  "checks" | "evidence" | "absenceShows" | "proof" | "call" | "answerFields"
 > & { readonly isDone: (facts: F, runbook: Runbook | undefined) => boolean };
 
 /** The operation as a step of its runbook has it; the operation itself if it is not there, or for its own step. */

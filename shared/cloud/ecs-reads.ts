@@ -18,7 +18,6 @@ type ListedInstance = InstanceType<typeof Ecs20140526.DescribeInstancesResponseB
 const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   status: found.status ?? "",
   startedAtMs: toMs(found.startTime),
-  imageId: found.imageId ?? "",
   osType: found.OSType === "windows" ? "windows" : "linux",
   onDedicatedHost: Boolean(found.dedicatedHostAttribute?.dedicatedHostId),
   locks: found.operationLocks?.lockReason?.map(({ lockReason }) => (lockReason ?? "").toLowerCase()) ?? [],
@@ -122,5 +121,4 @@ const toImage = (found: ListedImage): ImageState => ({
   sizeGib: found.size ?? 0,
   osType: found.OSType === "windows" ? "windows" : "linux",
   isAvailable: found.status === "Available" || found.status === "Deprecated",
-  isPublic: found.imageOwnerAlias === "system",
 });

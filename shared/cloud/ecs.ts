@@ -33,7 +33,6 @@ export type InstanceState = {
   readonly status: string;
   /** When it was started last, to the minute. */
   readonly startedAtMs: number | undefined;
-  readonly imageId: string;
   readonly osType: "linux" | "windows";
   readonly onDedicatedHost: boolean;
   /** Lower-case lock reasons: `security`, `financial`, … */
@@ -58,7 +57,6 @@ export type ImageState = {
   readonly sizeGib: number;
   readonly osType: "linux" | "windows";
   readonly isAvailable: boolean;
-  readonly isPublic: boolean;
 };
 
 /** Parameters of ReplaceSystemDisk under the document's names. */

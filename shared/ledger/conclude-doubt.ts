@@ -1,4 +1,4 @@
-import { adoptedAnswer, isInterim } from "../reply.ts";
+import { adoptedAnswer } from "../reply.ts";
 import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
 import { dispatchReady } from "./dispatch.ts";
 import type { Finding } from "./request.ts";
@@ -43,8 +43,7 @@ async function findingOf(
   const evidenceIds = operation.evidence(traces, bounds);
   const requestId = newId();
   if (evidenceIds.length > 0) {
-    const fields = isInterim(current.runbook) ? {} : operation.answerFields(evidenceIds[0]);
-    const answer = adoptedAnswer(requestId, fields, current);
+    const answer = adoptedAnswer(requestId, operation.answerFields(evidenceIds[0]), current);
     return { is: "present", evidenceIds, readStartedMs, readEndedMs, requestId, answer };
   }
   if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;

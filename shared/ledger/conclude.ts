@@ -2,17 +2,8 @@ import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
 import type { Input } from "../operation.ts";
 import type { Advice } from "../operations/advice.ts";
-import {
-  acceptedAnswer,
-  between,
-  ended,
-  firstReply,
-  inDoubt,
-  isInterim,
-  type Reply,
-  replyOf,
-  waiting,
-} from "../reply.ts";
+import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
+import { replyOf } from "../standing-reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import type { Settlement, Standing } from "./request.ts";
@@ -83,7 +74,7 @@ async function concludeAccepted(
   const { command, operationId, runbook } = claim;
   const warnings = operation.warnings?.(command.input) ?? [];
   const fields = {
-    ...(isInterim(runbook) ? {} : operation.answerFields(evidenceId)),
+    ...operation.answerFields(evidenceId),
     ...(warnings.length > 0 && { Warnings: warnings }),
   };
   const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken, runbook });

@@ -1,5 +1,6 @@
+import type { Outcome } from "./outcome.ts";
 import type { Decision, NewOperation, Request, Standing } from "./request.ts";
-import type { Current, InstanceRow, Outcome, Progress } from "./row.ts";
+import type { Current, InstanceRow, Progress } from "./row.ts";
 import { answer, releasing, withProgress, write } from "./transition.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;

@@ -1,6 +1,7 @@
 import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
+import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Decision, Sweep } from "./request.ts";
-import type { Accepted, Current, InstanceRow, Outcome, Progress, Sending, StoredAnswer } from "./row.ts";
+import type { Accepted, Current, InstanceRow, Progress, Sending } from "./row.ts";
 import { end, lost, waits, withProgress, write } from "./transition.ts";
 
 /** How many attempts may be proved without effect before the operation is given up. */

@@ -1,11 +1,14 @@
 import type { Command } from "../command.ts";
-import { advance, maxDecisions } from "./commit.ts";
+import { advance } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import { mayJoin } from "./decide-claim.ts";
-import type { Ending, NewOperation, Request, Settlement, Standing } from "./request.ts";
-import type { Current, InstanceRow, Runbook } from "./row.ts";
-import { type Store, StoreUnknown } from "./store.ts";
-import { eventKeyOf, type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
+import { newOperation } from "./new-operation.ts";
+import { park } from "./park.ts";
+import type { Ending, Request, Settlement, Standing } from "./request.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import type { Runbook } from "./runbook.ts";
+import type { Store } from "./store.ts";
+import { eventKeyOf, type FingerprintKey, type Scope } from "./token.ts";
 
 /** What the ledger needs from outside: a store, a clock (epoch ms), random 128-bit ids, its scope and keys. */
 export type LedgerNeeds = {
@@ -47,9 +50,6 @@ export type Ledger = {
 
 export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
 export const isIntent = (value: Intent | Standing): value is Intent => "nonce" in value;
-
-/** A row keeps at most this many parked events; an instance rarely has more than two pending. */
-const maxParked = 16;
 
 export function createLedger(needs: LedgerNeeds): Ledger {
   const { store, newId } = needs;
@@ -109,51 +109,6 @@ function createClaim(
     },
     settle: (result) => step({ kind: "settle", owner, result }),
     giveBack: (ending) => step({ kind: "giveBack", owner, ending }),
-  };
-}
-
-async function park({ store, nowMs }: LedgerNeeds, command: Command) {
-  const { instanceId, operation, input, source, actor, reason, eventId = "" } = command;
-  const key = eventKeyOf(eventId);
-  const notice = { operation, input: { ...input }, source, actor, reason, eventId, atMs: nowMs() };
-  for (let tries = 0; tries < maxDecisions; tries++) {
-    const row = await store.readInstance(instanceId);
-    if (row?.current === undefined) return "free";
-    if (isFull(row, key)) throw new StoreUnknown(`${instanceId} keeps ${maxParked} waiting events already`);
-    if ((await store.park(instanceId, row.epoch, key, notice)) === "applied") return "parked";
-  }
-  throw new StoreUnknown(`${instanceId} is being written too often`);
-}
-
-const isFull = ({ next }: InstanceRow, key: string) => Object.keys(next).length >= maxParked && next[key] === undefined;
-
-function newOperation(
-  { scope, fingerprintKeys }: LedgerNeeds,
-  command: Command,
-  row: InstanceRow | undefined,
-): NewOperation {
-  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } =
-    command;
-  const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
-  const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
-  const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
-  if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
-  return {
-    operationId,
-    operation,
-    input: { ...input },
-    fingerprint: fingerprintOf(key, operation, input, Object.keys(secrets)),
-    source,
-    actor,
-    reason,
-    ...(clientToken !== undefined && { clientToken }),
-    ...(eventId !== undefined && { eventId }),
-    eventKey: eventId === undefined ? undefined : eventKeyOf(eventId),
-    mayConsent,
-    tokenBound: false,
-    mayWait,
-    oneShot: Object.keys(secrets).length > 0,
-    runbook: command.inSteps ? { step: "stop", wasRunning: false } : undefined,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Bounds } from "./bounds.ts";
-import type { Current, InstanceRow, Outcome, Runbook, StoredAnswer, Waiting } from "./row.ts";
+import type { Outcome, StoredAnswer } from "./outcome.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
+import type { Runbook } from "./runbook.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
 export type Request =

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { outcome, storedAnswer } from "./outcome.ts";
+import { runbook } from "./runbook.ts";
 
 /**
  * Versions of the row's shape. A reader refuses one that it does not know and never treats such a row as free. 2 adds
@@ -6,8 +8,6 @@ import * as z from "zod";
  */
 export const rowVersion = 2;
 export const oldestVersion = 1;
-
-const answer = z.strictObject({ statusCode: z.int(), body: z.string() });
 
 /** Where the current operation stands. Times are epoch milliseconds of the writer's clock. */
 const progress = z.discriminatedUnion("state", [
@@ -39,7 +39,7 @@ const progress = z.discriminatedUnion("state", [
     evidenceIds: z.array(z.string()),
     /** True if it was concluded from evidence, without our own answer. */
     adopted: z.boolean(),
-    answer,
+    answer: storedAnswer,
   }),
   z.strictObject({
     /** Nothing can be concluded by itself any more. */
@@ -61,21 +61,6 @@ const parked = z.strictObject({
   reason: z.string(),
   eventId: z.string(),
   atMs: z.number(),
-});
-
-const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
-
-/** Where an operation of several calls stands; each call is an attempt of its own. */
-const runbook = z.strictObject({
-  step: z.enum(["stop", "replace", "start"]),
-  /** True once it was Running and a stop was sent: it is started again at the end. */
-  wasRunning: z.boolean(),
-  /** When its stop was signed: a start from before that is the old one, shown late. */
-  stopSignedAtMs: z.number().optional(),
-  /** What the operation ends with once the instance runs again. */
-  verdict: z
-    .strictObject({ state: z.enum(endStates), answer: answer.optional(), by: z.string().optional() })
-    .optional(),
 });
 
 const current = z.strictObject({
@@ -105,16 +90,6 @@ const current = z.strictObject({
   progress,
 });
 
-const outcome = z.strictObject({
-  state: z.enum(endStates),
-  operation: z.string(),
-  fingerprint: z.string(),
-  endedAtMs: z.number(),
-  answer: answer.optional(),
-  /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
-  by: z.string().optional(),
-});
-
 const row = z.strictObject({
   /** Grows by one on every write: the fence. */
   epoch: z.int(),
@@ -136,14 +111,11 @@ const row = z.strictObject({
 export const rowSchema = row;
 export type InstanceRow = z.output<typeof row>;
 export type Current = z.output<typeof current>;
-export type Runbook = z.output<typeof runbook>;
 export type Progress = z.output<typeof progress>;
 export type Sending = Extract<Progress, { state: "Sending" }>;
 export type Accepted = Extract<Progress, { state: "Accepted" | "Unproven" }>;
 export type Parked = z.output<typeof parked>;
 export type Waiting = Extract<Progress, { state: "Waiting" }>;
-export type Outcome = z.output<typeof outcome>;
-export type StoredAnswer = z.output<typeof answer>;
 
 /** The oldest version that can hold a row, so that the release before reads whatever it could have written itself. */
 export const versionOf = ({ current }: InstanceRow) => (current?.oneShot || current?.runbook ? 2 : 1);

@@ -1,4 +1,20 @@
-import type { Outcome, Runbook } from "./row.ts";
+import * as z from "zod";
+import { endStates, type Outcome, storedAnswer } from "./outcome.ts";
+
+/** Where an operation of several calls stands; each call is an attempt of its own. */
+export const runbook = z.strictObject({
+  step: z.enum(["stop", "replace", "start"]),
+  /** True once it was Running and a stop was sent: it is started again at the end. */
+  wasRunning: z.boolean(),
+  /** When its stop was signed: a start from before that is the old one, shown late. */
+  stopSignedAtMs: z.number().optional(),
+  /** What the operation ends with once the instance runs again. */
+  verdict: z
+    .strictObject({ state: z.enum(endStates), answer: storedAnswer.optional(), by: z.string().optional() })
+    .optional(),
+});
+
+export type Runbook = z.output<typeof runbook>;
 
 type Verdict = Pick<Outcome, "state" | "answer" | "by">;
 

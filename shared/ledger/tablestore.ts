@@ -1,14 +1,13 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
-import type { InstanceRow } from "./row.ts";
 import { type OpenRow, type Store, StoreUnknown, type Written } from "./store.ts";
 import { openIndex, tables } from "./tables.ts";
 import { type Client, connect, otsCodeOf } from "./tablestore-client.ts";
+import { type RowCondition, whileAbsent, whileEpoch, whileVersion } from "./tablestore-conditions.ts";
 import { nameOfRowKey, rowKeyOf } from "./token.ts";
 
-const { ComparatorType, CompositeCondition, Condition, LogicalOperator, Long, SingleColumnCondition } = TableStore;
-const Expect = TableStore.RowExistenceExpectation;
+const { Long } = TableStore;
 
 /** The ledger's store on Tablestore, by the official SDK. Writes are never repeated here; reads twice at most. */
 export function createTablestore(settings: StoreSettings, credentials: Credentials): Store {
@@ -88,7 +87,7 @@ const indexKey = (openSinceMs: KeyPart, id: KeyPart): TableStore.PrimaryKeyInput
 const update = (
   client: Client,
   instanceId: string,
-  condition: InstanceType<typeof Condition>,
+  condition: RowCondition,
   { put, remove, count }: Changes,
 ): Promise<Written> =>
   written(
@@ -111,22 +110,6 @@ const changesBetween = (before: Columns, next: Columns): Changes => ({
   put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),
   remove: Object.keys(before).filter((name) => !(name in next)),
 });
-
-const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
-
-const whileEpoch = (epoch: number) => new Condition(Expect.EXPECT_EXIST, equals("epoch", epoch));
-
-/** The row is as it was read: no write since, and no event parked. A row that parked nothing has no counter. */
-function whileVersion({ epoch, parks }: Pick<InstanceRow, "epoch" | "parks">) {
-  const version = new CompositeCondition(LogicalOperator.AND);
-  version.addSubCondition(equals("epoch", epoch));
-  version.addSubCondition(equals("parks", parks, parks === 0));
-  return new Condition(Expect.EXPECT_EXIST, version);
-}
-
-/** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
-const equals = (column: string, value: number, passIfMissing = false) =>
-  new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);
 
 const cell = (value: number | string) => (typeof value === "number" ? Long.fromNumber(value) : value);
 const plain = (value: unknown): number | string =>

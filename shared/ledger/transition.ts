@@ -1,5 +1,6 @@
+import type { Outcome } from "./outcome.ts";
 import type { Decision, Ending, Standing } from "./request.ts";
-import type { Current, InstanceRow, Outcome, Progress, Waiting } from "./row.ts";
+import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
 import { nextStep, whileWaiting } from "./runbook.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */

@@ -1,6 +1,7 @@
 import { OpError } from "../errors.ts";
 import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
-import { errorReply, tokenExpired, tokenMismatch } from "../reply.ts";
+import { errorReply } from "../reply.ts";
+import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import type { Ending } from "./request.ts";

@@ -15,8 +15,9 @@ export function dryRun<I extends Input, F extends Facts, C>(
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: async ({ event: { command, requestId } }): Promise<Reply | undefined> => {
-      const input = command && operation.input.parse(command.input);
-      if (input === undefined || operation.isDryRun?.(input) !== true) return undefined;
+      if (command === undefined || operation.isDryRun === undefined) return undefined;
+      const input = operation.input.parse(command.input);
+      if (!operation.isDryRun(input)) return undefined;
       return checkPassed(requestId, await rehearse(operation, input, needs));
     },
   };

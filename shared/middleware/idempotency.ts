@@ -8,8 +8,9 @@ import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
 import type { Performed } from "../ledger/perform.ts";
 import type { Standing } from "../ledger/request.ts";
 import { StoreUnknown } from "../ledger/store.ts";
-import type { Facts, Input, Operation } from "../operation.ts";
-import { parked, type Reply, replyOf, waiting } from "../reply.ts";
+import { type Facts, type Input, type Operation, stepOf } from "../operation.ts";
+import { parked, type Reply, waiting } from "../reply.ts";
+import { replyOf } from "../standing-reply.ts";
 
 type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
 
@@ -38,7 +39,11 @@ export function idempotency<I extends Input, F extends Facts, C>(
       const claim = open.get(invocation);
       if (claim === undefined || response === null || !("stage" in response)) return;
       open.delete(invocation);
-      request.response = await conclude(claim, response, { operation, nowMs, requestId: invocation.requestId });
+      request.response = await conclude(claim, response, {
+        operation: stepOf(operation, claim.runbook),
+        nowMs,
+        requestId: invocation.requestId,
+      });
     },
     onError: async (request) => {
       const claim = open.get(request.event);

@@ -20,7 +20,6 @@ const kinds = {
   throttled: { lasting: false, next: "Try again later; the same token may be used again." },
   /** The cloud does not know what it did: never read as a refusal. */
   internal: { lasting: false, next: "Whether it took effect is being found out; ask again with the same token." },
-  dryRun: { lasting: false, next: "The check passed; call again without DryRun." },
 } as const;
 
 export type Advice = keyof typeof kinds;

@@ -3,6 +3,7 @@ import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
 import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation, type Traces } from "../operation.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
+import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
 import { flag, forceStop, instanceId } from "./parameters.ts";
 
 type RebootFacts = InstanceFacts<never>;
@@ -30,26 +31,10 @@ export const rebootInstance = defineOperation({
   answers: { "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] } },
   look: (ecs: Ecs, { InstanceId }): Promise<RebootFacts> => ecs.readInstance(InstanceId, []),
   checks: [
-    {
-      code: "InvalidInstanceId.NotFound",
-      message: "The specified InstanceId does not exist.",
-      fails: ({ instance }) => instance === undefined,
-    },
-    {
-      code: "InstanceLockedForSecurity",
-      message: "The specified operation is denied as your instance is locked for security reasons.",
-      fails: ({ instance }) => instance?.locks.includes("security") === true,
-    },
-    {
-      code: "InstanceExpiredOrInArrears",
-      message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
-      fails: ({ instance }) => instance?.expired === true || instance?.locks.includes("financial") === true,
-    },
-    {
-      code: "IncorrectInstanceStatus",
-      message: "The instance must be Running.",
-      fails: ({ instance }) => instance?.status !== "Running",
-    },
+    exists("The specified InstanceId does not exist."),
+    isNotLocked("The specified operation is denied as your instance is locked for security reasons."),
+    isPaid,
+    inStatus("Running"),
   ],
   dataLoss: (_, { ForceStop }) =>
     ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined,

@@ -3,6 +3,7 @@ import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
 import { earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation } from "../operation.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
+import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
 import { forceStop, instanceId } from "./parameters.ts";
 
 type RedeployFacts = InstanceFacts<"disks" | "tasks">;
@@ -32,31 +33,15 @@ export const redeployInstance = defineOperation({
   exception: isolatedDisk,
   look: (ecs: Ecs, { InstanceId }): Promise<RedeployFacts> => ecs.readInstance(InstanceId, ["disks", "tasks"]),
   checks: [
-    {
-      code: "InvalidInstanceId.NotFound",
-      message: "The InstanceId provided does not exist in our records.",
-      fails: ({ instance }) => instance === undefined,
-    },
+    exists("The InstanceId provided does not exist in our records."),
     {
       code: "InvalidOperation.RedeployInstance",
       message: "An instance on a dedicated host cannot be redeployed.",
       fails: ({ instance }) => instance?.onDedicatedHost === true,
     },
-    {
-      code: "InstanceLockedForSecurity",
-      message: "The specified operation is denied as your instance is locked for security reasons.",
-      fails: ({ instance }) => instance?.locks.includes("security") === true,
-    },
-    {
-      code: "InstanceExpiredOrInArrears",
-      message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
-      fails: ({ instance }) => instance?.expired === true || instance?.locks.includes("financial") === true,
-    },
-    {
-      code: "IncorrectInstanceStatus",
-      message: "The instance must be Running or Stopped.",
-      fails: ({ instance }) => !["Running", "Stopped"].includes(instance?.status ?? ""),
-    },
+    isNotLocked("The specified operation is denied as your instance is locked for security reasons."),
+    isPaid,
+    inStatus("Running", "Stopped"),
     {
       code: "InvalidOperation.RedeployInstance",
       message: "The instance has no system event that RedeployInstance answers in its present status.",

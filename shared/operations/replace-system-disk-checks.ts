@@ -1,5 +1,6 @@
 import type { DiskState, ImageState, InstanceFacts } from "../cloud/ecs.ts";
 import type { Operation } from "../operation.ts";
+import { exists, isNotLocked, isPaid } from "./instance-checks.ts";
 import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
 import { systemDiskSizes } from "./system-disk-sizes.ts";
 
@@ -9,28 +10,10 @@ type ReplaceCheck = Operation<ReplaceSystemDiskInput, ReplaceFacts>["checks"][nu
 
 /** Reasons that lie in the instance. */
 export const standing: readonly ReplaceCheck[] = [
-  {
-    code: "InvalidInstanceId.NotFound",
-    message: "The specified InstanceId does not exist.",
-    fails: ({ instance }) => instance === undefined,
-  },
-  {
-    code: "InstanceLockedForSecurity",
-    message: "The instance is locked due to security.",
-    fails: ({ instance }) => instance?.locks.includes("security") === true,
-  },
-  {
-    code: "InstanceExpiredOrInArrears",
-    message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
-    fails: ({ instance }) => instance?.expired === true || instance?.locks.includes("financial") === true,
-  },
+  exists("The specified InstanceId does not exist."),
+  isNotLocked("The instance is locked due to security."),
+  isPaid,
 ];
-
-export const inStatus = (...statuses: readonly string[]): ReplaceCheck => ({
-  code: "IncorrectInstanceStatus",
-  message: `The instance must be ${statuses.join(" or ")}.`,
-  fails: ({ instance }) => !statuses.includes(instance?.status ?? ""),
-});
 
 /** Reasons that lie in what is asked for. */
 export const fitting: readonly ReplaceCheck[] = [

@@ -1,18 +1,11 @@
 import type { Ecs } from "../cloud/ecs.ts";
 import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
 import type { Step, Traces } from "../operation.ts";
-import { fitting, inStatus, type ReplaceFacts, standing } from "./replace-system-disk-checks.ts";
+import { inStatus } from "./instance-checks.ts";
+import { fitting, type ReplaceFacts, standing } from "./replace-system-disk-checks.ts";
 import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
 
 type ReplaceStep = Step<ReplaceSystemDiskInput, ReplaceFacts, Ecs>;
-
-/** What StopInstance and StartInstance (ECS 2014-05-26) may refuse. */
-const powerErrors = {
-  "404 InvalidInstanceId.NotFound": "notFound",
-  "403 IncorrectInstanceStatus": "status",
-  "403 InstanceLockedForSecurity": "lock",
-  "403 InstanceExpiredOrInArrears": "payment",
-} as const;
 
 type StepTraces = Traces<ReplaceSystemDiskInput, ReplaceFacts>;
 
@@ -25,7 +18,7 @@ export const stop: ReplaceStep = {
   absenceShows: (traces, bounds) => traces.facts.instance?.status === "Running" && !isStartedSince(traces, bounds),
   proof: ({ facts: { instance } }) => (instance?.status === "Stopped" ? "succeeded" : "running"),
   call: (ecs, { InstanceId }, pin) => ecs.stopInstance(InstanceId, pin),
-  errors: powerErrors,
+  answerFields: () => ({}),
 };
 
 /** After the replacement, whatever came of it. That it is Running counts only with a start since: a read may be old. */
@@ -39,7 +32,7 @@ export const start: ReplaceStep = {
   proof: (traces) =>
     traces.facts.instance?.status === "Running" && isStartedSince(traces, defaultBounds) ? "succeeded" : "running",
   call: (ecs, { InstanceId }, pin) => ecs.startInstance(InstanceId, pin),
-  errors: powerErrors,
+  answerFields: () => ({}),
 };
 
 /** It was started after the attempt was signed, by whomever. */

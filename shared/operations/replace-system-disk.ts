@@ -1,6 +1,7 @@
 import type { DiskState, Ecs } from "../cloud/ecs.ts";
 import { defineOperation } from "../operation.ts";
-import { fitting, inStatus, type ReplaceFacts, standing, systemDiskOf } from "./replace-system-disk-checks.ts";
+import { inStatus } from "./instance-checks.ts";
+import { fitting, type ReplaceFacts, standing, systemDiskOf } from "./replace-system-disk-checks.ts";
 import { replaceSystemDiskErrors } from "./replace-system-disk-errors.ts";
 import { type ReplaceSystemDiskInput, replaceSystemDiskInput } from "./replace-system-disk-input.ts";
 import { start, stop } from "./replace-system-disk-steps.ts";

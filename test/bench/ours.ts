@@ -23,7 +23,6 @@ const operation = defineOperation({
     instance: {
       status: "Running",
       startedAtMs: undefined,
-      imageId: "",
       osType: "linux" as const,
       onDedicatedHost: false,
       locks: [],

@@ -30,7 +30,7 @@ export function createEcs(world: World, worker: Worker): Ecs {
   };
 }
 
-const image = { sizeGib: 20, osType: "linux", isAvailable: true, isPublic: true } as const;
+const image = { sizeGib: 20, osType: "linux", isAvailable: true } as const;
 
 /**
  * What DescribeInstances, DescribeDisks, DescribeInstanceHistoryEvents and DescribeTasks say of a moment. What has been
@@ -46,7 +46,7 @@ function factsOf({ cloud }: World, instanceId: string, nowMs: number, passing?: 
   return {
     instance: {
       ...{ status: passing ?? status, startedAtMs, locks, hasLocalStorage },
-      ...{ onDedicatedHost: false, expired: false, imageId: "m-before", osType: "linux" },
+      ...{ onDedicatedHost: false, expired: false, osType: "linux" },
     },
     hasLocalDisks: hasLocalStorage,
     disks: [{ ...disk, ...systemDisk }],

@@ -1,4 +1,5 @@
-import type { Current, InstanceRow, Outcome } from "../../shared/ledger/row.ts";
+import type { Outcome } from "../../shared/ledger/outcome.ts";
+import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";

@@ -66,3 +66,12 @@ const unreadable: readonly [string, Readonly<Record<string, number | string>>][]
 test.each(unreadable)("a row with %s is unreadable, never free", (_, given) => {
   expect(() => fromColumns("i-1", given)).toThrow(expect.objectContaining({ name: "RowUnreadable" }));
 });
+
+test("a row is written as the oldest version that can hold it, so that the release before reads the others", () => {
+  const { current } = row;
+  if (current === undefined) throw new Error("The row has a current operation");
+  const runbook = { step: "stop", wasRunning: false } as const;
+  expect(toColumns(row)["version"]).toBe(1);
+  expect(toColumns({ ...row, current: { ...current, oneShot: true } })["version"]).toBe(2);
+  expect(toColumns({ ...row, current: { ...current, runbook } })["version"]).toBe(2);
+});

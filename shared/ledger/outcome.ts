@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+/** What a caller was answered, kept for whoever asks again. */
+export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string() });
+
+/** How an operation can end. */
+export const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
+
+/** What is remembered of an operation that has ended. Times are epoch milliseconds. */
+export const outcome = z.strictObject({
+  state: z.enum(endStates),
+  operation: z.string(),
+  fingerprint: z.string(),
+  endedAtMs: z.number(),
+  answer: storedAnswer.optional(),
+  /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
+  by: z.string().optional(),
+});
+
+export type Outcome = z.output<typeof outcome>;
+export type StoredAnswer = z.output<typeof storedAnswer>;

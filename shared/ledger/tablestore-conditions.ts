@@ -1,0 +1,24 @@
+import TableStore from "tablestore";
+import type { InstanceRow } from "./row.ts";
+
+const { ComparatorType, CompositeCondition, Condition, LogicalOperator, Long, SingleColumnCondition } = TableStore;
+const Expect = TableStore.RowExistenceExpectation;
+
+/** What a write rests on: Tablestore applies it only while this holds. */
+export type RowCondition = InstanceType<typeof Condition>;
+
+export const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
+
+export const whileEpoch = (epoch: number) => new Condition(Expect.EXPECT_EXIST, equals("epoch", epoch));
+
+/** The row is as it was read: no write since, and no event parked. A row that parked nothing has no counter. */
+export function whileVersion({ epoch, parks }: Pick<InstanceRow, "epoch" | "parks">) {
+  const version = new CompositeCondition(LogicalOperator.AND);
+  version.addSubCondition(equals("epoch", epoch));
+  version.addSubCondition(equals("parks", parks, parks === 0));
+  return new Condition(Expect.EXPECT_EXIST, version);
+}
+
+/** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
+const equals = (column: string, value: number, passIfMissing = false) =>
+  new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);

@@ -1,0 +1,29 @@
+import type { InstanceState } from "../cloud/ecs.ts";
+
+/** What every ECS operation looks at, whatever else it does. */
+type Looked = { readonly instance: InstanceState | undefined };
+
+/** The account has this instance. Each document words it its own way. */
+export const exists = (message: string) => ({
+  code: "InvalidInstanceId.NotFound",
+  message,
+  fails: ({ instance }: Looked) => instance === undefined,
+});
+
+export const isNotLocked = (message: string) => ({
+  code: "InstanceLockedForSecurity",
+  message,
+  fails: ({ instance }: Looked) => instance?.locks.includes("security") === true,
+});
+
+export const isPaid = {
+  code: "InstanceExpiredOrInArrears",
+  message: "The instance is expired (prepaid) or in arrears (pay-as-you-go).",
+  fails: ({ instance }: Looked) => instance?.expired === true || instance?.locks.includes("financial") === true,
+};
+
+export const inStatus = (...statuses: readonly string[]) => ({
+  code: "IncorrectInstanceStatus",
+  message: `The instance must be ${statuses.join(" or ")}.`,
+  fails: ({ instance }: Looked) => !statuses.includes(instance?.status ?? ""),
+});

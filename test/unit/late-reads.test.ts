@@ -1,0 +1,66 @@
+import { expect, test } from "vitest";
+import type { InstanceState } from "../../shared/cloud/ecs.ts";
+import { defaultBounds as bounds } from "../../shared/ledger/bounds.ts";
+import { rebootInstance } from "../../shared/operations/reboot-instance.ts";
+import { start, stop } from "../../shared/operations/replace-system-disk-steps.ts";
+
+/** What a read shows can be a minute old: none of these may be taken for what an attempt of ours did. */
+const signedAtMs = Date.parse("2026-11-24T10:00:30Z");
+const longBeforeMs = Date.parse("2026-11-24T09:00:00Z");
+const justBeforeMs = Date.parse("2026-11-24T09:58:00Z");
+const afterMs = Date.parse("2026-11-24T10:01:00Z");
+
+const instanceOf = (status: string, startedAtMs: number): InstanceState => ({
+  status,
+  startedAtMs,
+  osType: "linux",
+  onDedicatedHost: false,
+  locks: [],
+  expired: false,
+  hasLocalStorage: false,
+});
+const factsOf = (status: string, startedAtMs: number) => ({
+  instance: instanceOf(status, startedAtMs),
+  hasLocalDisks: false,
+  events: [],
+  disks: [],
+  image: undefined,
+});
+const traceOf = (status: string, startedAtMs: number) => ({
+  facts: factsOf(status, startedAtMs),
+  input: { InstanceId: "i-1", ForceStop: false, ImageId: "m-1" },
+  eventId: undefined,
+  signedAtMs,
+  baseline: ["StartTime 2026-11-24T09:00:00.000Z"],
+});
+const effect = { evidenceIds: ["any"], adopted: false, acceptedForMs: 0 };
+
+test("a start from before a reboot is no evidence of it, though look had not shown it yet", () => {
+  expect(rebootInstance.evidence(traceOf("Running", justBeforeMs), bounds)).toEqual([]);
+  expect(rebootInstance.evidence(traceOf("Running", afterMs), bounds)).toEqual(["StartTime 2026-11-24T10:01:00.000Z"]);
+});
+
+test("an instance that was stopped counts as Running again only with a start since", () => {
+  const stopped = { step: "start", wasRunning: true, stopSignedAtMs: signedAtMs } as const;
+  expect(start.isDone(factsOf("Running", longBeforeMs), stopped)).toBe(false);
+  expect(start.isDone(factsOf("Running", afterMs), stopped)).toBe(true);
+  expect(start.evidence(traceOf("Running", longBeforeMs), bounds)).toEqual([]);
+  expect(start.proof(traceOf("Running", longBeforeMs), effect)).toBe("running");
+  expect(start.proof(traceOf("Running", afterMs), effect)).toBe("succeeded");
+});
+
+test("an instance that was never stopped is Running without a start since", () => {
+  const untouched = { step: "start", wasRunning: true } as const;
+  expect(start.isDone(factsOf("Running", longBeforeMs), untouched)).toBe(true);
+});
+
+test("a stop that was undone by a start since is not proved absent", () => {
+  expect(stop.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(true);
+  expect(stop.absenceShows(traceOf("Running", afterMs), bounds)).toBe(false);
+  expect(start.absenceShows(traceOf("Stopped", longBeforeMs), bounds)).toBe(true);
+  expect(start.absenceShows(traceOf("Stopped", afterMs), bounds)).toBe(false);
+});
+
+test("a reboot without an event is never proved absent", () => {
+  expect(rebootInstance.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(false);
+});

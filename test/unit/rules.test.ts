@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { readConfig } from "../../shared/config.ts";
+import { createDeps } from "../../shared/deps.ts";
+import { operations } from "../../shared/operations/index.ts";
+import { plan } from "../../shared/remediation/plan.ts";
+import { answersWith, type EventRule } from "../../shared/remediation/rules.ts";
+
+const ruleOf = (rule: Partial<EventRule>): EventRule => ({
+  type: "SystemMaintenance.Stop",
+  statuses: ["Scheduled"],
+  do: "RedeployInstance",
+  input: {},
+  ...rule,
+});
+const noticeOf = (type: string, status: string) => ({
+  product: "ecs",
+  eventId: "e-1",
+  instanceId: "i-1",
+  type,
+  status,
+});
+
+const environment = {
+  FC_ACCOUNT_ID: "1000000000000001",
+  FC_REGION: "cn-hangzhou",
+  TABLESTORE_ENDPOINT: "http://127.0.0.1:1",
+  TABLESTORE_INSTANCE: "redeploy-once",
+  ECS_ENDPOINT: "http://127.0.0.1:1",
+  ENS_ENDPOINT: "http://127.0.0.1:1",
+  WEBHOOK_SECRETS: "[]",
+  FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
+};
+const loadedWith = (rules: readonly object[]) =>
+  createDeps(readConfig({ ...environment, EVENT_RULES: JSON.stringify(rules) }), () => undefined);
+
+test("SystemFailure.Redeploy in Scheduled is answered by the table, and not where the owner follows the newer texts", () => {
+  const notice = noticeOf("SystemFailure.Redeploy", "Scheduled");
+  expect(plan(notice, operations).do).toBe("RedeployInstance");
+  const newer = ruleOf({ type: "SystemFailure.Redeploy", do: null });
+  expect(plan(notice, operations, [newer]).do).toBeUndefined();
+  expect(plan({ ...notice, status: "Inquiring" }, operations, [newer]).do).toBe("RedeployInstance");
+});
+
+test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {
+  const notice = noticeOf("SystemMaintenance.Stop", "Scheduled");
+  expect(plan(notice, operations).do).toBeUndefined();
+  expect(plan(notice, operations, [ruleOf({})]).do).toBe("RedeployInstance");
+  expect(answersWith([ruleOf({})], "RedeployInstance", {})).toEqual({
+    "SystemMaintenance.Stop": { statuses: ["Scheduled"] },
+  });
+});
+
+test("the first rule that matches decides, and gives its parameters", () => {
+  const rules = [ruleOf({ do: "RebootInstance", input: { ForceStop: false } }), ruleOf({})];
+  expect(plan(noticeOf("SystemMaintenance.Stop", "Scheduled"), operations, rules)).toMatchObject({
+    do: "RebootInstance",
+    input: { ForceStop: false },
+  });
+});
+
+const unusable: readonly [string, object, string][] = [
+  ["names no operation", { do: "Reboot" }, "do must be null or one of RedeployInstance, RebootInstance"],
+  ["lacks a parameter", { do: "ReplaceSystemDisk" }, "input.ImageId: is needed"],
+  ["has an unknown parameter", { input: { Force: true } }, "Force"],
+  ["holds a secret", { do: "ReplaceSystemDisk", input: { ImageId: "m-1", Password: "Qx7-secret" } }, "is a secret"],
+];
+test.each(unusable)("a rule that %s fails at load and says so", (_, rule, message) => {
+  expect(() => loadedWith([ruleOf(rule)])).toThrow(message);
+  expect(() => loadedWith([ruleOf({})])).not.toThrow();
+});
