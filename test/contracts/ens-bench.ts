@@ -152,3 +152,12 @@ const createRuntime = ({ date, nonce }: Pins) =>
     connectTimeout: 2_000,
     extendsParameters: new $dara.ExtendsParameters({ headers: { "x-acs-date": date, "x-acs-signature-nonce": nonce } }),
   });
+
+/** Members of the seed fleet, by what they are. */
+export const edge = {
+  plain: "i-5edgeplain00000000000001",
+  neighbour: "i-5edgeplain00000000000002",
+  local: "i-5edgelocal00000000000001",
+  stopped: "i-5edgestopped000000000001",
+  expired: "i-5edgeexpired000000000001",
+} as const;

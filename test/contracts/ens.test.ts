@@ -1,16 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createEnsBench, invalid, redeployTypes, utc } from "./ens-bench.ts";
+import { createEnsBench, edge, invalid, redeployTypes, utc } from "./ens-bench.ts";
 
 const secondMs = 1_000;
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 
-const plain = "i-5edgeplain00000000000001";
-const neighbour = "i-5edgeplain00000000000002";
-const local = "i-5edgelocal00000000000001";
-const stopped = "i-5edgestopped000000000001";
-const expired = "i-5edgeexpired000000000001";
+const { plain, neighbour, local, stopped, expired } = edge;
 
 let bench: Awaited<ReturnType<typeof createEnsBench>>;
 beforeAll(async () => {

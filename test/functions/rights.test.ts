@@ -1,18 +1,15 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { deployable, productYaml } from "../deploy.ts";
 import { createHand } from "../hand.ts";
-import { root, startLocal } from "../local.ts";
+import { startLocal } from "../local.ts";
 import { plain, redeploy } from "./bench.ts";
 
 /** The product deployed with an s.yaml that lacks one right. */
 const withoutRight = async (right: RegExp) => {
-  const yaml = readFileSync(path.join(root, "s.yaml"), "utf8");
+  const yaml = productYaml();
   const changed = yaml.replace(right, "");
   if (changed === yaml) throw new Error(`s.yaml has no ${right}`);
-  const serverlessYaml = path.join(mkdtempSync(path.join(tmpdir(), "rights-")), "s.yaml");
-  writeFileSync(serverlessYaml, changed.replaceAll("./dist/", `${root}/dist/`));
+  const serverlessYaml = deployable(changed);
   const cloud = await startLocal({ serverlessYaml });
   onTestFinished(() => cloud.close());
   return createHand(cloud);

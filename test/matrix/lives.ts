@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { cloudEvent } from "../demo/cloud-event.ts";
 import type { Hand } from "../hand.ts";
 import { callSubject, type Subject, subjects } from "../subjects.ts";
 
@@ -30,7 +30,7 @@ const byEvent = (operation: string, instances: readonly string[]): Kind => {
     effects: { [operation]: 1 },
     begin: async (hand, instanceId) => {
       const eventId = await hand.raise(instanceId, { ...event, notBefore });
-      const notice = noticeOf(subject, instanceId, eventId);
+      const notice = cloudEvent({ product, instanceId, eventId, ...event });
       return () => hand.publish([notice]);
     },
   };
@@ -54,17 +54,6 @@ function named(operation: string): Subject {
   const subject = subjects.find((candidate) => candidate.operation === operation);
   if (subject === undefined) throw new Error(`No subject runs ${operation}`);
   return subject;
-}
-
-function noticeOf({ product, event }: Subject, instanceId: string, eventId: string) {
-  const type = product === "ecs" ? `ecs:Instance:${event.eventType}` : `ens:${event.eventType}`;
-  return {
-    id: randomUUID(),
-    source: `acs.${product}`,
-    specversion: "1.0",
-    type,
-    data: { name: `${event.eventType}:${event.eventStatus}`, eventId, instanceId, ...event },
-  };
 }
 
 const plain = ["plain0001", "plain0002", "plain0003", "plain0004", "plain0005", "plain0006"];

@@ -1,6 +1,6 @@
 import type { ErrorRow } from "../rpc/rpc-error.ts";
 
-/** Rows that the StopInstance and StartInstance documents (2021) share. */
+/** Rows that the documents of StopInstance and StartInstance (2021) and RebootInstance (2024) share, where they have them. */
 export const powerErrors = {
   notFound: {
     status: 404,
@@ -16,6 +16,12 @@ export const powerErrors = {
     status: 403,
     code: "InstanceLockedForSecurity",
     message: "The specified operation is denied as your instance is locked for security reasons.",
+  },
+  expired: {
+    status: 403,
+    code: "InstanceExpiredOrInArrears",
+    message:
+      "The specified operation is denied as your prepay instance is expired (prepay mode) or in arrears (afterpay mode).",
   },
   /** What a dry run answers when the call would be accepted. */
   dryRun: {

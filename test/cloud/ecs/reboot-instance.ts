@@ -10,16 +10,8 @@ import { defineAction } from "./define-action.ts";
 import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
-/** Error table of the RebootInstance document (2024), where it has rows beyond those of power; InternalError comes as a fault. */
-const errors = {
-  disk: { status: 403, code: "DiskError", message: "IncorrectDiskStatus." },
-  expired: {
-    status: 403,
-    code: "InstanceExpiredOrInArrears",
-    message:
-      "The specified operation is denied as your prepay instance is expired (prepay mode) or in arrears (afterpay mode).",
-  },
-} as const satisfies Record<string, ErrorRow>;
+/** A row of the RebootInstance document (2024) beyond those of power; InternalError comes as a fault. */
+const diskError: ErrorRow = { status: 403, code: "DiskError", message: "IncorrectDiskStatus." };
 
 /** The document's text of these rows is %s: the first is its Chinese page's, the others are ReplaceSystemDisk's. */
 const keyErrors: readonly (readonly [problem: ReturnType<typeof keyProblem>, error: ErrorRow])[] = [
@@ -60,10 +52,10 @@ const checks: readonly Check<Subject>[] = [
   { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
   {
     refuses: ({ world, instance }) => isExpired(instance, world.nowMs()) || isLocked(instance, "financial"),
-    error: errors.expired,
+    error: powerErrors.expired,
   },
   { refuses: ({ instance }) => instance.status !== "Running", error: powerErrors.incorrectStatus },
-  { refuses: ({ world, instance }) => hasStrayDamage(world, instance), error: errors.disk },
+  { refuses: ({ world, instance }) => hasStrayDamage(world, instance), error: diskError },
   ...keyErrors.map(([problem, error]) => ({
     refuses: ({ world, instance }: Subject) => problemOfKey(world, instance) === problem,
     error,

@@ -12,12 +12,7 @@ const checks: readonly Check<{ readonly world: World; readonly instance: Instanc
   { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
   {
     refuses: ({ world, instance }) => isExpired(instance, world.nowMs()) || isLocked(instance, "financial"),
-    error: {
-      status: 403,
-      code: "InstanceExpiredOrInArrears",
-      message:
-        "The specified operation is denied as your prepay instance is expired (prepay mode) or in arrears (afterpay mode).",
-    },
+    error: powerErrors.expired,
   },
   { refuses: ({ instance }) => instance.status !== "Running", error: powerErrors.incorrectStatus },
 ];
