@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { buildFunctions } from "../functions/build.ts";
 import type { Cloud, createCloud } from "./cloud/cloud.ts";
 import { PortTakenError } from "./cloud/control/ports.ts";
-import { UnknownGuessError } from "./cloud/core/guesses.ts";
+import { isFlippable, UnknownGuessError } from "./cloud/core/guesses.ts";
 import { ServerlessYamlError } from "./cloud/fc/serverless-yaml-error.ts";
 import { guesses } from "./cloud/guesses.ts";
 import { root, startLocal } from "./local.ts";
@@ -47,9 +47,9 @@ else if (values.guesses) listGuesses();
 else await serve();
 
 function listGuesses(): void {
-  const lines = guesses.map(({ id, text, source, flip }) => {
-    const flipped = flip === undefined ? "" : `  --flip: ${flip}\n`;
-    return `${id}\n  ${text}\n${flipped}  ${source}\n`;
+  const lines = guesses.map((guess) => {
+    const other = isFlippable(guess) ? `--flip: ${guess.flip}` : `no flip: ${guess.noFlip}`;
+    return `${guess.id}\n  ${guess.text}\n  ${other}\n  ${guess.sources.join(", ")}\n`;
   });
   console.log(values.json ? JSON.stringify(guesses) : `${lines.join("")}${guesses.length} guesses`);
 }

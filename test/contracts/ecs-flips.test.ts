@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { authenticateAcs3 } from "../cloud/acs3/authenticate.ts";
-import { createGuesses, UnknownGuessError } from "../cloud/core/guesses.ts";
+import { createGuesses, isFlippable, UnknownGuessError } from "../cloud/core/guesses.ts";
 import { guesses } from "../cloud/guesses.ts";
 import { createEcsBench, outcomeOf, sdk } from "./ecs-bench.ts";
 
@@ -50,10 +50,17 @@ describe("the list of guesses", () => {
   test("names each guess once, and each one that can be flipped is asked for somewhere", () => {
     const ids = guesses.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    const source = sourceOf(path.join(import.meta.dirname, "../cloud"));
+    const source = Object.values(sources()).join("\n");
     const asked = (id: string) => source.includes(`"${id}"`) || source.includes(`}.${id.slice(id.indexOf(".") + 1)}\``);
-    const flippable = guesses.filter(({ id, flip }) => flip !== undefined && !id.startsWith("timing."));
+    const flippable = guesses.filter((guess) => isFlippable(guess) && !guess.id.startsWith("timing."));
     expect(flippable.filter(({ id }) => !asked(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  test("names the files that do it, and every file that says that something is invented", () => {
+    const named = new Set(guesses.flatMap((guess) => guess.sources));
+    expect([...named].filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+    const inventing = Object.entries(sources()).filter(([, text]) => text.includes("invented"));
+    expect(inventing.map(([file]) => file).filter((file) => !named.has(file))).toEqual([]);
   });
 
   test("can be flipped by id only, and says which ids there are", () => {
@@ -67,12 +74,15 @@ describe("the list of guesses", () => {
   });
 });
 
-/** All sources below a folder but those that list guesses, in one text. */
-const sourceOf = (folder: string): string =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !/guesses\.ts$/.test(file) && !file.endsWith("world/disputes.ts"))
-    .map((file) => readFileSync(path.join(folder, file), "utf8"))
-    .join("\n");
+const root = path.join(import.meta.dirname, "../..");
+
+/** The sources of the local cloud by their path, but for those that list guesses. */
+const sources = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(path.join(root, "test/cloud"), { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts") && !/guesses\.ts$/.test(file) && !file.endsWith("world/disputes.ts"))
+      .map((file) => [`test/cloud/${file}`, readFileSync(path.join(root, "test/cloud", file), "utf8")]),
+  );
 
 describe("disputes, flipped:", () => {
   test("SystemFailure.Redeploy is answered in Inquiring only", async () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, test, vi } from "vitest";
 import { createClock } from "../cloud/core/clock.ts";
+import { allHold } from "../cloud/core/guesses.ts";
 import { createBus, type DeliveryAnswer, type GivenUp, type Rule } from "../cloud/eventbridge/bus.ts";
 import { CloudEventError } from "../cloud/eventbridge/cloud-event.ts";
 import { PatternError, readPattern } from "../cloud/eventbridge/pattern.ts";
@@ -95,7 +96,7 @@ describe("event patterns", () => {
 describe("retry strategies", () => {
   test("EXPONENTIAL_DECAY_RETRY doubles from 1 s to 512 s, 176 times, about a day", () => {
     const delays = Array.from({ length: 177 }, (_, index) =>
-      retryDelayMs("EXPONENTIAL_DECAY_RETRY", index + 1, Math.random),
+      retryDelayMs("EXPONENTIAL_DECAY_RETRY", index + 1, Math.random, allHold),
     );
     expect(delays.slice(0, 11)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 512].map((seconds) => seconds * 1_000));
     expect(delays[175]).toBe(512_000);
@@ -108,7 +109,7 @@ describe("retry strategies", () => {
     [3, 0.9999, 19_999],
     [4, 0.5, undefined],
   ])("BACKOFF_RETRY waits 10 to 20 s, three times: failure %i, random %d", (tries, random, expected) => {
-    expect(retryDelayMs("BACKOFF_RETRY", tries, () => random)).toBe(expected);
+    expect(retryDelayMs("BACKOFF_RETRY", tries, () => random, allHold)).toBe(expected);
   });
 });
 
@@ -136,6 +137,7 @@ function createBusBench(answers: readonly (DeliveryAnswer | undefined)[], retryS
     },
     giveUp: (entry) => void givenUp.push(entry),
     random: () => 0.5,
+    holds: allHold,
   });
   /** Advances from retry to retry until nothing waits. */
   const runOut = async () => {

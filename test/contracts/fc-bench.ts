@@ -1,8 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
+import type * as fcModule from "@alicloud/fc20230330";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import * as $dara from "@darabonba/typescript";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
 import { createCallLog } from "../cloud/core/calls.ts";
@@ -15,6 +20,9 @@ import { createPrincipals, type Principals } from "../cloud/core/principals.ts";
 import { createFc } from "../cloud/fc/fc.ts";
 import type { FunctionLog } from "../cloud/fc/start-instance.ts";
 import { guesses } from "../cloud/guesses.ts";
+
+// require sees the same module under node and vitest; their imports disagree on what its default export is.
+const fcSdk = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof fcModule.default;
 
 /** A hand-written function: CommonJS source and what s.yaml says of it. */
 export type BenchFunction = { readonly code: string; readonly props?: Readonly<Record<string, unknown>> };
@@ -134,3 +142,47 @@ const probe = (
     response,
   );
 };
+
+/** Runs the body of \`run\` with \`event\`, \`context\`, \`probe()\` at hand. */
+export const handler = (body: string, props: BenchFunction["props"] = {}): BenchFunction => ({
+  code: `
+    const probe = async (context) => (await fetch(process.env.CLOUD + "/probe", {
+      headers: { "x-key": context.credentials.accessKeyId },
+    })).text();
+    exports.handler = async (event, context) => { ${body} };`,
+  props,
+});
+
+export const httpTrigger = (methods: readonly string[], authType = "anonymous") => ({
+  triggerName: "http",
+  triggerType: "http",
+  triggerConfig: { authType, methods },
+});
+
+export type Bench = Awaited<ReturnType<typeof createFcBench>>;
+
+/** The official client; `invoke` returns what the wire said. */
+export function createCaller({ port, principals }: Bench, key = principals.account) {
+  const client = new fcSdk.default(
+    new $OpenApiUtil.Config({
+      accessKeyId: key.accessKeyId,
+      accessKeySecret: key.accessKeySecret,
+      ...(key.securityToken !== undefined && { securityToken: key.securityToken }),
+      endpoint: `127.0.0.1:${port}`,
+      protocol: "HTTP",
+      regionId: "cn-hangzhou",
+    }),
+  );
+  return async (functionName: string, payload: string, headers: Record<string, string> = {}) => {
+    const answer = await client.invokeFunctionWithOptions(
+      functionName,
+      new fcSdk.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]), qualifier: "LATEST" }),
+      new fcSdk.InvokeFunctionHeaders(headers),
+      new $dara.RuntimeOptions({ readTimeout: 30_000, connectTimeout: 30_000 }),
+    );
+    const chunks: Buffer[] = [];
+    for await (const chunk of answer.body ?? []) chunks.push(chunk);
+    const text = Buffer.concat(chunks).toString();
+    return { status: answer.statusCode, errorType: answer.headers?.["x-fc-error-type"], text, headers: answer.headers };
+  };
+}

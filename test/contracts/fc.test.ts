@@ -1,23 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { Readable } from "node:stream";
-import type * as fcModule from "@alicloud/fc20230330";
-import { $OpenApiUtil } from "@alicloud/openapi-core";
-import * as $dara from "@darabonba/typescript";
 import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
 import { ServerlessYamlError } from "../cloud/fc/serverless-yaml-error.ts";
-import { type BenchFunction, createFcBench, writeProject } from "./fc-bench.ts";
-
-// require sees the same module under node and vitest; their imports disagree on what its default export is.
-const fcSdk = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof fcModule.default;
-
-const http = (methods: readonly string[], authType = "anonymous") => ({
-  triggerName: "http",
-  triggerType: "http",
-  triggerConfig: { authType, methods },
-});
+import { type BenchFunction, createCaller, createFcBench, handler, httpTrigger, writeProject } from "./fc-bench.ts";
 
 /** Answers with what it was given. */
 const echo: BenchFunction = {
@@ -27,44 +13,6 @@ const echo: BenchFunction = {
       return { event: event.toString(), isBuffer: Buffer.isBuffer(event), context: rest };
     };`,
 };
-
-/** Runs the body of \`run\` with \`event\`, \`context\`, \`probe()\` at hand. */
-const handler = (body: string, props: BenchFunction["props"] = {}): BenchFunction => ({
-  code: `
-    const probe = async (context) => (await fetch(process.env.CLOUD + "/probe", {
-      headers: { "x-key": context.credentials.accessKeyId },
-    })).text();
-    exports.handler = async (event, context) => { ${body} };`,
-  props,
-});
-
-type Bench = Awaited<ReturnType<typeof createFcBench>>;
-
-/** The official client; `invoke` returns what the wire said. */
-function createCaller({ port, principals }: Bench, key = principals.account) {
-  const client = new fcSdk.default(
-    new $OpenApiUtil.Config({
-      accessKeyId: key.accessKeyId,
-      accessKeySecret: key.accessKeySecret,
-      ...(key.securityToken !== undefined && { securityToken: key.securityToken }),
-      endpoint: `127.0.0.1:${port}`,
-      protocol: "HTTP",
-      regionId: "cn-hangzhou",
-    }),
-  );
-  return async (functionName: string, payload: string, headers: Record<string, string> = {}) => {
-    const answer = await client.invokeFunctionWithOptions(
-      functionName,
-      new fcSdk.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]), qualifier: "LATEST" }),
-      new fcSdk.InvokeFunctionHeaders(headers),
-      new $dara.RuntimeOptions({ readTimeout: 30_000, connectTimeout: 30_000 }),
-    );
-    const chunks: Buffer[] = [];
-    for await (const chunk of answer.body ?? []) chunks.push(chunk);
-    const text = Buffer.concat(chunks).toString();
-    return { status: answer.statusCode, errorType: answer.headers?.["x-fc-error-type"], text };
-  };
-}
 
 const dates = z.object({ now: z.number(), fresh: z.number(), fixed: z.number(), is: z.boolean(), text: z.string() });
 const fcError = z.object({ Code: z.string() });
@@ -231,7 +179,7 @@ describe("InvokeFunction", () => {
            now: Date.now(), fresh: new Date().getTime(), fixed: new Date(5).getTime(), is: new Date() instanceof Date, text: Date()
          });
          return { statusCode: 200, headers: {}, isBase64Encoded: false, body }`,
-        { triggers: [http(["GET"])] },
+        { triggers: [httpTrigger(["GET"])] },
       ),
     });
     const look = async () => dates.parse(await (await fetch(`${bench.url}/fn/f/`)).json());
@@ -473,7 +421,7 @@ describe("faults that act on an instance", () => {
 describe("HTTP triggers", () => {
   const returnsEvent = handler(
     'return { statusCode: 200, headers: { "Content-Type": "application/json" }, isBase64Encoded: false, body: event.toString() }',
-    { triggers: [http(["GET", "POST"])] },
+    { triggers: [httpTrigger(["GET", "POST"])] },
   );
 
   test("a request becomes the documented envelope", async () => {
@@ -518,7 +466,7 @@ describe("HTTP triggers", () => {
     const bench = await createFcBench({
       f: handler(
         'return { statusCode: 418, headers: { "X-A": "b", "Content-Length": "999" }, isBase64Encoded: true, body: "aGk=" }',
-        { triggers: [http(["GET"])] },
+        { triggers: [httpTrigger(["GET"])] },
       ),
     });
     const answer = await fetch(`${bench.url}/fn/f/`);
@@ -539,13 +487,13 @@ describe("HTTP triggers", () => {
     ],
     ["bad base64", 'return { statusCode: 200, headers: {}, isBase64Encoded: true, body: "%%" }'],
   ])("a reply with %s is refused as 502", async (_, body) => {
-    const bench = await createFcBench({ f: handler(body, { triggers: [http(["GET"])] }) });
+    const bench = await createFcBench({ f: handler(body, { triggers: [httpTrigger(["GET"])] }) });
     const answer = await fetch(`${bench.url}/fn/f/`);
     expect([answer.status, fcError.parse(await answer.json()).Code]).toEqual([502, "InvalidFunctionReply"]);
   });
 
   test("a thrown error is 502 with X-Fc-Error-Type", async () => {
-    const bench = await createFcBench({ f: handler('throw new Error("boom")', { triggers: [http(["GET"])] }) });
+    const bench = await createFcBench({ f: handler('throw new Error("boom")', { triggers: [httpTrigger(["GET"])] }) });
     const answer = await fetch(`${bench.url}/fn/f/`);
     expect([
       answer.status,
@@ -560,14 +508,14 @@ describe("HTTP triggers", () => {
     ["a method the trigger does not list", "PUT", "f", 405],
     ["an unsigned call of authType function", "GET", "signed", 403],
   ])("%s is refused", async (_, method, name, status) => {
-    const signed = { ...echo, props: { triggers: [http(["GET"], "function")] } };
+    const signed = { ...echo, props: { triggers: [httpTrigger(["GET"], "function")] } };
     const bench = await createFcBench({ f: returnsEvent, echo, signed });
     expect((await fetch(`${bench.url}/fn/${name}/`, { method })).status).toBe(status);
   });
 
   test("X-Fc-Invocation-Type: Async queues the request", async () => {
     const bench = await createFcBench({
-      f: handler("console.log(JSON.parse(event).rawPath)", { triggers: [http(["POST"])] }),
+      f: handler("console.log(JSON.parse(event).rawPath)", { triggers: [httpTrigger(["POST"])] }),
     });
     const headers = { "x-fc-invocation-type": "Async" };
     expect((await fetch(`${bench.url}/fn/f/later`, { method: "POST", headers })).status).toBe(202);

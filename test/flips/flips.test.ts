@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isFlippable } from "../cloud/core/guesses.ts";
 import { guesses } from "../cloud/guesses.ts";
 import { yamlWithTriggers } from "../deploy.ts";
 import { createHand } from "../hand.ts";
@@ -40,7 +41,7 @@ const lives = [...singles, runbook].flatMap((kind) =>
 /** ReplaceSystemDisk is asked for by calls here: its function would start only to say that an event is not for it. */
 const serverlessYaml = yamlWithTriggers((name, type) => name !== "replace-system-disk" || type !== "eventbridge");
 
-const flippable = guesses.filter(({ flip }) => flip !== undefined).map(({ id }) => id);
+const flippable = guesses.filter(isFlippable).map(({ id }) => id);
 
 test("every guess that something depends on can be flipped", () => {
   expect(flippable).toEqual(expect.arrayContaining(Object.keys(dependents)));

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../core/clock.ts";
 import { parse, type Resource } from "./resource.ts";
 
-/** At most ten years at once (invented). */
+/** At most ten years at once: a longer leap is a typing error. */
 const advanceSchema = z.strictObject({
   advanceMs: z
     .number()

@@ -24,7 +24,7 @@ export type CallLog = {
   readonly since: (seq: number) => readonly Call[];
 };
 
-/** The log behind `GET /_cloud/calls`; sequence numbers survive a reset. The newest 50,000 calls are kept (invented). */
+/** The log behind `GET /_cloud/calls`; sequence numbers survive a reset. The newest 50,000 calls are kept. */
 export function createCallLog(nowMs: () => number): CallLog {
   const keep = 50_000;
   const calls: Call[] = [];

@@ -1,15 +1,7 @@
-import type { Guess } from "../core/guesses.ts";
+import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
 import { rebootGuesses, replaceGuesses } from "./operation-guesses.ts";
 
-const ecs = (id: string, text: string, files: string, flip?: string): Guess => ({
-  id: `ecs.${id}`,
-  text,
-  source: files
-    .split(", ")
-    .map((file) => `test/cloud/${file}.ts`)
-    .join(", "),
-  flip,
-});
+const ecs = guessesOf("ecs");
 
 /** What the local ECS does that no document says. */
 export const ecsGuesses: readonly Guess[] = [
@@ -37,8 +29,18 @@ export const ecsGuesses: readonly Guess[] = [
     "ecs/ecs",
     "A Describe action that names one InstanceId is judged on that instance.",
   ),
-  // No flip: the official SDK reads JSON only.
-  ecs("format", "Answers are JSON whatever the Accept header says.", "rpc/reply"),
+  ecs(
+    "format",
+    "Answers are JSON whatever the Accept header says.",
+    "rpc/reply",
+    oneSided("The official SDK asks for JSON and reads nothing else."),
+  ),
+  ecs(
+    "texts",
+    "The texts of error rows that are %s in their document are our own.",
+    "ecs/accept-inquired-system-event, ecs/cancel-simulated-system-events, ecs/describe-instance-history-events",
+    oneSided("Texts are passed on, never read."),
+  ),
   ecs(
     "paging",
     "Page sizes out of range are brought into it, for every list action; NextToken is an offset.",
@@ -77,11 +79,11 @@ export const ecsGuesses: readonly Guess[] = [
   ),
   ...rebootGuesses,
   ...replaceGuesses,
-  // No flip: the SDK's text shows one image id and no other form.
   ecs(
     "images",
     "DescribeImages takes several ImageIds joined by commas; marketplace images are listed only when asked for, as documented.",
     "ecs/describe-images",
+    oneSided("The product asks for one image."),
   ),
   ecs(
     "full-status.health",
@@ -102,10 +104,10 @@ export const ecsGuesses: readonly Guess[] = [
     "ecs/accept-inquired-system-event",
     "The same backwards.",
   ),
-  // No flip: a type has this default action or none.
   ecs(
     "accept.default",
     "The default action of a Reboot event is a restart, of a Redeploy event a redeploy; RebootAnd… events stay Executing until the next RebootInstance.",
-    "world/accept-inquiry",
+    "world/accept-inquiry, world/reboot",
+    oneSided("A type has this default action or none, and the product accepts no inquiry."),
   ),
 ];

@@ -1,11 +1,6 @@
-import type { Guess } from "../core/guesses.ts";
+import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
 
-const reboot = (id: string, text: string, file: string, flip?: string): Guess => ({
-  id: `ecs.reboot.${id}`,
-  text,
-  source: `test/cloud/${file}.ts`,
-  flip,
-});
+const reboot = guessesOf("ecs.reboot");
 
 /** What RebootInstance does that no document says. */
 export const rebootGuesses: readonly Guess[] = [
@@ -27,11 +22,11 @@ export const rebootGuesses: readonly Guess[] = [
     "ecs/reboot-instance",
     "A restart does not look at keys.",
   ),
-  // No flip: nobody reads texts.
   reboot(
     "kms-text",
     "The texts of the KMSKeyId rows, %s in the document, are those of ReplaceSystemDisk.",
     "ecs/reboot-instance",
+    oneSided("Texts are passed on, never read."),
   ),
   reboot(
     "event-end",
@@ -47,12 +42,7 @@ export const rebootGuesses: readonly Guess[] = [
   ),
 ];
 
-const replace = (id: string, text: string, file: string, flip?: string): Guess => ({
-  id: `ecs.${id}`,
-  text,
-  source: `test/cloud/${file}.ts`,
-  flip,
-});
+const replace = guessesOf("ecs");
 
 /** What ReplaceSystemDisk does that no document says. */
 export const replaceGuesses: readonly Guess[] = [
@@ -62,11 +52,11 @@ export const replaceGuesses: readonly Guess[] = [
     "ecs/replace-system-disk",
     "After not found, the same backwards.",
   ),
-  // No flip: tests choose the member of the fleet that they mean.
   replace(
     "replace.states",
-    "Which state of an instance, disk, image or key gets which row of the document.",
-    "ecs/replace-system-disk",
+    "Which state of an instance, disk, image or key gets which row of the document; an empty text is no parameter.",
+    "ecs/replace-system-disk, ecs/replace-system-disk/encryption-checks, ecs/replace-system-disk/instance-checks, ecs/replace-system-disk/parameters",
+    oneSided("A row is a row: tests choose the member of the fleet that meets the one they mean."),
   ),
   replace(
     "replace.lag",

@@ -1,6 +1,7 @@
-import type { Guess } from "../core/guesses.ts";
-import { ens } from "./guess.ts";
+import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
 import { redeployGuesses } from "./redeploy-guesses.ts";
+
+const ens = guessesOf("ens");
 
 const wire: readonly Guess[] = [
   ens(
@@ -26,9 +27,20 @@ const wire: readonly Guess[] = [
     "format",
     "Answers are JSON whatever the Accept header says; an error names the host ens.aliyuncs.com.",
     "rpc/reply",
+    oneSided("The official SDK asks for JSON and reads nothing else; nobody reads the host."),
   ),
-  ens("lists", "A list is read in three forms: Name.1, joined by commas, JSON.", "ens/parameter-types"),
-  ens("utc-time", "A UtcTime has the form yyyy-MM-ddTHH:mm:ssZ, with no fraction of a second.", "ens/parameter-types"),
+  ens(
+    "lists",
+    "A list is read in three forms: Name.1, joined by commas, JSON.",
+    "ens/parameter-types",
+    oneSided("The official SDK sends JSON; the other two are for curl."),
+  ),
+  ens(
+    "utc-time",
+    "A UtcTime has the form yyyy-MM-ddTHH:mm:ssZ, with no fraction of a second.",
+    "ens/parameter-types",
+    oneSided("The product sends and takes no other form."),
+  ),
   ens(
     "paging",
     "A page holds 10 items by default and 100 at most; a size out of range is brought into it.",
@@ -57,17 +69,23 @@ const reads: readonly Guess[] = [
     "It is gone from the list at once.",
   ),
   ens("history.order", "Events are listed newest first.", "ens/describe-history-events", "Oldest first."),
-  ens("history.reason", "Reason is empty, ExtendedAttribute is {}.", "ens/describe-history-events"),
+  ens(
+    "history.reason",
+    "Reason is empty, ExtendedAttribute is {}.",
+    "ens/describe-history-events",
+    oneSided("The product reads neither."),
+  ),
   ens(
     "instances.category",
-    "Disk categories are cloud_efficiency, cloud_ssd and local_ssd.",
-    "ens/describe-instances",
+    "Disk categories are cloud_efficiency, cloud_ssd and local_ssd; on its way an instance is Stopping or Starting.",
+    "ens/describe-instances, ens/edge-instance",
     "Disks have no Category.",
   ),
   ens(
     "instances.fields",
     "Fields that tell nothing of an event are left out; times are to the second.",
     "ens/describe-instances",
+    oneSided("The product ignores fields that it does not know."),
   ),
 ];
 

@@ -1,5 +1,6 @@
-import type { Guess } from "../core/guesses.ts";
-import { ens } from "./guess.ts";
+import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
+
+const ens = guessesOf("ens");
 
 const redeploy: readonly Guess[] = [
   ens(
@@ -12,6 +13,7 @@ const redeploy: readonly Guess[] = [
     "redeploy.event",
     "An unknown event, one of another type and one in another status get InvalidParameter.EventId.",
     "ens/event-redeploy-instance",
+    oneSided("The product takes every InvalidParameter.… alike."),
   ),
   ens(
     "redeploy.foreign",

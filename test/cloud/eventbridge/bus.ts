@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.ts";
+import type { Holds } from "../core/guesses.ts";
 import { type CloudEvent, readCloudEvents } from "./cloud-event.ts";
 import type { Pattern } from "./pattern.ts";
 import { type RetryStrategy, retryDelayMs } from "./retry.ts";
@@ -44,10 +45,11 @@ type BusOptions = {
   readonly deliver: (delivery: Delivery) => Promise<DeliveryAnswer | undefined>;
   readonly giveUp: (givenUp: GivenUp) => void;
   readonly random: () => number;
+  readonly holds: Holds;
 };
 
 /** The default event bus: delivers each event at least once to the function of each rule that matches it. */
-export function createBus({ clock, rules, settings, deliver, giveUp, random }: BusOptions): Bus {
+export function createBus({ clock, rules, settings, deliver, giveUp, random, holds }: BusOptions): Bus {
   const open = new Set<Delivery>();
 
   const attempt = async (delivery: Delivery) => {
@@ -60,7 +62,7 @@ export function createBus({ clock, rules, settings, deliver, giveUp, random }: B
   };
 
   const retry = (delivery: Delivery, reason: string) => {
-    const delayMs = retryDelayMs(delivery.rule.retryStrategy, delivery.tries, random);
+    const delayMs = retryDelayMs(delivery.rule.retryStrategy, delivery.tries, random, holds);
     if (delayMs === undefined) {
       open.delete(delivery);
       giveUp({ delivery, reason, destination: delivery.rule.deadLetterArn ?? null });
@@ -74,7 +76,9 @@ export function createBus({ clock, rules, settings, deliver, giveUp, random }: B
 
   return {
     publish: (cloudEvents) => {
-      const events = readCloudEvents(cloudEvents).map((event) => stamp(event, settings, clock.nowMs()));
+      const events = readCloudEvents(cloudEvents).map((event) =>
+        holds("eventbridge.stamp") ? stamp(event, settings, clock.nowMs()) : event,
+      );
       for (const event of events) {
         for (const rule of rules.filter(({ pattern }) => pattern(event))) {
           const delivery: Delivery = { rule, event, tries: 0, nextTryMs: undefined };

@@ -68,7 +68,7 @@ export function createAsyncQueue({ clock, invoke, giveUp, holds = allHold }: Asy
   };
 
   const throttled = (entry: AsyncEntry) => {
-    const delayMs = throttleDelayMs(entry.throttles++);
+    const delayMs = throttleDelayMs(entry.throttles++, holds);
     if (clock.nowMs() + delayMs - entry.acceptedMs > maxThrottledMs) end(entry, "Throttled");
     else again(entry, delayMs);
   };
@@ -121,7 +121,8 @@ const mayRetry = ({ tries, definition }: AsyncEntry, { kind }: Outcome, holds: H
 const retryDelayMs = (tries: number, holds: Holds) => (holds("fc.async-retry") ? 1_000 * 2 ** (tries - 1) : 60_000);
 
 /** 0.5 s, 1, 2, 4, 8 … for up to 5 hours (AC/functioncompute/fc/error-handling-1-2); the cap of 512 s is invented. */
-const throttleDelayMs = (throttles: number) => 500 * 2 ** Math.min(throttles, 10);
+const throttleDelayMs = (throttles: number, holds: Holds) =>
+  500 * 2 ** (holds("fc.async-throttle") ? Math.min(throttles, 10) : throttles);
 const maxThrottledMs = 5 * 3_600_000;
 
 const taskIdForm = /^[A-Za-z_][A-Za-z0-9_-]{0,127}$/;

@@ -51,9 +51,10 @@ type FcOptions = {
 export async function createFc(options: FcOptions): Promise<Fc> {
   const { clock, principals, exchange, settings, holds = allHold } = options;
   const { accountId } = settings;
-  const read = readServerlessYaml({ file: options.serverlessYaml, environment: options.environment, accountId });
+  const { serverlessYaml: file, environment } = options;
+  const read = readServerlessYaml({ file, environment, accountId, holds });
   const { definitions, remove } = deploy(read);
-  const pools = createPools(definitions, { ...options, bootstrap: buildBootstrap() });
+  const pools = createPools(definitions, { ...options, holds, bootstrap: buildBootstrap() });
   const deadLetters: DeadLetter[] = [];
 
   const run = (definition: FunctionDefinition, invocation: Invocation) => poolOf(pools, definition).invoke(invocation);
@@ -63,13 +64,14 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     giveUp: (entry, reason) => void deadLetters.push(fromInvocation(entry, reason, clock.nowMs(), holds)),
     holds,
   });
-  const invoke = createInvoker(queue, run);
+  const invoke = createInvoker(queue, run, holds);
   const replayGuard = createReplayGuard({ nowMs: clock.nowMs, holds });
   const bus = createBus({
     clock,
     settings,
     rules: [...definitions.values()].flatMap((definition) => rulesOf(definition, holds)),
     deliver: (delivery) => deliverEvent(delivery, { definitions, exchange, invoke }),
+    holds,
     giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, clock.nowMs())),
     random: Math.random,
   });
@@ -77,6 +79,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     startTimers({
       clock,
       definitions: [...definitions.values()],
+      holds,
       fire: ({ definition, triggerName: trigger }, payload) => {
         const entry = queue.enqueue({ definition, payload, requestId: newRequestId(), taskId: undefined, trigger });
         return () =>
@@ -119,7 +122,10 @@ function createPools(
 ): ReadonlyMap<string, Pool> {
   const pools = [...definitions.values()].map(
     (definition) =>
-      [definition.functionName, createPool(() => startInstance(definition, host), definition.maxInstances)] as const,
+      [
+        definition.functionName,
+        createPool(() => startInstance(definition, host), definition.maxInstances, host.holds),
+      ] as const,
   );
   return new Map(pools);
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Holds } from "../core/guesses.ts";
 
 type EnvelopeOptions = {
   readonly request: Pick<IncomingMessage, "method" | "httpVersion" | "rawHeaders" | "headers" | "socket">;
@@ -13,13 +14,14 @@ type EnvelopeOptions = {
   readonly requestId: string;
   readonly nowMs: number;
   readonly settings: { readonly accountId: string; readonly regionId: string };
+  readonly holds: Holds;
 };
 
 /** The event of an HTTP trigger (AC/functioncompute/fc/http-trigger-invoking-function, April 2026). */
 export function toHttpEnvelope(options: EnvelopeOptions) {
-  const { request, rawPath, search, body, requestId, nowMs, settings, functionName } = options;
-  const headers = joinPairs(headerPairs(request.rawHeaders));
-  const isBase64Encoded = isBinary(request.headers["content-type"], body);
+  const { request, rawPath, search, body, requestId, nowMs, settings, functionName, holds } = options;
+  const headers = joinPairs(headerPairs(request.rawHeaders, holds));
+  const isBase64Encoded = !holds("http.binary") || isBinary(request.headers["content-type"], body);
   const domainPrefix = domainPrefixOf(functionName);
   return {
     version: "v1",
@@ -47,11 +49,12 @@ export function toHttpEnvelope(options: EnvelopeOptions) {
 }
 
 /** Names as `Content-Type`, the reserved `x-fc-*` left out: both invented, the documents do not say. */
-function headerPairs(rawHeaders: readonly string[]): readonly (readonly [string, string])[] {
+function headerPairs(rawHeaders: readonly string[], holds: Holds): readonly (readonly [string, string])[] {
   return rawHeaders.flatMap((name, index) => {
     if (index % 2 === 1 || name.toLowerCase().startsWith("x-fc-")) return [];
-    const capitalised = name.toLowerCase().replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
-    return [[capitalised, rawHeaders[index + 1] ?? ""] as const];
+    const lower = name.toLowerCase();
+    const capitalised = lower.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+    return [[holds("http.header-case") ? capitalised : lower, rawHeaders[index + 1] ?? ""] as const];
   });
 }
 

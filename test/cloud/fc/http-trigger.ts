@@ -102,12 +102,13 @@ function refuseUnsigned(
 
 async function answer(
   { definition, request, body, requestId }: Arrived & { readonly definition: FunctionDefinition },
-  { clock, settings, invoke }: HttpTriggerOptions,
+  { clock, settings, invoke, holds }: HttpTriggerOptions,
 ): Promise<Reply> {
   const { functionName } = definition;
   const { rawPath, search } = splitUrl(request.url ?? "/");
   const nowMs = Math.floor(clock.nowMs());
-  const envelope = toHttpEnvelope({ request, functionName, rawPath, search, body, requestId, nowMs, settings });
+  const arrived = { request, functionName, rawPath, search, body, requestId, nowMs };
+  const envelope = toHttpEnvelope({ ...arrived, settings, holds });
   const reply = await invoke({
     definition,
     payload: Buffer.from(JSON.stringify(envelope)),
@@ -116,14 +117,14 @@ async function answer(
     taskId: request.headers["x-fc-async-task-id"]?.toString(),
     trigger: "http",
   });
-  return reply.status === 200 ? toHttpAnswer(reply, requestId) : reply;
+  return reply.status === 200 ? toHttpAnswer(reply, requestId, holds) : reply;
 }
 
 /** A function that failed, or returned what FC would not understand, is a 502: invented. */
-function toHttpAnswer({ headers, body }: Reply, requestId: string): Reply {
+function toHttpAnswer({ headers, body }: Reply, requestId: string, holds: Holds): Reply {
   const errorType = headers["x-fc-error-type"];
   if (errorType !== undefined) {
-    return { ...refusal(requestId, 502, errorType, "The function failed."), body };
+    return { ...refusal(requestId, holds("http.failed") ? 502 : 500, errorType, "The function failed."), body };
   }
   const read = readHttpReply(Buffer.from(body));
   if ("problem" in read) {

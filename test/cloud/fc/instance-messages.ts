@@ -8,6 +8,8 @@ export type InstanceData = {
   /** `<file>.<export>` */
   readonly handler: string;
   readonly initializer: string | undefined;
+  /** It stands still from its answer to its next call. */
+  readonly restsIdle: boolean;
   /** The parts of the handler's context that are the same for every invocation. */
   readonly context: {
     readonly credentials: {

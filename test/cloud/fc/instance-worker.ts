@@ -8,6 +8,7 @@ type Placement = {
   readonly accountId: string;
   readonly regionId: string;
   readonly principal: Principal;
+  readonly restsIdle: boolean;
 };
 
 type Shared = Pick<InstanceData, "clock" | "gate">;
@@ -37,6 +38,7 @@ function toData(definition: FunctionDefinition, placement: Placement): Omit<Inst
     codeDir,
     handler,
     initializer: initializer?.handler,
+    restsIdle: placement.restsIdle,
     context: {
       credentials: { accessKeyId, accessKeySecret, securityToken },
       function: { name, handler, memory, timeout },

@@ -48,7 +48,7 @@ async function run({ event, requestId, retryCount }: ToInstance & { kind: "invok
 
 /** Answers, then stands still until the next invocation: timers and promises left behind do not run (FC documents). */
 function rest(message: FromInstance) {
-  Atomics.or(gate, 0, gateBits.idle);
+  if (data.restsIdle) Atomics.or(gate, 0, gateBits.idle);
   post(message);
   standStill();
 }

@@ -1,4 +1,5 @@
 import type { Reply } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Invocation, Run } from "./outcome.ts";
 import { queued, refusal, toReply } from "./reply.ts";
@@ -24,6 +25,7 @@ export const maxSyncBytes = 32 * 1024 * 1024;
 export function createInvoker(
   queue: Pick<AsyncQueue, "enqueue">,
   invoke: (definition: FunctionDefinition, invocation: Invocation) => Run,
+  holds: Holds,
 ): Invoker {
   return async ({ definition, payload, requestId, asynchronous, taskId, trigger }) => {
     if (asynchronous) {
@@ -33,7 +35,8 @@ export function createInvoker(
     if (payload.byteLength > maxSyncBytes) {
       return refusal(requestId, 413, "EntityTooLarge", `A payload may hold ${maxSyncBytes} bytes.`);
     }
-    return toReply(await invoke(definition, { event: payload, requestId, retryCount: 0 }).outcome, requestId);
+    const { outcome } = invoke(definition, { event: payload, requestId, retryCount: 0 });
+    return toReply(await outcome, requestId, holds);
   };
 }
 

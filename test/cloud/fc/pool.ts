@@ -1,3 +1,4 @@
+import type { Holds } from "../core/guesses.ts";
 import type { Invocation, Outcome, Run } from "./outcome.ts";
 import type { Instance } from "./start-instance.ts";
 
@@ -9,7 +10,7 @@ export type Pool = {
 };
 
 /** Gives each invocation an idle instance or starts one, up to `maxInstances`; idle instances are kept warm. */
-export function createPool(start: () => Instance, maxInstances: number): Pool {
+export function createPool(start: () => Instance, maxInstances: number, holds: Holds): Pool {
   const instances = new Set<Instance>();
   const busy = new Set<Instance>();
 
@@ -25,6 +26,7 @@ export function createPool(start: () => Instance, maxInstances: number): Pool {
     busy.add(instance);
     const outcome = await instance.invoke(invocation);
     busy.delete(instance);
+    if (!holds("fc.warm")) await instance.end();
     if (!instance.alive()) instances.delete(instance);
     return outcome;
   };

@@ -1,4 +1,5 @@
 import type { Reply } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** An error in the form of the FC API: `{RequestId, Code, Message}`. */
@@ -23,9 +24,9 @@ export const queued = (requestId: string): Reply => ({
  * Answer to a synchronous invocation: a function's own failure is 200 with `X-Fc-Error-Type`
  * (AC/functioncompute/fc/error-handling-nodejs). What throttled and killed functions answer is invented.
  */
-export function toReply(outcome: Outcome, requestId: string): Reply {
+export function toReply(outcome: Outcome, requestId: string, holds: Holds): Reply {
   const headers = {
-    "content-type": "application/octet-stream", // invented
+    "content-type": holds("fc.content-type") ? "application/octet-stream" : "application/json", // invented
     "x-fc-request-id": requestId,
     "x-fc-instance-id": outcome.instanceId ?? "",
     "x-fc-invocation-duration": String(Math.round(outcome.durationMs ?? 0)),
@@ -44,12 +45,19 @@ export function toReply(outcome: Outcome, requestId: string): Reply {
       };
     }
     case "throttled":
-      return refusal(requestId, 429, "ResourceExhausted", "All instances of the function are busy.");
+      return holds("fc.throttled")
+        ? refusal(requestId, 429, "ResourceExhausted", "All instances of the function are busy.")
+        : refusal(requestId, 503, "ServiceUnavailable", "All instances of the function are busy.");
     case "killed":
-      return { ...refusal(requestId, 502, "BadGateway", "The instance was killed."), effect: true };
+      return { ...gone(requestId, "The instance was killed.", holds), effect: true };
     case "ended":
-      return refusal(requestId, 502, "BadGateway", "The world was reset.");
+      return gone(requestId, "The world was reset.", holds);
     default:
       return outcome satisfies never;
   }
 }
+
+const gone = (requestId: string, message: string, holds: Holds) =>
+  holds("fc.killed")
+    ? refusal(requestId, 502, "BadGateway", message)
+    : refusal(requestId, 500, "InternalServerError", message);

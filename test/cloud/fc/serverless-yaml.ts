@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
+import { allHold, type Holds } from "../core/guesses.ts";
 import type { Statement } from "../core/principals.ts";
 import { type FunctionProps, functionProps } from "./function-props.ts";
 import { ServerlessYamlError } from "./serverless-yaml-error.ts";
@@ -34,11 +35,18 @@ type Source = {
   /** Values for `${env('NAME')}`. */
   readonly environment: Readonly<Record<string, string>>;
   readonly accountId: string;
+  readonly holds?: Holds;
 };
 
 /** Reads s.yaml (Serverless Devs 3, component fc3). Throws ServerlessYamlError for the first thing it does not take. */
-export function readServerlessYaml({ file, environment, accountId }: Source): readonly FunctionDefinition[] {
+export function readServerlessYaml({
+  file,
+  environment,
+  accountId,
+  holds = allHold,
+}: Source): readonly FunctionDefinition[] {
   const folder = dirname(resolve(file));
+  const maxInstances = holds("fc.max-instances") ? defaultMaxInstances : 1;
   const document = check(documentSchema, parseYaml(file), { file, resource: "s.yaml" });
   const resolveIn = (resource: string, value: unknown, field = "") =>
     resolveTemplate(value, field, {
@@ -56,7 +64,7 @@ export function readServerlessYaml({ file, environment, accountId }: Source): re
     const name = checked.role?.replace(/^acs:ram::\d+:role\//, "");
     const policy = name === undefined ? undefined : document.vars.roles[name];
     return {
-      ...toDefinition(checked),
+      ...toDefinition(checked, maxInstances),
       codeDir,
       role: name === undefined ? undefined : `acs:ram::${accountId}:role/${name}`,
       statements:
@@ -98,12 +106,12 @@ const policySchema = z.strictObject({
 /** Instances of one function at a time when s.yaml sets no reservedConcurrency: invented (an account has 100 to 300). */
 const defaultMaxInstances = 16;
 
-const toDefinition = (props: FunctionProps) => ({
+const toDefinition = (props: FunctionProps, maxInstances: number) => ({
   functionName: props.functionName,
   handler: props.handler,
   timeoutSeconds: props.timeout,
   memorySize: props.memorySize,
-  maxInstances: Math.min(props.concurrencyConfig?.reservedConcurrency ?? defaultMaxInstances, defaultMaxInstances),
+  maxInstances: Math.min(props.concurrencyConfig?.reservedConcurrency ?? maxInstances, maxInstances),
   initializer: props.instanceLifecycleConfig.initializer && {
     handler: props.instanceLifecycleConfig.initializer.handler,
     timeoutSeconds: props.instanceLifecycleConfig.initializer.timeout,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
+import type { Holds } from "../core/guesses.ts";
 import type { Principals } from "../core/principals.ts";
 import { createAwaiter } from "./awaiter.ts";
 import { createGate } from "./gate.ts";
@@ -29,6 +30,7 @@ export type Host = {
   /** The code of `instance.ts`, bundled. */
   readonly bootstrap: string;
   readonly onFunctionLog: (log: FunctionLog) => void;
+  readonly holds: Holds;
 };
 
 export type Instance = {
@@ -60,7 +62,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     standStill: () => tell({ kind: "freeze" }),
   });
   const principal = host.principals.assume({ function: functionName, statements, instance: control });
-  const placement = { instanceId, principal, ...host.settings };
+  const placement = { instanceId, principal, restsIdle: host.holds("fc.idle-freeze"), ...host.settings };
   const worker = createWorker(host.bootstrap, definition, placement, { clock: host.clock.shared, gate: gate.buffer });
 
   const log = (stream: FunctionLog["stream"], text: string) => {

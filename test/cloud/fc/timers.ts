@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.ts";
+import type { Holds } from "../core/guesses.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** One timer trigger. */
@@ -14,6 +15,7 @@ type TimersOptions = {
   readonly definitions: readonly FunctionDefinition[];
   /** Queues the invocation; true in the answer while that run is neither finished nor frozen. */
   readonly fire: (timer: Timer, payload: Buffer) => () => boolean;
+  readonly holds: Holds;
 };
 
 /**
@@ -21,7 +23,7 @@ type TimersOptions = {
  * one interval from now (invented). A timer whose last run is still going on skips a turn (invented: it keeps an
  * advance of a day from starting a thousand runs at once); a frozen run does not hold it up.
  */
-export function startTimers({ clock, definitions, fire }: TimersOptions): () => void {
+export function startTimers({ clock, definitions, fire, holds }: TimersOptions): () => void {
   const stops = new Map<Timer, () => void>();
 
   const arm = (timer: Timer, dueMs: number, running: () => boolean) => {
@@ -32,7 +34,8 @@ export function startTimers({ clock, definitions, fire }: TimersOptions): () => 
     stops.set(timer, stop);
   };
 
-  for (const timer of definitions.flatMap(timersOf)) arm(timer, clock.nowMs() + timer.everyMs, () => false);
+  const firstMs = ({ everyMs }: Timer) => clock.nowMs() + (holds("fc.timer-start") ? everyMs : 0);
+  for (const timer of definitions.flatMap(timersOf)) arm(timer, firstMs(timer), () => false);
   return () => {
     for (const stop of stops.values()) stop();
   };

@@ -15,7 +15,7 @@ export class RpcError extends Error {
 /** A condition under which an action is refused, and how. */
 export type Check<Subject> = { readonly refuses: (subject: Subject) => boolean; readonly error: ErrorRow };
 
-/** Throws the error of the first check that refuses; `inOrder` false: of the last (their order is invented). */
+/** Throws the error of the first check that refuses; `inOrder` false: of the last (no document gives their order). */
 export function runChecks<Subject>(checks: readonly Check<Subject>[], subject: Subject, inOrder: boolean) {
   const refusal = (inOrder ? checks : checks.toReversed()).find(({ refuses }) => refuses(subject));
   if (refusal !== undefined) throw new RpcError(refusal.error);

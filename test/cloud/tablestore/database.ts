@@ -26,9 +26,20 @@ export type Database = {
   readonly clear: () => void;
 };
 
-/** The tables of one instance, whose indexes lag behind by `indexLagMs`. */
-export function createDatabase(indexLagMs: number): Database {
-  const tables = new Map<string, Table>();
+/** How long a new table takes no calls about its rows when that is played, world time: invented. */
+export const NEW_TABLE_MS = 20_000;
+
+/** How a database is behind what it was told, in milliseconds of world time. */
+type Lags = {
+  /** An index behind its table. */
+  readonly indexLagMs: number;
+  /** The rows of a table behind its creation. */
+  readonly newTableMs: number;
+};
+
+/** The tables of one instance. */
+export function createDatabase({ indexLagMs, newTableMs }: Lags, nowMs: () => number): Database {
+  const tables = new Map<string, Table & { readonly readyAtMs: number }>();
   const findIndex = (name: string): SecondaryIndex | undefined =>
     [...tables.values()].flatMap(({ indexes }) => indexes).find(({ definition }) => definition.name === name);
   const names = () =>
@@ -40,6 +51,13 @@ export function createDatabase(indexLagMs: number): Database {
     return found;
   };
 
+  /** The table for its rows; `OTSTableNotReady` while it is new. */
+  const ready = (name: string) => {
+    const found = table(name);
+    if (found.readyAtMs > nowMs()) throw new OtsError("OTSTableNotReady", "The table is not ready.");
+    return found;
+  };
+
   return {
     create: (definition) => {
       const wanted = [definition.name, ...definition.indexes.map(({ name }) => name)];
@@ -47,18 +65,18 @@ export function createDatabase(indexLagMs: number): Database {
         throw new OtsError("OTSObjectAlreadyExist", "Requested table already exists.");
       }
       if (tables.size >= maxTables) throw new OtsError("OTSQuotaExhausted", "Number of tables exceeded the quota.");
-      tables.set(definition.name, createTable(definition, indexLagMs));
+      tables.set(definition.name, { ...createTable(definition, indexLagMs), readyAtMs: nowMs() + newTableMs });
     },
     drop: (name) => void tables.delete(table(name).definition.name),
     names,
     table,
     writable: (name) => {
       if (findIndex(name) !== undefined) throw invalid("Can't write index table directly.");
-      return table(name);
+      return ready(name);
     },
     readable: (name) => {
       const index = findIndex(name);
-      if (index === undefined) return { ...table(name), schema: table(name).definition.primaryKey };
+      if (index === undefined) return { ...ready(name), schema: table(name).definition.primaryKey };
       return { schema: index.schema, rows: index.rows, find: (key, nowMs) => findInIndex(index, key, nowMs) };
     },
     clear: () => {

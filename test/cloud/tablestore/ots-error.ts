@@ -8,6 +8,7 @@ const statusByCode = {
   OTSConditionCheckFail: 403,
   OTSQuotaExhausted: 403,
   OTSObjectNotExist: 404,
+  OTSTableNotReady: 404,
   OTSMethodNotAllowed: 405,
   OTSObjectAlreadyExist: 409,
   OTSInternalServerError: 500,

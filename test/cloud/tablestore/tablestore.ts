@@ -8,7 +8,7 @@ import type { Prepared } from "./action.ts";
 import { findAction } from "./actions.ts";
 import { authenticate, checkDate } from "./authenticate.ts";
 import { authorize, type TablestoreSettings } from "./authorize.ts";
-import { createDatabase } from "./database.ts";
+import { createDatabase, NEW_TABLE_MS } from "./database.ts";
 import { messages } from "./messages.ts";
 import { OtsError } from "./ots-error.ts";
 import { INDEX_LAG_MS, LONG_INDEX_LAG_MS } from "./secondary-index.ts";
@@ -23,8 +23,12 @@ type Needs = {
 
 /** Tablestore's wire (2015-12-31: protobuf and PlainBuffer): the official SDK connects unmodified. */
 export function createTablestore({ clock, principals, exchange, settings, holds = allHold }: Needs): Product {
-  const database = createDatabase(holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS);
   const nowMs = () => Math.floor(clock.nowMs());
+  const lags = {
+    indexLagMs: holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS,
+    newTableMs: holds("tablestore.table-ready") ? 0 : NEW_TABLE_MS,
+  };
+  const database = createDatabase(lags, nowMs);
 
   return {
     owns: ({ headers }) => headers["x-ots-apiversion"] !== undefined,

@@ -1,11 +1,6 @@
-import type { Guess } from "../core/guesses.ts";
+import { type Guess, guessesOf } from "../core/guesses.ts";
 
-const dispute = (id: string, text: string, file: string, flip: string): Guess => ({
-  id: `dispute.${id}`,
-  text,
-  source: `test/cloud/${file}.ts`,
-  flip,
-});
+const dispute = guessesOf("dispute");
 
 /** Where documents contradict each other: what is done, and what the other document says. */
 export const disputes: readonly Guess[] = [
