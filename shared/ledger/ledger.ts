@@ -29,6 +29,8 @@ export type Claim = {
   readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
+  /** Since when it is on record, epoch milliseconds. */
+  readonly openSinceMs: number;
   /** Where an operation of several calls stands. */
   readonly runbook: Runbook | undefined;
   /** Who accepted the loss of data, now or in an earlier invocation. */
@@ -90,13 +92,14 @@ function createClaim(
   step: (wanted: Request) => Promise<"written" | Standing>,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, eventId: waitingFor, consentBy, clientToken, runbook } = current;
+  const { operationId, promised, openSinceMs, eventId: waitingFor, consentBy, clientToken, runbook } = current;
   const joined = operationId !== asked.operationId; // it carries on what waited for its consent
   return {
     command: joined ? { ...command, eventId: waitingFor } : command,
     operationId,
     cloudToken: clientToken ?? operationId,
     promised,
+    openSinceMs,
     runbook,
     consentBy,
     confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),

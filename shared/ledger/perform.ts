@@ -12,7 +12,8 @@ export type Performed =
   | { readonly stage: "claimed"; readonly is: "refused"; readonly refusal: Refusal }
   | { readonly stage: "claimed"; readonly is: "mismatch" }
   | { readonly stage: "claimed"; readonly is: "tokenExpired" }
-  | { readonly stage: "claimed"; readonly is: "eventOver" }
+  /** Its event asks for nothing any more, is a simulated one, or is not listed (yet, or any more). */
+  | { readonly stage: "claimed"; readonly is: "eventOver" | "eventSimulated" | "eventUnknown" }
   /** The step of a runbook that the claim is for needs no call. */
   | { readonly stage: "claimed"; readonly is: "done" }
   | {
@@ -70,7 +71,7 @@ export async function perform<I extends Input, F extends Facts, C>(
   return { stage: "sending", is: "sent", sent };
 }
 
-/** Why nothing is sent as things are: the event is over, a check of the document fails, consent is missing, it is done. */
+/** Why nothing is sent as things are: no event to answer, a check of the document fails, consent is missing, it is done. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
   { checks, dataLoss, isDone }: Operation<I, F, C> & Partial<Step<I, F, C>>,
   { command, consentBy, runbook }: Claim,
@@ -78,13 +79,18 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   input: I,
   event: SystemEvent | undefined,
 ): Performed | undefined {
-  const named = facts.events.find(({ eventId }) => eventId === command.eventId);
   const isBegun = runbook?.wasRunning === true;
-  if (event === undefined && command.mayWait && !isBegun && named?.simulated === false)
-    return { stage: "claimed", is: "eventOver" };
+  if (command.eventId !== undefined && event === undefined && command.mayWait && !isBegun)
+    return { stage: "claimed", is: withoutAnswer(facts.events.find(({ eventId }) => eventId === command.eventId)) };
   const check = checks.find(({ fails }) => fails(facts, input, event));
   if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
   const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
   if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
   return isDone?.(facts, runbook) === true ? { stage: "claimed", is: "done" } : undefined;
+}
+
+/** Why automation has nothing to answer: an event is its only reason, so without one it does nothing. */
+function withoutAnswer(named: SystemEvent | undefined) {
+  if (named === undefined) return "eventUnknown";
+  return named.simulated ? "eventSimulated" : "eventOver";
 }

@@ -16,6 +16,8 @@ export type Verdict =
 
 /** When something that waits for the cloud's state is looked at again (invented: five minutes). */
 const lookAgainMs = 300_000;
+/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
+const unlistedMs = 3_600_000;
 /** How long a plan waits for a person if the event names no time. */
 const approvalMs = 86_400_000;
 
@@ -35,6 +37,12 @@ export function verdictOf(
       return { kept: "nothing", error: tokenExpired() };
     case "eventOver":
       return { kept: "outcome", state: "SatisfiedElsewhere" };
+    case "eventSimulated":
+      return { kept: "outcome", state: "Rejected", error: simulated(claim) };
+    case "eventUnknown":
+      return nowMs - claim.openSinceMs < unlistedMs
+        ? { kept: "waiting", waiting: { for: "time", untilMs: nowMs + lookAgainMs, code: "EventNotListed" } }
+        : { kept: "outcome", state: "Rejected", error: unlisted(claim) };
     case "done":
       return { kept: "outcome", state: "Succeeded" };
     case "refused": {
@@ -98,6 +106,21 @@ export function endingOf(verdict: Verdict, requestId: string): Ending {
       return verdict satisfies never;
   }
 }
+
+const unlisted = ({ command: { instanceId, eventId } }: Claim) =>
+  new OpError(
+    "refused",
+    "InvalidEventId.NotFound",
+    `The cloud does not list ${eventId} on ${instanceId}. Nothing was changed; check the id, and make a signed call if the instance needs help.`,
+    { status: 404 },
+  );
+
+const simulated = ({ command: { instanceId, eventId } }: Claim) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.SimulatedEvent",
+    `${eventId} on ${instanceId} is a simulated event: automation answers real ones only. Nothing was changed; to rehearse, make a signed call.`,
+  );
 
 const tooLate = () =>
   new OpError(

@@ -99,8 +99,8 @@ export const eventRedeployInstance = defineOperation({
   proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
     const event = events.find((listed) => listed.eventId === eventId);
     if (event?.status === "Failed") return "failed";
-    if (event?.status === "Canceled" || event?.status === "Avoided") return "unproven";
-    const done = event === undefined ? evidenceIds.length > 0 : event.status === "Executed";
+    if (event?.status === "Canceled") return "unproven";
+    const done = event === undefined ? evidenceIds.length > 0 : answered.includes(event.status);
     return done && instance?.status === "Running" ? "succeeded" : "running";
   },
   beginsAtMs: planMsOf,
@@ -125,6 +125,12 @@ const toSecond = (ms: number) => Math.floor(ms / 1_000);
 /** The API gives no id to what it does; an event that changed is what shows. */
 const versionOf = ({ eventId, status, notBeforeMs }: SystemEvent) => `${eventId} ${status} ${notBeforeMs ?? "-"}`;
 
+/**
+ * The event was answered, whoever did it. ECS documents Avoided as "answered before it was executed"; that ENS means the
+ * same is invented.
+ */
+const answered: readonly string[] = ["Executed", "Avoided"];
+
 const isEffectOf = ({ OpsType, ...times }: EventRedeployInput, { status, notBeforeMs }: SystemEvent) =>
-  ["Executing", "Executed", "Failed"].includes(status) ||
+  [...answered, "Executing", "Failed"].includes(status) ||
   (OpsType === "scheduled" && status === "Scheduled" && toSecond(notBeforeMs ?? 0) === toSecond(planMsOf(times) ?? -1));

@@ -59,7 +59,7 @@ test.each(["nothing", ...flippable])(
         return end?.row !== "ended" || JSON.stringify(end.effects) !== JSON.stringify(kind.effects);
       });
       expect(twice.map(({ name }) => name)).toEqual([]);
-      expect(open.map(({ name }) => name)).toEqual(Object.keys(dependents[id] ?? {}));
+      expect(open.map(({ name }) => name)).toEqual(dependents[id]?.lives ?? []);
     } finally {
       await cloud.close();
     }

@@ -23,6 +23,7 @@ const failing = (error: Error): Claim => ({
   operationId: "op",
   cloudToken: "t",
   promised: false,
+  openSinceMs: 0,
   runbook: undefined,
   consentBy: undefined,
   confirmToken: async () => "confirmed",

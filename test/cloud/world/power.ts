@@ -10,10 +10,16 @@ export function acceptStop(world: World, { instanceId }: Instance, stoppedMode: 
   );
 }
 
-/** Stopped → Starting → Running; with `clearLocalDisks` the local disks come up empty and sound. All checks are the caller's. */
+/** A call starts the instance; with `clearLocalDisks` the local disks come up empty and sound. All checks are the caller's. */
 export function acceptStart(world: World, { instanceId }: Instance, clearLocalDisks: boolean) {
+  world.changeInstance(instanceId, (instance) => withEffect(instance, "StartInstance"));
+  start(world, instanceId, clearLocalDisks);
+}
+
+/** Stopped → Starting → Running, whoever wants it. */
+export function start(world: World, instanceId: string, clearLocalDisks: boolean) {
   world.changeInstance(instanceId, (instance) => ({
-    ...withEffect(instance, "StartInstance"),
+    ...instance,
     status: "Starting",
     wipes: instance.wipes + (clearLocalDisks && hasLocalDisks(instance) ? 1 : 0),
   }));

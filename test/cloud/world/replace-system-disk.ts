@@ -1,7 +1,7 @@
 import { type Disk, systemDiskOf } from "./disk.ts";
 import type { Image } from "./images.ts";
 import { type Instance, withEffect } from "./instance.ts";
-import { acceptStart } from "./power.ts";
+import { start } from "./power.ts";
 import type { World } from "./world.ts";
 
 /** What the new system disk is made of: an image, or a data disk that becomes the system disk. */
@@ -89,5 +89,5 @@ function end(world: World, { instance, image, dataDisk, fails }: Wanted, diskId:
 function startIfTold(world: World, instanceId: string) {
   const instance = world.instances.get(instanceId);
   if (instance?.status !== "Stopped" || world.holds("dispute.replace-stays-stopped")) return;
-  acceptStart(world, instance, false);
+  start(world, instanceId, false);
 }

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { eventRules } from "../subjects.ts";
+import { createBench, notice, plain } from "./bench.ts";
+
+// By a rule, since RebootInstance's document asks for no event: nothing but the product's own look is in the way.
+const bench = createBench({ eventRules });
+const planned = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
+const reboots = () => bench.callsOf("ecs", "RebootInstance");
+const lastRowState = async () => (await bench.callsOf("tablestore", "UpdateRow")).at(-1)?.params;
+
+test("a simulated event is answered by nobody, and ends", async () => {
+  const hand = bench.hand();
+  const simulated = "i-bp1simulated0001";
+  const { events } = await hand.world();
+  const [eventId] = Object.entries(events).find(([, { instanceId }]) => instanceId === simulated) ?? [];
+
+  await hand.publish(notice(simulated, { ...planned, eventId }));
+  await hand.idle();
+
+  expect(await reboots()).toEqual([]);
+  expect(bench.logs.join("")).toContain('"code":"Forbidden.SimulatedEvent"');
+  expect(await lastRowState()).toMatchObject({ delete: expect.arrayContaining(["current", "state", "openSinceMs"]) });
+});
+
+test("an event that the cloud does not list is waited for but not answered, and given up after an hour", async () => {
+  const hand = bench.hand();
+
+  await hand.publish(notice(plain, { ...planned, eventId: "e-bp1notlisted" }));
+  await hand.idle();
+  expect(bench.logs.join("")).toContain('"code":"EventNotListed"');
+  await hand.minutes(7);
+  expect(await lastRowState()).toMatchObject({ put: { state: "Waiting" } });
+  await hand.advance(3_600_000);
+  await hand.minutes(2);
+
+  expect(await reboots()).toEqual([]);
+  expect(bench.logs.join("")).toContain('"code":"InvalidEventId.NotFound"');
+  const listed = await hand.raise(plain, planned);
+  await hand.publish(notice(plain, { ...planned, eventId: listed }));
+  await hand.idle();
+  expect(await reboots()).toHaveLength(1);
+});
