@@ -47,10 +47,16 @@ test("every guess that something depends on can be flipped", () => {
   expect(flippable).toEqual(expect.arrayContaining(Object.keys(dependents)));
 });
 
-test.each(["nothing", ...flippable])(
-  "with %s flipped nothing is done twice, and what does not end is listed",
-  async (id) => {
-    const cloud = await startLocal({ eventRules, serverlessYaml, flips: id === "nothing" ? [] : [id] });
+/** So many guesses are flipped in one world: one finds what it matters to, ten take a tenth of the time. */
+const together = Number(process.env["FLIPS_TOGETHER"] ?? 1);
+const groups = Array.from({ length: Math.ceil(flippable.length / together) }, (_, group) =>
+  flippable.slice(group * together, (group + 1) * together),
+);
+
+test.each([[[]], ...groups.map((flips) => [flips])])(
+  "with %j flipped nothing is done twice, and what does not end is listed",
+  async (flips) => {
+    const cloud = await startLocal({ eventRules, serverlessYaml, flips });
     try {
       const { ends } = await play(createHand(cloud), lives);
       const twice = lives.filter((_, index) => Object.values(ends[index]?.effects ?? {}).some((times) => times > 1));
@@ -59,7 +65,8 @@ test.each(["nothing", ...flippable])(
         return end?.row !== "ended" || JSON.stringify(end.effects) !== JSON.stringify(kind.effects);
       });
       expect(twice.map(({ name }) => name)).toEqual([]);
-      expect(open.map(({ name }) => name)).toEqual(dependents[id]?.lives ?? []);
+      const listed = new Set(flips.flatMap((id) => dependents[id]?.lives ?? []));
+      expect(new Set(open.map(({ name }) => name))).toEqual(listed);
     } finally {
       await cloud.close();
     }

@@ -1,5 +1,5 @@
 import { cloudEvent } from "../demo/cloud-event.ts";
-import type { Hand } from "../hand.ts";
+import type { Hand, HttpAnswer } from "../hand.ts";
 import { callSubject, type Subject, subjects } from "../subjects.ts";
 
 /** One operation from the first word of it to its end, on any of these members of the fleet. */
@@ -46,9 +46,15 @@ const byCall = (name: string, instances: readonly string[], change: object, effe
     functionName: subject.functionName,
     instances,
     effects,
-    begin: async (hand, instanceId) => () => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`),
+    begin: async (hand, instanceId) => () =>
+      untilLetIn(() => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`)),
   };
 };
+
+/** A caller comes again while all instances of the function are busy, for a few seconds. */
+async function untilLetIn(call: () => Promise<HttpAnswer>): Promise<void> {
+  for (let tries = 0; tries < 500; tries++) if ((await call()).status !== 429) return;
+}
 
 function named(operation: string): Subject {
   const subject = subjects.find((candidate) => candidate.operation === operation);
