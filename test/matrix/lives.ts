@@ -51,9 +51,9 @@ const byCall = (name: string, instances: readonly string[], change: object, effe
   };
 };
 
-/** A caller comes again while all instances of the function are busy, for a few seconds. */
+/** A caller comes again while the function is busy or cannot reach the ledger, for a few seconds. */
 async function untilLetIn(call: () => Promise<HttpAnswer>): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) if ((await call()).status !== 429) return;
+  for (let tries = 0; tries < 500; tries++) if (![429, 503].includes((await call()).status)) return;
 }
 
 function named(operation: string): Subject {
