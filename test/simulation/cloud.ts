@@ -12,6 +12,8 @@ export type Effect = {
   /** The API's own ClientToken. */
   readonly token: string | undefined;
   readonly acceptedAtMs: number;
+  /** Later than that for what was planned. */
+  readonly startsAtMs: number;
   /** By the cloud's clock, to the minute. */
   readonly createdAtMs: number;
   /** When reads begin to show it. */
@@ -106,6 +108,7 @@ type Taken = Pick<Effect, "action" | "instanceId" | "nonce" | "fails"> & {
   readonly nowMs: number;
   readonly lagMs: number;
   readonly takesMs?: number;
+  readonly startsAtMs?: number;
   readonly token?: string | undefined;
   /** The only event that it answers, where the API names one. */
   readonly eventId?: string | undefined;
@@ -114,9 +117,20 @@ type Taken = Pick<Effect, "action" | "instanceId" | "nonce" | "fails"> & {
 
 /** Takes a call, ours or someone else's. */
 export function take(cloud: Cloud, taken: Taken): Effect {
-  const { action, instanceId, nonce, token, fails, nowMs, lagMs, eventId, answersAfterMs = 0 } = taken;
+  const {
+    action,
+    instanceId,
+    nonce,
+    token,
+    fails,
+    nowMs,
+    lagMs,
+    eventId,
+    startsAtMs = nowMs,
+    answersAfterMs = 0,
+  } = taken;
   const { id, takesMs, answers } = traitsOf[action];
-  const endsAtMs = nowMs + (fails ? failsAfterMs : (taken.takesMs ?? takesMs[0] ?? 0));
+  const endsAtMs = startsAtMs + (fails ? failsAfterMs : (taken.takesMs ?? takesMs[0] ?? 0));
   const effect = {
     id: `${id ?? action}-${cloud.effects.length + 1}`,
     action,
@@ -124,6 +138,7 @@ export function take(cloud: Cloud, taken: Taken): Effect {
     nonce,
     token,
     acceptedAtMs: nowMs,
+    startsAtMs,
     createdAtMs: toMinute(cloud, nowMs),
     visibleAtMs: nowMs + lagMs,
     endsAtMs,

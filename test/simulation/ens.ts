@@ -10,12 +10,13 @@ export const createEns = (world: World, worker: Worker): Ens => ({
     const readAtMs = world.nowMs + worker.skewMs;
     return look(world, worker, (atMs, passing) => factsOf(world, instanceId, atMs, passing, readAtMs));
   },
-  eventRedeployInstance: ({ EventId: eventId, ResourceId: instanceId }, pin) =>
+  eventRedeployInstance: ({ EventId: eventId, ResourceId: instanceId, PlanTime: startsAtMs }, pin) =>
     send(world, worker, {
       action: "EventRedeployInstance",
       instanceId,
       pin,
       eventId,
+      startsAtMs,
       losesData: world.cloud.localDisks.has(instanceId),
     }),
 });

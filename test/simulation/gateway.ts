@@ -11,6 +11,8 @@ import type { Worker, World } from "./world.ts";
 type Asked = Request & {
   readonly token?: string;
   readonly eventId?: string;
+  /** When it is to begin, if not at once. */
+  readonly startsAtMs?: number | undefined;
   /** True iff it loses data, on the instance as it is. */
   readonly losesData: boolean;
 };
@@ -89,9 +91,10 @@ function arrive(world: World, asked: Asked, how: How = {}): Sent {
 function takeNew(world: World, asked: Asked, { fails = false, answersAfterMs }: How): Sent {
   const { cloud, nowMs } = world;
   guard(world, asked);
-  const { action, instanceId, pin, token, eventId } = asked;
+  const { action, instanceId, pin, token, eventId, startsAtMs = nowMs } = asked;
+  if (startsAtMs < nowMs) raise("InvalidParameter.PlanTime", 400);
   const effect = take(cloud, {
-    ...{ action, instanceId, nonce: pin.nonce, token, eventId, fails, nowMs, answersAfterMs },
+    ...{ action, instanceId, nonce: pin.nonce, token, eventId, startsAtMs, fails, nowMs, answersAfterMs },
     ...{ lagMs: chosenLag(world), takesMs: chosenDuration(world, asked) },
   });
   onAccepted(

@@ -1,7 +1,7 @@
 import type { SystemEvent } from "../../shared/remediation/answerable.ts";
 import { type Cloud, listedForMs, overSinceMs } from "./cloud.ts";
 import { callPort } from "./port.ts";
-import { eventStatusOf } from "./shown.ts";
+import { eventOf } from "./shown.ts";
 import type { Worker, World } from "./world.ts";
 
 /** One read of an instance: what `factsOf` makes of a moment, or of a status that passes. */
@@ -27,6 +27,6 @@ export function look<F>(world: World, worker: Worker, factsOf: (atMs: number, pa
 export const listedEvents = (cloud: Cloud, instanceId: string, nowMs: number): SystemEvent[] =>
   [...cloud.events.values()]
     .filter((event) => event.instanceId === instanceId && isListed(overSinceMs(cloud, event.eventId), nowMs))
-    .map((event) => ({ ...event, status: eventStatusOf(cloud, event.eventId, nowMs) }));
+    .map((event) => eventOf(cloud, event, nowMs));
 
 export const isListed = (overAtMs: number, nowMs: number) => nowMs < overAtMs + listedForMs;

@@ -2,6 +2,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 
 const claim = "ledger/decide-claim.ts";
 const runbook = "ledger/runbook.ts";
+const edge = "operations/event-redeploy-instance.ts";
 
 /** What the other operations and the runbook add. */
 export const operations: readonly Mutant[] = [
@@ -55,6 +56,17 @@ export const operations: readonly Mutant[] = [
     "stop-not-repeated",
     "a runbook that saw the instance Stopped waits for ever when it is not",
     edit(runbook, 'code === "IncorrectInstanceStatus"', 'code === "never"'),
+  ),
+  product(
+    "plan-is-done",
+    "an edge instance's redeploy counts as done when it is planned",
+    edit(edge, "answered.includes(event.status);", 'answered.includes(event.status) || event.status === "Scheduled";'),
+  ),
+  product(
+    "plan-unseen",
+    "an event that is planned for later counts as left as it was",
+    edit(edge, 'notBeforeMs ?? "-"', '"-"'),
+    edit(edge, 'OpsType === "scheduled" && status', "false && status"),
   ),
   product(
     "one-shot-waits",

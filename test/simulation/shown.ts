@@ -1,3 +1,4 @@
+import type { SystemEvent } from "../../shared/remediation/answerable.ts";
 import { traitsOf } from "./actions.ts";
 import { type Cloud, type Effect, isOver, isRunning, toMinute } from "./cloud.ts";
 import { startMs } from "./names.ts";
@@ -55,14 +56,15 @@ function changed(cloud: Cloud, shown: Shown, { action, endsAtMs }: Effect): Show
   return { ...shown, status, startedAtMs: moves ? toMinute(cloud, endsAtMs) : shown.startedAtMs };
 }
 
-/** The status of a system event at a moment. Only the edge cloud shows one that is being answered, or that failed. */
-export function eventStatusOf(cloud: Cloud, eventId: string, nowMs: number): string {
-  const { status = "" } = cloud.events.get(eventId) ?? {};
-  if (isOver(cloud, eventId, nowMs)) return "Executed";
+/** A system event at a moment. Only the edge cloud shows one that is planned, that is being answered, or that failed. */
+export function eventOf<E extends SystemEvent>(cloud: Cloud, event: E, nowMs: number): E {
+  const { eventId } = event;
+  if (isOver(cloud, eventId, nowMs)) return { ...event, status: "Executed" };
   const answering = cloud.effects.findLast(
     ({ action, answers, visibleAtMs }) =>
       action === "EventRedeployInstance" && answers.includes(eventId) && visibleAtMs <= nowMs,
   );
-  if (answering === undefined) return status;
-  return answering.fails && !isRunning(answering, nowMs) ? "Failed" : "Executing";
+  if (answering === undefined) return event;
+  if (nowMs < answering.startsAtMs) return { ...event, status: "Scheduled", notBeforeMs: answering.startsAtMs };
+  return { ...event, status: answering.fails && !isRunning(answering, nowMs) ? "Failed" : "Executing" };
 }

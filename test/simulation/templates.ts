@@ -9,6 +9,7 @@ import {
   instanceA,
   instanceB,
   rebootEvent,
+  startMs,
   stopEvent,
 } from "./names.ts";
 import { ownersRules, replacement } from "./rules.ts";
@@ -34,6 +35,9 @@ const onReboot = {
 };
 const reboot = { InstanceId: instanceA };
 const plainReplacement = { InstanceId: instanceA, ImageId: "m-new" };
+/** Soon enough to come within a schedule, late enough for every fault before it. */
+const planAheadMs = 90 * 60_000;
+
 const edge = { EventId: edgeEvent, ResourceId: edgeInstance, OpsType: "immediate" };
 
 /** What may arrive in a schedule; the first is the plainest. A tape's numbers rest on this order. */
@@ -67,6 +71,7 @@ export const templates: readonly (() => Delivery)[] = [
   () => event({ ...onEdge, operation: "EventRedeployInstance", source: "acs.ens" }),
   () => call("EventRedeployInstance", "E1", edge),
   () => call("EventRedeployInstance", "E2", edge, true),
+  () => call("EventRedeployInstance", "E3", { ...edge, OpsType: "scheduled", PlanTime: startMs + planAheadMs }, true),
 ].map(copied);
 
 const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
@@ -84,6 +89,7 @@ export const themes: readonly (readonly number[])[] = [
   [0, 1, 7, 12, 13, 14, ...range(17, 23)],
   range(23, 26),
   range(0, 26),
+  [26, ...range(23, 27)],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */
