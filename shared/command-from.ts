@@ -13,29 +13,31 @@ import type { EventRule } from "./remediation/rules.ts";
 const callSchema = z.object({
   ClientToken: clientTokenSchema.optional(),
   RegionId: z.string("must be text").optional(),
+  Action: z.string("must be text").optional(),
   Reason: z.string("must be text").max(512, "may have 512 characters").optional(),
 });
 
-/** The command of a signed HTTP call: the document's parameters plus ClientToken, RegionId and Reason. */
+/** The command of a signed HTTP call: the document's parameters plus ClientToken, RegionId, Action and Reason. */
 export function commandOfHttp<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
   request: HttpRequest,
   by: Principal,
 ): Command {
-  const { ClientToken, RegionId, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
-  const call = parsed(callSchema, { ClientToken, RegionId, Reason });
+  const { ClientToken, RegionId, Action, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
+  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason });
   const input = parsed(operation.input, nested(rest));
   if (call.RegionId !== undefined && call.RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
-  const key = request.headers["idempotency-key"];
-  const token = call.ClientToken ?? (key === undefined ? undefined : parsed(clientTokenSchema, key, "IdempotencyKey"));
+  if (call.Action !== undefined && call.Action !== operation.name)
+    throw invalid("Action", `this function runs ${operation.name}`);
+  const token = call.ClientToken ?? keyOf(request);
   const isDryRun = operation.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
     throw new OpError(
       "badRequest",
       "MissingParameter",
-      "ClientToken is needed, in the body or as Idempotency-Key: 1 to 64 printable ASCII characters, the same in every retry. Nothing was changed.",
+      "ClientToken is needed, in the body, or as Idempotency-Key beside the same webhook-id: 1 to 64 printable ASCII characters, the same in every retry. Nothing was changed.",
     );
   return {
     ...target(operation, input),
@@ -48,6 +50,14 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     token: token ?? "",
     clientToken: token,
   };
+}
+
+/** A token in a header is not signed, so whoever saw the call could send it again with another one: it must be the signed id. */
+function keyOf({ headers }: HttpRequest): string | undefined {
+  const key = headers["idempotency-key"];
+  if (key === undefined) return undefined;
+  if (key === headers["webhook-id"]) return parsed(clientTokenSchema, key, "IdempotencyKey");
+  throw invalid("IdempotencyKey", "must be the webhook-id, which is signed; or put ClientToken in the body");
 }
 
 /** The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM; consent is not in a payload. */
@@ -82,7 +92,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   const decision = plan(notice, choices, rules);
   if (decision.do !== operation.name) return { why: decision.why };
   return {
-    ...target(operation, parsed(operation.input, { ...operation.inputForEvent(notice), ...decision.input })),
+    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...decision.input })),
     source: "eventbridge",
     actor: event.source,
     reason: decision.why,
@@ -92,6 +102,16 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     clientToken: undefined,
     eventId,
   };
+}
+
+/** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
+function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
+  try {
+    return parsed(input, values);
+  } catch (cause) {
+    if (!(cause instanceof OpError)) throw cause;
+    throw new OpError("unusableEvent", cause.code, cause.message, { cause });
+  }
 }
 
 function target<I extends Input, F extends Facts, C>(

@@ -53,7 +53,8 @@ export type CloudEvent = z.output<typeof cloudEvent>;
 export function decode(raw: Uint8Array): Shape {
   const value = parseJson(raw, "InvalidParameter.Event", "The event");
   if ("requestContext" in value && "rawPath" in value) return decodeHttp(value);
-  if ("specversion" in value) return { shape: "event", event: checked(cloudEvent, value, "CloudEvent") };
+  if ("specversion" in value)
+    return { shape: "event", event: checked(cloudEvent, value, "CloudEvent", "unusableEvent") };
   if ("operation" in value) return { shape: "invoke", payload: value };
   throw new OpError(
     "badRequest",
@@ -73,13 +74,18 @@ function decodeHttp(value: object): HttpRequest {
   };
 }
 
-function checked<T extends z.ZodType>(schema: T, value: unknown, what: string): z.output<T> {
+function checked<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  what: string,
+  kind: "badRequest" | "unusableEvent" = "badRequest",
+): z.output<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = issue?.path.join(".") || "its shape";
   throw new OpError(
-    "badRequest",
+    kind,
     "InvalidParameter.Event",
     `The ${what} is not usable: ${field}: ${issue?.message}. Nothing was changed.`,
   );

@@ -12,6 +12,7 @@ import { dryRun } from "./middleware/dry-run.ts";
 import { idempotency } from "./middleware/idempotency.ts";
 import { validate } from "./middleware/validate.ts";
 import type { Facts, Input, Operation } from "./operation.ts";
+import { plannedBy } from "./remediation/rules.ts";
 import { errorReply, type Reply } from "./reply.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
@@ -26,8 +27,8 @@ export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<objec
 
 /**
  * The handler of one operation function: decode → authenticate → validate → plan → claim → look → intend → send →
- * settle → reply. HTTP gets a trigger reply; events and invokes get the reply's body. Only a store that cannot be
- * reached is thrown at the queue, since nothing is on record then.
+ * settle → reply. HTTP gets a trigger reply; events and invokes get the reply's body. What cannot be put on record is thrown
+ * at the queue: the store cannot be reached, or an event is not as the documents say.
  */
 export function createHandler<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
@@ -63,13 +64,14 @@ type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) 
 const rendered = (reply: Reply, shape: Shape | undefined): object =>
   shape?.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
 
-/** Logs why an invocation was refused. An event that could not be put on record is thrown back to its queue. */
+/** Logs why an invocation was refused. An event that is not on record, or cannot be, is thrown back to its queue. */
 function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpError {
   const error = translated(thrown);
   const { retry, effect } = policyOf(error);
   const { code, message } = error;
   log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", code, message, retry });
   if (shape?.shape !== "http" && (thrown instanceof StoreUnknown || effect === "unknown")) throw error;
+  if (error.kind === "unusableEvent") throw error;
   return error;
 }
 
@@ -81,6 +83,7 @@ function createChain<I extends Input, F extends Facts, C>(
   const { nowMs, newId } = deps;
   const { ledger, cloud } = deps.connect(credentials);
   const answers = deps.choices.find(({ name }) => name === operation.name)?.answers ?? operation.answers;
+  const planned = plannedBy(deps.rules, operation.name, answers);
   // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(authenticate(deps))
@@ -89,7 +92,7 @@ function createChain<I extends Input, F extends Facts, C>(
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planned, nowMs, deadlineMs });
     });
   return async (invocation: Invocation): Promise<Reply> => {
     const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one

@@ -4,6 +4,8 @@
  */
 const kinds = {
   badRequest: { status: 400, retry: "never", effect: "none" },
+  /** An event that nobody can be told about: it is thrown back to its bus. */
+  unusableEvent: { status: 400, retry: "later", effect: "none" },
   unauthenticated: { status: 401, retry: "never", effect: "none" },
   forbidden: { status: 403, retry: "never", effect: "none" },
   wrongPath: { status: 404, retry: "never", effect: "none" },

@@ -91,7 +91,8 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
 export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = Pick<
   Operation<I, F, C>,
   "checks" | "evidence" | "absenceShows" | "proof" | "call" | "answerFields"
-> & { readonly isDone: (facts: F, runbook: Runbook | undefined) => boolean };
+> &
+  Partial<Pick<Operation<I, F, C>, "look">> & { readonly isDone: (facts: F, runbook: Runbook | undefined) => boolean };
 
 /** The operation as a step of its runbook has it; the operation itself if it is not there, or for its own step. */
 export function stepOf<I extends Input, F extends Facts, C>(

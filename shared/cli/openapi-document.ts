@@ -78,7 +78,7 @@ function pathOf(operation: Operation) {
       {
         name: "Idempotency-Key",
         in: "header",
-        description: "The token, where the body has no ClientToken",
+        description: "The token, where the body has no ClientToken: the same as webhook-id, which is signed",
         schema: { type: "string", pattern: tokenPattern },
       },
     ],
@@ -109,7 +109,7 @@ const replayHeaders = {
 };
 
 /** The document's parameters and those that every call has. */
-function bodyOf({ input }: Operation) {
+function bodyOf({ name, input }: Operation) {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
   const { $schema: __, ...token } = z.toJSONSchema(clientTokenSchema);
   return {
@@ -121,6 +121,7 @@ function bodyOf({ input }: Operation) {
         description: "The same in every retry of one intent; needed here or as Idempotency-Key",
       },
       RegionId: { type: "string", description: "The stack's region" },
+      Action: { const: name, description: "Refused by every other function: signs what is asked for, too" },
       Reason: { type: "string", maxLength: 512, description: "For the record" },
     },
   };

@@ -25,8 +25,8 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
 });
 
-/** Categories of disks that live on the host. Source: DescribeDisks, parameter Category. */
-const localCategories = ["local_ssd_pro", "local_hdd_pro", "ephemeral", "ephemeral_ssd"];
+/** Whatever is not known to be a cloud disk may be on the host. Source: DescribeDisks, parameter Category. */
+const isLocal = (category: string) => !/^cloud(_|$)/.test(category);
 
 export async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
@@ -34,7 +34,7 @@ export async function readDisks(client: Client, regionId: string, instanceId: st
   return (body?.disks?.disk ?? []).map((disk) => ({
     diskId: disk.diskId ?? "",
     isSystem: disk.type === "system",
-    isLocal: localCategories.includes(disk.category ?? ""),
+    isLocal: isLocal(disk.category ?? ""),
     category: disk.category ?? "",
     performanceLevel: disk.performanceLevel ?? "",
     status: disk.status ?? "",
@@ -46,7 +46,7 @@ export async function readDisks(client: Client, regionId: string, instanceId: st
 const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"];
 
 export const readEvents = (client: Client, regionId: string, instanceId: string): Promise<SystemEvent[]> =>
-  readPages<SystemEvent, string>(async (nextToken) => {
+  readPages<SystemEvent, string>("DescribeInstanceHistoryEvents", async (nextToken) => {
     const request = new Ecs20140526.DescribeInstanceHistoryEventsRequest({
       regionId,
       resourceId: [instanceId],
@@ -74,7 +74,7 @@ const toEvent = (listed: ListedEvent): SystemEvent => ({
 });
 
 export const readTasks = (client: Client, regionId: string, instanceId: string): Promise<Task[]> =>
-  readPages<Task, true>(async (_, pageNumber) => {
+  readPages<Task, true>("DescribeTasks", async (_, pageNumber) => {
     const request = new Ecs20140526.DescribeTasksRequest({
       regionId,
       taskAction: "RedeployInstance",
@@ -84,7 +84,8 @@ export const readTasks = (client: Client, regionId: string, instanceId: string):
     });
     const { body } = await read("DescribeTasks", client.describeTasksWithOptions(request, readOptions()));
     const page = body?.taskSet?.task ?? [];
-    return { items: page.map(toTask), next: page.length < 100 ? undefined : true };
+    const own = page.filter(({ resourceId = instanceId }) => resourceId === instanceId);
+    return { items: own.map(toTask), next: page.length < 100 ? undefined : true };
   });
 
 type ListedTask = InstanceType<typeof Ecs20140526.DescribeTasksResponseBodyTaskSetTask>;

@@ -52,8 +52,9 @@ const eventsSchema = z.object({
           EventId: z.string(),
           EventType: z.string(),
           EventStatus: z.string(),
+          ResourceId: z.string().optional(),
           /** Epoch milliseconds. */
-          NotBefore: z.coerce.number().optional(),
+          NotBefore: z.preprocess((value) => value || undefined, z.coerce.number().optional()),
         }),
       )
       .default([]),
@@ -61,7 +62,7 @@ const eventsSchema = z.object({
 });
 
 export const readEvents = (call: EnsCall, instanceId: string): Promise<SystemEvent[]> =>
-  readPages<SystemEvent, true>(async (_, PageNumber) => {
+  readPages<SystemEvent, true>("DescribeHistoryEvents", async (_, PageNumber) => {
     const query = {
       EventTypes: eventTypes,
       EventStatus: everyStatus,
@@ -71,7 +72,8 @@ export const readEvents = (call: EnsCall, instanceId: string): Promise<SystemEve
     };
     const listed = parsed(eventsSchema, call("DescribeHistoryEvents", query, readOptions()));
     const { Events } = (await read("DescribeHistoryEvents", listed)).body;
-    const items = Events.map((event) => ({
+    const own = Events.filter(({ ResourceId = instanceId }) => ResourceId === instanceId);
+    const items = own.map((event) => ({
       eventId: event.EventId,
       type: event.EventType,
       status: event.EventStatus,

@@ -77,6 +77,9 @@ const texts = (query: Readonly<Record<string, unknown>>) =>
       .map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
   );
 
+/** Some actions of ENS have a `Code` in a success too (0 or 200); any other one is no success. */
+const successCode = z.literal([0, 200, "0", "200"]).optional();
+
 const sentSchema = z.object({
-  body: z.object({ RequestId: z.string() }).transform(({ RequestId }) => ({ requestId: RequestId })),
+  body: z.object({ RequestId: z.string(), Code: successCode }).transform(({ RequestId }) => ({ requestId: RequestId })),
 });

@@ -13,8 +13,9 @@ export async function read<T>(name: string, call: Promise<T>): Promise<T> {
   }
 }
 
-/** All items of a list that is read page by page; `next` is undefined after the last one. */
+/** All items of a list that is read page by page; `next` is undefined after the last one. Throws rather than leave some out. */
 export async function readPages<T, N>(
+  name: string,
   page: (
     next: N | undefined,
     number: number,
@@ -26,9 +27,9 @@ export async function readPages<T, N>(
     const { items, next: following } = await page(next, number);
     all.push(...items);
     next = following;
-    if (next === undefined) break;
+    if (next === undefined) return all;
   }
-  return all;
+  throw readErrorOf(new Error("TooManyPages"), name);
 }
 
 /** Epoch milliseconds of the cloud's ISO 8601 text; undefined if there is none. */

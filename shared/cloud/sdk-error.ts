@@ -5,8 +5,19 @@ import type { Sent } from "./sent.ts";
 const staleDateCodes = ["InvalidTimeStamp.Expired", "IllegalTimestamp"];
 /** The request was repeated below us, so its first copy did arrive: what it came to is not known. */
 const nonceUsedCode = "SignatureNonceUsed";
-/** The cloud does not know itself what it did, whatever status it gives the code. Source: ReplaceSystemDisk has it with 400. */
-const internalCode = "InternalError";
+/**
+ * The cloud does not know itself what it did, or is still at it, whatever status it gives the code. Sources:
+ * ReplaceSystemDisk has InternalError with 400; ECS "Ensure idempotence" has the codes of a token that is being worked on.
+ */
+const undecidedCodes = [
+  "InternalError",
+  "ServiceUnavailable",
+  "UnknownError",
+  "LastTokenProcessing",
+  "IdempotentProcessing",
+];
+/** 4xx of whatever stands in between: the request may have gone on. Source: RFC 9110 (408); 499 is a proxy's. */
+const undecidedStatuses = [408, 499];
 /** Errors of the transport that prove that no connection was made. */
 const notConnectedCodes = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "InvalidCredentials"];
 
@@ -15,9 +26,11 @@ const throttledForMs = 60_000;
 
 /** What an error of a *send* proves. Whatever proves nothing is `unknown`. */
 export function sentErrorOf(error: unknown): Sent {
-  const { code, status, message, retryAfterMs } = factsOf(error);
-  if (notConnectedCodes.includes(code)) return { kind: "none", why: "notSent", code, retryAfterMs: throttledForMs };
-  if (status === undefined || status < 400 || status > 499 || code === nonceUsedCode || code === internalCode)
+  const { code, status, message, retryAfterMs, isOfCloud } = factsOf(error);
+  if (status === undefined && notConnectedCodes.includes(code))
+    return { kind: "none", why: "notSent", code, retryAfterMs: throttledForMs };
+  if (status === undefined || status < 400 || status > 499 || !isOfCloud) return { kind: "unknown", cause: code };
+  if (code === nonceUsedCode || undecidedCodes.includes(code) || undecidedStatuses.includes(status))
     return { kind: "unknown", cause: code };
   if (staleDateCodes.includes(code)) return { kind: "none", why: "stale", code, retryAfterMs: 0 };
   if (code.includes("Throttling"))
@@ -43,11 +56,14 @@ type ErrorFacts = {
   readonly status: number | undefined;
   readonly message: string;
   readonly retryAfterMs: number | undefined;
+  /** True iff the answer has what every error of the cloud has: its code and a request id. */
+  readonly isOfCloud: boolean;
 };
 
 /** The SDK's error shapes as plain facts; bodies that are not JSON lose their status inside the SDK. */
 function factsOf(error: unknown): ErrorFacts {
-  if (!(error instanceof Error)) return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined };
+  if (!(error instanceof Error))
+    return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, isOfCloud: false };
   const { code, statusCode, retryAfter, data } = error as Error & Partial<Record<string, unknown>>;
   const body = typeof data === "object" && data !== null ? (data as Partial<Record<string, unknown>>) : {};
   return {
@@ -55,5 +71,8 @@ function factsOf(error: unknown): ErrorFacts {
     status: typeof statusCode === "number" ? statusCode : undefined,
     message: typeof body["Message"] === "string" ? body["Message"] : "",
     retryAfterMs: typeof retryAfter === "number" ? retryAfter : undefined,
+    isOfCloud: isText(body["Code"]) && isText(body["RequestId"]),
   };
 }
+
+const isText = (value: unknown) => typeof value === "string" && value !== "";

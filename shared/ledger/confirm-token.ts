@@ -10,8 +10,8 @@ type Needs = {
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
-/** What a token is bound to. A promised operation goes on however old its token is. */
-type Bound = Pick<Current, "operationId" | "operation" | "fingerprint"> & { readonly promised?: boolean };
+/** What a token is bound to. An operation that began in its token's life goes on however old that is by now. */
+type Bound = Pick<Current, "operationId" | "operation" | "fingerprint"> & Partial<Pick<Current, "openSinceMs">>;
 
 /** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
 const tokenLifeMs = 30 * 86_400_000;
@@ -23,7 +23,7 @@ const tokenLifeMs = 30 * 86_400_000;
 export async function confirmToken(
   { store, nowMs, fingerprintKeys }: Needs,
   { clientToken, instanceId, input, secrets }: Command,
-  { operationId, operation, fingerprint, promised = false }: Bound,
+  { operationId, operation, fingerprint, openSinceMs = nowMs() }: Bound,
 ): Promise<"confirmed" | "taken" | "expired"> {
   if (clientToken === undefined) return "confirmed";
   const binding = { instanceId, operation, fingerprint, boundAtMs: nowMs() };
@@ -32,7 +32,7 @@ export async function confirmToken(
   const key = bound && keyOf(fingerprintKeys, bound.fingerprint); // the key of its time: keys are rotated
   if (key === undefined || !isFor(bound, instanceId, fingerprintOf(key, operation, input, Object.keys(secrets))))
     return "taken";
-  return promised || nowMs() < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";
+  return openSinceMs < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";
 }
 
 const isFor = (bound: TokenBinding | undefined, instanceId: string, fingerprint: string): bound is TokenBinding =>

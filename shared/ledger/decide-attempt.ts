@@ -2,7 +2,7 @@ import { leaseMarginMs } from "./bounds.ts";
 import { boundTo } from "./decide-claim.ts";
 import type { Decision, Ending, Request, Standing } from "./request.ts";
 import type { InstanceRow, Progress, Sending } from "./row.ts";
-import { end, held, lost, withProgress, write } from "./transition.ts";
+import { end, held, lost, unsent, withProgress, write } from "./transition.ts";
 
 type Intend = Extract<Request, { kind: "intend" }>;
 
@@ -68,7 +68,12 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
         nowMs,
       );
     case "none":
-      return write(row, owner, end(row, endingOf(result.ending, progress, nowMs), nowMs), nowMs);
+      return write(
+        row,
+        owner,
+        end({ ...row, current: unsent(current) }, endingOf(result.ending, progress, nowMs), nowMs),
+        nowMs,
+      );
     default:
       return result satisfies never;
   }

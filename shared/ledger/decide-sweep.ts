@@ -2,7 +2,7 @@ import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Decision, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Progress, Sending } from "./row.ts";
-import { end, lost, waits, withProgress, write } from "./transition.ts";
+import { end, lost, unsent, waits, withProgress, write } from "./transition.ts";
 
 /** How many attempts may be proved without effect before the operation is given up. */
 const maxFruitless = 3;
@@ -111,9 +111,9 @@ function adopt(
 
 /** An attempt that is proved to have had no effect: the next one, or the end. */
 function fruitless(row: InstanceRow, current: Current, nowMs: number): InstanceRow {
-  const counted = { ...current, fruitless: current.fruitless + 1 };
+  const counted = { ...unsent(current), fruitless: current.fruitless + 1 };
   return counted.fruitless >= maxFruitless
-    ? over(row, { state: "Expired" }, nowMs)
+    ? over({ ...row, current: counted }, { state: "Expired" }, nowMs)
     : waitNow(row, counted, "AbsenceProved", nowMs);
 }
 

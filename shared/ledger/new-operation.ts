@@ -14,7 +14,7 @@ export function newOperation(
   const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } =
     command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
-  const stored = row?.outcomes[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
+  const stored = row?.outcomes[operationId] ?? row?.current; // which it may be, or carry on
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
   if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
   return {

@@ -20,7 +20,8 @@ export type Performed =
       readonly stage: "claimed";
       readonly is: "needsConsent";
       readonly why: string;
-      readonly untilMs: number | undefined;
+      /** When the platform acts by itself, epoch milliseconds, if the event says so. */
+      readonly eventDueMs: number | undefined;
     }
   | { readonly stage: "claimed"; readonly is: "tooLate" }
   | { readonly stage: "sending"; readonly is: "sent"; readonly sent: Sent }
@@ -30,6 +31,8 @@ export type PerformNeeds<C> = {
   readonly cloud: C;
   /** The events that the operation answers, by its document and by the owner's rules. */
   readonly answers: Answers;
+  /** Of these, the ones that no rule of the owner's gives to something else: what the bus may have answered. */
+  readonly planned: Answers;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
@@ -49,7 +52,7 @@ export async function perform<I extends Input, F extends Facts, C>(
   claim: Claim,
   needs: PerformNeeds<C>,
 ): Promise<Performed> {
-  const { cloud, answers, nowMs, deadlineMs } = needs;
+  const { cloud, nowMs, deadlineMs } = needs;
   const { command } = claim;
   const operation = stepOf(whole, claim.runbook);
   const input = operation.input.parse({ ...command.input, ...command.secrets });
@@ -57,6 +60,7 @@ export async function perform<I extends Input, F extends Facts, C>(
   if (token === "taken") return { stage: "claimed", is: "mismatch" };
   if (token === "expired") return { stage: "claimed", is: "tokenExpired" };
 
+  const answers = command.source === "eventbridge" ? needs.planned : needs.answers; // the event may have moved on since
   const event = pendingEvent(answers, facts, command.eventId) ?? operation.exception?.(facts, command.eventId);
   const reason = reasonNotTo(operation, claim, facts, input, event);
   if (reason !== undefined) return reason;
@@ -85,7 +89,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const check = checks.find(({ fails }) => fails(facts, input, event));
   if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
   const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
-  if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, untilMs: event?.notBeforeMs };
+  if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, eventDueMs: event?.notBeforeMs };
   return isDone?.(facts, runbook) === true ? { stage: "claimed", is: "done" } : undefined;
 }
 

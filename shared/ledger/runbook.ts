@@ -27,6 +27,10 @@ export const whileWaiting = (runbook: Runbook, code: string): Runbook =>
     ? { ...runbook, step: "stop" }
     : runbook;
 
+/** A stop that proved to have had no effect: the instance is as it was, and nothing has begun. */
+export const withoutStop = (runbook: Runbook): Runbook =>
+  runbook.step === "stop" ? { step: "stop", wasRunning: false } : runbook;
+
 /**
  * What follows when a step of a runbook is over: the next step, or undefined if that ends the operation. Once the
  * instance was stopped for it, it is started again whatever became of the replacement, and that is tried until it runs.

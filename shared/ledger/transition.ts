@@ -1,7 +1,7 @@
 import type { Outcome } from "./outcome.ts";
 import type { Decision, Ending, Standing } from "./request.ts";
 import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
-import { nextStep, whileWaiting } from "./runbook.ts";
+import { nextStep, whileWaiting, withoutStop } from "./runbook.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
@@ -16,16 +16,22 @@ export const write = (before: InstanceRow, owner: string, next: InstanceRow, now
   next: { ...pruned(next, nowMs), owner, epoch: before.epoch + 1 },
 });
 
+/** How many refusals are remembered: a refused token that is forgotten is judged anew. Bounds the row's size (4 MB are read at most). */
+const maxRejected = 500;
+/** A write of Tablestore names 1,024 columns at most; an outcome is one, and may free an event. */
+const maxPruned = 200;
+
 /** An event that was answered stays bound for good: the cloud may list it as pending for longer than outcomes are kept. */
 function pruned(row: InstanceRow, nowMs: number): InstanceRow {
-  const isOld = ({ endedAtMs }: Outcome) => endedAtMs <= nowMs - outcomeRetentionMs;
-  const outcomes = Object.entries(row.outcomes);
-  const old = outcomes.filter(([, outcome]) => isOld(outcome));
-  if (old.length === 0) return row;
-  const free = old.filter(([, { state }]) => releasing.includes(state)).map(([id]) => id);
+  const outcomes = Object.entries(row.outcomes).sort(([, a], [, b]) => a.endedAtMs - b.endedAtMs); // oldest first
+  const old = outcomes.filter(([, { endedAtMs }]) => endedAtMs <= nowMs - outcomeRetentionMs);
+  const rejected = outcomes.filter(([, { state }]) => state === "Rejected");
+  const spare = new Map([...old, ...rejected.slice(0, -maxRejected)].slice(0, maxPruned));
+  if (spare.size === 0) return row;
+  const free = [...spare].filter(([, { state }]) => releasing.includes(state)).map(([id]) => id);
   return {
     ...row,
-    outcomes: Object.fromEntries(outcomes.filter(([, outcome]) => !isOld(outcome))),
+    outcomes: Object.fromEntries(outcomes.filter(([id]) => !spare.has(id))),
     events: Object.fromEntries(Object.entries(row.events).filter(([, by]) => !free.includes(by))),
   };
 }
@@ -94,6 +100,12 @@ export const waits = (
 
 const runbookOf = ({ runbook }: Current, { code }: Pick<Waiting, "code">) =>
   runbook && { runbook: whileWaiting(runbook, code) };
+
+/** After an attempt that is proved to have had no effect: a stop that did not happen has begun nothing. */
+export const unsent = (current: Current): Current => ({
+  ...current,
+  ...(current.runbook && { runbook: withoutStop(current.runbook) }),
+});
 
 export const withProgress = (row: InstanceRow, current: Current, progress: Progress): InstanceRow => ({
   ...row,

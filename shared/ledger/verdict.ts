@@ -18,7 +18,7 @@ export type Verdict =
 const lookAgainMs = 300_000;
 /** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
 const unlistedMs = 3_600_000;
-/** How long a plan waits for a person if the event names no time. */
+/** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
 
 type Errors = Readonly<Record<string, Advice>>;
@@ -34,7 +34,7 @@ export function verdictOf(
     case "mismatch":
       return { kept: "outcome", state: "Rejected", error: tokenMismatch() };
     case "tokenExpired":
-      return { kept: "nothing", error: tokenExpired() };
+      return { kept: "nothing", error: tokenExpired() }; // its outcome is forgotten: no other one may take its place
     case "eventOver":
       return { kept: "outcome", state: "SatisfiedElsewhere" };
     case "eventSimulated":
@@ -50,7 +50,8 @@ export function verdictOf(
       return refusal(claim, errors, { status: statusFor(errors, code), code, message }, nowMs);
     }
     case "needsConsent": {
-      const { why, untilMs = nowMs + approvalMs } = performed;
+      const { why, eventDueMs = 0 } = performed;
+      const untilMs = eventDueMs > nowMs ? eventDueMs : nowMs + approvalMs;
       const code = "Forbidden.DataLossConsentRequired";
       const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
       return keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message));
@@ -71,7 +72,7 @@ export function refusal(
 ): Verdict {
   const { operation, instanceId } = claim.command;
   const { lasting, next } = adviceFor(errors, status, code);
-  const text = `${message} (${operation} ${instanceId}; nothing was changed). ${next}`;
+  const text = `${withoutSecrets(message, claim)} (${operation} ${instanceId}; nothing was changed). ${next}`;
   const error = new OpError("refused", code, text, { status });
   // Whatever refuses the replacement: the instance that was stopped for it is not left so.
   const mustGoOn = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
@@ -79,14 +80,21 @@ export function refusal(
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
 
+/** The cloud's words, should it quote what must not be stored. */
+const withoutSecrets = (message: string, { command }: Claim) =>
+  Object.entries(command.secrets).reduce((text, [name, value]) => text.replaceAll(String(value), `<${name}>`), message);
+
 /**
  * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
  * that caller can send is not kept for others: promised, it ends with the error as its answer.
  */
 export function keepOr(claim: Claim, waiting: Omit<Waiting, "state">, error: OpError): Verdict {
-  if (!claim.command.mayWait && !claim.promised) return { kept: "nothing", error };
+  if (!isOnRecord(claim)) return { kept: "nothing", error };
   return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", waiting };
 }
+
+/** Somebody counts on it: it may end, but not be given back. */
+export const isOnRecord = ({ command, promised }: Claim) => command.mayWait || promised;
 
 export const isOneShot = ({ command }: Claim) => Object.keys(command.secrets).length > 0;
 

@@ -8,6 +8,7 @@ import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
 import type { Performed } from "../ledger/perform.ts";
 import type { Standing } from "../ledger/request.ts";
 import { StoreUnknown } from "../ledger/store.ts";
+import { isOneShot, isOnRecord } from "../ledger/verdict.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operation.ts";
 import { parked, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
@@ -85,9 +86,10 @@ const lookAgainMs = 60_000;
 async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
   const code = error !== null && "code" in error ? String(error.code) : "InternalError";
   const kept = { for: "time", untilMs: nowMs + lookAgainMs, code } as const;
-  const keep = claim.command.mayWait || claim.promised;
+  const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
-    const written = await claim.giveBack(keep ? { how: "wait", waiting: kept } : { how: "release" });
+    // What only its caller can send ends by waiting: the row sees to that.
+    const written = await claim.giveBack(isOnRecord(claim) ? { how: "wait", waiting: kept } : { how: "release" });
     return keep && written === "written" ? kept : undefined;
   } catch (cause) {
     if (cause instanceof StoreUnknown) return undefined;

@@ -77,12 +77,13 @@ export const eventRedeployInstance = defineOperation({
     },
     {
       code: "InvalidParameter.PlanTime",
-      message: "The specified field PlanTime invalid: it must be in the future and before the event's own time.",
+      message:
+        "The specified field PlanTime invalid: it must be in the future, before the event's own time, and within 30 days.",
       fails: ({ readAtMs }, { OpsType, ...times }, event) => {
         const planMs = planMsOf(times);
         return (
           OpsType === "scheduled" &&
-          !(planMs !== undefined && planMs > readAtMs && planMs <= (event?.notBeforeMs ?? planMs))
+          !(planMs !== undefined && planMs > readAtMs && planMs <= (event?.notBeforeMs ?? readAtMs + farthestPlanMs))
         );
       },
     },
@@ -94,8 +95,11 @@ export const eventRedeployInstance = defineOperation({
       .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
       .map(versionOf)
       .filter((version) => !baseline.includes(version)),
-  absenceShows: ({ facts: { events }, eventId, baseline }) =>
-    events.some((event) => event.eventId === eventId && baseline.includes(versionOf(event))),
+  // Planned for the event's own time, or failed before, an event looks the same with the effect as without.
+  absenceShows: ({ facts: { events }, input: asked, eventId, baseline }) =>
+    events.some(
+      (event) => event.eventId === eventId && baseline.includes(versionOf(event)) && !isEffectOf(asked, event),
+    ),
   proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
     const event = events.find((listed) => listed.eventId === eventId);
     if (event?.status === "Failed") return "failed";
@@ -112,6 +116,9 @@ export const eventRedeployInstance = defineOperation({
     "400 Throttling.Api": "throttled",
   },
 });
+
+/** A plan further ahead is a slip, microseconds for instance; invented, for an event that names no time. */
+const farthestPlanMs = 30 * 86_400_000;
 
 type Times = { readonly PlanTime?: number | undefined; readonly PlanUtcTime?: string | undefined };
 

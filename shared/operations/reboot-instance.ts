@@ -48,10 +48,8 @@ export const rebootInstance = defineOperation({
       .filter((event) => event.eventId === eventId && isDone(event))
       .map(({ eventId: id }) => `event ${id}`),
   ],
-  // No document says that a reboot moves StartTime, and a start within the same minute does not show: its absence proves
-  // something only together with an event that still waits.
-  absenceShows: (traces, bounds) =>
-    !couldHide(traces, bounds) && traces.facts.events.some(isPendingFor(traces.eventId)),
+  // No document says that a reboot moves StartTime, and one says that it may leave its event as it is ("the risk remains").
+  absenceShows: () => false,
   proof: (traces, { evidenceIds, adopted, acceptedForMs }) => {
     const { instance, events } = traces.facts;
     if (instance?.status !== "Running" || events.some(isPendingFor(traces.eventId))) return "running";

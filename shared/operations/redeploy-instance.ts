@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
+import type { Ecs, InstanceFacts, Task } from "../cloud/ecs.ts";
 import { earliestStampMs } from "../ledger/bounds.ts";
 import { defineOperation } from "../operation.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
@@ -60,7 +60,7 @@ export const redeployInstance = defineOperation({
   absenceShows: () => true, // every redeploy has its task
   proof: ({ facts: { instance, events, tasks }, eventId }, { evidenceIds }) => {
     const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
-    if (ours.length < evidenceIds.length || ours.some(({ status }) => status === "Processing")) return "running";
+    if (ours.length < evidenceIds.length || !ours.every(({ status }) => isOver.includes(status))) return "running";
     if (ours.every(({ status }) => status === "Failed")) return "failed";
     const event = events.find((listed) => listed.eventId === eventId);
     const over = event === undefined || overStatuses.includes(event.status);
@@ -78,6 +78,8 @@ export const redeployInstance = defineOperation({
     "403 InvalidOperation.RedeployInstance": "event",
   },
 });
+
+const isOver: readonly string[] = ["Finished", "Failed"] satisfies Task["status"][];
 
 /**
  * The document's exception: damaged local disks are isolated, and the event that re-initialises them was not sent yet.

@@ -23,6 +23,8 @@ export const stop: ReplaceStep = {
 
 /** After the replacement, whatever came of it. That it is Running counts only with a start since: a read may be old. */
 export const start: ReplaceStep = {
+  // Nothing but the instance: what cannot be read of disks and images must not keep it Stopped.
+  look: async (ecs, { InstanceId }) => ({ ...(await ecs.readInstance(InstanceId, [])), disks: [], image: undefined }),
   isDone: ({ instance }, runbook) =>
     instance?.status === "Running" &&
     (instance.startedAtMs ?? 0) >= earliestStampMs(runbook?.stopSignedAtMs ?? 0, defaultBounds),

@@ -27,9 +27,12 @@ export type Answers = Readonly<
 /** Statuses in which a system event asks for nothing any more. Source: ECS "Overview of system events", stable ones. */
 export const overStatuses: readonly string[] = ["Executed", "Avoided", "Canceled", "Failed"];
 
+/** What these answers say of a type; a type is whatever somebody sent, `constructor` too. */
+export const ownOf = (answers: Answers, type: string) => (Object.hasOwn(answers, type) ? answers[type] : undefined);
+
 /** True iff an operation with these `answers` may answer this event on such an instance. */
 export function isAnswerable(answers: Answers, event: SystemEvent, hasLocalDisks: boolean): boolean {
-  const rule = answers[event.type];
+  const rule = ownOf(answers, event.type);
   if (rule === undefined || event.simulated) return false;
   return rule.statuses.includes(event.status) && (rule.localDisksOnly === undefined || hasLocalDisks);
 }

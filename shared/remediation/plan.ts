@@ -1,5 +1,5 @@
-import type { Answers, Notice } from "./answerable.ts";
-import type { EventRule } from "./rules.ts";
+import { type Answers, type Notice, ownOf } from "./answerable.ts";
+import { type EventRule, ruleFor } from "./rules.ts";
 
 /** The operations a plan may choose from, best first. */
 export type Choice = { readonly name: string; readonly product: string; readonly answers: Answers };
@@ -20,7 +20,7 @@ export function plan(
   choices: readonly Choice[],
   rules: readonly EventRule[] = [],
 ): Plan {
-  const rule = rules.find((candidate) => candidate.type === type && candidate.statuses.includes(status));
+  const rule = ruleFor(rules, type, status);
   if (rule !== undefined)
     return {
       do: rule.do ?? undefined,
@@ -28,9 +28,9 @@ export function plan(
       why: `EVENT_RULES: ${rule.do ?? "nothing"} answers ${type} in ${status}`,
     };
   const ours = choices.filter((choice) => choice.product === product);
-  const choice = ours.find(({ answers }) => answers[type]?.statuses.includes(status) === true);
+  const choice = ours.find(({ answers }) => ownOf(answers, type)?.statuses.includes(status) === true);
   if (choice !== undefined) return { do: choice.name, input: {}, why: `${choice.name} answers ${type} in ${status}` };
-  const known = ours.some(({ answers }) => type in answers);
+  const known = ours.some(({ answers }) => Object.hasOwn(answers, type));
   const why = known ? `${type} needs no answer in ${status}` : `no operation answers ${type}`;
   return { do: undefined, input: {}, why };
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Answers } from "./answerable.ts";
+import { type Answers, ownOf } from "./answerable.ts";
 
 /**
  * The owner's word on events, before any document's table: which operation answers a type in these statuses (`null`:
@@ -14,10 +14,31 @@ export const eventRuleSchema = z.strictObject({
 
 export type EventRule = z.output<typeof eventRuleSchema>;
 
-/** The events that an operation answers by its document and by the owner's rules. */
+/** What is left of `answers` for automation, where the owner's rules come first: the first one for a type and status decides. */
+export const plannedBy = (rules: readonly EventRule[], name: string, answers: Answers): Answers =>
+  without(answers, (type, status) => {
+    const rule = ruleFor(rules, type, status);
+    return rule !== undefined && rule.do !== name;
+  });
+
+const without = (answers: Answers, isGone: (type: string, status: string) => boolean): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([type, rule]) => [
+      type,
+      { ...rule, statuses: rule.statuses.filter((status) => !isGone(type, status)) },
+    ]),
+  );
+
+export const ruleFor = (rules: readonly EventRule[], type: string, status: string) =>
+  rules.find((rule) => rule.type === type && rule.statuses.includes(status));
+
+/** The events that an operation answers by its document and by the owner's rules; `do: null` takes away from both. */
 export function answersWith(rules: readonly EventRule[], name: string, answers: Answers): Answers {
   const added = rules
     .filter((rule) => rule.do === name)
-    .map(({ type, statuses }) => [type, { statuses: [...(answers[type]?.statuses ?? []), ...statuses] }] as const);
-  return { ...answers, ...Object.fromEntries(added) };
+    .map(
+      ({ type, statuses }) => [type, { statuses: [...(ownOf(answers, type)?.statuses ?? []), ...statuses] }] as const,
+    );
+  const all: Answers = { ...answers, ...Object.fromEntries(added) };
+  return without(all, (type, status) => ruleFor(rules, type, status)?.do === null);
 }

@@ -62,7 +62,7 @@ export function createOurs(): Side {
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planned: answers, nowMs, deadlineMs });
     });
   return {
     trips,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { cloudEvent } from "../demo/cloud-event.ts";
 import { createBench } from "./bench.ts";
 
 const bench = createBench();
@@ -123,4 +124,12 @@ test("a redeploy that fails ends Failed, and a new call may try again", async ()
   await call({ EventId, ClientToken: "n-8" });
   await hand.minutes(15);
   expect((await call({ EventId, ClientToken: "n-8" })).headers.get("operation-state")).toBe("Failed");
+});
+
+test("an event that is told before it is listed is answered once it is", async () => {
+  const hand = bench.hand();
+  const unlisted = { eventId: "e-5edgenotlistedyet", instanceId: edge, ...failure };
+  await hand.publish(cloudEvent({ product: "ens", ...unlisted }));
+  await hand.idle();
+  expect(bench.logs.join("")).toContain('"code":"EventNotListed"');
 });

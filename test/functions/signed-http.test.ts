@@ -92,13 +92,33 @@ test("the reason and the region are not part of what a token means; a wrong regi
   expect(wrong.body["Code"]).toBe("InvalidParameter.RegionId");
 });
 
-test("Idempotency-Key serves as the token where the body has none", async () => {
+test("Idempotency-Key serves as the token where the body has none, if it is the signed id", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
-  const first = await hand.call(redeploy, { InstanceId: plain }, undefined, { "idempotency-key": "key-1" });
-  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "key-1" });
+  const { now, settings } = await hand.world();
+  const body = JSON.stringify({ InstanceId: plain });
+  const signed = signedHeaders(settings.webhookSecret, body, Date.parse(now));
+  const callWith = (key: string) =>
+    hand.request(redeploy, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...signed, "idempotency-key": key },
+      body,
+    });
+  const first = await callWith(signed["webhook-id"]);
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: signed["webhook-id"] });
+  const stolen = await callWith("another-key");
   expect(first.status).toBe(200);
   expect(again.text).toBe(first.text);
+  expect([stolen.status, stolen.body["Code"]]).toEqual([400, "InvalidParameter.IdempotencyKey"]);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a call that says its Action is refused by every other function", async () => {
+  const hand = bench.hand();
+  const asked = { InstanceId: plain, ClientToken: "action-1", Action: "RebootInstance" };
+  const elsewhere = await hand.call(redeploy, asked);
+  expect([elsewhere.status, elsewhere.body["Code"]]).toEqual([400, "InvalidParameter.Action"]);
+  expect((await hand.call("reboot-instance", asked)).status).toBe(200);
 });
 
 test("local disks and ForceStop need a principal that may consent", async () => {

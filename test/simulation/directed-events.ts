@@ -11,4 +11,15 @@ export const events: readonly Directed[] = [
       ...[...intended("f4", "call R1"), "f4 function.send"],
     ],
   },
+  {
+    name: "a reboot that leaves StartTime and its event as they were",
+    deliveries: [12],
+    lines: [
+      "StartTime stays",
+      ...intended("f1", "event e-reboot"),
+      ...["f1 function.send", "unanswered", "never", "f1 function.write.Accepted", "crashBefore"],
+      ...["leap", "absent", "leap", "31 s", ...run("r2", "look", "write.Waiting", "dispatch")],
+      ...[...intended("f3", "invoke").slice(0, 4), "f3 function.write.Sending", "f3 function.send"],
+    ],
+  },
 ];

@@ -41,7 +41,7 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
     case "failedTask":
       return arrive(world, asked, { fails: true });
     case "unanswered":
-      return arrive(world, asked, { answersAfterMs: answerLate(world, asked) });
+      return arrive(world, asked, { answersAfterMs: answerLate(world) });
     case "repeated":
       attempt(() => arrive(world, asked));
       return arrive(world, asked);
@@ -57,15 +57,10 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
 /** What becomes of a call that is taken, if it is not the plain thing. */
 type How = { readonly fails?: boolean; readonly answersAfterMs?: number | undefined };
 
-/**
- * An event may be moved on long after what answered it has ended, or never; invented. Not where it is all that shows:
- * a reboot that leaves StartTime as it is.
- */
+/** An event may be moved on long after what answered it has ended, or never; invented. */
 const answeredAfterMs = [5 * 60 * 60_000, Number.POSITIVE_INFINITY];
-const answerLate = ({ tape, cloud }: World, { action }: Request) => {
-  const late = answeredAfterMs[tape.choose(answeredAfterMs.length, "detail", () => ["hours later", "never"])];
-  return action === "RebootInstance" && !cloud.movesStartTime ? 0 : late;
-};
+const answerLate = ({ tape }: World) =>
+  answeredAfterMs[tape.choose(answeredAfterMs.length, "detail", () => ["hours later", "never"])];
 
 function refusalOf(fate: Fate): never {
   if (fate === "throttled") return raise("Throttling.User", 400);

@@ -123,7 +123,9 @@ function checkKept(world: World, writer: string, stored: InstanceRow | undefined
   const was = stored?.current;
   if (was === undefined || next.current?.operationId === was.operationId) return;
   if (next.outcomes[was.operationId] !== undefined) return;
-  const released = next.current === undefined && stored?.owner === next.owner && was.source === "http";
+  // An invoke is given back too when its token is too old: what it came to is forgotten.
+  const mayRelease = was.source === "http" || (was.clientToken !== undefined && was.attempt === 0);
+  const released = next.current === undefined && stored?.owner === next.owner && mayRelease;
   if (!released) violate(world, `I7: ${writer} erases ${nameOf(was)}`);
   else if (world.history.promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
     violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);

@@ -19,10 +19,15 @@ export const operations: readonly Mutant[] = [
   product(
     "reboot-by-start-time",
     "a reboot is taken for absent by its StartTime alone",
+    edit("operations/reboot-instance.ts", "absenceShows: () => false", "absenceShows: (t, b) => !couldHide(t, b)"),
+  ),
+  product(
+    "reboot-by-event",
+    "a reboot is taken for absent by its StartTime and its event, which may both stay as they were",
     edit(
       "operations/reboot-instance.ts",
-      "!couldHide(traces, bounds) && traces.facts.events.some(isPendingFor(traces.eventId))",
-      "!couldHide(traces, bounds)",
+      "absenceShows: () => false",
+      "absenceShows: (t, b) => !couldHide(t, b) && t.facts.events.some(isPendingFor(t.eventId))",
     ),
   ),
   product(

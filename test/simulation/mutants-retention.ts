@@ -10,7 +10,21 @@ export const retention: readonly Mutant[] = [
   product(
     "token-for-ever",
     "a token is taken however long ago it was first used",
-    edit("ledger/confirm-token.ts", "promised || nowMs() < bound.boundAtMs + tokenLifeMs", "true"),
+    edit("ledger/confirm-token.ts", "openSinceMs < bound.boundAtMs + tokenLifeMs", "true"),
+  ),
+  product(
+    "token-of-waiting",
+    "an old token is taken from whoever need not wait for the answer",
+    edit(
+      "ledger/confirm-token.ts",
+      "fingerprint, openSinceMs = nowMs() }: Bound",
+      "fingerprint, openSinceMs = nowMs(), ...old }: Bound",
+    ),
+    edit(
+      "ledger/confirm-token.ts",
+      "return openSinceMs <",
+      'return ("promised" in old && old.promised === true) || openSinceMs <',
+    ),
   ),
   product(
     "token-outlives-outcome",
@@ -36,7 +50,7 @@ export const retention: readonly Mutant[] = [
   product(
     "binding-goes-with-outcome",
     "an answered event is free again once its outcome is forgotten",
-    edit(transition, "old.filter(([, { state }]) => releasing.includes(state)).map", "old.map"),
+    edit(transition, "[...spare].filter(([, { state }]) => releasing.includes(state)).map", "[...spare].map"),
   ),
   product(
     "own-binding-is-free",

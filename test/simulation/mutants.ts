@@ -49,7 +49,7 @@ const sending: readonly Mutant[] = [
   product(
     "nonce-is-refusal",
     "SignatureNonceUsed is taken for a refusal",
-    edit("cloud/sdk-error.ts", " || code === nonceUsedCode", ""),
+    edit("cloud/sdk-error.ts", "code === nonceUsedCode || ", ""),
   ),
   product(
     "5xx-is-refusal",
@@ -107,7 +107,7 @@ const fences: readonly Mutant[] = [
   product(
     "delete-on-error",
     "an error before the send deletes the operation",
-    edit("middleware/idempotency.ts", "keep ? { how:", "false ? { how:"),
+    edit("middleware/idempotency.ts", "isOnRecord(claim) ? { how:", "false ? { how:"),
   ),
   product(
     "no-event-binding",

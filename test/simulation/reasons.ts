@@ -1,6 +1,6 @@
 import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
 import { traitsOf } from "./actions.ts";
-import { hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { type Cloud, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { shownOf } from "./shown.ts";
 import type { World } from "./world.ts";
@@ -40,16 +40,19 @@ export function isForPeople(world: World, row: InstanceRow | undefined, instance
 }
 
 /**
- * A reboot without an event may have left no trace. Where StartTime is what shows, a start in the minute of the attempt,
- * or after it, hides whether there was one.
+ * A reboot that did not happen leaves no trace, nor need one that did. Where StartTime is what shows, a start in the
+ * minute of the attempt, or after it, hides whether there was one.
  */
 function isTraceless({ cloud, nowMs, product }: World, current: Current, instanceId: string, signedAtMs: number) {
   const action = actionOf(current);
-  if (action === "RebootInstance" && current.eventId === undefined) return true;
+  if (action === "RebootInstance" && !(cloud.movesStartTime && isTaken(cloud, current))) return true;
   if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;
   const { earliestStampMs, defaultBounds } = product;
   return shownOf(cloud, instanceId, nowMs).startedAtMs >= earliestStampMs(signedAtMs, defaultBounds);
 }
+
+const isTaken = ({ effects }: Cloud, { progress }: Current) =>
+  effects.some(({ nonce }) => nonce !== undefined && "nonce" in progress && nonce === progress.nonce);
 
 function isUnprovable(world: World, current: Current, instanceId: string, adopted: boolean): boolean {
   const { cloud, nowMs } = world;

@@ -72,6 +72,8 @@ export const templates: readonly (() => Delivery)[] = [
   () => call("EventRedeployInstance", "E1", edge),
   () => call("EventRedeployInstance", "E2", edge, true),
   () => call("EventRedeployInstance", "E3", { ...edge, OpsType: "scheduled", PlanTime: startMs + planAheadMs }, true),
+  // 27: a token that comes by two ways
+  () => invoke("RebootInstance", reboot, { clientToken: "R1" }),
 ].map(copied);
 
 const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
@@ -90,6 +92,7 @@ export const themes: readonly (readonly number[])[] = [
   range(23, 26),
   range(0, 26),
   [26, ...range(23, 27)],
+  [14, 14, 15, 27],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */

@@ -250,3 +250,27 @@ test("what the cloud may have forgotten is neither absent nor present", () => {
       "lost",
     );
 });
+
+const outcomes = (count: number, endedAtMs: number, state: "Rejected" | "Succeeded") =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, at) => [
+      `old-${at}`,
+      { state, operation: "RedeployInstance", fingerprint: "k1.a", endedAtMs: endedAtMs + at },
+    ]),
+  );
+const claimedWith = (row: Pick<InstanceRow, "outcomes">, nowMs: number) => {
+  const bare = { epoch: 1, parks: 0, owner: "a", events: {}, recorded: [], next: {} };
+  const decision = decide({ ...bare, ...row }, claimBy("b", other), nowMs);
+  if (decision.do !== "write") throw new Error("It may be claimed");
+  return Object.keys(decision.next.outcomes);
+};
+
+test("a write forgets 200 outcomes at most, since Tablestore takes 1,024 columns", () => {
+  expect(claimedWith({ outcomes: outcomes(1_100, 0, "Succeeded") }, 36 * 86_400_000)).toHaveLength(900);
+});
+
+test("of refusals the newest 500 are remembered, of effects all until they are 35 days old", () => {
+  expect(claimedWith({ outcomes: outcomes(600, 0, "Succeeded") }, 1_000)).toHaveLength(600);
+  const kept = claimedWith({ outcomes: outcomes(600, 0, "Rejected") }, 1_000);
+  expect([kept.length, kept.includes("old-99"), kept.includes("old-100")]).toEqual([500, false, true]);
+});

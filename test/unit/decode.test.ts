@@ -36,7 +36,7 @@ const outcomeOf = (raw: Uint8Array) => {
 };
 
 test("whatever bytes arrive, decode tells their shape or throws its own bad-request error", () => {
-  const known = ["http", "event", "invoke", "badRequest"];
+  const known = ["http", "event", "invoke", "badRequest", "unusableEvent"];
   fc.assert(
     fc.property(
       fc.oneof(

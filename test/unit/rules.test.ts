@@ -3,7 +3,7 @@ import { readConfig } from "../../shared/config.ts";
 import { createDeps } from "../../shared/deps.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { plan } from "../../shared/remediation/plan.ts";
-import { answersWith, type EventRule } from "../../shared/remediation/rules.ts";
+import { answersWith, type EventRule, plannedBy } from "../../shared/remediation/rules.ts";
 
 const ruleOf = (rule: Partial<EventRule>): EventRule => ({
   type: "SystemMaintenance.Stop",
@@ -67,4 +67,17 @@ const unusable: readonly [string, object, string][] = [
 test.each(unusable)("a rule that %s fails at load and says so", (_, rule, message) => {
   expect(() => loadedWith([ruleOf(rule)])).toThrow(message);
   expect(() => loadedWith([ruleOf({})])).not.toThrow();
+});
+
+test("what a rule gives to something else, automation leaves alone, also when the event has moved on", () => {
+  const answers = { "SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] } };
+  const rules = [ruleOf({ type: "SystemFailure.Redeploy", do: null })];
+  expect(plannedBy(rules, "RedeployInstance", answers)).toEqual({
+    "SystemFailure.Redeploy": { statuses: ["Inquiring"] },
+  });
+  expect(plannedBy([], "RedeployInstance", answers)).toEqual(answers);
+});
+
+test("an event whose type is a name of every object is answered by nobody", () => {
+  expect(plan(noticeOf("constructor", "Scheduled"), operations).do).toBeUndefined();
 });
