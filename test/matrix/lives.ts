@@ -2,6 +2,9 @@ import { cloudEvent } from "../demo/cloud-event.ts";
 import type { Hand, HttpAnswer } from "../hand.ts";
 import { callSubject, type Subject, subjects } from "../subjects.ts";
 
+/** How a life ended: what the world counts for the instance, and what the ledger's last write left of the operation. */
+export type End = { readonly effects: Readonly<Record<string, number>>; readonly row: string | undefined };
+
 /** One operation from the first word of it to its end, on any of these members of the fleet. */
 export type Kind = {
   readonly name: string;
@@ -9,17 +12,26 @@ export type Kind = {
   readonly send: { readonly product: string; readonly action: string };
   readonly functionName: string;
   readonly instances: readonly string[];
-  /** Makes the instance ready. Returns what asks for the operation, each time with the same words. */
-  readonly begin: (hand: Hand, instanceId: string) => Promise<() => Promise<unknown>>;
+  /** Makes the instance ready. */
+  readonly begin: (hand: Hand, instanceId: string) => Promise<Begun>;
+  /** True if it may be left undone: what may have reached the cloud is not sent again, and no read proves that it did not. */
+  readonly mayStayUndone?: true;
   /** What the world counts for the instance in the end. */
   readonly effects: Readonly<Record<string, number>>;
+};
+
+type Begun = {
+  /** Asks for the operation, each time with the same words. */
+  readonly ask: () => Promise<unknown>;
+  /** The platform acts by itself, as it does when an event comes due. */
+  readonly comesDue?: () => Promise<unknown>;
 };
 
 /** Far enough that no event comes due while a function stands still. */
 const notBefore = "2036-01-01T00:00:00Z";
 
 /** Asked for by a notice on the bus, which delivers it at least once. */
-const byEvent = (operation: string, instances: readonly string[]): Kind => {
+const byEvent = (operation: string, instances: readonly string[], change: Partial<Kind> = {}): Kind => {
   const subject = named(operation);
   const { product, event } = subject;
   return {
@@ -31,8 +43,12 @@ const byEvent = (operation: string, instances: readonly string[]): Kind => {
     begin: async (hand, instanceId) => {
       const eventId = await hand.raise(instanceId, { ...event, notBefore });
       const notice = cloudEvent({ product, instanceId, eventId, ...event });
-      return () => hand.publish([notice]);
+      return {
+        ask: () => hand.publish([notice]),
+        comesDue: () => hand.move(eventId, { eventStatus: "Executed" }),
+      };
     },
+    ...change,
   };
 };
 
@@ -46,8 +62,9 @@ const byCall = (name: string, instances: readonly string[], change: object, effe
     functionName: subject.functionName,
     instances,
     effects,
-    begin: async (hand, instanceId) => () =>
-      untilLetIn(() => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`)),
+    begin: async (hand, instanceId) => ({
+      ask: () => untilLetIn(() => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`)),
+    }),
   };
 };
 
@@ -86,7 +103,7 @@ const edge = count(14).map((last) => `i-5edgeplain000000000000${last}`);
 /** Every operation that is done in one call. */
 export const singles: readonly Kind[] = [
   byEvent("RedeployInstance", running.map(member)),
-  byEvent("RebootInstance", running.map(member)),
+  byEvent("RebootInstance", running.map(member), { mayStayUndone: true }),
   byCall("ReplaceSystemDisk by call", stopped.map(member), {}, { ReplaceSystemDisk: 1 }),
   byEvent("EventRedeployInstance", edge),
 ];
@@ -98,3 +115,8 @@ export const runbook: Kind = byCall(
   { StopAndStart: true },
   { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 },
 );
+
+/** True iff a life is over and had its effect, or none where it may be left undone. */
+export const isWell = ({ effects: wanted, mayStayUndone }: Kind, { row, effects }: End) =>
+  row === "ended" &&
+  (JSON.stringify(effects) === JSON.stringify(wanted) || (mayStayUndone === true && Object.keys(effects).length === 0));

@@ -1,6 +1,6 @@
 import { lastWritten } from "../demo/wire.ts";
 import type { Hand } from "../hand.ts";
-import type { Kind } from "./lives.ts";
+import type { End, Kind } from "./lives.ts";
 
 /** One instance that lives through an operation, with a fault somewhere on its way or none. */
 export type Life = {
@@ -9,9 +9,6 @@ export type Life = {
   /** As `POST /_cloud/faults` takes it. */
   readonly fault: object | undefined;
 };
-
-/** How a life ended: what the world counts for the instance, and what the ledger's last write left of the operation. */
-export type End = { readonly effects: Readonly<Record<string, number>>; readonly row: string | undefined };
 
 /** The function's timeout and the ledger's margin, 60 s each, and some. */
 const leaseOverMs = 130_000;
@@ -26,10 +23,10 @@ const maxHours = 7;
 export async function play(hand: Hand, lives: readonly Life[]) {
   await hand.reset();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
-  const asks = await prepare(hand, lives);
+  const begun = await prepare(hand, lives);
   const asked: Promise<unknown>[] = [];
   const askAll = async () => {
-    asked.push(...asks.map((ask) => ask()));
+    asked.push(...begun.map(({ ask }) => ask()));
     await hand.quiet();
   };
   for (let times = 0; times < 3; times++) await askAll();
@@ -40,21 +37,28 @@ export async function play(hand: Hand, lives: readonly Life[]) {
   }
   for (let hours = 0; hours < maxHours; hours++) {
     await passAnHour(hand);
-    if ((await endsOf(hand, lives, since)).every(({ row }) => row === "ended")) break;
+    if (
+      (await endsOf(hand, lives, since)).every(({ row }, index) => row === "ended" || lives[index]?.kind.mayStayUndone)
+    )
+      break;
   }
+  const ends = await endsOf(hand, lives, since);
+  const due = begun.filter((_, index) => lives[index]?.kind.mayStayUndone && ends[index]?.row !== "ended");
+  for (const { comesDue } of due) await comesDue?.();
+  if (due.length > 0) await passAnHour(hand);
   await Promise.all(asked);
   const hits = (await hand.faults()).map((fault) => fault.hits);
   return { ends: await endsOf(hand, lives, since), hits };
 }
 
-/** Plans each life's fault. Returns what asks for its operation. */
+/** Plans each life's fault and makes its instance ready. */
 async function prepare(hand: Hand, lives: readonly Life[]) {
-  const asks: (() => Promise<unknown>)[] = [];
+  const begun: Awaited<ReturnType<Kind["begin"]>>[] = [];
   for (const { kind, instanceId, fault } of lives) {
     if (fault !== undefined) await hand.fault(fault);
-    asks.push(await kind.begin(hand, instanceId));
+    begun.push(await kind.begin(hand, instanceId));
   }
-  return asks;
+  return begun;
 }
 
 async function pass(hand: Hand, stepMs: number): Promise<void> {

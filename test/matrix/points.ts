@@ -28,7 +28,7 @@ export async function recordPoints(hand: Hand, { instances, begin, send }: Kind)
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
   await hand.fault({ ...send, instanceId: throttled, effect: "throttle" });
   for (const instanceId of [smooth, throttled]) {
-    const ask = await begin(hand, instanceId);
+    const { ask } = await begin(hand, instanceId);
     await ask();
     await hand.idle();
   }
