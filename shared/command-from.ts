@@ -25,6 +25,8 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   by: Principal,
 ): Command {
   const { ClientToken, RegionId, Action, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
+  refuseUnsupported(operation.refused, rest);
+  if (isQueued(request)) refuseSecrets(operation.secrets, rest);
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason });
   const input = parsed(operation.input, nested(rest));
   if (call.RegionId !== undefined && call.RegionId !== scope.regionId)
@@ -52,6 +54,9 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   };
 }
 
+/** A caller may have FC queue an HTTP call. Source: Function Compute "Asynchronous invocation", X-Fc-Invocation-Type. */
+const isQueued = ({ headers }: HttpRequest) => headers["x-fc-invocation-type"]?.toLowerCase() === "async";
+
 /** A token in a header is not signed, so whoever saw the call could send it again with another one: it must be the signed id. */
 function keyOf({ headers }: HttpRequest): string | undefined {
   const key = headers["idempotency-key"];
@@ -68,13 +73,26 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
   const { input: given, operation: name, clientToken, source, actor, reason, ...named } = parsed(invokeSchema, payload);
   if (name !== operation.name) throw invalid("operation", `this function runs ${operation.name}`);
   refuseSecrets(operation.secrets, given);
+  refuseUnsupported(operation.refused, given);
   const input = parsed(operation.input, nested(given));
   const aimed = target(operation, input);
-  const eventId = named.eventId ?? operation.eventIdOf?.(input);
+  const asked = operation.eventIdOf?.(input);
+  const eventId = named.eventId ?? asked;
+  if (asked !== undefined && asked !== eventId) throw invalid("eventId", `must be the event of the input, ${asked}`);
   const token = clientToken ?? (eventId === undefined ? undefined : eventTokenOf(aimed.instanceId, eventId, 1));
-  if (token === undefined)
+  if (token === undefined && operation.isDryRun?.(input) !== true)
     throw new OpError("badRequest", "MissingParameter", "clientToken or eventId is needed. Nothing was changed.");
-  return { ...aimed, source, actor, reason, mayWait: true, mayConsent: false, token, clientToken, eventId };
+  return {
+    ...aimed,
+    source,
+    actor,
+    reason,
+    mayWait: true,
+    mayConsent: false,
+    token: token ?? "",
+    clientToken,
+    eventId,
+  };
 }
 
 /** The command that answers a system event, or why this function has nothing to do. */
@@ -102,6 +120,12 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     clientToken: undefined,
     eventId,
   };
+}
+
+/** Parameters that the document has and this bundle does not take. */
+function refuseUnsupported(refused: Readonly<Record<string, string>> = {}, given: Readonly<Record<string, unknown>>) {
+  const name = Object.keys(refused).find((candidate) => Object.hasOwn(given, candidate));
+  if (name !== undefined) throw invalid(name, refused[name] ?? "is not taken");
 }
 
 /** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */

@@ -13,7 +13,7 @@ import { ended as endedReply, errorReply, type Reply } from "./reply.ts";
 type Settings = { readonly dateWindowMs: number };
 
 /** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
-const resolveSchema = z.strictObject({
+export const resolveSchema = z.strictObject({
   InstanceId: z.string("must be text").min(1).max(128),
   OperationId: z.string("must be text").regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
   Verdict: z.enum(["happened", "did-not-happen"], "must be happened or did-not-happen"),

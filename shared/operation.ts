@@ -8,7 +8,8 @@ import type { Answers, Notice, SystemEvent } from "./remediation/answerable.ts";
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
 type Check<I, F> = {
   readonly code: string;
-  readonly message: string;
+  /** What is allowed, and what is there instead. */
+  readonly message: string | ((facts: F, input: I, event: SystemEvent | undefined) => string);
   /** `event`: the pending system event that a run would answer, if there is one. */
   readonly fails: (facts: F, input: I, event: SystemEvent | undefined) => boolean;
 };
@@ -49,6 +50,8 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly input: z.ZodType<I>;
   /** Parameters that are never stored, and what to use where they cannot be taken: they come by a signed call only. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Parameters of the document that are not taken, and why. */
+  readonly refused?: Readonly<Record<string, string>>;
   readonly target: (input: I) => string;
   /** The system event that the parameters name, where the document has one. */
   readonly eventIdOf?: (input: I) => string;
@@ -101,6 +104,19 @@ export function stepOf<I extends Input, F extends Facts, C>(
 ): Operation<I, F, C> & Partial<Pick<Step<I, F, C>, "isDone">> {
   const step = runbook?.step;
   return step === undefined || step === "replace" ? operation : { ...operation, ...operation.steps?.[step] };
+}
+
+/** The first reason why it may not run, in words; undefined if it may. */
+export function refusalBy<I, F>(
+  checks: readonly Check<I, F>[],
+  facts: F,
+  input: I,
+  event: SystemEvent | undefined,
+): { readonly code: string; readonly message: string } | undefined {
+  const check = checks.find(({ fails }) => fails(facts, input, event));
+  if (check === undefined) return undefined;
+  const { code, message } = check;
+  return { code, message: typeof message === "string" ? message : message(facts, input, event) };
 }
 
 export const defineOperation = <I extends Input, F extends Facts, C>(operation: Operation<I, F, C>) => operation;

@@ -5,16 +5,21 @@ import { OpError } from "./errors.ts";
 export function parsed<T extends z.ZodType>(schema: T, value: unknown, whole = ""): z.output<T> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
+  const { issues } = result.error;
+  throw refusalOf(issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0], value, whole);
+}
+
+function refusalOf(issue: z.core.$ZodIssue | undefined, value: unknown, whole: string): OpError {
   if (issue?.code === "unrecognized_keys")
-    throw invalid([...issue.path, issue.keys[0]].join("."), "is not a parameter of this operation");
-  const field = issue?.path.join(".") || whole;
+    return invalid([...issue.path, issue.keys[0]].join("."), "is not a parameter of this operation");
+  const { path = [], message = "is not allowed" } = issue ?? {};
+  const field = path.join(".") || whole;
   const refusal = issue?.code === "custom" ? refusalSchema.safeParse(issue.params).data : undefined;
   if (refusal !== undefined)
-    throw new OpError("refused", refusal.code, `${field}: ${issue?.message}. Nothing was changed.`, refusal);
-  if (isMissing(value, issue?.path ?? []))
-    throw new OpError("badRequest", "MissingParameter", `${field} is needed. Nothing was changed.`);
-  throw invalid(field, issue?.message ?? "is not allowed");
+    return new OpError("refused", refusal.code, `${field}: ${message}. Nothing was changed.`, refusal);
+  if (!isMissing(value, path)) return invalid(field, message);
+  const why = issue?.code === "custom" ? message : "is needed";
+  return new OpError("badRequest", "MissingParameter", `${field} ${why}. Nothing was changed.`);
 }
 
 const refusalSchema = z.object({ status: z.number(), code: z.string() });
@@ -29,14 +34,19 @@ export function nested(values: Readonly<Record<string, unknown>>): Readonly<Reco
   for (const [name, value] of Object.entries(values)) {
     const [group = "", ...rest] = name.split(".");
     if (rest.length === 0) continue;
+    if (group === "" || rest.includes("")) throw invalid(name, "is not a parameter of this operation");
     if (Object.hasOwn(values, group)) throw invalid(name, `must not be set beside ${group}`);
     groups.set(group, { ...groups.get(group), [rest.join(".")]: value });
   }
   return { ...Object.fromEntries(groups), ...Object.fromEntries(flat) };
 }
 
-const isMissing = (value: unknown, path: readonly PropertyKey[]) =>
-  path.length === 1 && typeof value === "object" && value !== null && !(String(path[0]) in value);
+/** Nothing stands where the path leads, and something stands around it. */
+function isMissing(value: unknown, [name, ...rest]: readonly PropertyKey[]): boolean {
+  if (name === undefined || typeof value !== "object" || value === null) return false;
+  if (!Object.hasOwn(value, name)) return rest.length === 0;
+  return isMissing(Object.getOwnPropertyDescriptor(value, name)?.value, rest);
+}
 
 /** `InvalidParameter.<Name>`: says what is wrong and that nothing was changed. */
 export const invalid = (field: string, what: string) =>

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
 import { functionNameOf } from "../function-name.ts";
+import { endStates } from "../ledger/outcome.ts";
 import type { Operation } from "../operation.ts";
+import { resolvePath } from "./openapi-resolve.ts";
 
 /** What a call may be answered beside the codes of the operation's own document; README "Calls over HTTP". */
 const ownCodes: Readonly<Record<number, string>> = {
@@ -14,8 +16,46 @@ const ownCodes: Readonly<Record<number, string>> = {
   413: "RequestBodyTooLarge",
   415: "UnsupportedContentType",
   429: "Throttling…",
-  500: "InternalError: nothing is known to have been sent",
+  500: "InternalError: whether anything changed is on the record; ask again with the same token",
   503: "ServiceUnavailable",
+};
+
+const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
+
+const components = {
+  securitySchemes: {
+    webhookId: header("webhook-id", "Any text, another one for each request"),
+    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
+    webhookSignature: header(
+      "webhook-signature",
+      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
+    ),
+  },
+  schemas: {
+    Answer: {
+      type: "object",
+      required: ["RequestId"],
+      properties: {
+        RequestId: { type: "string" },
+        OperationId: { type: "string" },
+        ClientToken: { type: "string" },
+        State: { enum: ["Accepted", "InDoubt", "Waiting", "DryRun", "Unknown", ...endStates] },
+        Step: { enum: ["stop", "replace", "start"], description: "Of StopAndStart: which call was accepted" },
+        Code: { const: "DryRunOperation", description: "A dry run passed; Message has the cloud's words" },
+        Message: { type: "string" },
+        Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
+        For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
+        Until: { type: "string", format: "date-time" },
+        Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
+        Warnings: { type: "array", items: { type: "string" } },
+      },
+    },
+    Error: {
+      type: "object",
+      required: ["RequestId", "Code", "Message"],
+      properties: { RequestId: { type: "string" }, Code: { type: "string" }, Message: { type: "string" } },
+    },
+  },
 };
 
 /** The HTTP face of every operation as OpenAPI 3.1, one path per function; pure. */
@@ -29,44 +69,14 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
   },
   servers: [{ url: "http://127.0.0.1:7070/fn", description: "The local cloud (npm start)" }],
   security: [{ webhookId: [], webhookTimestamp: [], webhookSignature: [] }],
-  paths: Object.fromEntries(
-    operations.map((operation) => [`/${functionNameOf(operation.name)}/`, { post: pathOf(operation) }]),
-  ),
-  components: {
-    securitySchemes: {
-      webhookId: header("webhook-id", "Any text, another one for each request"),
-      webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
-      webhookSignature: header(
-        "webhook-signature",
-        "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
-      ),
-    },
-    schemas: {
-      Answer: {
-        type: "object",
-        required: ["RequestId"],
-        properties: {
-          RequestId: { type: "string" },
-          OperationId: { type: "string" },
-          ClientToken: { type: "string" },
-          State: { enum: ["Accepted", "InDoubt", "Waiting", "SatisfiedElsewhere", "DryRun", "NotMine"] },
-          Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
-          For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
-          Until: { type: "string", format: "date-time" },
-          Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
-          Warnings: { type: "array", items: { type: "string" } },
-        },
-      },
-      Error: {
-        type: "object",
-        required: ["RequestId", "Code", "Message"],
-        properties: { RequestId: { type: "string" }, Code: { type: "string" }, Message: { type: "string" } },
-      },
-    },
+  paths: {
+    ...Object.fromEntries(
+      operations.map((operation) => [`/${functionNameOf(operation.name)}/`, { post: pathOf(operation) }]),
+    ),
+    "/console/resolve": { post: resolvePath },
   },
+  components,
 });
-
-const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
 
 function pathOf(operation: Operation) {
   const { name, product, version, summary, consent } = operation;
@@ -89,11 +99,15 @@ function pathOf(operation: Operation) {
         headers: replayHeaders,
         content: json(answer(operation)),
       },
-      202: { description: "In doubt or waiting: on record, and finished by itself", content: json(ref("Answer")) },
+      202: {
+        description: "In doubt or waiting, or a step of StopAndStart was accepted: on record, and finished by itself",
+        headers: replayHeaders,
+        content: json(ref("Answer")),
+      },
       ...Object.fromEntries(
         Object.entries(codesByStatus(operation)).map(([status, codes]) => [
           status,
-          { description: codes, content: json(ref("Error")) },
+          { description: codes, headers: headersOf(Number(status)), content: json(ref("Error")) },
         ]),
       ),
     },
@@ -108,6 +122,14 @@ const replayHeaders = {
   "Operation-State": { description: "How the operation stands now", schema: { type: "string" } },
 };
 
+/** A refusal that lasts is remembered and replayed; what passes says when to come again. */
+const headersOf = (status: number) => ({
+  ...([400, 403, 404].includes(status) && replayHeaders),
+  ...([409, 429, 503].includes(status) && {
+    "Retry-After": { description: "Seconds until the next try may help", schema: { type: "integer", minimum: 1 } },
+  }),
+});
+
 /** The document's parameters and those that every call has. */
 function bodyOf({ name, input }: Operation) {
   const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
@@ -116,6 +138,7 @@ function bodyOf({ name, input }: Operation) {
     ...schema,
     properties: {
       ...schema.properties,
+      ...dotted(schema.properties),
       ClientToken: {
         ...token,
         description: "The same in every retry of one intent; needed here or as Idempotency-Key",
@@ -127,21 +150,32 @@ function bodyOf({ name, input }: Operation) {
   };
 }
 
+/** `SystemDisk.Size` beside `SystemDisk`, as the documents write it. */
+const dotted = (properties: Readonly<Record<string, unknown>> = {}) =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([group, schema]) =>
+      Object.entries(nestedSchema.parse(schema).properties).map(([name, inner]) => [`${group}.${name}`, inner]),
+    ),
+  );
+const nestedSchema = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) });
+
 function answer({ answerFields }: Operation) {
   const fields = Object.keys(answerFields("id")).map((name) => [name, { type: "string" }]);
   if (fields.length === 0) return ref("Answer");
   return { allOf: [ref("Answer"), { type: "object", properties: Object.fromEntries(fields) }] };
 }
 
-/** Status → codes. A 5xx of the cloud on the send itself is 202, in doubt. */
+/** Status → codes. What the cloud does not know itself is 202, in doubt; what it throttles is 429. */
 function codesByStatus({ errors }: Operation): Readonly<Record<string, string>> {
-  const documented = Object.keys(errors).map((row) => ({ status: Number(row.slice(0, 3)), code: row.slice(4) }));
+  const documented = Object.entries(errors)
+    .filter(([, advice]) => advice !== "internal")
+    .map(([row, advice]) => ({ status: advice === "throttled" ? 429 : Number(row.slice(0, 3)), code: row.slice(4) }));
   const statuses = [...new Set([...Object.keys(ownCodes).map(Number), ...documented.map(({ status }) => status)])];
   return Object.fromEntries(
     statuses
       .sort((a, b) => a - b)
       .map((status) => {
-        const codes = documented.filter((row) => row.status === status && status < 500).map(({ code }) => code);
+        const codes = documented.filter((row) => row.status === status).map(({ code }) => code);
         return [String(status), [ownCodes[status], ...codes].filter(Boolean).join(", ")];
       }),
   );

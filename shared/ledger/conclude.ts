@@ -1,7 +1,6 @@
 import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
 import type { Input } from "../operation.ts";
-import type { Advice } from "../operations/advice.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import type { Claim } from "./ledger.ts";
@@ -9,12 +8,11 @@ import type { Performed } from "./perform.ts";
 import type { Settlement, Standing } from "./request.ts";
 import { nextStep } from "./runbook.ts";
 import { RowUnreadable, StoreUnknown } from "./store.ts";
-import { endingOf, isOneShot, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
+import { endingOf, isOneShot, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {
-  readonly operation: {
-    readonly errors: Readonly<Record<string, Advice>>;
+  readonly operation: Judged & {
     readonly answerFields: (evidenceId: string | undefined) => object;
     readonly warnings?: (input: Input) => readonly string[];
   };
@@ -26,7 +24,7 @@ export type ConcludeNeeds = {
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
   if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command.clientToken);
   if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
-  const verdict = verdictOf(claim, performed, needs.operation.errors, needs.nowMs());
+  const verdict = verdictOf(claim, performed, needs.operation, needs.nowMs());
   return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs.requestId)), needs);
 }
 
@@ -58,7 +56,7 @@ async function concludeSent(claim: Claim, sent: Sent, needs: ConcludeNeeds): Pro
       await settled(claim, { known: "unknown", cause: sent.cause });
       return inDoubt(requestId, claim.operationId, sent.cause);
     case "refused":
-      return withoutEffect(claim, refusal(claim, operation.errors, sent, nowMs()), needs);
+      return withoutEffect(claim, refusal(claim, operation, sent, nowMs()), needs);
     case "none":
       return withoutEffect(claim, notTaken(claim, sent, nowMs()), needs);
     default:

@@ -1,5 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
-import { type Facts, type Input, type Operation, type Step, stepOf } from "../operation.ts";
+import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operation.ts";
 import { type Answers, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
 import { type Claim, isIntent } from "./ledger.ts";
 import type { Standing } from "./request.ts";
@@ -86,8 +86,8 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const isBegun = runbook?.wasRunning === true;
   if (command.eventId !== undefined && event === undefined && command.mayWait && !isBegun)
     return { stage: "claimed", is: withoutAnswer(facts.events.find(({ eventId }) => eventId === command.eventId)) };
-  const check = checks.find(({ fails }) => fails(facts, input, event));
-  if (check !== undefined) return { stage: "claimed", is: "refused", refusal: check };
+  const refusal = refusalBy(checks, facts, input, event);
+  if (refusal !== undefined) return { stage: "claimed", is: "refused", refusal };
   const why = consentBy === undefined ? dataLoss(facts, input) : undefined;
   if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, eventDueMs: event?.notBeforeMs };
   return isDone?.(facts, runbook) === true ? { stage: "claimed", is: "done" } : undefined;

@@ -21,13 +21,17 @@ const unlistedMs = 3_600_000;
 /** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
 
-type Errors = Readonly<Record<string, Advice>>;
+/** What a verdict needs to know of the operation. */
+export type Judged = {
+  readonly errors: Readonly<Record<string, Advice>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+};
 
 /** What becomes of a claim that was not sent; pure. */
 export function verdictOf(
   claim: Claim,
   performed: Extract<Performed, { stage: "claimed" }>,
-  errors: Errors,
+  operation: Judged,
   nowMs: number,
 ): Verdict {
   switch (performed.is) {
@@ -47,14 +51,15 @@ export function verdictOf(
       return { kept: "outcome", state: "Succeeded" };
     case "refused": {
       const { code, message } = performed.refusal;
-      return refusal(claim, errors, { status: statusFor(errors, code), code, message }, nowMs);
+      return refusal(claim, operation, { status: statusFor(operation.errors, code), code, message }, nowMs);
     }
     case "needsConsent": {
       const { why, eventDueMs = 0 } = performed;
       const untilMs = eventDueMs > nowMs ? eventDueMs : nowMs + approvalMs;
       const code = "Forbidden.DataLossConsentRequired";
       const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      return keepOr(claim, { for: "approval", untilMs, code }, new OpError("forbidden", code, message));
+      const error = secretCannotWait(claim, operation, "for consent.") ?? new OpError("forbidden", code, message);
+      return keepOr(claim, { for: "approval", untilMs, code }, error);
     }
     case "tooLate":
       return keepOr(claim, { for: "attempt", untilMs: nowMs, code: "TooLittleTime" }, tooLate());
@@ -66,17 +71,20 @@ export function verdictOf(
 /** A refusal of the cloud or of look: remembered if it lasts, else given back to a caller or kept waiting. */
 export function refusal(
   claim: Claim,
-  errors: Errors,
+  judged: Judged,
   { status, code, message }: { readonly status: number; readonly code: string; readonly message: string },
   nowMs: number,
 ): Verdict {
   const { operation, instanceId } = claim.command;
-  const { lasting, next } = adviceFor(errors, status, code);
-  const text = `${withoutSecrets(message, claim)} (${operation} ${instanceId}; nothing was changed). ${next}`;
-  const error = new OpError("refused", code, text, { status });
+  const { lasting, next } = adviceFor(judged.errors, status, code);
+  const words = withoutSecrets(message, claim);
+  const said = (what: string, then: string) =>
+    new OpError("refused", code, `${words} (${operation} ${instanceId}; ${what}). ${then}`, { status });
   // Whatever refuses the replacement: the instance that was stopped for it is not left so.
-  const mustGoOn = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
-  if (lasting || mustGoOn) return { kept: "outcome", state: "Rejected", error };
+  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning)
+    return rejected(said("the instance was stopped for it, and is started again", newToken));
+  if (lasting) return rejected(said("nothing was changed", next));
+  const error = secretCannotWait(claim, judged, `while: ${words}`) ?? said("nothing was changed", next);
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
 
@@ -90,7 +98,19 @@ const withoutSecrets = (message: string, { command }: Claim) =>
  */
 export function keepOr(claim: Claim, waiting: Omit<Waiting, "state">, error: OpError): Verdict {
   if (!isOnRecord(claim)) return { kept: "nothing", error };
-  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", waiting };
+  return isOneShot(claim) ? rejected(error) : { kept: "waiting", waiting };
+}
+
+const rejected = (error: OpError): Verdict => ({ kept: "outcome", state: "Rejected", error });
+
+const newToken = "Call again with a new token.";
+
+/** What is never stored can wait for nothing: the error names what can. */
+function secretCannotWait(claim: Claim, { secrets = {} }: Judged, what: string): OpError | undefined {
+  const [name] = Object.keys(claim.command.secrets);
+  if (name === undefined) return undefined;
+  const text = `${name}: is never stored, so it cannot wait ${what} Nothing was changed. Use ${secrets[name]}, or call again when nothing has to be waited for.`;
+  return new OpError("badRequest", `InvalidParameter.${name}`, text);
 }
 
 /** Somebody counts on it: it may end, but not be given back. */

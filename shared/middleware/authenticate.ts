@@ -28,7 +28,11 @@ export function letIn(request: HttpRequest, path: string, principals: readonly P
   const principal = verifyWebhook(request, principals, nowMs);
   const [mediaType] = (request.headers["content-type"] ?? "").split(";");
   if (mediaType?.trim().toLowerCase() === "application/json") return principal;
-  throw new OpError("wrongContentType", "UnsupportedContentType", "Content-Type must be application/json.");
+  throw new OpError(
+    "wrongContentType",
+    "UnsupportedContentType",
+    "Content-Type must be application/json. Nothing was changed.",
+  );
 }
 
 function refuseMisaddressed({ path, method, body }: HttpRequest, wanted: string): void {
@@ -36,18 +40,18 @@ function refuseMisaddressed({ path, method, body }: HttpRequest, wanted: string)
     throw new OpError(
       "wrongPath",
       "InvalidAction.NotFound",
-      `There is only POST ${wanted}, not ${path.slice(0, 128)}.`,
+      `There is only POST ${wanted}, not ${path.slice(0, 128)}. Nothing was changed.`,
     );
   if (method !== "POST")
     throw new OpError(
       "wrongMethod",
       "UnsupportedHTTPMethod",
-      `There is only POST ${wanted}, not ${method.slice(0, 16)}.`,
+      `There is only POST ${wanted}, not ${method.slice(0, 16)}. Nothing was changed.`,
     );
   if (body.length > maxBodyBytes)
     throw new OpError(
       "tooLarge",
       "RequestBodyTooLarge",
-      `The body may have ${maxBodyBytes} bytes, this one has ${body.length}.`,
+      `The body may have ${maxBodyBytes} bytes, this one has ${body.length}. Nothing was changed.`,
     );
 }

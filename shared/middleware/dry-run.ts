@@ -1,8 +1,9 @@
 import type { MiddlewareObj } from "@middy/core";
+import type { Sent } from "../cloud/sent.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { Invocation } from "../invocation.ts";
-import type { Facts, Input, Operation } from "../operation.ts";
+import { type Facts, type Input, type Operation, refusalBy } from "../operation.ts";
 import { statusFor } from "../operations/advice.ts";
 import { checkPassed, type Reply } from "../reply.ts";
 
@@ -31,14 +32,29 @@ async function rehearse<I extends Input, F extends Facts, C>(
 ): Promise<string> {
   const { look, checks, call, errors } = operation;
   const facts = await look(cloud, input);
-  const check = checks.find(({ fails }) => fails(facts, input, undefined));
-  if (check !== undefined) throw refused(check.code, check.message, statusFor(errors, check.code));
+  const refusal = refusalBy(checks, facts, input, undefined);
+  if (refusal !== undefined) throw refused(refusal.code, refusal.message, statusFor(errors, refusal.code));
   const sent = await call(cloud, input, { signedAtMs: nowMs(), nonce: newId() }, "");
-  if (sent.kind !== "refused")
-    throw new OpError("unavailable", "ServiceUnavailable", "The check got no usable answer. Nothing was changed.");
+  if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.target(input)}`, sent);
   if (sent.code !== "DryRunOperation") throw refused(sent.code, sent.message, sent.status);
   return sent.message;
 }
+
+/** The check got no answer of its own. That the cloud took it for the operation itself is not expected, and not hidden. */
+function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpError {
+  if (sent.kind === "accepted")
+    return new OpError(
+      "internal",
+      "InternalError",
+      `The cloud took the check of ${what} for the call itself: look at it.`,
+    );
+  const retryAfterSeconds = sent.kind === "none" ? Math.ceil(sent.retryAfterMs / 1_000) : 5;
+  const [kind, code] = sent.kind === "none" ? (["throttled", sent.code] as const) : notAnswered;
+  const text = `${what} could not be checked for now. This was a check only: nothing was changed; try again.`;
+  return new OpError(kind, code, text, { retryAfterSeconds });
+}
+
+const notAnswered = ["unavailable", "ServiceUnavailable"] as const;
 
 const refused = (code: string, message: string, status: number) =>
   new OpError("refused", code, `${message} This was a check only: nothing was changed.`, { status });

@@ -7,7 +7,7 @@ const input = z
   .strictObject({
     EventId: z
       .string("must be text")
-      .regex(/^e-[A-Za-z0-9]{1,62}$/, "must look like e-d71ff150945b9c02eb6ebc0016328468")
+      .regex(/^[\x21-\x7e]{1,128}$/, "must be an event's id, such as e-d71ff150945b9c02eb6ebc0016328468")
       .describe("The system event to answer"),
     ResourceId: z
       .string("must be text")
@@ -29,7 +29,7 @@ const input = z
   })
   .refine(({ OpsType, ...times }) => OpsType === "immediate" || planMsOf(times) !== undefined, {
     path: ["PlanTime"],
-    message: "is needed for OpsType scheduled",
+    message: "is needed for OpsType scheduled, or else PlanUtcTime",
   })
   .refine(({ OpsType, PlanTime }) => OpsType === "scheduled" || PlanTime === undefined, {
     path: ["PlanTime"],
@@ -47,6 +47,9 @@ const input = z
 
 type EventRedeployInput = z.output<typeof input>;
 
+const types = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
+const statuses = ["Inquiring", "Scheduled"];
+
 /** Redeploys an edge instance now or at a time, in answer to a system event. Source: ENS API, 2017-11-10. */
 export const eventRedeployInstance = defineOperation({
   name: "EventRedeployInstance",
@@ -59,10 +62,7 @@ export const eventRedeployInstance = defineOperation({
   eventIdOf: ({ EventId }) => EventId,
   inputForEvent: ({ eventId, instanceId }) => ({ EventId: eventId, ResourceId: instanceId, OpsType: "immediate" }),
   // The document names the types; that it answers them in these statuses is invented.
-  answers: {
-    "Instance:SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
-    "Instance:SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
-  },
+  answers: Object.fromEntries(types.map((type) => [type, { statuses }])),
   look: (ens: Ens, { ResourceId }): Promise<EdgeFacts> => ens.readInstance(ResourceId),
   checks: [
     {
@@ -72,20 +72,19 @@ export const eventRedeployInstance = defineOperation({
     },
     {
       code: "InvalidParameter.EventId",
-      message: "The specified field EventId invalid: no such event on the instance, or of another type or status.",
+      message: (_facts, { EventId, ResourceId }) =>
+        `The specified field EventId invalid: ${ResourceId} has no event ${EventId} of type ${types.join(" or ")} in ${statuses.join(" or ")}.`,
       fails: (_facts, _input, event) => event === undefined,
     },
     {
+      code: "InvalidParameter.PlanUtcTime",
+      message: planRange,
+      fails: (facts, asked, event) => asked.PlanTime === undefined && isOutOfRange(facts, asked, event),
+    },
+    {
       code: "InvalidParameter.PlanTime",
-      message:
-        "The specified field PlanTime invalid: it must be in the future, before the event's own time, and within 30 days.",
-      fails: ({ readAtMs }, { OpsType, ...times }, event) => {
-        const planMs = planMsOf(times);
-        return (
-          OpsType === "scheduled" &&
-          !(planMs !== undefined && planMs > readAtMs && planMs <= (event?.notBeforeMs ?? readAtMs + farthestPlanMs))
-        );
-      },
+      message: planRange,
+      fails: isOutOfRange,
     },
   ],
   dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? "a redeploy clears the instance's local disks" : undefined),
@@ -116,6 +115,25 @@ export const eventRedeployInstance = defineOperation({
     "400 Throttling.Api": "throttled",
   },
 });
+
+/** A plan is in the future and before the event's own time. */
+function isOutOfRange(
+  { readAtMs }: EdgeFacts,
+  { OpsType, ...times }: EventRedeployInput,
+  event: SystemEvent | undefined,
+): boolean {
+  const planMs = planMsOf(times) ?? 0;
+  return OpsType === "scheduled" && !(planMs > readAtMs && planMs < latestPlanMs(readAtMs, event));
+}
+
+function planRange({ readAtMs }: EdgeFacts, { PlanTime }: EventRedeployInput, event: SystemEvent | undefined): string {
+  const field = PlanTime === undefined ? "PlanUtcTime" : "PlanTime";
+  const [from = "", to = ""] = [readAtMs, latestPlanMs(readAtMs, event)].map((ms) => new Date(ms).toISOString());
+  return `The specified field ${field} invalid: it must be after ${from} and before ${to}.`;
+}
+
+const latestPlanMs = (readAtMs: number, event: SystemEvent | undefined) =>
+  event?.notBeforeMs ?? readAtMs + farthestPlanMs;
 
 /** A plan further ahead is a slip, microseconds for instance; invented, for an event that names no time. */
 const farthestPlanMs = 30 * 86_400_000;

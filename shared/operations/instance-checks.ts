@@ -24,6 +24,6 @@ export const isPaid = {
 
 export const inStatus = (...statuses: readonly string[]) => ({
   code: "IncorrectInstanceStatus",
-  message: `The instance must be ${statuses.join(" or ")}.`,
+  message: ({ instance }: Looked) => `The instance must be ${statuses.join(" or ")}; it is ${instance?.status}.`,
   fails: ({ instance }: Looked) => !statuses.includes(instance?.status ?? ""),
 });

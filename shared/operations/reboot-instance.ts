@@ -21,10 +21,10 @@ export const rebootInstance = defineOperation({
   input: z.strictObject({
     InstanceId: instanceId,
     ForceStop: forceStop,
-    DryRun: flag.optional().describe("Only check, by the cloud's own dry run; claims and changes nothing"),
+    DryRun: flag.default(false).describe("Only check, by the cloud's own dry run; claims and changes nothing"),
   }),
   target: ({ InstanceId }) => InstanceId,
-  isDryRun: ({ DryRun }) => DryRun === true,
+  isDryRun: ({ DryRun }) => DryRun,
   inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
   // A reboot before NotBefore makes the platform's own unnecessary. Source: ECS "Overview of system events". A plan
   // prefers RedeployInstance, whose document lists these too; EVENT_RULES may say otherwise.
@@ -57,8 +57,7 @@ export const rebootInstance = defineOperation({
     const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, defaultBounds);
     return evidenceIds.length > 0 || settled ? "succeeded" : "running";
   },
-  call: (ecs: Ecs, { InstanceId, ForceStop, DryRun }, pin) =>
-    ecs.rebootInstance(InstanceId, ForceStop, DryRun === true, pin),
+  call: (ecs: Ecs, { InstanceId, ForceStop, DryRun }, pin) => ecs.rebootInstance(InstanceId, ForceStop, DryRun, pin),
   answerFields: () => ({}),
   errors: {
     "403 IncorrectInstanceStatus": "status",

@@ -45,25 +45,31 @@ export const fitting: readonly ReplaceCheck[] = [
   // The category's range comes before the present size: no present disk is below it, so a size below it is below both.
   {
     code: "InvalidSystemDiskSize.LessThanMinSize",
-    message: "SystemDisk.Size is less than the least that the disk's category has.",
+    message: sizeRange,
     fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < rangeOf(disks).minGib,
   },
   {
     code: "InvalidSystemDiskSize.MoreThanMaxSize",
-    message: "SystemDisk.Size is more than the disk's category has.",
+    message: sizeRange,
     fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? 0) > rangeOf(disks).maxGib,
   },
   {
     code: "InvalidSystemDiskSize.LessThanImageSize",
-    message: "SystemDisk.Size is less than the image's size.",
+    message: ({ image }) => `SystemDisk.Size must be at least the image's size, ${image?.sizeGib} GiB.`,
     fails: ({ image }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (image?.sizeGib ?? 0),
   },
   {
     code: "InvalidSystemDiskSize",
-    message: "SystemDisk.Size must not be less than the size of the present system disk.",
+    message: ({ disks }) =>
+      `SystemDisk.Size must be at least the size of the present system disk, ${systemDiskOf(disks)?.sizeGib} GiB.`,
     fails: ({ disks }, { SystemDisk }) => (SystemDisk?.Size ?? Number.MAX_VALUE) < (systemDiskOf(disks)?.sizeGib ?? 0),
   },
 ];
+
+function sizeRange({ disks }: ReplaceFacts): string {
+  const { minGib, maxGib } = rangeOf(disks);
+  return `SystemDisk.Size must be ${minGib} to ${maxGib} GiB for the category ${systemDiskOf(disks)?.category}.`;
+}
 
 export const systemDiskOf = (disks: readonly DiskState[]) => disks.find(({ isSystem }) => isSystem);
 

@@ -32,12 +32,18 @@ export const replaceSystemDiskInput = z
     InstanceId: instanceId.describe("The instance; it must be Stopped"),
     ImageId: text.describe("The image of the new system disk"),
     SystemDisk: z
-      .strictObject({
-        Size: z.int("must be a whole number of GiB").refine((gib) => gib > 0, {
-          message: "must be 1 or more",
-          ...refusedAs(400, "InvalidSystemDiskSize.ValueNotSupported"),
-        }),
-      })
+      .strictObject(
+        {
+          Size: z
+            .int("must be a whole number of GiB, such as 40")
+            .meta({ minimum: 1 })
+            .refine((gib) => gib > 0, {
+              message: "must be 1 or more",
+              ...refusedAs(400, "InvalidSystemDiskSize.ValueNotSupported"),
+            }),
+        },
+        "must be an object with Size",
+      )
       .optional()
       .describe("`Size` in GiB: at least the image's and the present disk's size, at most what the category has"),
     UseAdditionalService: flag.optional().describe("Use the cloud's NTP, and its KMS (Windows) or YUM (Linux)"),
@@ -58,7 +64,7 @@ export const replaceSystemDiskInput = z
     Encrypted: flag.optional().describe("Encrypt the new disk"),
     KMSKeyId: text.describe("The KMS key to encrypt with; needs `Encrypted`"),
     StopAndStart: flag
-      .optional()
+      .default(false)
       .describe("Not the document's: stop a Running instance first and start it again afterwards, whatever came of it"),
   })
   .refine(({ ImageId, DiskId }) => ImageId !== undefined || DiskId !== undefined, {

@@ -6,6 +6,8 @@ import { replaceSystemDiskErrors } from "./replace-system-disk-errors.ts";
 import { type ReplaceSystemDiskInput, replaceSystemDiskInput } from "./replace-system-disk-input.ts";
 import { start, stop } from "./replace-system-disk-steps.ts";
 
+const notPublic = "is not for public use, says the document";
+
 /** Gives a Stopped instance a new system disk from an image. Source: ECS API ReplaceSystemDisk, 2014-05-26. */
 export const replaceSystemDisk = defineOperation({
   name: "ReplaceSystemDisk",
@@ -14,6 +16,7 @@ export const replaceSystemDisk = defineOperation({
   summary: "Replace the system disk of a Stopped instance",
   consent: "always: the present system disk is released",
   input: replaceSystemDiskInput,
+  refused: { EncryptAlgorithm: notPublic, Arn: notPublic },
   secrets: { Password: "PasswordInherit or KeyPairName" },
   target: ({ InstanceId }) => InstanceId,
   warnings: (input) => deprecated.filter((name) => input[name] !== undefined).map((name) => `${name} is deprecated`),

@@ -54,7 +54,7 @@ const echoes = handler(reply("event.toString()"), byHttp);
 
 const statusOf = async (bench: Bench) => (await fetch(`${bench.url}/fn/f`)).status;
 const envelopeOf = async (bench: Bench) => {
-  const request = { method: "POST", body: "text", headers: { "x-colour": "red" } };
+  const request = { method: "POST", body: "text", headers: { "x-colour": "red", "x-fc-log-type": "None" } };
   const answer = await fetch(`${bench.url}/fn/f`, request);
   return z
     .object({ headers: z.record(z.string(), z.string()), isBase64Encoded: z.boolean() })
@@ -216,6 +216,12 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     },
     1,
     2,
+  ],
+  "http.fc-headers": [
+    echoes,
+    async (bench) => Object.keys((await envelopeOf(bench)).headers).filter((name) => name.startsWith("X-Fc-")),
+    [],
+    ["X-Fc-Log-Type"],
   ],
   "http.header-case": [
     echoes,

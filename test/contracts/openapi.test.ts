@@ -19,16 +19,17 @@ test("every operation has its function, its deployment and its path, all of one 
   const names = operations.map(({ name }) => functionNameOf(name)).sort();
   const deployed = Object.keys(parse(await readFile(path.join(root, "s.yaml"), "utf8")).resources);
   const files = await readdir(path.join(root, "functions"));
-  expect(Object.keys(written.paths).sort()).toEqual(names.map((name) => `/${name}/`));
+  expect(Object.keys(written.paths).sort()).toEqual(["/console/resolve", ...names.map((name) => `/${name}/`)].sort());
   expect(deployed).toEqual(expect.arrayContaining(names));
   expect(files).toEqual(expect.arrayContaining(names.map((name) => `${name}.ts`)));
 });
 
-test.each(operations.map(({ name, errors }) => ({ name, rows: Object.keys(errors) })))(
-  "$name: each code of its document below 500 stands under its status",
+test.each(operations.map(({ name, errors }) => ({ name, rows: Object.entries(errors) })))(
+  "$name: each code that a caller can be told stands under the status that it is told with",
   ({ name, rows }) => {
     const { responses } = written.paths[`/${functionNameOf(name)}/`].post;
-    for (const row of rows.filter((candidate) => !candidate.startsWith("5")))
-      expect(responses[row.slice(0, 3)].description).toContain(row.slice(4));
+    for (const [row, advice] of rows.filter(([, kind]) => kind !== "internal"))
+      expect(responses[advice === "throttled" ? "429" : row.slice(0, 3)].description).toContain(row.slice(4));
+    expect(responses["202"].description).toContain("In doubt");
   },
 );

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { invokeFunction } from "../invoke.ts";
 import { createBench } from "./bench.ts";
 
@@ -54,6 +54,20 @@ test("a deprecated parameter is passed on, and the answer says so", async () => 
 
 describe("the password", () => {
   const Password = "Qx7-very-secret-Pass";
+  afterEach(async () => {
+    const calls = await Promise.all(["ecs", "tablestore", "fc"].map((product) => bench.callsOf(product)));
+    const byFunctions = calls.flat().filter(({ function: caller }) => caller !== null); // a test may invoke with one
+    const sinks = [JSON.stringify(byFunctions), JSON.stringify(await bench.hand().world()), ...bench.logs];
+    expect(sinks.join("\n")).not.toContain(Password);
+  });
+
+  test("without consent is refused, and the error names what to use instead", async () => {
+    const body = { InstanceId: stopped, ImageId, Password, ClientToken: "p-6" };
+    const answer = await bench.hand().call(replace, body);
+    expect([answer.status, answer.body["Code"]]).toEqual([400, "InvalidParameter.Password"]);
+    expect(answer.body["Message"]).toContain("PasswordInherit or KeyPairName");
+    expect(await effectsOf(stopped)).toEqual({});
+  });
 
   test("is sent to the cloud and stands nowhere else: no row, queue, log, answer or error", async () => {
     const hand = bench.hand();
@@ -78,7 +92,7 @@ describe("the password", () => {
     ["too long", { Password: `${Password}${Password}` }, 400, "InvalidPassword.Malformed"],
     ["beside PasswordInherit", { Password, PasswordInherit: true }, 400, "InvalidPasswordParam.Mismatch"],
     ["that would have to wait", { Password, StopAndStart: true }, 400, "InvalidParameter.Password"],
-    ["on a Running instance", { Password, InstanceId: running }, 403, "IncorrectInstanceStatus"],
+    ["on a Running instance", { Password, InstanceId: running }, 400, "InvalidParameter.Password"],
     [
       "that begins with a slash on Windows",
       {
@@ -211,5 +225,20 @@ describe("StopAndStart", () => {
     expect(await stateOf()).toEqual([200, "Succeeded"]);
     expect(await effectsOf(running)).toEqual(once);
     expect(await statusOf(running)).toBe("Running");
+  });
+});
+
+describe("where FC tells the function that a call was queued", () => {
+  const telling = createBench({ flips: ["http.fc-headers"] });
+
+  test("a password is not taken from the queue, and the call ends there", async () => {
+    const hand = telling.hand();
+    const body = { InstanceId: stopped, ImageId, Password: "Qx7-very-secret-Pass", ClientToken: "q-1" };
+    const { consentSecret } = (await hand.world()).settings;
+    const answer = await hand.call(replace, body, consentSecret, { "x-fc-invocation-type": "Async" });
+    expect(answer.status).toBe(202);
+    await hand.idle();
+    expect(await telling.callsOf("ecs", "ReplaceSystemDisk")).toEqual([]);
+    expect(telling.logs.join("\n")).toContain('"code":"InvalidParameter.Password"');
   });
 });

@@ -28,7 +28,7 @@ const factsOf = (status: string, startedAtMs: number) => ({
 });
 const traceOf = (status: string, startedAtMs: number) => ({
   facts: factsOf(status, startedAtMs),
-  input: { InstanceId: "i-1", ForceStop: false, ImageId: "m-1" },
+  input: { InstanceId: "i-1", ForceStop: false, DryRun: false, StopAndStart: false, ImageId: "m-1" },
   eventId: undefined,
   signedAtMs,
   baseline: ["StartTime 2026-11-24T09:00:00.000Z"],

@@ -36,7 +36,7 @@ test("a password that the cloud quotes is not stored", () => {
   const error = { status: 403, code: "InvalidParameter.NotMatch", message: "The password Hunter-2222 does not match." };
   const verdict = refusal(
     claimOf({ Password: "Hunter-2222" }),
-    { "403 InvalidParameter.NotMatch": "parameter" },
+    { errors: { "403 InvalidParameter.NotMatch": "parameter" } },
     error,
     0,
   );
@@ -51,5 +51,7 @@ test.each([
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
   const needed = { stage: "claimed", is: "needsConsent", why: "data would be lost", eventDueMs } as const;
-  expect(verdictOf(claimOf(), needed, {}, 2 * dayMs)).toMatchObject({ waiting: { for: "approval", untilMs } });
+  expect(verdictOf(claimOf(), needed, { errors: {} }, 2 * dayMs)).toMatchObject({
+    waiting: { for: "approval", untilMs },
+  });
 });

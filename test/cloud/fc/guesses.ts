@@ -135,12 +135,8 @@ export const guesses: readonly Guess[] = [
     "fc/timers",
     "It skips none.",
   ),
-  http(
-    "header-case",
-    "Header names arrive as Content-Type; x-fc-* are left out.",
-    "fc/http-envelope",
-    "They arrive in lower case.",
-  ),
+  http("fc-headers", "The x-fc-* headers of a request do not reach the function.", "fc/http-envelope", "They do."),
+  http("header-case", "Header names arrive as Content-Type.", "fc/http-envelope", "They arrive in lower case."),
   http("binary", "Which content types count as binary; bytes that are no UTF-8 do too.", "fc/http-envelope", "All do."),
   http(
     "domain",

@@ -51,8 +51,8 @@ export function toHttpEnvelope(options: EnvelopeOptions) {
 /** Names as `Content-Type`, the reserved `x-fc-*` left out: both invented, the documents do not say. */
 function headerPairs(rawHeaders: readonly string[], holds: Holds): readonly (readonly [string, string])[] {
   return rawHeaders.flatMap((name, index) => {
-    if (index % 2 === 1 || name.toLowerCase().startsWith("x-fc-")) return [];
     const lower = name.toLowerCase();
+    if (index % 2 === 1 || (lower.startsWith("x-fc-") && holds("http.fc-headers"))) return [];
     const capitalised = lower.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
     return [[holds("http.header-case") ? capitalised : lower, rawHeaders[index + 1] ?? ""] as const];
   });

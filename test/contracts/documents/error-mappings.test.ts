@@ -71,7 +71,7 @@ describe("without its mapping a caller would be told something else", () => {
 });
 
 const sdkError = (status: number, code: string) =>
-  Object.assign(new Error("from the SDK"), { statusCode: status, code });
+  Object.assign(new Error("from the SDK"), { statusCode: status, code, data: { Code: code, RequestId: "r-1" } });
 
 describe("the rule on unknown outcomes makes it one: another code, and a code of such a row with 4xx, are refusals", () => {
   test.each(named(errorRows.filter(({ as }) => as === "doubt")))("%s", (_, { status, code }) => {

@@ -11,12 +11,12 @@ const rows: readonly TableRow[] = [
     type: "string",
     required: true,
     decision: "accept",
-    why: "required; the form is that of the document's example",
+    why: "required; no document gives its form, so up to 128 printable characters are taken",
     accepts: [{ input: {}, sent: {} }],
     refuses: [
       { input: { EventId: "" }, code: "InvalidParameter.EventId" },
-      { input: { EventId: "event-1" }, code: "InvalidParameter.EventId" },
-      { input: { EventId: `e-${"0".repeat(63)}` }, code: "InvalidParameter.EventId" },
+      { input: { EventId: "e 1" }, code: "InvalidParameter.EventId" },
+      { input: { EventId: `e-${"0".repeat(127)}` }, code: "InvalidParameter.EventId" },
     ],
   },
   {

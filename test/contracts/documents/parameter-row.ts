@@ -10,6 +10,8 @@ export type ParameterRow = {
   readonly name: string;
   readonly type: "string" | "boolean" | "integer" | "array<object>" | "object";
   readonly required: boolean;
+  /** True if we do not need what the document requires. */
+  readonly mayMiss?: true;
   readonly decision: "accept" | "accept and warn" | "refuse";
   readonly why: string;
   /** What is changed in parameters that are good, and what then goes over the wire, as the wire log has it. */

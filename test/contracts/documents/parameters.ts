@@ -4,7 +4,7 @@ import { replaceSystemDiskParameters } from "./replace-system-disk-parameters.ts
 import { action, dryRun, forceStop, instanceId } from "./shared-parameters.ts";
 
 const redeployInstance: readonly TableRow[] = [
-  { row: 1, name: "Action", type: "string", required: true, ...action },
+  { row: 1, name: "Action", type: "string", required: true, ...action("RedeployInstance") },
   { row: 2, name: "InstanceId", type: "string", required: true, ...instanceId("i-bp1redeploy0001") },
   { row: 3, name: "ForceStop", type: "boolean", required: false, ...forceStop },
 ];
@@ -17,7 +17,7 @@ const rebootInstance: readonly TableRow[] = [
 
 const rebootInstanceChinese: readonly TableRow[] = [
   { row: 1, name: "InstanceId", type: "string", required: true, ...instanceId("i-bp1plain0004") },
-  { row: 2, name: "Action", type: "string", required: false, ...action },
+  { row: 2, name: "Action", type: "string", required: false, ...action("RebootInstance") },
   { row: 3, name: "DryRun", type: "boolean", required: false, ...dryRun },
   { row: 4, name: "ForceStop", type: "boolean", required: false, ...forceStop },
 ];

@@ -90,7 +90,7 @@ const rows: readonly TableRow[] = [
     type: "string",
     required: false,
     decision: "accept",
-    why: "8 to 30 characters of three kinds; the specials are cut off in this copy and taken from the Chinese page; an empty one, which the document lets stand for none, is refused",
+    why: "8 to 30 characters of three kinds; the specials are cut off in this copy and taken from the Chinese page; an empty one stands for none, as the document has it",
     accepts: [{ input: { Password: secret }, sent: { Password: "(hidden)" } }],
     refuses: [
       { input: { Password: "Ab1-xyz" }, code: "InvalidPassword.Malformed" },

@@ -1,17 +1,18 @@
 import type { TableRow } from "./parameter-row.ts";
 
-type Verdicts = Pick<TableRow, "decision" | "why" | "accepts" | "refuses">;
+type Verdicts = Pick<TableRow, "decision" | "mayMiss" | "why" | "accepts" | "refuses">;
 
 /** Action, which two of the documents list and the others leave out. */
-export const action: Verdicts = {
-  decision: "refuse",
-  why: "the function's address is the action; to the cloud it goes in a header, so a second one could only contradict it",
-  accepts: [],
+export const action = (operation: string): Verdicts => ({
+  decision: "accept",
+  mayMiss: true,
+  why: "the function's address says it already, so it may be left out; set, it signs what is asked for, and must agree",
+  accepts: [{ input: { Action: operation }, sent: {} }],
   refuses: [
-    { input: { Action: "RedeployInstance" }, code: "InvalidParameter.Action" },
-    { input: { Action: "RebootInstance" }, code: "InvalidParameter.Action" },
+    { input: { Action: "StopInstance" }, code: "InvalidParameter.Action" },
+    { input: { Action: "" }, code: "InvalidParameter.Action" },
   ],
-};
+});
 
 /** InstanceId, whose form no document gives beyond its examples. */
 export const instanceId = (good: string): Verdicts => ({

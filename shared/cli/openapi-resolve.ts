@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { resolveSchema } from "../console-entry.ts";
+
+const { $schema: _, ...body } = z.toJSONSchema(resolveSchema);
+
+const answers = {
+  200: "Ended",
+  400: "MissingParameter, InvalidParameter.<Name>, InvalidJSON",
+  401: "SignatureDoesNotMatch, InvalidTimeStamp.Expired",
+  403: "Forbidden.MayNotResolve",
+  404: "InvalidOperationId.NotFound",
+  409: "IncorrectOperationState, TooEarly",
+  503: "ServiceUnavailable",
+};
+
+/** `POST /resolve` of the function console in OpenAPI 3.1. */
+export const resolvePath = {
+  operationId: "Resolve",
+  summary: "A person's verdict where the cloud's evidence does not decide",
+  description: "Signed by a principal with mayResolve.",
+  requestBody: { required: true, content: { "application/json": { schema: body } } },
+  responses: Object.fromEntries(
+    Object.entries(answers).map(([status, description]) => {
+      const $ref = `#/components/schemas/${status === "200" ? "Answer" : "Error"}`;
+      return [status, { description, content: { "application/json": { schema: { $ref } } } }];
+    }),
+  ),
+};
