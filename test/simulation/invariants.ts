@@ -123,13 +123,18 @@ function checkKept(world: World, writer: string, stored: InstanceRow | undefined
   const was = stored?.current;
   if (was === undefined || next.current?.operationId === was.operationId) return;
   if (next.outcomes[was.operationId] !== undefined) return;
-  // An invoke is given back too when its token is too old: what it came to is forgotten.
-  const mayRelease = was.source === "http" || (was.clientToken !== undefined && was.attempt === 0);
-  const released = next.current === undefined && stored?.owner === next.owner && mayRelease;
+  const isTooOld = usedBefore(world, was.operationId, was.openSinceMs);
+  const released = next.current === undefined && stored?.owner === next.owner && (was.source === "http" || isTooOld);
+  // Whatever was told of it: what its token came to is forgotten, and that is what its callers are told from now on.
+  if (released && isTooOld) world.history.promised.delete(`${writer.split(" ").at(-1)} ${was.operationId}`);
   if (!released) violate(world, `I7: ${writer} erases ${nameOf(was)}`);
   else if (world.history.promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
     violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);
 }
+
+/** True iff a token was used so long before this that its outcome may be forgotten. */
+const usedBefore = ({ table }: World, operationId: string, openSinceMs: number) =>
+  (table.tokens.get(operationId)?.boundAtMs ?? openSinceMs) + 30 * 86_400_000 <= openSinceMs;
 
 /** I4: accepted only if the cloud took this very attempt, or it is adopted. */
 function checkAccepted(world: World, current: Current | undefined): void {
