@@ -72,6 +72,11 @@ async function occupy(bench: Bench): Promise<void> {
   await settled(() => expect(bench.calls.since(0)).toMatchObject([{ action: "Probe" }]));
 }
 
+async function statusWhenBusy(bench: Bench): Promise<number> {
+  await occupy(bench);
+  return statusOf(bench);
+}
+
 /** The seconds until what waits is tried again. */
 async function secondsToRetry(bench: Bench): Promise<number> {
   await idle(bench);
@@ -88,24 +93,8 @@ async function exhaust(bench: Bench): Promise<void> {
 const logged = ({ logs }: Bench) => logs.map(({ text }) => text.trim());
 
 const scenarios: Readonly<Record<string, Scenario>> = {
-  "fc.max-instances": [
-    handler(probes, byHttp),
-    async (bench) => {
-      await occupy(bench);
-      return statusOf(bench);
-    },
-    200,
-    429,
-  ],
-  "fc.throttled": [
-    handler(probes, oneAtATime),
-    async (bench) => {
-      await occupy(bench);
-      return statusOf(bench);
-    },
-    429,
-    503,
-  ],
+  "fc.max-instances": [handler(probes, byHttp), statusWhenBusy, 200, 429],
+  "fc.throttled": [handler(probes, oneAtATime), statusWhenBusy, 429, 503],
   "fc.killed": [
     handler(probes, byHttp),
     async (bench) => {
