@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { cloudEvent } from "../demo/cloud-event.ts";
+import { invokeFunction } from "../invoke.ts";
 import { createBench } from "./bench.ts";
 
 const bench = createBench();
@@ -132,4 +133,14 @@ test("an event that is told before it is listed is answered once it is", async (
   await hand.publish(cloudEvent({ product: "ens", ...unlisted }));
   await hand.idle();
   expect(bench.logs.join("")).toContain('"code":"EventNotListed"');
+});
+
+test("an invoke for one event that asks to answer another one is refused", async () => {
+  const hand = bench.hand();
+  const [EventId, eventId] = [await hand.raise(edge, failure), await hand.raise(edge, failure)];
+  const input = { EventId, ResourceId: edge, OpsType: "immediate" };
+  const command = { operation: "EventRedeployInstance", input, eventId, source: "s", actor: "a", reason: "r" };
+  const { body } = await invokeFunction(bench.cloud(), redeploy, command);
+  expect(body.Code).toBe("InvalidParameter.eventId");
+  expect(await sends()).toEqual([]);
 });

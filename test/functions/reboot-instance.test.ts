@@ -43,6 +43,34 @@ test("a dry run that fails says why, and a forced one needs no consent since not
   expect(await bench.callsOf("tablestore")).toEqual([]);
 });
 
+test("a dry run that is throttled says when to try again, and one that is not answered that nothing was changed", async () => {
+  const hand = bench.hand();
+  const check = () => hand.call(reboot, { InstanceId: plain, DryRun: true });
+  await hand.fault({ product: "ecs", action: "RebootInstance", effect: "throttle" });
+  const throttled = await check();
+  await hand.fault({
+    product: "ecs",
+    action: "RebootInstance",
+    effect: "error",
+    status: 503,
+    code: "ServiceUnavailable",
+  });
+  const unanswered = await check();
+  expect([throttled.status, unanswered.status]).toEqual([429, 503]);
+  for (const answer of [throttled, unanswered]) {
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(answer.body["Message"]).toContain(`RebootInstance ${plain} could not be checked`);
+  }
+  expect(await reboots()).toBe(0);
+});
+
+test("DryRun: false is what a call without it means", async () => {
+  const hand = bench.hand();
+  const first = await hand.call(reboot, { InstanceId: plain, ClientToken: "dry-1" });
+  const again = await hand.call(reboot, { InstanceId: plain, DryRun: false, ClientToken: "dry-1" });
+  expect(again.text).toBe(first.text);
+});
+
 test("a lost answer leaves the reboot in doubt; its new start is found, and it is not sent again", async () => {
   const hand = bench.hand();
   await hand.fault({ product: "ecs", action: "RebootInstance", effect: "lost-reply" });

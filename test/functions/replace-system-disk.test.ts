@@ -205,6 +205,7 @@ describe("StopAndStart", () => {
     await hand.minutes(25);
     const last = await call(body);
     expect([last.status, last.body["Code"]]).toEqual([403, "OperationDenied.DiskNoStock"]);
+    expect(last.body["Message"]).toMatch(/was stopped for it, and is started again\)\. Call again with a new token\.$/);
     expect(await effectsOf(running)).toEqual({ StopInstance: 1, StartInstance: 1 });
     expect(await statusOf(running)).toBe("Running");
   });
