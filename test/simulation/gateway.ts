@@ -47,7 +47,7 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
       return arrive(world, asked);
     case "serverErrorApplied":
       attempt(() => arrive(world, asked));
-      return raise("ServiceUnavailable", 503);
+      return raise("BadGateway", 502);
     default:
       forget(world, asked);
       return refusalOf(fate);
@@ -66,7 +66,7 @@ function refusalOf(fate: Fate): never {
   if (fate === "throttled") return raise("Throttling.User", 400);
   if (fate === "refusedForNow") return raise("IncorrectInstanceStatus", 403);
   if (fate === "refusedForGood") return raise("Forbidden.RAM", 403);
-  return fate === "notConnected" ? raise("ECONNREFUSED") : raise("ServiceUnavailable", 503);
+  return fate === "notConnected" ? raise("ECONNREFUSED") : raise("BadGateway", 502);
 }
 
 /** A request reaches the gateway and then the product. */
@@ -145,7 +145,8 @@ function attempt(act: () => unknown): void {
   }
 }
 
-/** An error as the SDK throws it. */
+/** An error as the SDK throws it; one with a status is an answer of the cloud, in the form that all of its errors have. */
 function raise(code: string, statusCode?: number): never {
-  throw Object.assign(new Error(code), { code, ...(statusCode && { statusCode }) });
+  const answered = statusCode && { statusCode, data: { Code: code, RequestId: `r-${code}` } };
+  throw Object.assign(new Error(code), { code, ...answered });
 }
