@@ -6,6 +6,7 @@ import { OpError } from "./errors.ts";
 import { eventTokenOf, type Scope } from "./ledger/token.ts";
 import type { Facts, Input, Operation } from "./operation.ts";
 import { invalid, nested, parsed } from "./parameter.ts";
+import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { type Choice, plan } from "./remediation/plan.ts";
 import type { EventRule } from "./remediation/rules.ts";
 
@@ -122,12 +123,6 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   };
 }
 
-/** Parameters that the document has and this bundle does not take. */
-function refuseUnsupported(refused: Readonly<Record<string, string>> = {}, given: Readonly<Record<string, unknown>>) {
-  const name = Object.keys(refused).find((candidate) => Object.hasOwn(given, candidate));
-  if (name !== undefined) throw invalid(name, refused[name] ?? "is not taken");
-}
-
 /** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
 function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
   try {
@@ -151,14 +146,4 @@ function target<I extends Input, F extends Facts, C>(
     instanceId: targetOf(input),
     inSteps: inSteps?.(input) === true,
   };
-}
-
-/** What may be stored on its way, in a queue or a row, must hold no secret. */
-function refuseSecrets(secrets: Readonly<Record<string, string>> = {}, input: Input): void {
-  for (const [parameter, instead] of Object.entries(secrets))
-    if (parameter in input)
-      throw invalid(
-        parameter,
-        `is taken by a signed HTTP call only, on an instance that is ready; else use ${instead}`,
-      );
 }

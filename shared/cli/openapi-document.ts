@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
 import { functionNameOf } from "../function-name.ts";
-import { endStates } from "../ledger/outcome.ts";
 import type { Operation } from "../operation.ts";
+import { components } from "./openapi-components.ts";
 import { resolvePath } from "./openapi-resolve.ts";
 
 /** What a call may be answered beside the codes of the operation's own document; README "Calls over HTTP". */
@@ -18,44 +18,6 @@ const ownCodes: Readonly<Record<number, string>> = {
   429: "Throttling…",
   500: "InternalError: whether anything changed is on the record; ask again with the same token",
   503: "ServiceUnavailable",
-};
-
-const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
-
-const components = {
-  securitySchemes: {
-    webhookId: header("webhook-id", "Any text, another one for each request"),
-    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
-    webhookSignature: header(
-      "webhook-signature",
-      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
-    ),
-  },
-  schemas: {
-    Answer: {
-      type: "object",
-      required: ["RequestId"],
-      properties: {
-        RequestId: { type: "string" },
-        OperationId: { type: "string" },
-        ClientToken: { type: "string" },
-        State: { enum: ["Accepted", "InDoubt", "Waiting", "DryRun", "Unknown", ...endStates] },
-        Step: { enum: ["stop", "replace", "start"], description: "Of StopAndStart: which call was accepted" },
-        Code: { const: "DryRunOperation", description: "A dry run passed; Message has the cloud's words" },
-        Message: { type: "string" },
-        Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
-        For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
-        Until: { type: "string", format: "date-time" },
-        Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
-        Warnings: { type: "array", items: { type: "string" } },
-      },
-    },
-    Error: {
-      type: "object",
-      required: ["RequestId", "Code", "Message"],
-      properties: { RequestId: { type: "string" }, Code: { type: "string" }, Message: { type: "string" } },
-    },
-  },
 };
 
 /** The HTTP face of every operation as OpenAPI 3.1, one path per function; pure. */

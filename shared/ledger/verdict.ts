@@ -4,6 +4,7 @@ import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
+import { simulated, tooLate, unlisted } from "./refusals.ts";
 import type { Ending } from "./request.ts";
 import type { Waiting } from "./row.ts";
 
@@ -134,26 +135,3 @@ export function endingOf(verdict: Verdict, requestId: string): Ending {
       return verdict satisfies never;
   }
 }
-
-const unlisted = ({ command: { instanceId, eventId } }: Claim) =>
-  new OpError(
-    "refused",
-    "InvalidEventId.NotFound",
-    `The cloud does not list ${eventId} on ${instanceId}. Nothing was changed; check the id, and make a signed call if the instance needs help.`,
-    { status: 404 },
-  );
-
-const simulated = ({ command: { instanceId, eventId } }: Claim) =>
-  new OpError(
-    "forbidden",
-    "Forbidden.SimulatedEvent",
-    `${eventId} on ${instanceId} is a simulated event: automation answers real ones only. Nothing was changed; to rehearse, make a signed call.`,
-  );
-
-const tooLate = () =>
-  new OpError(
-    "unavailable",
-    "ServiceUnavailable",
-    "Too little time was left to send safely. Nothing was changed; try again with the same token.",
-    { retryAfterSeconds: 1 },
-  );

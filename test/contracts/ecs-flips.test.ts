@@ -108,7 +108,7 @@ describe("disputes, flipped:", () => {
   test("an instance starts by itself after its system disk was replaced", async () => {
     const bench = await createFlippedBench("dispute.replace-stays-stopped");
     await bench.replace();
-    await bench.clock.advance(5 * minuteMs + 30 * secondMs);
+    await bench.clock.advance(6 * minuteMs);
     expect(bench.statusOf("i-bp1stopped0002")).toBe("Running");
   });
 

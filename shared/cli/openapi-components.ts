@@ -1,0 +1,40 @@
+import { endStates } from "../ledger/outcome.ts";
+
+const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
+
+/** The signature and the answers that every path has. */
+export const components = {
+  securitySchemes: {
+    webhookId: header("webhook-id", "Any text, another one for each request"),
+    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
+    webhookSignature: header(
+      "webhook-signature",
+      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
+    ),
+  },
+  schemas: {
+    Answer: {
+      type: "object",
+      required: ["RequestId"],
+      properties: {
+        RequestId: { type: "string" },
+        OperationId: { type: "string" },
+        ClientToken: { type: "string" },
+        State: { enum: ["Accepted", "InDoubt", "Waiting", "DryRun", "Unknown", ...endStates] },
+        Step: { enum: ["stop", "replace", "start"], description: "Of StopAndStart: which call was accepted" },
+        Code: { const: "DryRunOperation", description: "A dry run passed; Message has the cloud's words" },
+        Message: { type: "string" },
+        Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
+        For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
+        Until: { type: "string", format: "date-time" },
+        Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
+        Warnings: { type: "array", items: { type: "string" } },
+      },
+    },
+    Error: {
+      type: "object",
+      required: ["RequestId", "Code", "Message"],
+      properties: { RequestId: { type: "string" }, Code: { type: "string" }, Message: { type: "string" } },
+    },
+  },
+};
