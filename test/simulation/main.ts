@@ -100,7 +100,7 @@ async function searchAll(bundle: Bundle): Promise<number> {
 }
 
 /** Random schedules per mutant (invented: what most need, so that all together take less than five minutes). */
-const budget = { schedules: 200_000, seconds: 5 };
+const budget = { schedules: 200_000, seconds: 15 };
 
 async function killAll(): Promise<number> {
   const verdicts: Verdict[] = [];
