@@ -43,10 +43,12 @@ async function rehearse<I extends Input, F extends Facts, C>(
 /** The check got no answer of its own. That the cloud took it for the operation itself is not expected, and not hidden. */
 function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpError {
   if (sent.kind === "accepted")
+    // Not `internal`: that is thrown back to a queue, which would send it again.
     return new OpError(
-      "internal",
+      "refused",
       "InternalError",
-      `The cloud took the check of ${what} for the call itself: look at it.`,
+      `The cloud took the check of ${what} for the call itself: look at it before anything else.`,
+      { status: 500 },
     );
   const retryAfterSeconds = sent.kind === "none" ? Math.ceil(sent.retryAfterMs / 1_000) : 5;
   const [kind, code] = sent.kind === "none" ? (["throttled", sent.code] as const) : notAnswered;
