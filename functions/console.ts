@@ -1,6 +1,6 @@
 import { readConfig, readWindow } from "../shared/config.ts";
-import { createConsoleHandler } from "../shared/console-entry.ts";
 import { createDeps } from "../shared/deps.ts";
+import { createConsoleHandler } from "../shared/entry/console-entry.ts";
 
 /** Function console in s.yaml: trigger `http`. */
 export const handler = createConsoleHandler(

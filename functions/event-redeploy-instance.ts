@@ -1,7 +1,7 @@
 import { createEns } from "../shared/cloud/ens.ts";
 import { readConfig } from "../shared/config.ts";
 import { createDeps } from "../shared/deps.ts";
-import { createHandler } from "../shared/entry.ts";
+import { createHandler } from "../shared/entry/operation-entry.ts";
 import { eventRedeployInstance } from "../shared/operations/event-redeploy-instance.ts";
 
 /** Function event-redeploy-instance in s.yaml: triggers `http` and `eventbridge`. */

@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Config, Credentials, Principal } from "./config.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
-import { createTablestore } from "./ledger/tablestore.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
 import type { Choice } from "./remediation/plan.ts";
 import { answersWith, type EventRule } from "./remediation/rules.ts";
+import { createTablestore } from "./tablestore/tablestore.ts";
 
 /** What one set of credentials can reach; `cloud` is the port that the function needs. */
 type Connection<C> = { readonly store: Store; readonly ledger: Ledger; readonly cloud: C };

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTables } from "../shared/ledger/create-tables.ts";
+import { createTables } from "../shared/tablestore/create-tables.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");

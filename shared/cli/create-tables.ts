@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { createTables } from "../ledger/create-tables.ts";
+import { createTables } from "../tablestore/create-tables.ts";
 
 const help = `Creates the ledger's tables in a Tablestore instance; tables that exist are left as they are.
 

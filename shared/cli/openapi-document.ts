@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
-import { functionNameOf } from "../function-name.ts";
-import type { Operation } from "../operation.ts";
+import { functionNameOf } from "../operations/function-name.ts";
+import type { Operation } from "../operations/operation.ts";
 import { components } from "./openapi-components.ts";
 import { resolvePath } from "./openapi-resolve.ts";
 

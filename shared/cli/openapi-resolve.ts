@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { resolveSchema } from "../console-entry.ts";
+import { resolveSchema } from "../entry/console-entry.ts";
 
 const { $schema: _, ...body } = z.toJSONSchema(resolveSchema);
 

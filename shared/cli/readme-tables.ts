@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { functionNameOf } from "../function-name.ts";
-import type { Operation } from "../operation.ts";
 import { adviceFor } from "../operations/advice.ts";
+import { functionNameOf } from "../operations/function-name.ts";
+import type { Operation } from "../operations/operation.ts";
 
 /** The README's tables of operations, parameters and errors, as Markdown; pure. */
 export const readmeTables = (operations: readonly Operation[]): Readonly<Record<string, string>> => ({

@@ -1,6 +1,6 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { SystemEvent } from "../remediation/answerable.ts";
-import type { DiskState, ImageState, InstanceState, Task } from "./ecs.ts";
+import type { DiskState, ImageState, InstanceState, Task } from "./ecs-facts.ts";
 import { read, readPages, toMs } from "./read.ts";
 import { readOptions } from "./sdk.ts";
 

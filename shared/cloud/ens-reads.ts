@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { SystemEvent } from "../remediation/answerable.ts";
-import type { EdgeFacts, EnsCall } from "./ens.ts";
+import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
 import { read, readPages } from "./read.ts";
 import { readOptions } from "./sdk.ts";
 

@@ -1,22 +1,11 @@
 import OpenApi, { $OpenApiUtil } from "@alicloud/openapi-core";
-import type { RuntimeOptions } from "@darabonba/typescript";
 import * as z from "zod";
 import type { Config, Credentials } from "../config.ts";
-import type { SystemEvent } from "../remediation/answerable.ts";
+import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
 import { readEvents, readState } from "./ens-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
 import type { Pin, Sent } from "./sent.ts";
-
-/** What look sees of an edge instance. */
-export type EdgeFacts = {
-  readonly instance: { readonly status: string } | undefined;
-  /** True unless every disk is known to be elsewhere. */
-  readonly hasLocalDisks: boolean;
-  readonly events: readonly SystemEvent[];
-  /** When it was read, epoch milliseconds. */
-  readonly readAtMs: number;
-};
 
 type EventRedeployParameters = {
   readonly EventId: string;
@@ -36,7 +25,7 @@ export type Ens = {
 /** ENS 2017-11-10 by openapi-core's generic call: its official client is not published for Node. */
 export function createEns({ ens: settings }: Pick<Config, "ens">, credentials: Credentials, nowMs: () => number): Ens {
   const client = new OpenApi.default(configFor(settings, credentials));
-  const call = (action: string, query: Readonly<Record<string, unknown>>, options: RuntimeOptions) =>
+  const call: EnsCall = (action, query, options) =>
     client.callApi(paramsFor(action), new $OpenApiUtil.OpenApiRequest({ query: texts(query) }), options);
   return {
     readInstance: async (instanceId) => {
@@ -48,13 +37,6 @@ export function createEns({ ens: settings }: Pick<Config, "ens">, credentials: C
       sentOf(call("EventRedeployInstance", parameters, pinnedOptions(pin)).then((answer) => sentSchema.parse(answer))),
   };
 }
-
-/** One call of the API: its parameters by the document's names. */
-export type EnsCall = (
-  action: string,
-  query: Readonly<Record<string, unknown>>,
-  options: RuntimeOptions,
-) => Promise<object>;
 
 const paramsFor = (action: string) =>
   new $OpenApiUtil.Params({

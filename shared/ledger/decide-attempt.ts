@@ -1,4 +1,4 @@
-import { leaseMarginMs } from "./bounds.ts";
+import { leaseMarginMs } from "../bounds.ts";
 import { boundTo } from "./decide-claim.ts";
 import type { Decision, Ending, Request, Standing } from "./request.ts";
 import type { InstanceRow, Progress, Sending } from "./row.ts";

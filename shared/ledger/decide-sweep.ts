@@ -1,4 +1,4 @@
-import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
+import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Decision, Sweep } from "./request.ts";
 import type { Accepted, Current, InstanceRow, Progress, Sending } from "./row.ts";

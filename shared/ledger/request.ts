@@ -1,4 +1,4 @@
-import type { Bounds } from "./bounds.ts";
+import type { Bounds } from "../bounds.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";

@@ -3,7 +3,7 @@ import type { Principal } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
-import type { Invocation } from "../invocation.ts";
+import type { Invocation } from "./invocation.ts";
 import { verifyWebhook } from "./verify-webhook.ts";
 
 /** The largest body an operation function takes, bytes: FC's own limit for asynchronous payloads. */

@@ -2,10 +2,10 @@ import type { MiddlewareObj } from "@middy/core";
 import type { Sent } from "../cloud/sent.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
-import type { Invocation } from "../invocation.ts";
-import { type Facts, type Input, type Operation, refusalBy } from "../operation.ts";
 import { statusFor } from "../operations/advice.ts";
+import { type Facts, type Input, type Operation, refusalBy } from "../operations/operation.ts";
 import { checkPassed, type Reply } from "../reply.ts";
+import type { Invocation } from "./invocation.ts";
 
 type Needs<C> = Pick<Deps, "nowMs" | "newId"> & { readonly cloud: C };
 

@@ -1,17 +1,17 @@
 import type { MiddlewareObj } from "@middy/core";
+import { conclude } from "../attempt/conclude.ts";
+import type { Performed } from "../attempt/perform.ts";
+import { isOneShot, isOnRecord } from "../attempt/verdict.ts";
+import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
 import type { Deps } from "../deps.ts";
-import type { Invocation } from "../invocation.ts";
-import { leaseMarginMs } from "../ledger/bounds.ts";
-import { conclude } from "../ledger/conclude.ts";
 import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
-import type { Performed } from "../ledger/perform.ts";
 import type { Standing } from "../ledger/request.ts";
 import { StoreUnknown } from "../ledger/store.ts";
-import { isOneShot, isOnRecord } from "../ledger/verdict.ts";
-import { type Facts, type Input, type Operation, stepOf } from "../operation.ts";
+import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 import { parked, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
+import type { Invocation } from "./invocation.ts";
 
 type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
 

@@ -1,9 +1,9 @@
 import type { MiddlewareObj } from "@middy/core";
-import { commandOfEvent, commandOfHttp, commandOfInvoke } from "../command-from.ts";
 import type { Deps } from "../deps.ts";
-import type { Invocation } from "../invocation.ts";
-import type { Facts, Input, Operation } from "../operation.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { nothingToDo, type Reply } from "../reply.ts";
+import { commandOfEvent, commandOfHttp, commandOfInvoke } from "./command-from.ts";
+import type { Invocation } from "./invocation.ts";
 
 type Needs = Pick<Deps, "scope" | "choices" | "rules">;
 

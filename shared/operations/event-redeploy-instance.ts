@@ -1,7 +1,8 @@
-import type { EdgeFacts, Ens } from "../cloud/ens.ts";
-import { defineOperation } from "../operation.ts";
+import type { Ens } from "../cloud/ens.ts";
+import type { EdgeFacts } from "../cloud/ens-facts.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { type EventRedeployInput, eventRedeployInput, planMsOf, toSecond } from "./event-redeploy-instance-input.ts";
+import { defineOperation } from "./operation.ts";
 
 const types = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
 const statuses = ["Inquiring", "Scheduled"];

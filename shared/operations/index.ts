@@ -1,8 +1,8 @@
-import type { Facts, Input, Operation } from "../operation.ts";
 import { eventRedeployInstance } from "./event-redeploy-instance.ts";
+import type { Facts, Input, Operation } from "./operation.ts";
 import { rebootInstance } from "./reboot-instance.ts";
 import { redeployInstance } from "./redeploy-instance.ts";
-import { replaceSystemDisk } from "./replace-system-disk.ts";
+import { replaceSystemDisk } from "./replace-system-disk/replace-system-disk.ts";
 
 /** Every operation of the bundle, in the order in which a plan prefers them. */
 export const operations: readonly Operation[] = [

@@ -1,4 +1,4 @@
-import type { InstanceState } from "../cloud/ecs.ts";
+import type { InstanceState } from "../cloud/ecs-facts.ts";
 
 /** What every ECS operation looks at, whatever else it does. */
 type Looked = { readonly instance: InstanceState | undefined };

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import type { Ecs, InstanceFacts } from "../cloud/ecs.ts";
-import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
-import { defineOperation, type Traces } from "../operation.ts";
+import { type Bounds, defaultBounds, earliestStampMs } from "../bounds.ts";
+import type { Ecs } from "../cloud/ecs.ts";
+import type { InstanceFacts } from "../cloud/ecs-facts.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
+import { defineOperation, type Traces } from "./operation.ts";
 import { flag, forceStop, instanceId } from "./parameters.ts";
 
 type RebootFacts = InstanceFacts<never>;

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import type { Ecs, InstanceFacts, Task } from "../cloud/ecs.ts";
-import { earliestStampMs } from "../ledger/bounds.ts";
-import { defineOperation } from "../operation.ts";
+import { earliestStampMs } from "../bounds.ts";
+import type { Ecs } from "../cloud/ecs.ts";
+import type { InstanceFacts, Task } from "../cloud/ecs-facts.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
+import { defineOperation } from "./operation.ts";
 import { forceStop, instanceId } from "./parameters.ts";
 
 type RedeployFacts = InstanceFacts<"disks" | "tasks">;

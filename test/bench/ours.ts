@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import middy from "@middy/core";
+import { type Performed, perform } from "../../shared/attempt/perform.ts";
 import type { Command } from "../../shared/command.ts";
-import type { Invocation } from "../../shared/invocation.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
-import { type Performed, perform } from "../../shared/ledger/perform.ts";
 import { eventTokenOf } from "../../shared/ledger/token.ts";
 import { idempotency } from "../../shared/middleware/idempotency.ts";
-import { defineOperation } from "../../shared/operation.ts";
+import type { Invocation } from "../../shared/middleware/invocation.ts";
+import { defineOperation } from "../../shared/operations/operation.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import type { Reply } from "../../shared/reply.ts";
 import { createMemoryStore } from "./memory-store.ts";
@@ -50,7 +50,7 @@ const operation = defineOperation({
   }),
 });
 
-/** The production middleware, ledger and `perform` in a middy chain set up as in shared/entry.ts. */
+/** The production middleware, ledger and `perform` in a middy chain set up as in shared/entry/operation-entry.ts. */
 export function createOurs(): Side {
   const trips = { count: 0 };
   const nowMs = Date.now;

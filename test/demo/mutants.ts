@@ -9,12 +9,12 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
     what: "the ledger's writes carry no condition: two deliveries both believe that they may act",
     edits: [
       {
-        file: "shared/ledger/tablestore-conditions.ts",
+        file: "shared/tablestore/conditions.ts",
         find: "new Condition(Expect.EXPECT_NOT_EXIST, null)",
         replace: "new Condition(Expect.IGNORE, null)",
       },
       {
-        file: "shared/ledger/tablestore-conditions.ts",
+        file: "shared/tablestore/conditions.ts",
         find: "return new Condition(Expect.EXPECT_EXIST, version);",
         replace: "return new Condition(Expect.IGNORE, null);",
       },

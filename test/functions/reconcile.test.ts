@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTablestore } from "../../shared/ledger/tablestore.ts";
+import { createTablestore } from "../../shared/tablestore/tablestore.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();

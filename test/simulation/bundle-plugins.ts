@@ -16,10 +16,10 @@ export const rememberingDigests: Plugin = {
   },
 };
 
-/** Functions of the product that depend on their arguments alone and are asked the same thing in most schedules. */
+/** Functions of the product that depend on their arguments alone and are asked the same thing in most schedules; by file. */
 const pure: Readonly<Record<string, readonly string[]>> = {
   "decode.ts": ["decode"],
-  "command-from.ts": ["commandOfHttp", "commandOfEvent", "commandOfInvoke"],
+  "middleware/command-from.ts": ["commandOfHttp", "commandOfEvent", "commandOfInvoke"],
 };
 
 /** The product's pure functions run once per input; a name that is not exported any more fails the build. */
@@ -27,9 +27,10 @@ export const rememberingPure: Plugin = {
   name: "remembering-pure",
   setup: (bundler) => {
     const namespace = "remembered";
-    bundler.onResolve({ filter: /\/[\w-]+\.ts$/ }, ({ importer, path: file }) =>
-      isOurs(importer) && path.basename(file) in pure ? { path: path.basename(file), namespace } : null,
-    );
+    bundler.onResolve({ filter: /\/[\w-]+\.ts$/ }, ({ importer, path: file }) => {
+      const ours = path.relative(shared, path.resolve(path.dirname(importer), file));
+      return isOurs(importer) && ours in pure ? { path: ours, namespace } : null;
+    });
     bundler.onLoad({ filter: /.*/, namespace }, ({ path: file }) => ({
       resolveDir: here,
       loader: "ts",

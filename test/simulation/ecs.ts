@@ -1,4 +1,5 @@
-import type { Ecs, InstanceFacts } from "../../shared/cloud/ecs.ts";
+import type { Ecs } from "../../shared/cloud/ecs.ts";
+import type { InstanceFacts } from "../../shared/cloud/ecs-facts.ts";
 import { isRunning } from "./cloud.ts";
 import { send } from "./gateway.ts";
 import { isListed, listedEvents, look } from "./look.ts";

@@ -1,4 +1,5 @@
-import type { EdgeFacts, Ens } from "../../shared/cloud/ens.ts";
+import type { Ens } from "../../shared/cloud/ens.ts";
+import type { EdgeFacts } from "../../shared/cloud/ens-facts.ts";
 import { send } from "./gateway.ts";
 import { listedEvents, look } from "./look.ts";
 import { shownOf } from "./shown.ts";

@@ -1,5 +1,5 @@
 import type { Deps } from "../../shared/deps.ts";
-import type { Operation } from "../../shared/operation.ts";
+import type { Operation } from "../../shared/operations/operation.ts";
 import type { EventRule } from "../../shared/remediation/rules.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";

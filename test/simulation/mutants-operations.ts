@@ -82,7 +82,7 @@ export const operations: readonly Mutant[] = [
     "newer-version-is-free",
     "a row of a version that a release does not know is taken for one without an operation",
     edit(
-      "ledger/columns.ts",
+      "tablestore/columns.ts",
       '  if (typeof version !== "number"',
       '  if (Number(version) > rowVersion)\n    return rowSchema.parse({ epoch, parks, owner, recorded: [], outcomes: {}, events: {}, next: {} });\n  if (typeof version !== "number"',
     ),

@@ -1,6 +1,6 @@
 import { edit, type Mutant, product } from "./mutant.ts";
 
-const resolve = "ledger/resolve.ts";
+const resolve = "reconcile/resolve.ts";
 const sweep = "ledger/decide-sweep.ts";
 
 const lookInState = "  if (lookedAtMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;\n";

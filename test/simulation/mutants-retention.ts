@@ -2,7 +2,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 
 const transition = "ledger/transition.ts";
 const sweep = "ledger/decide-sweep.ts";
-const doubt = "ledger/conclude-doubt.ts";
+const doubt = "reconcile/conclude-doubt.ts";
 const ledger = "ledger/ledger.ts";
 
 /** What is forgotten after weeks, by the ledger and by the cloud. */

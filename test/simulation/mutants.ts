@@ -6,11 +6,11 @@ import { retention } from "./mutants-retention.ts";
 const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
 const sweep = "ledger/decide-sweep.ts";
-const perform = "ledger/perform.ts";
+const perform = "attempt/perform.ts";
 const commit = "ledger/commit.ts";
-const bounds = "ledger/bounds.ts";
-const doubt = "ledger/conclude-doubt.ts";
-const proof = "ledger/follow-to-proof.ts";
+const bounds = "bounds.ts";
+const doubt = "reconcile/conclude-doubt.ts";
+const proof = "reconcile/follow-to-proof.ts";
 
 /** Around the send. */
 const sending: readonly Mutant[] = [

@@ -1,15 +1,16 @@
 /** What the simulation runs of the product. It is bundled, so that a mutant is an edit of these very modules. */
+
+export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from "../../shared/bounds.ts";
 export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
-export { createHandler } from "../../shared/entry.ts";
+export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
-export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from "../../shared/ledger/bounds.ts";
-export { fromColumns, toColumns } from "../../shared/ledger/columns.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
-export { reconcile } from "../../shared/ledger/reconcile.ts";
-export { resolveOperation } from "../../shared/ledger/resolve.ts";
 export { emptyRow, oldestVersion, rowVersion, versionOf } from "../../shared/ledger/row.ts";
 export { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { sign } from "../../shared/middleware/verify-webhook.ts";
 export { operations } from "../../shared/operations/index.ts";
+export { reconcile } from "../../shared/reconcile/reconcile.ts";
+export { resolveOperation } from "../../shared/reconcile/resolve.ts";
 export { answersWith } from "../../shared/remediation/rules.ts";
+export { fromColumns, toColumns } from "../../shared/tablestore/columns.ts";

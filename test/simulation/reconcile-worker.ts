@@ -1,5 +1,5 @@
-import type { Dispatch } from "../../shared/ledger/dispatch.ts";
-import type { ReconcileNeeds } from "../../shared/ledger/sweep.ts";
+import type { Dispatch } from "../../shared/reconcile/dispatch.ts";
+import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import { queued } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";

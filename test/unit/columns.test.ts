@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fromColumns, toColumns } from "../../shared/ledger/columns.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { fromColumns, toColumns } from "../../shared/tablestore/columns.ts";
 
 const row: InstanceRow = {
   epoch: 7,

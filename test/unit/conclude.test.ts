@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conclude } from "../../shared/ledger/conclude.ts";
+import { conclude } from "../../shared/attempt/conclude.ts";
 import type { Claim } from "../../shared/ledger/ledger.ts";
 import { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";

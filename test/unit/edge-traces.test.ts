@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultBounds } from "../../shared/ledger/bounds.ts";
+import { defaultBounds } from "../../shared/bounds.ts";
 import { eventRedeployInstance } from "../../shared/operations/event-redeploy-instance.ts";
 
 const notBeforeMs = 1_900_000_000_000;

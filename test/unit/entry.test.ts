@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Deps } from "../../shared/deps.ts";
-import { createHandler } from "../../shared/entry.ts";
+import { createHandler } from "../../shared/entry/operation-entry.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
 /** Nothing here may be asked for: an invocation without a time limit stops before it connects to anything. */

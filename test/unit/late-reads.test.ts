@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { InstanceState } from "../../shared/cloud/ecs.ts";
-import { defaultBounds as bounds } from "../../shared/ledger/bounds.ts";
+import { defaultBounds as bounds } from "../../shared/bounds.ts";
+import type { InstanceState } from "../../shared/cloud/ecs-facts.ts";
 import { rebootInstance } from "../../shared/operations/reboot-instance.ts";
-import { start, stop } from "../../shared/operations/replace-system-disk-steps.ts";
+import { start, stop } from "../../shared/operations/replace-system-disk/steps.ts";
 
 /** What a read shows can be a minute old: none of these may be taken for what an attempt of ours did. */
 const signedAtMs = Date.parse("2026-11-24T10:00:30Z");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { endingOf, refusal, verdictOf } from "../../shared/attempt/verdict.ts";
 import type { Claim } from "../../shared/ledger/ledger.ts";
-import { endingOf, refusal, verdictOf } from "../../shared/ledger/verdict.ts";
 
 const dayMs = 86_400_000;
 

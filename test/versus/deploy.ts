@@ -5,7 +5,7 @@ import TableStore from "tablestore";
 import { parse, stringify } from "yaml";
 import * as z from "zod";
 import { buildFunctions, bundleSettings, markCommonJs } from "../../functions/build.ts";
-import { connect } from "../../shared/ledger/tablestore-client.ts";
+import { connect } from "../../shared/tablestore/client.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { root, startLocal } from "../local.ts";
 import type { Implementation } from "./implementations.ts";

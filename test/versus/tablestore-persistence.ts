@@ -1,7 +1,7 @@
 import { IdempotencyItemAlreadyExistsError, IdempotencyItemNotFoundError } from "@aws-lambda-powertools/idempotency";
 import { BasePersistenceLayer, IdempotencyRecord } from "@aws-lambda-powertools/idempotency/persistence";
 import TableStore from "tablestore";
-import { connect, otsCodeOf } from "../../shared/ledger/tablestore-client.ts";
+import { connect, otsCodeOf } from "../../shared/tablestore/client.ts";
 import type { FcContext } from "./redeploy.ts";
 
 const { ComparatorType, CompositeCondition, Condition, LogicalOperator, Long, SingleColumnCondition } = TableStore;

@@ -1,5 +1,5 @@
 import TableStore from "tablestore";
-import type { InstanceRow } from "./row.ts";
+import type { InstanceRow } from "../ledger/row.ts";
 
 const { ComparatorType, CompositeCondition, Condition, LogicalOperator, Long, SingleColumnCondition } = TableStore;
 const Expect = TableStore.RowExistenceExpectation;

@@ -1,11 +1,11 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
+import { type OpenRow, type Store, StoreUnknown, type Written } from "../ledger/store.ts";
+import { nameOfRowKey, rowKeyOf } from "../ledger/token.ts";
+import { type Client, connect, otsCodeOf } from "./client.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
-import { type OpenRow, type Store, StoreUnknown, type Written } from "./store.ts";
+import { type RowCondition, whileAbsent, whileEpoch, whileVersion } from "./conditions.ts";
 import { openIndex, tables } from "./tables.ts";
-import { type Client, connect, otsCodeOf } from "./tablestore-client.ts";
-import { type RowCondition, whileAbsent, whileEpoch, whileVersion } from "./tablestore-conditions.ts";
-import { nameOfRowKey, rowKeyOf } from "./token.ts";
 
 const { Long } = TableStore;
 

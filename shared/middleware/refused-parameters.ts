@@ -1,4 +1,4 @@
-import { invalid } from "./parameter.ts";
+import { invalid } from "../parameter.ts";
 
 /** Parameters that the document has and this bundle does not take. */
 export function refuseUnsupported(

@@ -1,9 +1,9 @@
-import { leaseMarginMs } from "./bounds.ts";
+import { leaseMarginMs } from "../bounds.ts";
+import type { Current, InstanceRow, Progress, Waiting } from "../ledger/row.ts";
+import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
 import { dispatchCurrent, dispatchParked, dispatchReady } from "./dispatch.ts";
 import { followToProof } from "./follow-to-proof.ts";
-import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
-import { type OpenRow, RowUnreadable } from "./store.ts";
 import { type ReconcileNeeds, sweep } from "./sweep.ts";
 
 /**

@@ -1,10 +1,11 @@
-import type { DiskState, Ecs } from "../cloud/ecs.ts";
+import type { Ecs } from "../../cloud/ecs.ts";
+import type { DiskState } from "../../cloud/ecs-facts.ts";
+import { inStatus } from "../instance-checks.ts";
 import { defineOperation } from "../operation.ts";
-import { inStatus } from "./instance-checks.ts";
-import { fitting, type ReplaceFacts, standing, systemDiskOf } from "./replace-system-disk-checks.ts";
-import { replaceSystemDiskErrors } from "./replace-system-disk-errors.ts";
-import { type ReplaceSystemDiskInput, replaceSystemDiskInput } from "./replace-system-disk-input.ts";
-import { start, stop } from "./replace-system-disk-steps.ts";
+import { fitting, type ReplaceFacts, standing, systemDiskOf } from "./checks.ts";
+import { replaceSystemDiskErrors } from "./errors.ts";
+import { type ReplaceSystemDiskInput, replaceSystemDiskInput } from "./input.ts";
+import { start, stop } from "./steps.ts";
 
 const notPublic = "is not for public use, says the document";
 

@@ -1,8 +1,8 @@
 import type { Sent } from "../cloud/sent.ts";
-import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operation.ts";
+import { type Claim, isIntent } from "../ledger/ledger.ts";
+import type { Standing } from "../ledger/request.ts";
+import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operations/operation.ts";
 import { type Answers, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
-import { type Claim, isIntent } from "./ledger.ts";
-import type { Standing } from "./request.ts";
 
 /** Why a claimed operation was not sent. */
 type Refusal = { readonly code: string; readonly message: string };

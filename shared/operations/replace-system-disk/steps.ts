@@ -1,9 +1,9 @@
-import type { Ecs } from "../cloud/ecs.ts";
-import { type Bounds, defaultBounds, earliestStampMs } from "../ledger/bounds.ts";
+import { type Bounds, defaultBounds, earliestStampMs } from "../../bounds.ts";
+import type { Ecs } from "../../cloud/ecs.ts";
+import { inStatus } from "../instance-checks.ts";
 import type { Step, Traces } from "../operation.ts";
-import { inStatus } from "./instance-checks.ts";
-import { fitting, type ReplaceFacts, standing } from "./replace-system-disk-checks.ts";
-import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
+import { fitting, type ReplaceFacts, standing } from "./checks.ts";
+import type { ReplaceSystemDiskInput } from "./input.ts";
 
 type ReplaceStep = Step<ReplaceSystemDiskInput, ReplaceFacts, Ecs>;
 

@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.ts";
+import type { Advice } from "../advice.ts";
 
 /** The error table of the ReplaceSystemDisk document, in its order: 85 rows, of which the status and code of each differ. */
 export const replaceSystemDiskErrors = {

@@ -1,8 +1,8 @@
-import type { DiskState, ImageState, InstanceFacts } from "../cloud/ecs.ts";
+import type { DiskState, ImageState, InstanceFacts } from "../../cloud/ecs-facts.ts";
+import { exists, isNotLocked, isPaid } from "../instance-checks.ts";
 import type { Operation } from "../operation.ts";
-import { exists, isNotLocked, isPaid } from "./instance-checks.ts";
-import type { ReplaceSystemDiskInput } from "./replace-system-disk-input.ts";
-import { systemDiskSizes } from "./system-disk-sizes.ts";
+import type { ReplaceSystemDiskInput } from "./input.ts";
+import { systemDiskSizes } from "./sizes.ts";
 
 export type ReplaceFacts = InstanceFacts<"disks"> & { readonly image: ImageState | undefined };
 

@@ -1,5 +1,5 @@
-import { type InstanceRow, oldestVersion, rowSchema, rowVersion, versionOf } from "./row.ts";
-import { RowUnreadable } from "./store.ts";
+import { type InstanceRow, oldestVersion, rowSchema, rowVersion, versionOf } from "../ledger/row.ts";
+import { RowUnreadable } from "../ledger/store.ts";
 
 /** Attribute columns of an instance row: integers and text only. */
 export type Columns = Readonly<Record<string, number | string>>;

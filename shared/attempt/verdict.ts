@@ -1,12 +1,12 @@
 import { OpError } from "../errors.ts";
+import type { Claim } from "../ledger/ledger.ts";
+import type { Ending } from "../ledger/request.ts";
+import type { Waiting } from "../ledger/row.ts";
 import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
 import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
-import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
 import { simulated, tooLate, unlisted } from "./refusals.ts";
-import type { Ending } from "./request.ts";
-import type { Waiting } from "./row.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =

@@ -1,8 +1,8 @@
+import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
+import { advance } from "../ledger/commit.ts";
+import type { InstanceRow, Progress } from "../ledger/row.ts";
+import type { Store } from "../ledger/store.ts";
 import { acceptedAnswer } from "../reply.ts";
-import { absenceProvableAtMs, type Bounds } from "./bounds.ts";
-import { advance } from "./commit.ts";
-import type { InstanceRow, Progress } from "./row.ts";
-import type { Store } from "./store.ts";
 
 /** A person's verdict on an operation whose outcome is unknown. `by`: who and why, for the record. */
 export type Verdict = {

@@ -1,11 +1,11 @@
+import type { Bounds } from "../bounds.ts";
 import type { Clouds } from "../cloud/clouds.ts";
-import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operation.ts";
-import type { Bounds } from "./bounds.ts";
-import { advance } from "./commit.ts";
+import { advance } from "../ledger/commit.ts";
+import type { Sweep } from "../ledger/request.ts";
+import type { Current, InstanceRow } from "../ledger/row.ts";
+import { RowUnreadable, type Store } from "../ledger/store.ts";
+import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
-import type { Sweep } from "./request.ts";
-import type { Current, InstanceRow } from "./row.ts";
-import { RowUnreadable, type Store } from "./store.ts";
 
 export type ReconcileNeeds = DispatchNeeds & {
   readonly store: Store;

@@ -1,5 +1,5 @@
 import { OpError } from "../errors.ts";
-import type { Claim } from "./ledger.ts";
+import type { Claim } from "../ledger/ledger.ts";
 
 /** An event that is listed nowhere. */
 export const unlisted = ({ command: { instanceId, eventId } }: Claim) =>

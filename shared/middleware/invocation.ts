@@ -1,7 +1,7 @@
-import type { Command } from "./command.ts";
-import type { Principal } from "./config.ts";
-import type { Shape } from "./decode.ts";
-import type { Claim } from "./ledger/ledger.ts";
+import type { Command } from "../command.ts";
+import type { Principal } from "../config.ts";
+import type { Shape } from "../decode.ts";
+import type { Claim } from "../ledger/ledger.ts";
 
 /** One invocation on its way through the chain; each middleware adds what it is named after. */
 export type Invocation = {

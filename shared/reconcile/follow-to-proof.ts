@@ -1,6 +1,6 @@
-import { absenceProvableAtMs } from "./bounds.ts";
+import { absenceProvableAtMs } from "../bounds.ts";
+import type { Accepted, Current, InstanceRow } from "../ledger/row.ts";
 import { dispatchReady } from "./dispatch.ts";
-import type { Accepted, Current, InstanceRow } from "./row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** After this an effect whose proof does not come is shown as Unproven. A redeploy takes minutes (nothing published). */

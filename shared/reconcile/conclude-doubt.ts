@@ -1,8 +1,8 @@
+import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
+import type { Finding } from "../ledger/request.ts";
+import type { Current, InstanceRow, Sending } from "../ledger/row.ts";
 import { adoptedAnswer } from "../reply.ts";
-import { absenceProvableAtMs, forgottenFromMs } from "./bounds.ts";
 import { dispatchReady } from "./dispatch.ts";
-import type { Finding } from "./request.ts";
-import type { Current, InstanceRow, Sending } from "./row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** Evidence that decides nothing, or cannot be read, becomes a person's matter a day after it could have decided. */

@@ -1,19 +1,19 @@
 import middy from "@middy/core";
-import type { Credentials } from "./config.ts";
-import { decode, type Shape } from "./decode.ts";
-import type { Deps } from "./deps.ts";
-import { OpError, policyOf } from "./errors.ts";
-import type { Invocation } from "./invocation.ts";
-import { type Performed, perform } from "./ledger/perform.ts";
-import { RowUnreadable, StoreUnknown } from "./ledger/store.ts";
-import type { LogFields } from "./log.ts";
-import { authenticate } from "./middleware/authenticate.ts";
-import { dryRun } from "./middleware/dry-run.ts";
-import { idempotency } from "./middleware/idempotency.ts";
-import { validate } from "./middleware/validate.ts";
-import type { Facts, Input, Operation } from "./operation.ts";
-import { plannedBy } from "./remediation/rules.ts";
-import { errorReply, type Reply } from "./reply.ts";
+import { type Performed, perform } from "../attempt/perform.ts";
+import type { Credentials } from "../config.ts";
+import { decode, type Shape } from "../decode.ts";
+import type { Deps } from "../deps.ts";
+import { OpError, policyOf } from "../errors.ts";
+import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
+import type { LogFields } from "../log.ts";
+import { authenticate } from "../middleware/authenticate.ts";
+import { dryRun } from "../middleware/dry-run.ts";
+import { idempotency } from "../middleware/idempotency.ts";
+import type { Invocation } from "../middleware/invocation.ts";
+import { validate } from "../middleware/validate.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
+import { plannedBy } from "../remediation/rules.ts";
+import { errorReply, type Reply } from "../reply.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
 type FcContext = {

@@ -1,7 +1,7 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
+import { connect, otsCodeOf } from "./client.ts";
 import { openIndex, tables } from "./tables.ts";
-import { connect, otsCodeOf } from "./tablestore-client.ts";
 
 /**
  * Creates the ledger's tables that do not exist yet and returns their names. For the installer: functions have no

@@ -1,13 +1,13 @@
 import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
-import type { Input } from "../operation.ts";
+import type { Claim } from "../ledger/ledger.ts";
+import type { Settlement, Standing } from "../ledger/request.ts";
+import { nextStep } from "../ledger/runbook.ts";
+import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
+import type { Input } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
-import type { Claim } from "./ledger.ts";
 import type { Performed } from "./perform.ts";
-import type { Settlement, Standing } from "./request.ts";
-import { nextStep } from "./runbook.ts";
-import { RowUnreadable, StoreUnknown } from "./store.ts";
 import { endingOf, isOneShot, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */

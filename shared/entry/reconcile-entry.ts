@@ -1,17 +1,17 @@
 import * as z from "zod";
-import type { Clouds } from "./cloud/clouds.ts";
-import { createInvoker } from "./cloud/fc.ts";
-import type { Credentials } from "./config.ts";
-import { parseJson } from "./decode.ts";
-import type { Deps } from "./deps.ts";
-import type { FcHandler } from "./entry.ts";
-import { functionNameOf } from "./function-name.ts";
-import { defaultBounds } from "./ledger/bounds.ts";
-import { reconcile } from "./ledger/reconcile.ts";
-import type { OpenRow } from "./ledger/store.ts";
-import type { ReconcileNeeds } from "./ledger/sweep.ts";
-import type { Operation } from "./operation.ts";
-import { operations } from "./operations/index.ts";
+import { defaultBounds } from "../bounds.ts";
+import type { Clouds } from "../cloud/clouds.ts";
+import { createInvoker } from "../cloud/fc.ts";
+import type { Credentials } from "../config.ts";
+import { parseJson } from "../decode.ts";
+import type { Deps } from "../deps.ts";
+import type { OpenRow } from "../ledger/store.ts";
+import { functionNameOf } from "../operations/function-name.ts";
+import { operations } from "../operations/index.ts";
+import type { Operation } from "../operations/operation.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
+import type { ReconcileNeeds } from "../reconcile/sweep.ts";
+import type { FcHandler } from "./operation-entry.ts";
 
 type Settings = { readonly invokeEndpoint: string; readonly dateWindowMs: number };
 

@@ -1,14 +1,14 @@
 import * as z from "zod";
-import type { Principal } from "./config.ts";
-import { decode, parseJson } from "./decode.ts";
-import type { Deps } from "./deps.ts";
-import { type FcHandler, httpReply, translated } from "./entry.ts";
-import { OpError } from "./errors.ts";
-import { defaultBounds } from "./ledger/bounds.ts";
-import { type Resolved, resolveOperation } from "./ledger/resolve.ts";
-import { letIn } from "./middleware/authenticate.ts";
-import { invalid, parsed } from "./parameter.ts";
-import { ended as endedReply, errorReply, type Reply } from "./reply.ts";
+import { defaultBounds } from "../bounds.ts";
+import type { Principal } from "../config.ts";
+import { decode, parseJson } from "../decode.ts";
+import type { Deps } from "../deps.ts";
+import { OpError } from "../errors.ts";
+import { letIn } from "../middleware/authenticate.ts";
+import { invalid, parsed } from "../parameter.ts";
+import { type Resolved, resolveOperation } from "../reconcile/resolve.ts";
+import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
+import { type FcHandler, httpReply, translated } from "./operation-entry.ts";
 
 type Settings = { readonly dateWindowMs: number };
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { refusedAs } from "../parameter.ts";
-import { flag, instanceId } from "./parameters.ts";
+import { refusedAs } from "../../parameter.ts";
+import { flag, instanceId } from "../parameters.ts";
 
 const text = z.string("must be text").min(1, "must not be empty").max(128, "may have 128 characters").optional();
 

@@ -1,9 +1,9 @@
 import type * as z from "zod";
-import type { Pin, Sent } from "./cloud/sent.ts";
-import type { Bounds } from "./ledger/bounds.ts";
-import type { Runbook } from "./ledger/runbook.ts";
-import type { Advice } from "./operations/advice.ts";
-import type { Answers, Notice, SystemEvent } from "./remediation/answerable.ts";
+import type { Bounds } from "../bounds.ts";
+import type { Pin, Sent } from "../cloud/sent.ts";
+import type { Runbook } from "../ledger/runbook.ts";
+import type { Answers, Notice, SystemEvent } from "../remediation/answerable.ts";
+import type { Advice } from "./advice.ts";
 
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
 type Check<I, F> = {

@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { type Command, clientTokenSchema, invokeSchema } from "./command.ts";
-import type { Principal } from "./config.ts";
-import { type CloudEvent, type HttpRequest, parseJson } from "./decode.ts";
-import { OpError } from "./errors.ts";
-import { eventTokenOf, type Scope } from "./ledger/token.ts";
-import type { Facts, Input, Operation } from "./operation.ts";
-import { invalid, nested, parsed } from "./parameter.ts";
+import { type Command, clientTokenSchema, invokeSchema } from "../command.ts";
+import type { Principal } from "../config.ts";
+import { type CloudEvent, type HttpRequest, parseJson } from "../decode.ts";
+import { OpError } from "../errors.ts";
+import { eventTokenOf, type Scope } from "../ledger/token.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
+import { invalid, nested, parsed } from "../parameter.ts";
+import { type Choice, plan } from "../remediation/plan.ts";
+import type { EventRule } from "../remediation/rules.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
-import { type Choice, plan } from "./remediation/plan.ts";
-import type { EventRule } from "./remediation/rules.ts";
 
 /** Parameters every HTTP call has besides the operation's own. */
 const callSchema = z.object({

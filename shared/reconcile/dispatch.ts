@@ -1,5 +1,5 @@
-import type { Input } from "../operation.ts";
-import type { Current, InstanceRow } from "./row.ts";
+import type { Current, InstanceRow } from "../ledger/row.ts";
+import type { Input } from "../operations/operation.ts";
 
 /** A command for an operation function, as its direct invoke takes it. */
 export type Dispatch = {
