@@ -14,6 +14,7 @@ export const invokeSchema = z.strictObject({
   actor: z.string("must be set").min(1, "must be set").max(128),
   reason: z.string("must be set").min(1, "must be set").max(512),
   eventId: z.string().min(1).max(128).optional(),
+  askedAt: z.iso.datetime({ error: "must be when it was asked for, in UTC, such as 2026-11-21T04:05:06Z" }).optional(),
 });
 
 /** A request to run one operation, checked and ready to be claimed. */
@@ -38,4 +39,6 @@ export type Command = {
   /** The caller's own token; undefined for events. */
   readonly clientToken: string | undefined;
   readonly eventId: string | undefined;
+  /** When a call was asked for, epoch milliseconds; undefined if nobody says. It is carried out soon after that, or not at all. */
+  readonly askedAtMs?: number | undefined;
 };

@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import type { Config, Credentials, Principal } from "./config.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
-import type { Choice } from "./remediation/plan.ts";
-import { answersWith, type EventRule } from "./remediation/rules.ts";
+import { choices, type Planning } from "./operations/planned.ts";
+import type { EventRule } from "./remediation/rules.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 
 /** What one set of credentials can reach; `cloud` is the port that the function needs. */
@@ -16,13 +17,14 @@ type Connection<C> = { readonly store: Store; readonly ledger: Ledger; readonly 
 export type Deps<C = unknown> = {
   readonly scope: Scope;
   readonly principals: readonly Principal[];
-  /** The operations with the events that each answers here, best first. */
-  readonly choices: readonly Choice[];
-  readonly rules: readonly EventRule[];
+  /** What a plan is made from. */
+  readonly planning: Planning;
   /** A random 128-bit id in hex. */
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly nowMs: () => number;
+  /** Waits for half to all of this many milliseconds, so that those who met scatter. */
+  readonly pause: (atMostMs: number) => Promise<void>;
   readonly log: Log;
   /** Clients for the invocation's own credentials; kept until they change, since the SDKs hold them for life. */
   readonly connect: (credentials: Credentials) => Connection<C>;
@@ -34,23 +36,24 @@ type ConnectCloud<C> = (config: Config, credentials: Credentials, nowMs: () => n
 export function createDeps<C>(config: Config, connectCloud: ConnectCloud<C>): Deps<C> {
   const nowMs = Date.now;
   const newId = () => randomBytes(16).toString("hex");
+  const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
   let connected: { readonly key: string; readonly connection: Connection<C> } | undefined;
   return {
     scope: config.scope,
     principals: config.principals,
-    choices: choicesWith(config.rules),
-    rules: config.rules,
+    planning: planningWith(config.rules),
     newId,
     nowMs,
+    pause,
     log: createLog((line) => void process.stdout.write(line), nowMs),
     connect: (credentials) => {
       const key = `${credentials.accessKeyId} ${credentials.securityToken}`;
       if (connected?.key === key) return connected.connection;
-      const store = createTablestore(config.store, credentials);
       const { scope, fingerprintKeys } = config;
+      const store = createTablestore(config.store, credentials, scope);
       const connection = {
         store,
-        ledger: createLedger({ store, nowMs, newId, scope, fingerprintKeys }),
+        ledger: createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys }),
         cloud: connectCloud(config, credentials, nowMs),
       };
       connected = { key, connection };
@@ -59,13 +62,9 @@ export function createDeps<C>(config: Config, connectCloud: ConnectCloud<C>): De
   };
 }
 
-function choicesWith(rules: readonly EventRule[]): readonly Choice[] {
+function planningWith(rules: readonly EventRule[]): Planning {
   rules.forEach(refuseUnusable);
-  return operations.map(({ name, product, answers }) => ({
-    name,
-    product,
-    answers: answersWith(rules, name, answers),
-  }));
+  return { choices, rules };
 }
 
 /** A rule must name an operation, or nothing, and give what its parameters need besides the event. */

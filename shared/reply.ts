@@ -1,6 +1,7 @@
 import { OpError } from "./errors.ts";
 import type { StoredAnswer } from "./ledger/outcome.ts";
-import type { Current, Waiting } from "./ledger/row.ts";
+import type { Wait } from "./ledger/progress.ts";
+import type { Current } from "./ledger/row.ts";
 
 /** An answer before it is put into a trigger's envelope. `body` is JSON text: a replay is the first one, byte for byte. */
 export type Reply = {
@@ -54,27 +55,26 @@ export const nothingToDo = (why: string, requestId: string): Reply =>
 export const inDoubt = (requestId: string, operationId: string, cause: string): Reply =>
   reply(202, { RequestId: requestId, OperationId: operationId, State: "InDoubt", Cause: cause });
 
+/** On record, and nothing of it is sent yet. `behind`: the operation that is current on the instance meanwhile. */
 export const waiting = (
   requestId: string,
   operationId: string,
-  { for: what, untilMs, code }: Omit<Waiting, "state">,
+  { for: what, untilMs, code }: Wait,
+  behind: string | undefined = undefined,
 ): Reply =>
   reply(202, {
     RequestId: requestId,
     OperationId: operationId,
     State: "Waiting",
     For: what,
-    Until: new Date(untilMs).toISOString(),
+    ...(untilMs !== undefined && { Until: new Date(untilMs).toISOString() }),
     Cause: code,
+    ...(behind !== undefined && { Behind: behind }),
   });
 
 /** Between two steps of a runbook: the next one is on its way. */
 export const between = (requestId: string, operationId: string): Reply =>
   reply(202, { RequestId: requestId, OperationId: operationId, State: "Waiting", For: "attempt", Cause: "NextStep" });
-
-/** An event that waits in the row until the operation that is current there has ended. */
-export const parked = (requestId: string): Reply =>
-  reply(202, { RequestId: requestId, State: "Waiting", For: "operation" });
 
 export const ended = (requestId: string, operationId: string, state: string): Reply =>
   reply(200, { RequestId: requestId, OperationId: operationId, State: state });

@@ -1,7 +1,7 @@
 import { OpError } from "./errors.ts";
 import type { Standing } from "./ledger/request.ts";
 import type { Current } from "./ledger/row.ts";
-import { ended, inDoubt, type Reply, reply } from "./reply.ts";
+import { ended, inDoubt, type Reply, reply, waiting } from "./reply.ts";
 
 /** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */
 const retryAfterSeconds = 5;
@@ -12,10 +12,9 @@ export function replyOf(standing: Standing, requestId: string, clientToken: stri
     case "replay":
       return replay(standing, clientToken);
     case "ended":
-      return {
-        ...ended(requestId, standing.operationId, standing.state),
-        headers: { "Idempotency-Replayed": standing.by },
-      };
+      return endedReply(standing, requestId);
+    case "waiting":
+      return waiting(requestId, standing.operationId, standing.wait, standing.behind);
     case "inDoubt":
       return inDoubt(requestId, standing.current.operationId, standing.cause ?? "LeaseOver");
     case "mismatch":
@@ -40,16 +39,51 @@ export function replyOf(standing: Standing, requestId: string, clientToken: stri
           retryAfterSeconds: 60,
         },
       );
+    case "full":
+      throw rowIsFull();
+    case "inFlight":
+    case "notFound":
+    case "tooLate":
     case "lost":
-      throw new OpError(
-        "inProgress",
-        "LastTokenProcessing",
-        "Another invocation has taken this operation over. Ask again with the same token.",
-        { retryAfterSeconds },
-      );
+      throw takenOver();
     default:
       return standing satisfies never;
   }
+}
+
+const rowIsFull = () =>
+  new OpError(
+    "unavailable",
+    "ServiceUnavailable",
+    "As many events wait on this instance already as its record keeps. Nothing was changed; deliver it again later.",
+    { retryAfterSeconds: 60 },
+  );
+
+const takenOver = () =>
+  new OpError(
+    "inProgress",
+    "LastTokenProcessing",
+    "Another invocation has taken this operation over. Ask again with the same token.",
+    { retryAfterSeconds },
+  );
+
+/** What has ended, as its caller hears of it again. That nothing was done must not look like a success. */
+function endedReply({ state, by, operationId, who }: Extract<Standing, { is: "ended" }>, requestId: string): Reply {
+  if (state === "Expired")
+    throw new OpError(
+      "refused",
+      "OperationExpired",
+      `${operationId} came too late, or nobody agreed to it in time. Nothing was done; use a new token for a new intent.`,
+      { status: 409 },
+    );
+  if (state === "Cancelled")
+    throw new OpError(
+      "refused",
+      "OperationCancelled",
+      `${operationId} was cancelled by ${who ?? "a person"}. Nothing was done; use a new token for a new intent.`,
+      { status: 409 },
+    );
+  return { ...ended(requestId, operationId, state), headers: { "Idempotency-Replayed": by } };
 }
 
 export const tokenMismatch = () =>

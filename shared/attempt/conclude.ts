@@ -32,7 +32,7 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
 function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, needs: ConcludeNeeds): Reply {
   const { requestId } = needs;
   if (written !== "written") return replyOf(written, requestId, claim.command.clientToken);
-  if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.waiting);
+  if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.wait);
   if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
   throw verdict.error;
 }
@@ -91,7 +91,7 @@ function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kin
   );
   if (why === "throttled") return keepOr(claim, waits, error);
   // Something stood still: an earlier answer may have told of it.
-  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", waiting: waits };
+  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", wait: waits };
 }
 
 async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {

@@ -1,7 +1,9 @@
 import { OpError } from "../errors.ts";
+import { missingForMs } from "../ledger/decide-waiting.ts";
 import type { Claim } from "../ledger/ledger.ts";
-import type { Ending } from "../ledger/request.ts";
-import type { Waiting } from "../ledger/row.ts";
+import type { Wait } from "../ledger/progress.ts";
+import type { Ending, Planned } from "../ledger/request.ts";
+import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
 import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
@@ -11,14 +13,12 @@ import { simulated, tooLate, unlisted } from "./refusals.ts";
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
   | { readonly kept: "nothing"; readonly error: OpError }
-  | { readonly kept: "waiting"; readonly waiting: Omit<Waiting, "state"> }
-  | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError }
+  | { readonly kept: "waiting"; readonly wait: Wait; readonly planned?: Planned }
+  | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
 /** When something that waits for the cloud's state is looked at again (invented: five minutes). */
 const lookAgainMs = 300_000;
-/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
-const unlistedMs = 3_600_000;
 /** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
 
@@ -45,9 +45,17 @@ export function verdictOf(
     case "eventSimulated":
       return { kept: "outcome", state: "Rejected", error: simulated(claim) };
     case "eventUnknown":
-      return nowMs - claim.openSinceMs < unlistedMs
-        ? { kept: "waiting", waiting: { for: "time", untilMs: nowMs + lookAgainMs, code: "EventNotListed" } }
-        : { kept: "outcome", state: "Rejected", error: unlisted(claim) };
+      return isMissing(claim, nowMs)
+        ? { kept: "outcome", state: "Rejected", error: unlisted(claim) }
+        : { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
+    case "unanswered":
+      return { kept: "waiting", wait: { for: "policy", code: "NothingAnswers" } };
+    case "replanned":
+      return {
+        kept: "waiting",
+        wait: { for: "attempt", untilMs: nowMs, code: "Replanned" },
+        planned: performed.planned,
+      };
     case "done":
       return { kept: "outcome", state: "Succeeded" };
     case "refused": {
@@ -69,6 +77,10 @@ export function verdictOf(
   }
 }
 
+/** The cloud's lists have left it out for so long that they did not just lag. */
+const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
+  missingSinceMs !== undefined && nowMs - missingSinceMs >= missingForMs;
+
 /** A refusal of the cloud or of look: remembered if it lasts, else given back to a caller or kept waiting. */
 export function refusal(
   claim: Claim,
@@ -81,6 +93,13 @@ export function refusal(
   const words = withoutSecrets(message, claim);
   const said = (what: string, then: string) =>
     new OpError("refused", code, `${words} (${operation} ${instanceId}; ${what}). ${then}`, { status });
+  if (claim.runbook?.step === "start") {
+    // It is tried until the instance runs, or is found to be no more.
+    if (code !== instanceIsMissing || !isMissing(claim, nowMs))
+      return { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code } };
+    const error = said("the instance is no more, so it is not started again", "Nothing is left to do.");
+    return { kept: "outcome", state: "Rejected", error, isGone: true };
+  }
   // Whatever refuses the replacement: the instance that was stopped for it is not left so.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning)
     return rejected(said("the instance was stopped for it, and is started again", newToken));
@@ -97,9 +116,9 @@ const withoutSecrets = (message: string, { command }: Claim) =>
  * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
  * that caller can send is not kept for others: promised, it ends with the error as its answer.
  */
-export function keepOr(claim: Claim, waiting: Omit<Waiting, "state">, error: OpError): Verdict {
+export function keepOr(claim: Claim, wait: Wait, error: OpError): Verdict {
   if (!isOnRecord(claim)) return { kept: "nothing", error };
-  return isOneShot(claim) ? rejected(error) : { kept: "waiting", waiting };
+  return isOneShot(claim) ? rejected(error) : { kept: "waiting", wait };
 }
 
 const rejected = (error: OpError): Verdict => ({ kept: "outcome", state: "Rejected", error });
@@ -125,11 +144,12 @@ export function endingOf(verdict: Verdict, requestId: string): Ending {
     case "nothing":
       return { how: "release" };
     case "waiting":
-      return { how: "wait", waiting: verdict.waiting };
+      return { how: "wait", wait: verdict.wait, ...(verdict.planned && { planned: verdict.planned }) };
     case "outcome": {
       if (verdict.state !== "Rejected") return { how: "end", outcome: { state: verdict.state } };
       const { statusCode, body } = errorReply(verdict.error, requestId);
-      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } } };
+      const { isGone = false } = verdict;
+      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } }, isGone };
     }
     default:
       return verdict satisfies never;

@@ -12,7 +12,7 @@ import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
 import { validate } from "../middleware/validate.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { plannedBy } from "../remediation/rules.ts";
+import { answersWith } from "../remediation/rules.ts";
 import { errorReply, type Reply } from "../reply.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
@@ -82,8 +82,8 @@ function createChain<I extends Input, F extends Facts, C>(
 ) {
   const { nowMs, newId } = deps;
   const { ledger, cloud } = deps.connect(credentials);
-  const answers = deps.choices.find(({ name }) => name === operation.name)?.answers ?? operation.answers;
-  const planned = plannedBy(deps.rules, operation.name, answers);
+  const { planning } = deps;
+  const answers = answersWith(planning.rules, operation.name, operation.answers);
   // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(authenticate(deps))
@@ -92,7 +92,7 @@ function createChain<I extends Input, F extends Facts, C>(
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planned, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planning, nowMs, deadlineMs });
     });
   return async (invocation: Invocation): Promise<Reply> => {
     const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one

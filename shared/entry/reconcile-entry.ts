@@ -9,6 +9,7 @@ import type { OpenRow } from "../ledger/store.ts";
 import { functionNameOf } from "../operations/function-name.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
+import { createLooks } from "../reconcile/looks.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
 import type { FcHandler } from "./operation-entry.ts";
@@ -25,6 +26,7 @@ const payloadSchema = z.object({
 
 /** The handler of the function reconcile: one run, and another one after it if time ran out before the rows did. */
 export function createReconcileHandler(deps: Deps<Clouds>, settings: Settings): FcHandler {
+  const mayLook = createLooks(deps.nowMs);
   return async (raw, context) => {
     const {
       requestId,
@@ -36,6 +38,7 @@ export function createReconcileHandler(deps: Deps<Clouds>, settings: Settings): 
     const invoker = createInvoker({ endpoint: settings.invokeEndpoint, regionId: deps.scope.regionId }, credentials);
     const needs: ReconcileNeeds = {
       ...connected(deps, credentials),
+      mayLook,
       bounds: { ...defaultBounds, dateWindowMs: settings.dateWindowMs },
       dispatch: (command, taskId) => invoker.invokeLater(functionNameOf(command.operation), command, taskId),
       report: (target, done, error) => report(deps, requestId, target, done, error),
@@ -46,9 +49,9 @@ export function createReconcileHandler(deps: Deps<Clouds>, settings: Settings): 
   };
 }
 
-function connected({ connect, nowMs, newId }: Deps<Clouds>, credentials: Credentials) {
+function connected({ connect, nowMs, newId, pause, planning }: Deps<Clouds>, credentials: Credentials) {
   const { store, cloud } = connect(credentials);
-  return { store, clouds: cloud, operations: byName, nowMs, newId };
+  return { store, clouds: cloud, operations: byName, nowMs, newId, pause, planning };
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));

@@ -1,17 +1,16 @@
 import type { Command } from "../command.ts";
-import { unknownOnly } from "./commit.ts";
+import { type Patience, patiently } from "./patience.ts";
 import type { Current } from "./row.ts";
-import type { Store, TokenBinding, Written } from "./store.ts";
+import type { Store, TokenBinding } from "./store.ts";
 import { type FingerprintKey, fingerprintOf, keyOf } from "./token.ts";
 
-type Needs = {
+type Needs = Patience & {
   readonly store: Pick<Store, "bindToken" | "readToken">;
-  readonly nowMs: () => number;
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
 /** What a token is bound to. An operation that began in its token's life goes on however old that is by now. */
-type Bound = Pick<Current, "operationId" | "operation" | "fingerprint"> & Partial<Pick<Current, "openSinceMs">>;
+type Bound = Pick<Current, "operationId" | "operation" | "fingerprint" | "openSinceMs">;
 
 /** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
 const tokenLifeMs = 30 * 86_400_000;
@@ -21,14 +20,17 @@ const tokenLifeMs = 30 * 86_400_000;
  * belongs to another one; `expired`: it was first used so long ago that its outcome may be forgotten.
  */
 export async function confirmToken(
-  { store, nowMs, fingerprintKeys }: Needs,
+  needs: Needs,
   { clientToken, instanceId, input, secrets }: Command,
-  { operationId, operation, fingerprint, openSinceMs = nowMs() }: Bound,
+  { operationId, operation, fingerprint, openSinceMs }: Bound,
+  untilMs: number,
 ): Promise<"confirmed" | "taken" | "expired"> {
   if (clientToken === undefined) return "confirmed";
+  const { store, nowMs, fingerprintKeys } = needs;
   const binding = { instanceId, operation, fingerprint, boundAtMs: nowMs() };
-  if ((await bind(store, operationId, binding)) === "applied") return "confirmed";
-  const bound = await store.readToken(operationId);
+  // A binding whose answer was lost is made again; a refusal then is left to the comparison with what is stored.
+  if ((await patiently(needs, untilMs, () => store.bindToken(operationId, binding))) === "applied") return "confirmed";
+  const bound = await patiently(needs, untilMs, () => store.readToken(operationId));
   const key = bound && keyOf(fingerprintKeys, bound.fingerprint); // the key of its time: keys are rotated
   if (key === undefined || !isFor(bound, instanceId, fingerprintOf(key, operation, input, Object.keys(secrets))))
     return "taken";
@@ -37,13 +39,3 @@ export async function confirmToken(
 
 const isFor = (bound: TokenBinding | undefined, instanceId: string, fingerprint: string): bound is TokenBinding =>
   bound?.instanceId === instanceId && bound.fingerprint === fingerprint;
-
-/** A binding whose answer was lost is made again; a refusal then is left to the comparison with what is stored. */
-async function bind(store: Needs["store"], operationId: string, binding: TokenBinding): Promise<Written> {
-  try {
-    return await store.bindToken(operationId, binding);
-  } catch (error) {
-    unknownOnly(error);
-    return await store.bindToken(operationId, binding);
-  }
-}

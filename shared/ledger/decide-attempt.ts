@@ -1,39 +1,67 @@
 import { leaseMarginMs } from "../bounds.ts";
-import { boundTo } from "./decide-claim.ts";
-import type { Decision, Ending, Request, Standing } from "./request.ts";
-import type { InstanceRow, Progress, Sending } from "./row.ts";
-import { end, held, lost, unsent, withProgress, write } from "./transition.ts";
+import type { Progress, Sending } from "./progress.ts";
+import type { Decision, Ending, Request } from "./request.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { boundTo, standingOfBound } from "./standing.ts";
+import { answer, end, held, lost, unsent, withProgress, write } from "./transition.ts";
 
 type Intend = Extract<Request, { kind: "intend" }>;
+
+/** How old what an intent rests on may be: look, consent and guards are judged afresh within a minute, or again. */
+const maxJudgedMs = 60_000;
 
 /** Makes one attempt durable before it is sent. */
 export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): Decision {
   const current = held(row, request.owner, "Claimed");
-  if (current === undefined) return lost;
-  const { eventKey, eventId, owner, signedAtMs, nonce, leaseUntilMs } = request;
+  if (current?.progress.state !== "Claimed") return lost;
+  const { eventKey, owner, judgedAtMs } = request;
   const by = boundTo(row, eventKey, current.operationId);
   if (by !== undefined) {
     const stored = row.outcomes[by]?.answer;
     const outcome = { state: "SatisfiedElsewhere", by, ...(stored && { answer: stored }) } as const;
-    const state = row.outcomes[by]?.state ?? "Unknown";
-    const standing: Standing =
-      stored === undefined
-        ? { is: "ended", by: "event", state, operationId: by }
-        : { is: "replay", by: "event", state, answer: stored, operationId: by };
-    return { ...write(row, owner, end(row, { how: "end", outcome }, nowMs), nowMs), standing };
+    return {
+      ...write(row, owner, end(row, { how: "end", outcome }, nowMs), nowMs),
+      standing: standingOfBound(row, by),
+    };
   }
-  const baseline = [...new Set([...request.baseline, ...row.recorded])];
-  const progress: Progress = { state: "Sending", leaseUntilMs, signedAtMs, nonce, baseline };
-  const attempt = {
-    ...current,
+  if (isStale(current, nowMs)) return expired(row, current, owner, nowMs);
+  const isLate = nowMs >= current.progress.leaseUntilMs - leaseMarginMs || nowMs > judgedAtMs + maxJudgedMs;
+  return isLate ? answer({ is: "tooLate" }) : write(row, owner, intended(row, current, request), nowMs);
+}
+
+/** Its life is over: nothing new is sent for it. The start that a stopped instance is owed has no end. */
+export const isStale = (
+  { notAfterMs = Number.POSITIVE_INFINITY, runbook }: Pick<Current, "notAfterMs" | "runbook">,
+  nowMs: number,
+) => notAfterMs <= nowMs && runbook?.step !== "start";
+
+function expired(row: InstanceRow, { operationId }: Current, owner: string, nowMs: number): Decision {
+  const next = end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
+  const wait = { for: "attempt", untilMs: nowMs, code: "NextStep" } as const;
+  return {
+    ...write(row, owner, next, nowMs),
+    standing:
+      next.current === undefined
+        ? { is: "ended", by: "token", state: "Expired", operationId }
+        : { is: "waiting", operationId, wait },
+  };
+}
+
+function intended(row: InstanceRow, current: Current, request: Intend): InstanceRow {
+  const { eventKey, eventId, signedAtMs, nonce, leaseUntilMs } = request;
+  const { missingSinceMs: _, ...listed } = current;
+  const attempt: Current = {
+    ...listed,
     ...(eventId !== undefined && { eventId }),
     ...(current.runbook?.step === "stop" && {
       runbook: { ...current.runbook, wasRunning: true, stopSignedAtMs: signedAtMs },
     }),
     attempt: current.attempt + 1,
   };
+  const baseline = [...new Set([...request.baseline, ...row.recorded])];
+  const progress: Progress = { state: "Sending", leaseUntilMs, signedAtMs, nonce, baseline };
   const events = eventKey === undefined ? row.events : { ...row.events, [eventKey]: current.operationId };
-  return write(row, owner, withProgress({ ...row, events }, attempt, progress), nowMs);
+  return withProgress({ ...row, events }, attempt, progress);
 }
 
 type Settle = Extract<Request, { kind: "settle" }>;
@@ -41,22 +69,14 @@ type Settle = Extract<Request, { kind: "settle" }>;
 /** Records what came of the send. */
 export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs: number): Decision {
   const current = held(row, owner, "Sending");
-  if (current === undefined || current.progress.state !== "Sending") return lost;
+  if (current?.progress.state !== "Sending") return lost;
   const { progress } = current;
   switch (result.known) {
     case "accepted": {
       const { signedAtMs, baseline } = progress;
-      const { requestId, evidenceId, answer } = result;
+      const { requestId, evidenceId, answer: said } = result;
       const evidenceIds = evidenceId === undefined ? [] : [evidenceId];
-      const taken = {
-        signedAtMs,
-        acceptedAtMs: nowMs,
-        baseline,
-        requestId,
-        evidenceIds,
-        adopted: false,
-        answer,
-      };
+      const taken = { signedAtMs, acceptedAtMs: nowMs, baseline, requestId, evidenceIds, adopted: false, answer: said };
       const recorded = [...new Set([...row.recorded, ...evidenceIds])];
       return write(row, owner, withProgress({ ...row, recorded }, current, { state: "Accepted", ...taken }), nowMs);
     }
@@ -85,5 +105,5 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
  */
 const endingOf = (ending: Ending, { leaseUntilMs }: Sending, nowMs: number): Ending =>
   ending.how === "release" && nowMs >= leaseUntilMs - leaseMarginMs
-    ? { how: "wait", waiting: { for: "attempt", untilMs: nowMs, code: "LeaseOver" } }
+    ? { how: "wait", wait: { for: "attempt", untilMs: nowMs, code: "LeaseOver" } }
     : ending;

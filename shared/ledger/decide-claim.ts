@@ -1,141 +1,129 @@
-import type { Outcome } from "./outcome.ts";
+import type { Progress } from "./progress.ts";
 import type { Decision, NewOperation, Request, Standing } from "./request.ts";
-import type { Current, InstanceRow, Progress } from "./row.ts";
-import { answer, releasing, withProgress, write } from "./transition.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
+import { isBegun } from "./runbook.ts";
+import { boundTo, keyFor, standingOf, standingOfBound, standingOfOther, standingOfOutcome } from "./standing.ts";
+import { answer, waits, withOutcome, withoutWaiting, withProgress, write } from "./transition.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;
 
-/** Who may act next, or how the operation stands. An event that waited in the row is taken out once it is answered. */
+/** Who may act next, or how the operation stands. */
 export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
-  const decision = decideStanding(row, request, nowMs);
-  const eventKey = ownEventKey(request.operation);
-  if (decision.do === "write" || row.current !== undefined || eventKey === undefined || !(eventKey in row.next))
-    return decision;
-  return { ...write(row, request.owner, withoutParked(row, eventKey), nowMs), standing: decision.standing };
+  const { operation: asked } = request;
+  const { operationId } = asked;
+  const { current, outcomes, waiting } = row;
+  const own = current?.operationId === operationId ? current : undefined;
+  if (isOther(outcomes[operationId] ?? own ?? waiting[operationId], asked)) return answer({ is: "mismatch" });
+  const outcome = outcomes[operationId];
+  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operationId, "token"));
+  if (own !== undefined)
+    return isClaimable(own, asked, nowMs) ? claim(row, own, request, nowMs) : answer(standingOf(own, nowMs));
+  const free = withoutLapsed(row, nowMs);
+  return free.current === undefined ? begin(row, free, request, nowMs) : meet(row, free.current, request, nowMs);
 }
 
-/** The event whose own operation this is. A call that names an event has a token of its own: its answer is not the event's. */
-const ownEventKey = ({ clientToken, eventKey }: NewOperation) => (clientToken === undefined ? eventKey : undefined);
+/** A caller's token stands for what was first asked for with it. What answers an event may change. */
+const isOther = (stored: { readonly fingerprint: string } | undefined, { clientToken, fingerprint }: NewOperation) =>
+  stored !== undefined && clientToken !== undefined && stored.fingerprint !== fingerprint;
 
-function decideStanding(row: InstanceRow, request: Claim, nowMs: number): Decision {
-  const { operation } = request;
-  const outcome = row.outcomes[operation.operationId];
-  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operation, "token"));
+/** A runbook between two steps, or a claim whose invocation is gone; each by the function of the operation. */
+const isClaimable = ({ progress, operation }: Current, asked: NewOperation, nowMs: number) =>
+  operation === asked.operation && (progress.state === "Waiting" || isLapsed(progress, nowMs));
+
+const isLapsed = (progress: Progress, nowMs: number) => progress.state === "Claimed" && progress.leaseUntilMs <= nowMs;
+
+/** A claim whose lease is over holds nobody up: its operation waits. A runbook that has begun is displaced by nothing. */
+function withoutLapsed(row: InstanceRow, nowMs: number): InstanceRow {
   const { current } = row;
-  if (current === undefined) return answeredElsewhere(row, operation) ?? claim(row, request, nowMs);
-  if (!isSame(current, operation))
-    return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));
-  if (current.fingerprint !== operation.fingerprint) return answer({ is: "mismatch" });
-  return claimable(current.progress, nowMs) ? claim(row, request, nowMs) : answer(standingOf(current, nowMs));
+  if (current === undefined || isBegun(current.runbook) || !isLapsed(current.progress, nowMs)) return row;
+  return waits(row, current, { for: "attempt", untilMs: nowMs, code: "LeaseOver" }, nowMs);
 }
 
-/** A call that may consent, for exactly what waits for consent, carries that operation on instead of meeting it. */
-const consents = (current: Current, operation: NewOperation) => operation.tokenBound && mayJoin(current, operation);
-
-/** True iff this call would carry another operation on by its consent, once its token is bound. */
-export const mayJoin = (current: Current, operation: NewOperation) =>
-  current.progress.state === "Waiting" &&
-  current.progress.for === "approval" &&
-  operation.mayConsent &&
-  operation.fingerprint === current.fingerprint &&
-  !isSame(current, operation);
-
-const claimable = (progress: Progress, nowMs: number) =>
-  progress.state === "Waiting" || (progress.state === "Claimed" && progress.leaseUntilMs <= nowMs);
-
-function claim(row: InstanceRow, { operation, owner, leaseUntilMs }: Claim, nowMs: number): Decision {
-  const { eventKey: _key, mayConsent, mayWait, tokenBound: _, oneShot, runbook, ...asked } = operation;
-  const fresh = { ...asked, ...(oneShot && { oneShot }), ...(runbook && { runbook }) };
-  const progress = claimed(leaseUntilMs);
-  const begun = { ...fresh, attempt: 0, fruitless: 0, openSinceMs: nowMs, promised: mayWait, progress };
-  // What is taken up again may have been somebody else's to wait for: from now on it is on record.
-  const current: Current = row.current === undefined ? begun : { ...row.current, promised: true };
-  const consented = mayConsent ? { ...joinedBy(current, operation), consentBy: operation.actor } : current;
-  return write(row, owner, withProgress(withoutParked(row, ownEventKey(operation)), consented, progress), nowMs);
+/** Nothing is current. What waits goes on as it was stored, whatever the delivery says; anything else begins. */
+function begin(row: InstanceRow, free: InstanceRow, request: Claim, nowMs: number): Decision {
+  const { operation: asked, owner } = request;
+  const { operationId } = asked;
+  const entry = free.waiting[operationId];
+  const eventKey = keyFor(entry ?? asked);
+  const by = boundTo(free, eventKey, operationId);
+  if (by !== undefined && entry === undefined) return answer(standingOfBound(free, by));
+  if (by !== undefined && entry !== undefined)
+    return { ...write(row, owner, satisfied(free, entry, by, nowMs), nowMs), standing: standingOfBound(free, by) };
+  // Its own event is bound to it, and yet it neither waits nor has an outcome: that was forgotten long after the answer.
+  if (entry === undefined && eventKey !== undefined && free.events[eventKey] === operationId)
+    return answer(standingOfBound(free, operationId));
+  if (entry !== undefined && entry.operation !== asked.operation) return answer(waitingFor(entry, undefined));
+  return claim(row, entry === undefined ? begun(asked, nowMs) : { ...entry, promised: true }, request, nowMs, free);
 }
 
-/** The very operation, or one that it was carried on for. */
-const isSame = ({ operationId, alsoFor = [] }: Current, asked: NewOperation) =>
-  operationId === asked.operationId || alsoFor.includes(asked.operationId);
-
-/** A call that carries on what waited for consent is used up by it: repeated, it must not consent to anything else. */
-const joinedBy = (current: Current, asked: NewOperation): Current =>
-  isSame(current, asked) ? current : { ...current, alsoFor: [...(current.alsoFor ?? []), asked.operationId] };
-
-function withoutParked(row: InstanceRow, eventKey: string | undefined): InstanceRow {
-  const { [eventKey ?? ""]: _, ...next } = row.next;
-  return { ...row, next };
+/** What waited is over, since another operation has answered its event. */
+export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefined, nowMs: number): InstanceRow {
+  const stored = by === undefined ? undefined : row.outcomes[by]?.answer;
+  const outcome = {
+    state: "SatisfiedElsewhere",
+    ...(by !== undefined && { by }),
+    ...(stored && { answer: stored }),
+  } as const;
+  return withOutcome(withoutWaiting(row, entry.operationId), entry, outcome, nowMs);
 }
 
-const claimed = (leaseUntilMs: number): Progress => ({ state: "Claimed", leaseUntilMs });
+type Unclaimed = Omit<Current, "progress">;
 
-/**
- * An event that an operation answered, or is bound to without a proof that it had no effect, is not free. Bound to the
- * very operation, with nothing current: it was answered so long ago that the outcome is forgotten.
- */
-function answeredElsewhere(row: InstanceRow, { eventKey, operationId, ...operation }: NewOperation) {
-  const isForgotten = eventKey !== undefined && row.events[eventKey] === operationId;
-  const by = isForgotten ? operationId : boundTo(row, eventKey, operationId);
-  if (by === undefined) return undefined;
-  const outcome = row.outcomes[by];
-  return answer(
-    outcome === undefined
-      ? { is: "ended", by: "event", state: "Unknown", operationId: by }
-      : standingOfOutcome(
-          outcome,
-          { ...operation, operationId: by, eventKey, fingerprint: outcome.fingerprint },
-          "event",
-        ),
-  );
+function begun(
+  { notAfterMs, mayConsent: _, mayWait, oneShot, runbook, ...asked }: NewOperation,
+  nowMs: number,
+): Unclaimed {
+  return {
+    ...asked,
+    ...(notAfterMs !== undefined && { notAfterMs }),
+    ...(oneShot && { oneShot }),
+    ...(runbook && { runbook }),
+    attempt: 0,
+    fruitless: 0,
+    openSinceMs: nowMs,
+    promised: mayWait,
+  };
 }
 
-/** The other operation that holds this event, unless its outcome gave the event back. */
-export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {
-  const by = eventKey === undefined ? undefined : row.events[eventKey];
-  if (by === undefined || by === operationId) return undefined;
-  return releasing.includes(row.outcomes[by]?.state ?? "") ? undefined : by;
+/** Makes it current. What is taken up again may be somebody else's to wait for: from now on it is on record. */
+function claim(
+  row: InstanceRow,
+  stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
+  { operation: { mayConsent, actor }, owner, leaseUntilMs }: Claim,
+  nowMs: number,
+  free: InstanceRow = row,
+): Decision {
+  const { wait: _, progress, ...operation } = stored;
+  const current = {
+    ...operation,
+    promised: operation.promised || progress !== undefined,
+    ...(mayConsent && { consentBy: actor }),
+    progress: { state: "Claimed" as const, leaseUntilMs },
+  };
+  return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);
 }
 
-function standingOfOutcome(outcome: Outcome, operation: NewOperation, by: "token" | "event"): Standing {
-  if (outcome.fingerprint !== operation.fingerprint) return { is: "mismatch" };
-  const { state, answer: stored } = outcome;
-  const { operationId } = operation;
-  return stored === undefined
-    ? { is: "ended", by, state, operationId }
-    : { is: "replay", by, state, answer: stored, operationId };
+/** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
+const maxArrivals = 16;
+
+/** Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never overwritten. */
+function meet(row: InstanceRow, current: Current, { operation: asked, owner }: Claim, nowMs: number): Decision {
+  const entry = row.waiting[asked.operationId];
+  if (entry !== undefined) return answer(waitingFor(entry, current));
+  const standing = standingOfOther(row, current, asked, keyFor(asked));
+  if (standing.is !== "conflict" || !asked.mayWait) return answer(standing);
+  if (asked.oneShot) return answer(standing);
+  if (Object.keys(row.waiting).length >= maxArrivals) return answer({ is: "full" });
+  const { promised: _, ...kept } = begun(asked, nowMs);
+  const arrival: Waiting = { ...kept, wait: { for: "operation", code: "OperationConflict" } };
+  const next = { ...row, waiting: { ...row.waiting, [asked.operationId]: arrival } };
+  return { ...write(row, owner, next, nowMs), standing: waitingFor(arrival, current) };
 }
 
-/** The same operation, delivered or called again, while it is current. */
-function standingOf(current: Current, nowMs: number): Standing {
-  const { progress, operationId } = current;
-  switch (progress.state) {
-    case "Accepted":
-    case "Unproven":
-      return { is: "replay", by: "token", state: progress.state, answer: progress.answer, operationId };
-    case "NeedsHuman":
-      return { is: "inDoubt", current, cause: progress.reason };
-    case "Sending":
-      return progress.leaseUntilMs <= nowMs
-        ? { is: "inDoubt", current, cause: progress.cause }
-        : { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
-    case "Claimed":
-      return { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
-    case "Waiting":
-      return { is: "conflict", current };
-    default:
-      return progress satisfies never;
-  }
-}
-
-/** Another token. If it asks for what the current operation already did for the same event, it gets that answer. */
-function standingOfOther(row: InstanceRow, current: Current, operation: NewOperation): Standing {
-  const key = Object.entries(row.events).find(([, by]) => by === current.operationId)?.[0];
-  const sameEvent =
-    operation.eventKey === undefined
-      ? current.operation === operation.operation && key !== undefined
-      : operation.eventKey === key;
-  const { progress, operationId } = current;
-  return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
-    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId }
-    : { is: "conflict", current };
-}
+/** What waits while something else is current waits for that one, whatever else. */
+const waitingFor = ({ operationId, wait }: Waiting, current: Current | undefined): Standing => ({
+  is: "waiting",
+  operationId,
+  wait: current === undefined ? wait : { for: "operation", code: wait.code },
+  behind: current?.operationId,
+});

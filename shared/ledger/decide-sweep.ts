@@ -1,15 +1,15 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
+import { isStale } from "./decide-attempt.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
+import type { Accepted, Progress, Question, Sending } from "./progress.ts";
 import type { Decision, Sweep } from "./request.ts";
-import type { Accepted, Current, InstanceRow, Progress, Sending } from "./row.ts";
-import { end, lost, unsent, waits, withProgress, write } from "./transition.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { between, end, lost, unsent, waits, withProgress, write } from "./transition.ts";
 
 /** How many attempts may be proved without effect before the operation is given up. */
 const maxFruitless = 3;
-/** How long an operation that never got to a send is tried: as long as the cloud lists a finished event. */
-const maxOpenMs = 30 * 86_400_000;
 
-/** What reconciliation and people may make of a row; never on anything but the version that was looked at. */
+/** What reconciliation and people may make of the current operation; never on anything but the version that was looked at. */
 export function decideSweep(row: InstanceRow, request: Sweep, nowMs: number): Decision {
   const { current } = row;
   if (current === undefined || row.epoch !== request.epoch) return lost;
@@ -25,8 +25,6 @@ function nextOf(row: InstanceRow, current: Current, progress: Progress, request:
       return progress.state === "Claimed" && leaseIsOver(progress, nowMs)
         ? waitNow(row, current, "LeaseOver", nowMs)
         : undefined;
-    case "expire":
-      return mayExpire(current, progress, nowMs) ? over(row, { state: "Expired" }, nowMs) : undefined;
     case "conclude":
       return isInDoubt(progress, nowMs) ? conclude(row, current, progress, request, nowMs) : undefined;
     case "prove":
@@ -55,12 +53,6 @@ const waitNow = (row: InstanceRow, current: Current, code: string, nowMs: number
 const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by">, nowMs: number) =>
   end(row, { how: "end", outcome }, nowMs);
 
-/** Nothing was sent, or everything was proved without effect: only then may an operation expire. */
-const mayExpire = ({ openSinceMs, runbook }: Current, progress: Progress, nowMs: number) =>
-  progress.state === "Waiting" &&
-  runbook?.wasRunning !== true && // a stopped instance is not forgotten
-  ((progress.for === "approval" && progress.untilMs <= nowMs) || openSinceMs + maxOpenMs <= nowMs);
-
 type Conclude = Extract<Sweep, { kind: "conclude" }>;
 
 /**
@@ -80,11 +72,19 @@ function conclude(row: InstanceRow, current: Current, progress: InDoubt, { findi
     case "unreadable": {
       const { reason, nextStep } = finding;
       if (progress.state === "NeedsHuman") return undefined;
-      return withProgress(row, current, { state: "NeedsHuman", signedAtMs, nonce, baseline, reason, nextStep });
+      return askPerson(row, current, { state: "NeedsHuman", signedAtMs, nonce, baseline, reason, nextStep }, nowMs);
     }
     default:
       return finding satisfies never;
   }
+}
+
+/** Only a person can say what became of it. An instance that was stopped for it is started first: that waits for nobody. */
+function askPerson(row: InstanceRow, current: Current, question: Question, nowMs: number): InstanceRow {
+  const { runbook } = current;
+  return runbook?.step === "replace" && runbook.wasRunning
+    ? { ...row, current: between({ ...current, runbook: { ...runbook, step: "start", question } }, nowMs) }
+    : withProgress(row, current, question);
 }
 
 type Evidence = { readonly evidenceIds: readonly string[]; readonly requestId: string; readonly answer: StoredAnswer };
@@ -109,10 +109,10 @@ function adopt(
   return { ...withProgress(row, current, accepted), recorded: [...new Set([...row.recorded, ...evidenceIds])] };
 }
 
-/** An attempt that is proved to have had no effect: the next one, or the end. */
+/** An attempt that is proved to have had no effect: the next one, or the end. The proof and the end are one write. */
 function fruitless(row: InstanceRow, current: Current, nowMs: number): InstanceRow {
   const counted = { ...unsent(current), fruitless: current.fruitless + 1 };
-  return counted.fruitless >= maxFruitless
+  return counted.fruitless >= maxFruitless || isStale(counted, nowMs)
     ? over({ ...row, current: counted }, { state: "Expired" }, nowMs)
     : waitNow(row, counted, "AbsenceProved", nowMs);
 }
@@ -131,7 +131,9 @@ function prove(
   if (progress.adopted && readStartedMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;
   const seen = { ...row, recorded: [...new Set([...row.recorded, ...evidenceIds])] };
   if (proved !== "Unproven") return over(seen, { state: proved, answer: progress.answer }, nowMs);
-  return progress.state === "Unproven" ? undefined : withProgress(seen, current, { ...progress, state: "Unproven" });
+  return progress.state === "Unproven"
+    ? undefined
+    : askPerson(seen, current, { ...progress, state: "Unproven" }, nowMs);
 }
 
 type Resolve = Extract<Sweep, { kind: "resolve" }>;

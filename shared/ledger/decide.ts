@@ -1,13 +1,14 @@
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
+import { decideWaiting } from "./decide-waiting.ts";
 import type { Decision, Request } from "./request.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
 import { end, held, lost, write } from "./transition.ts";
 
 /**
  * The whole state machine of an instance row, pure: the row as read, what is wanted, and the time decide. The caller
- * writes `next` on the condition that the row still has the epoch that was read: the epoch is the fence.
+ * writes `next` on the condition that the row is still the version that was read: the epoch is the fence.
  */
 export function decide(row: InstanceRow | undefined, request: Request, nowMs: number): Decision {
   const before = row ?? emptyRow;
@@ -22,6 +23,12 @@ export function decide(row: InstanceRow | undefined, request: Request, nowMs: nu
       return held(before, request.owner, "Claimed") === undefined
         ? lost
         : write(before, request.owner, end(before, request.ending, nowMs), nowMs);
+    case "expire":
+    case "look":
+    case "approve":
+    case "deny":
+    case "cancel":
+      return decideWaiting(before, request, nowMs);
     default:
       return decideSweep(before, request, nowMs);
   }

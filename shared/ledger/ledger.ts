@@ -1,19 +1,18 @@
+import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
 import { advance } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
-import { mayJoin } from "./decide-claim.ts";
 import { newOperation } from "./new-operation.ts";
-import { park } from "./park.ts";
+import type { Patience } from "./patience.ts";
 import type { Ending, Request, Settlement, Standing } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 import type { Store } from "./store.ts";
 import { eventKeyOf, type FingerprintKey, type Scope } from "./token.ts";
 
-/** What the ledger needs from outside: a store, a clock (epoch ms), random 128-bit ids, its scope and keys. */
-export type LedgerNeeds = {
+/** What the ledger needs from outside: a store, a clock (epoch ms), pauses, random 128-bit ids, its scope and keys. */
+export type LedgerNeeds = Patience & {
   readonly store: Store;
-  readonly nowMs: () => number;
   readonly newId: () => string;
   readonly scope: Scope;
   readonly fingerprintKeys: readonly FingerprintKey[];
@@ -21,16 +20,26 @@ export type LedgerNeeds = {
 
 export type Intent = { readonly signedAtMs: number; readonly nonce: string };
 
+/** What one attempt rests on. */
+export type Judged = {
+  readonly eventId: string | undefined;
+  /** Evidence ids that were there before the send. */
+  readonly baseline: readonly string[];
+  /** When the look began, epoch milliseconds. */
+  readonly judgedAtMs: number;
+};
+
 /** The right of one invocation to advance one operation. Every method is one conditional write, or none. */
 export type Claim = {
+  /** The command as it is stored: what was delivered may be older. */
   readonly command: Command;
   readonly operationId: string;
   /** What a cloud that takes a ClientToken gets: the same in every attempt of this operation. */
   readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
-  /** Since when it is on record, epoch milliseconds. */
-  readonly openSinceMs: number;
+  /** Since when its event is missing from the cloud's lists, epoch milliseconds. */
+  readonly missingSinceMs: number | undefined;
   /** Where an operation of several calls stands. */
   readonly runbook: Runbook | undefined;
   /** Who accepted the loss of data, now or in an earlier invocation. */
@@ -38,7 +47,7 @@ export type Claim = {
   /** Binds the caller's token to this command. `taken`: it belongs to another one; `expired`: it was used long ago. */
   readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
   /** Makes the attempt durable before it is sent; pins its date and nonce. */
-  readonly intend: (eventId: string | undefined, baseline: readonly string[]) => Promise<Intent | Standing>;
+  readonly intend: (judged: Judged) => Promise<Intent | Standing>;
   readonly settle: (result: Settlement) => Promise<"written" | Standing>;
   readonly giveBack: (ending: Ending) => Promise<"written" | Standing>;
 };
@@ -46,74 +55,88 @@ export type Claim = {
 export type Ledger = {
   /** Claims the command's operation until `leaseUntilMs`, or says how it stands. Throws `StoreUnknown`. */
   readonly claim: (command: Command, leaseUntilMs: number) => Promise<Claim | Standing>;
-  /** Keeps a notice in the row until the operation that is current has ended. */
-  readonly park: (command: Command) => Promise<"parked" | "free">;
 };
 
 export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
 export const isIntent = (value: Intent | Standing): value is Intent => "nonce" in value;
 
+/** Of an invocation's time: what is left to answer in once the store has answered. */
+const replyMs = 1_000;
+
 export function createLedger(needs: LedgerNeeds): Ledger {
-  const { store, newId } = needs;
+  const { store, newId, nowMs } = needs;
   return {
     claim: async (command, leaseUntilMs) => {
       let row = await store.readInstance(command.instanceId);
-      const asked = newOperation(needs, command, row);
-      const token = row?.current && mayJoin(row.current, asked) ? await confirmToken(needs, command, asked) : undefined;
-      if (token === "taken") return { is: "mismatch" };
-      if (token === "expired") return { is: "tokenExpired" };
+      const untilMs = leaseUntilMs - leaseMarginMs - replyMs;
       let owner: string | undefined;
       const request = {
         kind: "claim" as const,
-        operation: { ...asked, tokenBound: token === "confirmed" },
+        operation: newOperation(needs, command, row, nowMs()),
         leaseUntilMs,
         get owner() {
           owner ??= newId(); // costs more than the rest of a replay, which needs none
           return owner;
         },
       };
-      const step = async (wanted: Request): Promise<"written" | Standing> => {
-        const { row: written, standing } = await advance(needs, command.instanceId, row, wanted);
+      const step: Step = async (wanted) => {
+        const { row: written, standing } = await advance(needs, command.instanceId, row, wanted, untilMs);
         row = written;
         return standing ?? "written";
       };
       const claimed = await step(request);
       return claimed === "written" ? createClaim(needs, command, currentOf(row), request, step) : claimed;
     },
-    park: (command) => park(needs, command),
   };
 }
+
+type Step = (wanted: Request) => Promise<"written" | Standing>;
 
 function createClaim(
   needs: LedgerNeeds,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs, operation: asked }: Extract<Request, { kind: "claim" }>,
-  step: (wanted: Request) => Promise<"written" | Standing>,
+  { owner, leaseUntilMs }: Extract<Request, { kind: "claim" }>,
+  step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, openSinceMs, eventId: waitingFor, consentBy, clientToken, runbook } = current;
-  const joined = operationId !== asked.operationId; // it carries on what waited for its consent
+  const { operationId, promised, missingSinceMs, consentBy, clientToken, runbook } = current;
   return {
-    command: joined ? { ...command, eventId: waitingFor } : command,
+    command: asStored(command, current),
     operationId,
     cloudToken: clientToken ?? operationId,
     promised,
-    openSinceMs,
+    missingSinceMs,
     runbook,
     consentBy,
-    confirmToken: async () => (joined ? "confirmed" : confirmToken(needs, command, current)),
-    intend: async (eventId, baseline) => {
+    confirmToken: () => confirmToken(needs, command, current, leaseUntilMs - leaseMarginMs - replyMs),
+    intend: async ({ eventId, baseline, judgedAtMs }) => {
       // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.
       const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
-      const written = await step({ kind: "intend", owner, leaseUntilMs, ...intent, baseline, eventId, eventKey });
+      const request = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs };
+      const written = await step({ kind: "intend", ...request });
       return written === "written" ? intent : written;
     },
     settle: (result) => step({ kind: "settle", owner, result }),
     giveBack: (ending) => step({ kind: "giveBack", owner, ending }),
   };
 }
+
+/** The row says what is asked for, on which event and by whom; the delivery brings what is never stored. */
+const asStored = (
+  command: Command,
+  { operation, input, eventId, source, actor, reason, runbook }: Current,
+): Command => ({
+  ...command,
+  operation,
+  input,
+  eventId,
+  source,
+  actor,
+  reason,
+  inSteps: runbook !== undefined,
+});
 
 function currentOf(row: InstanceRow | undefined): Current {
   if (row?.current === undefined) throw new Error("A claim was written without a current operation");

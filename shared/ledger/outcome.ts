@@ -17,5 +17,13 @@ export const outcome = z.strictObject({
   by: z.string().optional(),
 });
 
+/** Outcomes that give their event back. */
+export const releasing: readonly string[] = [
+  "Failed",
+  "Rejected",
+  "Cancelled",
+  "Expired",
+] satisfies (typeof endStates)[number][];
+
 export type Outcome = z.output<typeof outcome>;
 export type StoredAnswer = z.output<typeof storedAnswer>;

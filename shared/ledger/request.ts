@@ -1,5 +1,6 @@
 import type { Bounds } from "../bounds.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
+import type { Wait } from "./progress.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 
@@ -15,18 +16,20 @@ export type Request =
       readonly baseline: readonly string[];
       readonly eventId: string | undefined;
       readonly eventKey: string | undefined;
+      /** When the look began on which this rests. */
+      readonly judgedAtMs: number;
     }
   | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
   | { readonly kind: "giveBack"; readonly owner: string; readonly ending: Ending }
-  | Sweep;
+  | Sweep
+  | WaitingRequest;
 
 /**
- * What reconciliation or a person wants of a row. `epoch` is the version that was looked at: whatever was seen in the
- * cloud afterwards speaks of that version only.
+ * What reconciliation or a person wants of the current operation. `epoch` is the version that was looked at: whatever was
+ * seen in the cloud afterwards speaks of that version only.
  */
 export type Sweep = { readonly owner: string; readonly epoch: number } & (
   | { readonly kind: "reclaim" }
-  | { readonly kind: "expire" }
   | { readonly kind: "conclude"; readonly finding: Finding; readonly bounds: Bounds }
   | {
       readonly kind: "prove";
@@ -44,6 +47,31 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
     }
 );
 
+/** What is wanted of an operation before anything of it is sent, whatever else is current. */
+export type WaitingRequest = { readonly owner: string; readonly operationId: string } & (
+  | { readonly kind: "expire" }
+  /** `seen`: the entry that was read before the look. */
+  | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
+  | { readonly kind: "approve"; readonly by: string }
+  | { readonly kind: "deny"; readonly by: string }
+  | { readonly kind: "cancel"; readonly by: string }
+);
+
+/** What a read of the cloud shows of an event that is waited for. */
+export type Found =
+  | { readonly is: "over" }
+  | { readonly is: "notListed" }
+  | {
+      readonly is: "listed";
+      /** Undefined: nothing answers it as things are. */
+      readonly plan: Planned | undefined;
+      /** When the platform acts by itself, if the event says so. */
+      readonly dueMs: number | undefined;
+    };
+
+/** What is to be done about an event, as it is stored. */
+export type Planned = Pick<Current, "operation" | "input" | "reason"> & { readonly runbook?: Runbook };
+
 /** What a read of the cloud showed, and when it was begun (epoch milliseconds). */
 type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
 
@@ -60,11 +88,10 @@ export type NewOperation = Pick<
   Current,
   "operationId" | "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "clientToken" | "eventId"
 > & {
-  readonly eventKey: string | undefined;
+  /** From then on nothing new is sent for it, epoch milliseconds; undefined for an event, which has a life of its own. */
+  readonly notAfterMs: number | undefined;
   /** True iff the caller itself may accept the loss of data. */
   readonly mayConsent: boolean;
-  /** True iff the caller's token is bound to this very command already: only then may it carry another operation on. */
-  readonly tokenBound: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */
   readonly mayWait: boolean;
   readonly oneShot: boolean;
@@ -72,11 +99,16 @@ export type NewOperation = Pick<
   readonly runbook: Runbook | undefined;
 };
 
-/** How a claim ends before anything was sent. */
+/** How a claim ends before anything was sent, or without effect. */
 export type Ending =
   | { readonly how: "release" }
-  | { readonly how: "wait"; readonly waiting: Omit<Waiting, "state"> }
-  | { readonly how: "end"; readonly outcome: Pick<Outcome, "state" | "answer" | "by"> };
+  | { readonly how: "wait"; readonly wait: Wait; readonly planned?: Planned }
+  | {
+      readonly how: "end";
+      readonly outcome: Pick<Outcome, "state" | "answer" | "by">;
+      /** True iff the instance is no more, so that nothing of a runbook is left to do. */
+      readonly isGone?: boolean;
+    };
 
 /** What is known after the send. `none`: proved without effect; `unknown`: it may have reached the cloud. */
 export type Settlement =
@@ -101,10 +133,26 @@ export type Standing =
       readonly answer: StoredAnswer;
       readonly operationId: string;
     }
-  | { readonly is: "ended"; readonly by: "token" | "event"; readonly state: string; readonly operationId: string }
+  | {
+      readonly is: "ended";
+      readonly by: "token" | "event";
+      readonly state: string;
+      readonly operationId: string;
+      /** Who ended it, and why. */
+      readonly who?: string | undefined;
+    }
   | { readonly is: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
   | { readonly is: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
+  /** `behind`: the operation that is current meanwhile. */
+  | { readonly is: "waiting"; readonly operationId: string; readonly wait: Wait; readonly behind?: string | undefined }
   | { readonly is: "conflict"; readonly current: Current }
+  /** What was judged is too old, or too little time is left, to send on it. Nothing was written. */
+  | { readonly is: "tooLate" }
+  /** A word that comes after the send: it can change nothing any more. */
+  | { readonly is: "inFlight"; readonly current: Current }
+  /** More arrivals than a row keeps. */
+  | { readonly is: "full" }
+  | { readonly is: "notFound" }
   | { readonly is: "lost" };
 
 export type Decision =

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { endStates, type Outcome, storedAnswer } from "./outcome.ts";
+import { question } from "./progress.ts";
 
 /** Where an operation of several calls stands; each call is an attempt of its own. */
 export const runbook = z.strictObject({
@@ -12,11 +13,16 @@ export const runbook = z.strictObject({
   verdict: z
     .strictObject({ state: z.enum(endStates), answer: storedAnswer.optional(), by: z.string().optional() })
     .optional(),
+  /** What only a person can say of the replacement, kept until the instance runs again. */
+  question: question.optional(),
 });
 
 export type Runbook = z.output<typeof runbook>;
 
 type Verdict = Pick<Outcome, "state" | "answer" | "by">;
+
+/** True once a stop of ours may have changed the instance: from then on it is owed a start, and nothing displaces it. */
+export const isBegun = (runbook: Runbook | undefined) => runbook?.wasRunning === true || runbook?.verdict !== undefined;
 
 /**
  * A runbook that has to wait. One that found the instance Stopped, so sent no stop, and then finds it in another status
@@ -36,6 +42,7 @@ export const withoutStop = (runbook: Runbook): Runbook =>
  * instance was stopped for it, it is started again whatever became of the replacement, and that is tried until it runs.
  *
  *     stop ──Succeeded──► replace ──over──► start (if it was Running) ──Succeeded──► the replacement's verdict
+ *                            └──only a person can say──► start ──Succeeded──► the question
  */
 export function nextStep(runbook: Runbook, outcome: Verdict): Runbook | undefined {
   const { step, wasRunning } = runbook;

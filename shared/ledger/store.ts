@@ -1,4 +1,4 @@
-import type { InstanceRow, Parked } from "./row.ts";
+import type { InstanceRow } from "./row.ts";
 
 /**
  * `refused`: the condition did not hold, nothing was written. A call whose outcome cannot be known (timeout, reset,
@@ -20,10 +20,11 @@ export type OpenRow = { readonly instanceId: string; readonly openSinceMs: numbe
 /** The store calls the ledger makes; all conditions are on one row, so each is atomic. Round trips: one each. */
 export type Store = {
   readonly readInstance: (instanceId: string) => Promise<InstanceRow | undefined>;
-  /** Replaces `before` (undefined: no such row) by `next`, iff the row still has the epoch and the parks of `before`. */
+  /**
+   * Makes `next` of `before` (undefined: no such row), iff the row still has the epoch and the `beside` of `before`. Only
+   * what differs is written.
+   */
   readonly writeInstance: (instanceId: string, before: InstanceRow | undefined, next: InstanceRow) => Promise<Written>;
-  /** Adds a notice to the row's `next` and counts it in `parks`, iff the row still has that epoch. */
-  readonly park: (instanceId: string, epoch: number, eventKey: string, notice: Parked) => Promise<Written>;
   /** Rows with something open, oldest first, after a given one. A row may be listed late or once too often. */
   readonly listOpen: (after: OpenRow | undefined, limit: number) => Promise<readonly OpenRow[]>;
   /** Binds a token that is not bound yet. */

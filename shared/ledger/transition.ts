@@ -1,105 +1,133 @@
 import type { Outcome } from "./outcome.ts";
-import type { Decision, Ending, Standing } from "./request.ts";
-import type { Current, InstanceRow, Progress, Waiting } from "./row.ts";
-import { nextStep, whileWaiting, withoutStop } from "./runbook.ts";
+import type { Progress, Question, Wait } from "./progress.ts";
+import { pruned } from "./prune.ts";
+import type { Decision, Ending, Planned, Standing } from "./request.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
+import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
   row.owner === owner && row.current?.progress.state === state ? row.current : undefined;
 
-/** How long outcomes are kept: five days longer than the cloud keeps finished events (30 days). */
-const outcomeRetentionMs = 35 * 86_400_000;
-
-/** The row's next version: one epoch on, by this owner, without outcomes that are past their retention. */
+/**
+ * The row's next version. A write that changes the current operation grows the epoch, by this owner: it fences out
+ * whoever read the row before. Any other write grows `beside` and leaves the owner, so that it fences nobody out.
+ */
 export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
   do: "write" as const,
-  next: { ...pruned(next, nowMs), owner, epoch: before.epoch + 1 },
+  next: {
+    ...pruned(next, nowMs),
+    ...(next.current === before.current
+      ? { owner: before.owner, epoch: before.epoch, beside: before.beside + 1 }
+      : { owner, epoch: before.epoch + 1, beside: before.beside }),
+  },
 });
-
-/** How many refusals are remembered: a refused token that is forgotten is judged anew. Bounds the row's size (4 MB are read at most). */
-const maxRejected = 500;
-/** A write of Tablestore names 1,024 columns at most; an outcome is one, and may free an event. */
-const maxPruned = 200;
-
-/** An event that was answered stays bound for good: the cloud may list it as pending for longer than outcomes are kept. */
-function pruned(row: InstanceRow, nowMs: number): InstanceRow {
-  const outcomes = Object.entries(row.outcomes).sort(([, a], [, b]) => a.endedAtMs - b.endedAtMs); // oldest first
-  const old = outcomes.filter(([, { endedAtMs }]) => endedAtMs <= nowMs - outcomeRetentionMs);
-  const rejected = outcomes.filter(([, { state }]) => state === "Rejected");
-  const spare = new Map([...old, ...rejected.slice(0, -maxRejected)].slice(0, maxPruned));
-  if (spare.size === 0) return row;
-  const free = [...spare].filter(([, { state }]) => releasing.includes(state)).map(([id]) => id);
-  return {
-    ...row,
-    outcomes: Object.fromEntries(outcomes.filter(([id]) => !spare.has(id))),
-    events: Object.fromEntries(Object.entries(row.events).filter(([, by]) => !free.includes(by))),
-  };
-}
-
-/** Outcomes that give their event back. */
-export const releasing: readonly string[] = ["Failed", "Rejected", "Cancelled", "Expired"] satisfies Outcome["state"][];
 
 /** The row after its current operation waits, is given back, or is over. */
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
   const { current, ...rest } = row;
   if (current === undefined) return row;
-  const { operationId } = current;
   switch (ending.how) {
     case "wait":
-      return waits(row, current, ending.waiting, nowMs);
+      return waits(row, current, ending.wait, nowMs, ending.planned);
     case "release":
-      return { ...rest, events: withoutOperation(row.events, operationId) };
-    case "end": {
-      const runbook = current.runbook && nextStep(current.runbook, ending.outcome);
-      if (runbook !== undefined)
-        return waits(
-          row,
-          { ...current, runbook, fruitless: 0 },
-          { for: "attempt", untilMs: nowMs, code: "NextStep" },
-          nowMs,
-        );
-      const outcome = current.runbook?.verdict ?? ending.outcome;
-      return { ...rest, outcomes: { ...row.outcomes, ...outcomesOf(current, outcome, nowMs) } };
-    }
+      return { ...rest, events: withoutOperation(row.events, current.operationId) };
+    case "end":
+      return over(row, current, ending, nowMs);
     default:
       return ending satisfies never;
   }
 }
 
-/** The outcome under the operation's own id, and under those of the calls that carried it on. */
-const outcomesOf = (
-  { operationId, alsoFor = [], operation, fingerprint }: Current,
+/** After one step of a runbook the next one, else the outcome. */
+function over(
+  { current: _, ...rest }: InstanceRow,
+  current: Current,
+  { outcome, isGone = false }: Extract<Ending, { how: "end" }>,
+  nowMs: number,
+): InstanceRow {
+  const { runbook } = current;
+  const next = runbook && !isGone ? nextStep(runbook, outcome) : undefined;
+  if (next !== undefined) return { ...rest, current: between({ ...current, runbook: next }, nowMs) };
+  if (runbook?.question !== undefined) return { ...rest, current: asked(current, runbook.question) };
+  return withOutcome(rest, current, runbook?.verdict ?? outcome, nowMs);
+}
+
+/** The next step of a runbook, due at once. */
+export const between = (current: Current, nowMs: number): Current => ({
+  ...current,
+  fruitless: 0,
+  promised: true,
+  progress: { state: "Waiting", for: "attempt", untilMs: nowMs, code: "NextStep" },
+});
+
+/** The instance runs again: what a person was to be asked about the replacement is asked now. */
+const asked = ({ runbook, ...current }: Current, question: Question): Current => ({
+  ...current,
+  ...(runbook && { runbook: { step: "replace", wasRunning: false } }),
+  progress: question,
+});
+
+/** Whoever has stored an operation can read what became of it. */
+export const withOutcome = (
+  row: InstanceRow,
+  { operationId, operation, fingerprint }: Waiting | Current,
   outcome: Pick<Outcome, "state" | "answer" | "by">,
   nowMs: number,
-) =>
-  Object.fromEntries(
-    [operationId, ...alsoFor].map((id) => [id, { ...outcome, operation, fingerprint, endedAtMs: nowMs }]),
-  );
+): InstanceRow => ({
+  ...row,
+  outcomes: { ...row.outcomes, [operationId]: { ...outcome, operation, fingerprint, endedAtMs: nowMs } },
+});
 
-/** A release leaves no outcome behind, so it must take its event binding along, or the event would be lost for ever. */
+/** What of an operation that can take no effect any more held an event: the event is free for others, and for itself again. */
 const withoutOperation = (events: InstanceRow["events"], operationId: string) =>
   Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
 
 /**
- * Stored as waiting, an operation is on record for good: it may end, but not be given back. What only its caller can
- * send cannot wait for anybody else, so it ends without effect.
+ * An operation of which nothing can take effect stops being current and waits, whole, with its event given back: it is
+ * on record for good, and may end but not be dropped. A runbook that has begun stays current, since its instance is
+ * stopped. What only its caller can send cannot wait for anybody else, so it ends without effect.
  */
-export const waits = (
+export function waits(
   row: InstanceRow,
   current: Current,
-  waiting: Omit<Waiting, "state">,
+  wait: Wait,
   nowMs: number,
-): InstanceRow =>
-  current.oneShot
-    ? end(row, { how: "end", outcome: { state: "Expired" } }, nowMs)
-    : withProgress(
-        row,
-        { ...current, ...runbookOf(current, waiting), promised: true },
-        { state: "Waiting", ...waiting },
-      );
+  planned: Planned | undefined = undefined,
+): InstanceRow {
+  if (current.oneShot) return end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
+  const runbook = current.runbook && whileWaiting(current.runbook, wait.code);
+  const { missingSinceMs = nowMs, ...rest } = current;
+  const stopped = {
+    ...rest,
+    ...(runbook && { runbook }),
+    ...(missingCodes.includes(wait.code) && { missingSinceMs }),
+  };
+  if (isBegun(runbook)) return withProgress(row, { ...stopped, promised: true }, { state: "Waiting", ...wait });
+  const { current: _, ...free } = row;
+  return {
+    ...free,
+    events: withoutOperation(row.events, current.operationId),
+    waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait), planned) },
+  };
+}
 
-const runbookOf = ({ runbook }: Current, { code }: Pick<Waiting, "code">) =>
-  runbook && { runbook: whileWaiting(runbook, code) };
+function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current, wait: Wait): Waiting {
+  const isAsked = wait.for === "approval" && wait.untilMs !== undefined && kept.clientToken !== undefined;
+  return { ...kept, ...(isAsked && { notAfterMs: wait.untilMs }), wait };
+}
+
+/** The cloud's lists have left its event out, or the instance. Since when is remembered: lists lag. */
+export const notListed = "EventNotListed";
+export const instanceIsMissing = "InvalidInstanceId.NotFound";
+const missingCodes: readonly string[] = [notListed, instanceIsMissing];
+
+/** Another answer to the same event. Nobody has agreed to this one. */
+export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
+  if (planned === undefined) return entry;
+  const { consentBy: _, runbook: __, ...rest } = entry;
+  return { ...rest, ...planned };
+}
 
 /** After an attempt that is proved to have had no effect: a stop that did not happen has begun nothing. */
 export const unsent = (current: Current): Current => ({
@@ -111,6 +139,12 @@ export const withProgress = (row: InstanceRow, current: Current, progress: Progr
   ...row,
   current: { ...current, progress },
 });
+
+/** The row without something that waited. */
+export function withoutWaiting(row: InstanceRow, operationId: string): InstanceRow {
+  const { [operationId]: _, ...waiting } = row.waiting;
+  return { ...row, waiting };
+}
 
 export const answer = (standing: Standing): Decision => ({ do: "answer", standing });
 export const lost: Decision = answer({ is: "lost" });

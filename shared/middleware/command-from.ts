@@ -5,9 +5,9 @@ import { type CloudEvent, type HttpRequest, parseJson } from "../decode.ts";
 import { OpError } from "../errors.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
+import type { Planning } from "../operations/planned.ts";
 import { invalid, nested, parsed } from "../parameter.ts";
-import { type Choice, plan } from "../remediation/plan.ts";
-import type { EventRule } from "../remediation/rules.ts";
+import { homeOf, isKnown, plan } from "../remediation/plan.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 
 /** Parameters every HTTP call has besides the operation's own. */
@@ -46,6 +46,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     ...target(operation, input),
     eventId: operation.eventIdOf?.(input),
     source: "http",
+    askedAtMs: Number(request.headers["webhook-timestamp"]) * 1_000,
     actor: by.name,
     reason: call.Reason ?? "",
     mayWait: false,
@@ -71,15 +72,17 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   payload: Readonly<Record<string, unknown>>,
 ): Command {
-  const { input: given, operation: name, clientToken, source, actor, reason, ...named } = parsed(invokeSchema, payload);
+  const asked = parsed(invokeSchema, payload);
+  const { input: given, operation: name, clientToken, source, actor, reason, ...named } = asked;
   if (name !== operation.name) throw invalid("operation", `this function runs ${operation.name}`);
   refuseSecrets(operation.secrets, given);
   refuseUnsupported(operation.refused, given);
   const input = parsed(operation.input, nested(given));
   const aimed = target(operation, input);
-  const asked = operation.eventIdOf?.(input);
-  const eventId = named.eventId ?? asked;
-  if (asked !== undefined && asked !== eventId) throw invalid("eventId", `must be the event of the input, ${asked}`);
+  const inInput = operation.eventIdOf?.(input);
+  const eventId = named.eventId ?? inInput;
+  if (inInput !== undefined && inInput !== eventId)
+    throw invalid("eventId", `must be the event of the input, ${inInput}`);
   const token = clientToken ?? (eventId === undefined ? undefined : eventTokenOf(aimed.instanceId, eventId, 1));
   if (token === undefined && operation.isDryRun?.(input) !== true)
     throw new OpError("badRequest", "MissingParameter", "clientToken or eventId is needed. Nothing was changed.");
@@ -93,14 +96,15 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
     token: token ?? "",
     clientToken,
     eventId,
+    askedAtMs: named.askedAt === undefined ? undefined : Date.parse(named.askedAt),
   };
 }
 
-/** The command that answers a system event, or why this function has nothing to do. */
+/** The command that looks at a system event, or why this function has nothing to do. */
 export function commandOfEvent<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
-  { choices, rules }: { readonly choices: readonly Choice[]; readonly rules: readonly EventRule[] },
+  { choices, rules }: Planning,
   event: CloudEvent,
 ): Command | { readonly why: string } {
   const { eventId, instanceId, eventType, eventStatus } = event.data;
@@ -108,13 +112,17 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     return { why: `the event is of region ${event.aliyunregionid}, this stack serves ${scope.regionId}` };
   const product = event.source.replace(/^acs\./, "");
   const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
-  const decision = plan(notice, choices, rules);
-  if (decision.do !== operation.name) return { why: decision.why };
+  const home = homeOf(product, eventType, choices);
+  if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
+  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
+  // A first idea: the notice is a reason to look, and the plan is made of what look sees.
+  const first = plan(notice, choices, rules, false);
+  const given = first.do === operation.name ? first.input : {};
   return {
-    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...decision.input })),
+    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...given })),
     source: "eventbridge",
     actor: event.source,
-    reason: decision.why,
+    reason: first.why,
     mayWait: true,
     mayConsent: false,
     token: eventTokenOf(instanceId, eventId, 1),

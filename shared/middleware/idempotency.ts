@@ -3,13 +3,11 @@ import { conclude } from "../attempt/conclude.ts";
 import type { Performed } from "../attempt/perform.ts";
 import { isOneShot, isOnRecord } from "../attempt/verdict.ts";
 import { leaseMarginMs } from "../bounds.ts";
-import type { Command } from "../command.ts";
 import type { Deps } from "../deps.ts";
 import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
-import type { Standing } from "../ledger/request.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
-import { parked, type Reply, waiting } from "../reply.ts";
+import { type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -28,8 +26,7 @@ export function idempotency<I extends Input, F extends Facts, C>(
     before: async ({ event: invocation }) => {
       const { command, deadlineMs, requestId } = invocation;
       if (command === undefined) throw new Error("validate must come before idempotency");
-      const claim = await claimOrPark(ledger, command, deadlineMs + leaseMarginMs);
-      if (claim === undefined) return parked(requestId);
+      const claim = await ledger.claim(command, deadlineMs + leaseMarginMs);
       if (!isClaim(claim)) return replyOf(claim, requestId, command.clientToken);
       invocation.claim = claim;
       open.set(invocation, claim);
@@ -56,26 +53,6 @@ export function idempotency<I extends Input, F extends Facts, C>(
   };
 }
 
-/** How often a row may be found busy and then free again before the store is given a rest. */
-const maxTries = 8;
-
-/**
- * Claims, or keeps an event that finds another operation current in the row, to be planned again when that one has
- * ended (undefined). The operation may end in between: then the event is claimed after all.
- */
-async function claimOrPark(
-  ledger: Ledger,
-  command: Command,
-  leaseUntilMs: number,
-): Promise<Claim | Standing | undefined> {
-  for (let tries = 0; tries < maxTries; tries++) {
-    const claim = await ledger.claim(command, leaseUntilMs);
-    if (isClaim(claim) || claim.is !== "conflict" || command.eventId === undefined || !command.mayWait) return claim;
-    if ((await ledger.park(command)) === "parked") return undefined;
-  }
-  throw new StoreUnknown(`${command.instanceId} is being written too often`);
-}
-
 /** When a look that failed is tried again. */
 const lookAgainMs = 60_000;
 
@@ -89,7 +66,7 @@ async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
     // What only its caller can send ends by waiting: the row sees to that.
-    const written = await claim.giveBack(isOnRecord(claim) ? { how: "wait", waiting: kept } : { how: "release" });
+    const written = await claim.giveBack(isOnRecord(claim) ? { how: "wait", wait: kept } : { how: "release" });
     return keep && written === "written" ? kept : undefined;
   } catch (cause) {
     if (cause instanceof StoreUnknown) return undefined;

@@ -5,12 +5,12 @@ import { nothingToDo, type Reply } from "../reply.ts";
 import { commandOfEvent, commandOfHttp, commandOfInvoke } from "./command-from.ts";
 import type { Invocation } from "./invocation.ts";
 
-type Needs = Pick<Deps, "scope" | "choices" | "rules">;
+type Needs = Pick<Deps, "scope" | "planning">;
 
 /** Turns what arrived into a checked command, or answers at once that this function has nothing to do. */
 export function validate<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { scope, ...planning }: Needs,
+  { scope, planning }: Needs,
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: ({ event: invocation }): Reply | undefined => {

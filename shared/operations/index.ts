@@ -4,7 +4,10 @@ import { rebootInstance } from "./reboot-instance.ts";
 import { redeployInstance } from "./redeploy-instance.ts";
 import { replaceSystemDisk } from "./replace-system-disk/replace-system-disk.ts";
 
-/** Every operation of the bundle, in the order in which a plan prefers them. */
+/**
+ * Every operation of the bundle. The order has a meaning: of those that answer an event a plan takes the first that loses
+ * nothing, and the first that answers its type has the function that looks at it.
+ */
 export const operations: readonly Operation[] = [
   erased(redeployInstance),
   erased(rebootInstance),

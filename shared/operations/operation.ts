@@ -90,12 +90,17 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly errors: Readonly<Record<`${number} ${string}`, Advice>>;
 };
 
-/** A call of a runbook besides the operation's own. `isDone`: the state that it is for is there already. */
+/**
+ * A call of a runbook besides the operation's own. `isDone`: the state that it is for is there already, seen by a look
+ * that began at `lookedAtMs` (epoch milliseconds).
+ */
 export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = Pick<
   Operation<I, F, C>,
   "checks" | "evidence" | "absenceShows" | "proof" | "call" | "answerFields"
 > &
-  Partial<Pick<Operation<I, F, C>, "look">> & { readonly isDone: (facts: F, runbook: Runbook | undefined) => boolean };
+  Partial<Pick<Operation<I, F, C>, "look">> & {
+    readonly isDone: (facts: F, runbook: Runbook | undefined, lookedAtMs: number) => boolean;
+  };
 
 /** The operation as a step of its runbook has it; the operation itself if it is not there, or for its own step. */
 export function stepOf<I extends Input, F extends Facts, C>(

@@ -7,7 +7,7 @@ import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
 import { defineOperation, type Traces } from "./operation.ts";
 import { flag, forceStop, instanceId } from "./parameters.ts";
 
-type RebootFacts = InstanceFacts<never>;
+type RebootFacts = InstanceFacts<"disks">;
 
 /** A restart that bears the minute of the start before it is taken for done when the instance is Running this long after (invented). */
 const settledAfterMs = 600_000;
@@ -27,10 +27,11 @@ export const rebootInstance = defineOperation({
   target: ({ InstanceId }) => InstanceId,
   isDryRun: ({ DryRun }) => DryRun,
   inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
-  // A reboot before NotBefore makes the platform's own unnecessary. Source: ECS "Overview of system events". A plan
-  // prefers RedeployInstance, whose document lists these too; EVENT_RULES may say otherwise.
-  answers: { "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] } },
-  look: (ecs: Ecs, { InstanceId }): Promise<RebootFacts> => ecs.readInstance(InstanceId, []),
+  // Restarted before NotBefore, the event ends Avoided. Source: ECS "Instance event notifications". That is said of Scheduled;
+  // what a restart does to Inquiring is not.
+  answers: { "SystemMaintenance.Reboot": { statuses: ["Scheduled"] } },
+  // The disks are read for the plan alone: it prefers what loses nothing on this machine.
+  look: (ecs: Ecs, { InstanceId }): Promise<RebootFacts> => ecs.readInstance(InstanceId, ["disks"]),
   checks: [
     exists("The specified InstanceId does not exist."),
     isNotLocked("The specified operation is denied as your instance is locked for security reasons."),

@@ -1,8 +1,8 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
+import type { Sending } from "../ledger/progress.ts";
 import type { Finding } from "../ledger/request.ts";
-import type { Current, InstanceRow, Sending } from "../ledger/row.ts";
+import type { Current, InstanceRow } from "../ledger/row.ts";
 import { adoptedAnswer } from "../reply.ts";
-import { dispatchReady } from "./dispatch.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** Evidence that decides nothing, or cannot be read, becomes a person's matter a day after it could have decided. */
@@ -17,15 +17,13 @@ export async function concludeDoubt(
   row: InstanceRow,
   current: Current,
   attempt: Attempt,
-): Promise<void> {
+): Promise<InstanceRow | undefined> {
   const { bounds } = needs;
   const finding = await findingOf(needs, instanceId, current, attempt).catch((error: unknown): Finding | undefined => {
     if (!isOverdue(needs, attempt)) throw error;
     return forPerson(instanceId, current, error instanceof Error ? error.message : "unreadable");
   });
-  if (finding === undefined) return;
-  const next = await sweep(needs, instanceId, row, { kind: "conclude", finding, bounds });
-  await dispatchReady(needs, instanceId, next);
+  return finding && sweep(needs, instanceId, row, { kind: "conclude", finding, bounds });
 }
 
 async function findingOf(

@@ -1,7 +1,8 @@
-import type { Current, InstanceRow } from "../ledger/row.ts";
+import type { Wait } from "../ledger/progress.ts";
+import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import type { Input } from "../operations/operation.ts";
 
-/** A command for an operation function, as its direct invoke takes it. */
+/** A command for an operation function, as its direct invoke takes it. The function goes by the row: this only names it. */
 export type Dispatch = {
   readonly operation: string;
   readonly input: Input;
@@ -18,14 +19,29 @@ export type DispatchNeeds = {
   readonly nowMs: () => number;
 };
 
-/** Queues the operation that is current in a row. */
-export async function dispatchCurrent(
+/** Queues what may be tried now: the next step of a runbook, else whatever waits and is due, the first stored first. */
+export async function dispatchDue(needs: DispatchNeeds, instanceId: string, row: InstanceRow): Promise<void> {
+  for (const stored of dueIn(row, needs.nowMs())) await dispatchOne(needs, instanceId, row, stored);
+}
+
+function dueIn({ current, waiting }: InstanceRow, nowMs: number): readonly (Current | Waiting)[] {
+  if (current !== undefined)
+    return current.progress.state === "Waiting" && isDue(current.progress, nowMs) ? [current] : [];
+  return Object.values(waiting)
+    .filter(({ wait }) => isDue(wait, nowMs))
+    .sort((a, b) => a.openSinceMs - b.openSinceMs);
+}
+
+/** A question is answered by a person, and `policy` by a look; with nothing current nobody need wait for `operation`. */
+export const isDue = ({ for: what, untilMs = 0 }: Wait, nowMs: number) =>
+  what === "operation" || ((what === "time" || what === "attempt") && untilMs <= nowMs);
+
+async function dispatchOne(
   { dispatch, nowMs }: DispatchNeeds,
   instanceId: string,
-  epoch: number,
-  current: Current,
+  { epoch, beside }: InstanceRow,
+  { operation, input, clientToken, eventId, source, actor, reason, operationId }: Current | Waiting,
 ): Promise<void> {
-  const { operation, input, clientToken, eventId, source, actor, reason, operationId } = current;
   await dispatch(
     {
       operation,
@@ -36,29 +52,9 @@ export async function dispatchCurrent(
       actor,
       reason: reason || `waits on ${instanceId}`,
     },
-    `d_${operationId}_${epoch}_${floodOf(nowMs())}`,
+    `d_${operationId}_${epoch}_${beside}_${fiveMinutesOf(nowMs())}`,
   );
 }
 
-/** What just became ready to be tried does not wait for the next run. */
-export async function dispatchReady(needs: DispatchNeeds, instanceId: string, row: InstanceRow | undefined) {
-  const progress = row?.current?.progress;
-  if (row?.current !== undefined && progress?.state === "Waiting" && progress.untilMs <= needs.nowMs())
-    await dispatchCurrent(needs, instanceId, row.epoch, row.current);
-}
-
-/** Queues the events that waited in a row until it was free. */
-export async function dispatchParked(
-  { dispatch, nowMs }: DispatchNeeds,
-  instanceId: string,
-  { next, epoch }: InstanceRow,
-): Promise<void> {
-  for (const [eventKey, { atMs: _, ...command }] of Object.entries(next))
-    await dispatch(
-      { ...command, reason: command.reason || `waits on ${instanceId}` },
-      `n_${eventKey}_${epoch}_${floodOf(nowMs())}`,
-    );
-}
-
 /** One copy per five minutes: a task id stays taken, so an id for ever would let a lost task stop its operation. */
-const floodOf = (nowMs: number) => Math.floor(nowMs / 300_000);
+const fiveMinutesOf = (nowMs: number) => Math.floor(nowMs / 300_000);

@@ -1,6 +1,6 @@
 import { absenceProvableAtMs } from "../bounds.ts";
-import type { Accepted, Current, InstanceRow } from "../ledger/row.ts";
-import { dispatchReady } from "./dispatch.ts";
+import type { Accepted } from "../ledger/progress.ts";
+import type { Current, InstanceRow } from "../ledger/row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** After this an effect whose proof does not come is shown as Unproven. A redeploy takes minutes (nothing published). */
@@ -13,10 +13,10 @@ export async function followToProof(
   row: InstanceRow,
   current: Current,
   accepted: Accepted,
-): Promise<void> {
+): Promise<InstanceRow | undefined> {
   const { bounds, nowMs } = needs;
   const { adopted, signedAtMs, acceptedAtMs } = accepted;
-  if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return;
+  if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return undefined;
   const readStartedMs = nowMs();
   const { operation, traces } = await trace(needs, current, accepted);
   // An effect that the cloud gave no id to is known by its traces alone.
@@ -28,8 +28,8 @@ export async function followToProof(
   const dueMs = Math.max(acceptedAtMs, operation.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
   if (proof === "succeeded" || proof === "failed") {
     const proved = proof === "succeeded" ? "Succeeded" : "Failed";
-    const next = await sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
-    await dispatchReady(needs, instanceId, next);
-  } else if (nowMs() >= dueMs)
-    await sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
+    return sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
+  }
+  if (nowMs() < dueMs) return undefined;
+  return sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
 }

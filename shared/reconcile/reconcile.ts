@@ -1,9 +1,11 @@
 import { leaseMarginMs } from "../bounds.ts";
-import type { Current, InstanceRow, Progress, Waiting } from "../ledger/row.ts";
+import type { Progress } from "../ledger/progress.ts";
+import type { InstanceRow } from "../ledger/row.ts";
 import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
-import { dispatchCurrent, dispatchParked, dispatchReady } from "./dispatch.ts";
+import { dispatchDue } from "./dispatch.ts";
 import { followToProof } from "./follow-to-proof.ts";
+import { lookAtWaiting } from "./look-at-waiting.ts";
 import { type ReconcileNeeds, sweep } from "./sweep.ts";
 
 /**
@@ -38,25 +40,43 @@ async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<
   }
 }
 
+/** First what is current, then what waits beside it, on whatever version that left. */
 async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> {
   const row = await needs.store.readInstance(instanceId);
-  if (row?.current === undefined) return row && dispatchParked(needs, instanceId, row);
-  const { progress } = row.current;
+  if (row === undefined) return;
+  let latest = (await attendCurrent(needs, instanceId, row)) ?? row;
+  for (const operationId of namesOf(latest))
+    latest = (await sweep(needs, instanceId, latest, { kind: "expire", operationId })) ?? latest;
+  latest = await lookAtWaiting(needs, instanceId, latest);
+  await dispatchDue(needs, instanceId, latest);
+}
+
+/** What may have become too old: whatever waits, and a runbook between two steps. */
+const namesOf = ({ current, waiting }: InstanceRow) => [
+  ...(current?.progress.state === "Waiting" ? [current.operationId] : []),
+  ...Object.keys(waiting),
+];
+
+/** The row's next version, if this run made one. */
+async function attendCurrent(needs: ReconcileNeeds, instanceId: string, row: InstanceRow) {
+  const { current } = row;
+  if (current === undefined) return undefined;
+  const { progress } = current;
   refuseFarLease(progress, needs.nowMs());
   switch (progress.state) {
     case "Claimed":
-      return takeBack(needs, instanceId, row);
+      return sweep(needs, instanceId, row, { kind: "reclaim" });
     case "Waiting":
-      return moveOn(needs, instanceId, row, row.current, progress);
+      return undefined;
     case "Sending":
       return progress.leaseUntilMs <= needs.nowMs()
-        ? concludeDoubt(needs, instanceId, row, row.current, progress)
+        ? concludeDoubt(needs, instanceId, row, current, progress)
         : undefined;
     case "NeedsHuman":
-      return concludeDoubt(needs, instanceId, row, row.current, progress);
+      return concludeDoubt(needs, instanceId, row, current, progress);
     case "Accepted":
     case "Unproven":
-      return followToProof(needs, instanceId, row, row.current, progress);
+      return followToProof(needs, instanceId, row, current, progress);
     default:
       return progress satisfies never;
   }
@@ -68,15 +88,4 @@ const maxLeaseMs = 86_400_000 + leaseMarginMs;
 function refuseFarLease(progress: Progress, nowMs: number): void {
   if ("leaseUntilMs" in progress && progress.leaseUntilMs > nowMs + maxLeaseMs)
     throw new RowUnreadable(`a lease until ${new Date(progress.leaseUntilMs).toISOString()}: a person must look`);
-}
-
-/** A claim whose lease is over becomes `Waiting` again, and is tried at once. */
-async function takeBack(needs: ReconcileNeeds, instanceId: string, row: InstanceRow) {
-  await dispatchReady(needs, instanceId, await sweep(needs, instanceId, row, { kind: "reclaim" }));
-}
-
-async function moveOn(needs: ReconcileNeeds, instanceId: string, row: InstanceRow, current: Current, waiting: Waiting) {
-  if (await sweep(needs, instanceId, row, { kind: "expire" })) return;
-  if (waiting.for !== "approval" && waiting.untilMs <= needs.nowMs())
-    await dispatchCurrent(needs, instanceId, row.epoch, current);
 }

@@ -1,6 +1,7 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
 import { advance } from "../ledger/commit.ts";
-import type { InstanceRow, Progress } from "../ledger/row.ts";
+import type { Progress } from "../ledger/progress.ts";
+import type { InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";
 import { acceptedAnswer } from "../reply.ts";
 
@@ -26,19 +27,29 @@ type Needs = {
   readonly store: Store;
   readonly nowMs: () => number;
   readonly newId: () => string;
+  readonly pause: (atMostMs: number) => Promise<void>;
   readonly bounds: Bounds;
 };
 
+/** How long a busy store is asked again while a person waits. */
+const patienceMs = 5_000;
+
 /** Ends an operation by a person's word: one conditional write on the version that was looked at. */
 export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<Resolved> {
-  const { store, nowMs, newId, bounds } = needs;
+  const { store, nowMs, newId, pause, bounds } = needs;
   const { instanceId, operationId } = verdict;
   const row = await store.readInstance(instanceId);
   const known = standingOf(row, verdict, bounds, nowMs());
   if (row?.current === undefined || known !== undefined) return known ?? { is: "notFound" };
   const answer = acceptedAnswer(newId(), { Adopted: true }, row.current);
   const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
-  const { row: next, standing } = await advance({ store, nowMs }, instanceId, row, request);
+  const { row: next, standing } = await advance(
+    { store, nowMs, pause },
+    instanceId,
+    row,
+    request,
+    nowMs() + patienceMs,
+  );
   if (standing !== undefined) return { is: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
   return { is: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
 }

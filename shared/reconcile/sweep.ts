@@ -1,10 +1,11 @@
 import type { Bounds } from "../bounds.ts";
 import type { Clouds } from "../cloud/clouds.ts";
 import { advance } from "../ledger/commit.ts";
-import type { Sweep } from "../ledger/request.ts";
+import type { Sweep, WaitingRequest } from "../ledger/request.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
+import type { Planning } from "../operations/planned.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
 
 export type ReconcileNeeds = DispatchNeeds & {
@@ -13,37 +14,56 @@ export type ReconcileNeeds = DispatchNeeds & {
   /** By the operation's name. */
   readonly operations: ReadonlyMap<string, Operation>;
   readonly newId: () => string;
+  readonly pause: (atMostMs: number) => Promise<void>;
   readonly bounds: Bounds;
+  /** What a plan is made from. */
+  readonly planning: Planning;
+  /** True iff it is this row's turn for a look at what waits in it. */
+  readonly mayLook: (instanceId: string) => boolean;
   /** What was done for an instance, or what went wrong; for the log. */
   readonly report: (instanceId: string, done: string, error?: unknown) => void;
 };
 
-type Wanted = Sweep extends infer S ? (S extends Sweep ? Omit<S, "owner" | "epoch"> : never) : never;
+type Changes = Sweep | WaitingRequest;
+type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;
+
+/** How long a busy store is asked again: a run has other rows to see to. */
+const patienceMs = 5_000;
 
 /** Makes one change to the version that was looked at; undefined if it is not allowed or another writer was faster. */
 export async function sweep(
-  { store, nowMs, newId, report }: ReconcileNeeds,
+  { store, nowMs, newId, pause, report }: ReconcileNeeds,
   instanceId: string,
   row: InstanceRow,
   wanted: Wanted,
 ): Promise<InstanceRow | undefined> {
-  const request = { ...wanted, owner: newId(), epoch: row.epoch } as Sweep; // the union's members differ in `kind` alone
-  const { standing, row: next } = await advance({ store, nowMs }, instanceId, row, request);
+  const request = { ...wanted, owner: newId(), epoch: row.epoch } as Changes; // the union's members differ in `kind` alone
+  const untilMs = nowMs() + patienceMs;
+  const { standing, row: next } = await advance({ store, nowMs, pause }, instanceId, row, request, untilMs);
   if (standing !== undefined) return undefined;
-  report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "ended"}`);
+  report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "nothing current"}`);
   return next;
 }
 
-/** What the cloud shows of an attempt now. The operation is one of the registry's, whose own types are forgotten. */
+/** What the cloud shows of an attempt now. */
 export async function trace(
-  { operations, clouds }: ReconcileNeeds,
-  { operation: name, input: stored, eventId, runbook }: Current,
+  needs: ReconcileNeeds,
+  current: Current,
   { signedAtMs, baseline }: { readonly signedAtMs: number; readonly baseline: readonly string[] },
 ): Promise<{ readonly operation: Operation; readonly traces: Traces<Input, Facts> }> {
+  const { operation, input, facts } = await look(needs, current);
+  return { operation, traces: { facts, input, eventId: current.eventId, signedAtMs, baseline } };
+}
+
+/** What the cloud shows now. The operation is one of the registry's, whose own types are forgotten. */
+export async function look(
+  { operations, clouds }: ReconcileNeeds,
+  { operation: name, input: stored, runbook }: Pick<Current, "operation" | "input" | "runbook">,
+): Promise<{ readonly operation: Operation; readonly input: Input; readonly facts: Facts }> {
   const whole = operations.get(name);
   if (whole === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
   const operation = stepOf(whole, runbook);
   const input = operation.input.parse(stored);
   const facts = await operation.look(clouds[operation.product] as never, input);
-  return { operation, traces: { facts, input, eventId, signedAtMs, baseline } };
+  return { operation, input, facts };
 }

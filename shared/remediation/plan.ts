@@ -1,8 +1,14 @@
 import { type Answers, type Notice, ownOf } from "./answerable.ts";
 import { type EventRule, ruleFor } from "./rules.ts";
 
-/** The operations a plan may choose from, best first. */
-export type Choice = { readonly name: string; readonly product: string; readonly answers: Answers };
+/** An operation that a plan may choose, with the events that its document says it answers. */
+export type Choice = {
+  readonly name: string;
+  readonly product: string;
+  readonly answers: Answers;
+  /** True iff answering this event with it would lose data on a machine that has local disks, or has none. */
+  readonly losesData: (notice: Notice, hasLocalDisks: boolean) => boolean;
+};
 
 export type Plan = {
   readonly do: string | undefined;
@@ -12,14 +18,16 @@ export type Plan = {
 };
 
 /**
- * What remediation decides for an event: what the owner's rule says, else the first operation whose document lists this
- * type and status. Local disks are looked at later, on the instance itself, since a notice does not tell.
+ * What remediation decides for an event in its present status on this machine: what the owner's rule says, else, of the
+ * operations whose documents answer it, the first that loses nothing, else the first.
  */
 export function plan(
-  { product, type, status }: Notice,
+  notice: Notice,
   choices: readonly Choice[],
-  rules: readonly EventRule[] = [],
+  rules: readonly EventRule[],
+  hasLocalDisks: boolean,
 ): Plan {
+  const { type, status } = notice;
   const rule = ruleFor(rules, type, status);
   if (rule !== undefined)
     return {
@@ -27,10 +35,30 @@ export function plan(
       input: rule.input,
       why: `EVENT_RULES: ${rule.do ?? "nothing"} answers ${type} in ${status}`,
     };
-  const ours = choices.filter((choice) => choice.product === product);
-  const choice = ours.find(({ answers }) => ownOf(answers, type)?.statuses.includes(status) === true);
-  if (choice !== undefined) return { do: choice.name, input: {}, why: `${choice.name} answers ${type} in ${status}` };
-  const known = ours.some(({ answers }) => Object.hasOwn(answers, type));
-  const why = known ? `${type} needs no answer in ${status}` : `no operation answers ${type}`;
-  return { do: undefined, input: {}, why };
+  const able = choices.filter((choice) => answersIt(choice, notice, hasLocalDisks));
+  const safe = able.find(({ losesData }) => !losesData(notice, hasLocalDisks));
+  const choice = safe ?? able[0];
+  if (choice === undefined) return { do: undefined, input: {}, why: `nothing answers ${type} in ${status}` };
+  const why = `${choice.name} answers ${type} in ${status}${safe !== undefined && safe !== able[0] ? ", and loses no data" : ""}`;
+  return { do: choice.name, input: {}, why };
 }
+
+function answersIt({ product, answers }: Choice, notice: Notice, hasLocalDisks: boolean): boolean {
+  const row = ownOf(answers, notice.type);
+  if (product !== notice.product || row?.statuses.includes(notice.status) !== true) return false;
+  return row.localDisksOnly === undefined || hasLocalDisks;
+}
+
+/**
+ * The operation whose function looks at events of this type: the first whose document answers it in any status, else the
+ * first of the product. Pure code: it depends on no setting, so two functions never disagree about it.
+ */
+export function homeOf(product: string, type: string, choices: readonly Choice[]): string | undefined {
+  const ours = choices.filter((choice) => choice.product === product);
+  return (ours.find(({ answers }) => Object.hasOwn(answers, type)) ?? ours[0])?.name;
+}
+
+/** True iff some operation's document, or a rule, has anything to say about this type. */
+export const isKnown = (product: string, type: string, choices: readonly Choice[], rules: readonly EventRule[]) =>
+  rules.some((rule) => rule.type === type) ||
+  choices.some((choice) => choice.product === product && Object.hasOwn(choice.answers, type));

@@ -14,21 +14,6 @@ export const eventRuleSchema = z.strictObject({
 
 export type EventRule = z.output<typeof eventRuleSchema>;
 
-/** What is left of `answers` for automation, where the owner's rules come first: the first one for a type and status decides. */
-export const plannedBy = (rules: readonly EventRule[], name: string, answers: Answers): Answers =>
-  without(answers, (type, status) => {
-    const rule = ruleFor(rules, type, status);
-    return rule !== undefined && rule.do !== name;
-  });
-
-const without = (answers: Answers, isGone: (type: string, status: string) => boolean): Answers =>
-  Object.fromEntries(
-    Object.entries(answers).map(([type, rule]) => [
-      type,
-      { ...rule, statuses: rule.statuses.filter((status) => !isGone(type, status)) },
-    ]),
-  );
-
 export const ruleFor = (rules: readonly EventRule[], type: string, status: string) =>
   rules.find((rule) => rule.type === type && rule.statuses.includes(status));
 
@@ -42,3 +27,11 @@ export function answersWith(rules: readonly EventRule[], name: string, answers: 
   const all: Answers = { ...answers, ...Object.fromEntries(added) };
   return without(all, (type, status) => ruleFor(rules, type, status)?.do === null);
 }
+
+const without = (answers: Answers, isGone: (type: string, status: string) => boolean): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).map(([type, rule]) => [
+      type,
+      { ...rule, statuses: rule.statuses.filter((status) => !isGone(type, status)) },
+    ]),
+  );

@@ -1,57 +1,59 @@
-import { type InstanceRow, oldestVersion, rowSchema, rowVersion, versionOf } from "../ledger/row.ts";
+import { type InstanceRow, oldestVersion, rowSchema, rowVersion } from "../ledger/row.ts";
 import { RowUnreadable } from "../ledger/store.ts";
+import type { Scope } from "../ledger/token.ts";
+import { noticesSchema, upgraded } from "./older-rows.ts";
 
 /** Attribute columns of an instance row: integers and text only. */
 export type Columns = Readonly<Record<string, number | string>>;
 
 /**
- * The row as columns. One column per outcome, event and parked notice, so that a write names only what it changes;
- * `openSinceMs` exists only while an operation is open, so that the sparse index lists open rows and nothing else.
- * `parks` is counted by the store alone, when an event is parked. Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
+ * The row as columns. One column for each that waits, each outcome and each event, so that a write names only what it
+ * changes; `openSinceMs` exists only while something is open, so that the sparse index lists open rows and nothing else.
+ * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
  */
 export function toColumns(row: InstanceRow): Columns {
-  const { epoch, owner, current, outcomes, events, recorded, next } = row;
+  const { epoch, beside, owner, current, waiting, outcomes, events, recorded } = row;
   return {
-    version: versionOf(row),
+    version: rowVersion,
     epoch,
+    ...(beside > 0 && { beside }),
     owner,
     recorded: JSON.stringify(recorded),
     ...(current && { current: JSON.stringify(current), state: current.progress.state }),
     ...openSince(row),
+    ...prefixed("w_", waiting, JSON.stringify),
     ...prefixed("r_", outcomes, JSON.stringify),
     ...prefixed("e_", events, String),
-    ...prefixed("n_", next, JSON.stringify),
   };
 }
 
-/** A row is open while an operation is current or an event waits in it. */
-function openSince({ current, next }: InstanceRow): { openSinceMs?: number } {
-  const since = [
-    ...(current === undefined ? [] : [current.openSinceMs]),
-    ...Object.values(next).map(({ atMs }) => atMs),
-  ];
-  return since.length === 0 ? {} : { openSinceMs: Math.min(...since) };
+/** A row is open while an operation is current or waits in it. */
+function openSince({ current, waiting }: InstanceRow): { openSinceMs?: number } {
+  const open = [...(current === undefined ? [] : [current]), ...Object.values(waiting)];
+  return open.length === 0 ? {} : { openSinceMs: Math.min(...open.map(({ openSinceMs }) => openSinceMs)) };
 }
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
-export function fromColumns(instanceId: string, columns: Columns): InstanceRow {
-  const { version, epoch, parks = 0, owner, current, recorded } = columns;
+export function fromColumns(scope: Scope, instanceId: string, columns: Columns): InstanceRow {
+  const { version, epoch, beside = 0, owner, current, recorded } = columns;
   if (typeof version !== "number" || version < oldestVersion || version > rowVersion)
     throw new RowUnreadable(
       `${instanceId}: row version ${version}, this release reads ${oldestVersion} to ${rowVersion}`,
     );
   const parsed = rowSchema.safeParse({
     epoch,
-    parks,
+    beside,
     owner,
     recorded: json(recorded),
     ...(current !== undefined && { current: json(current) }),
+    waiting: collected("w_", columns, json),
     outcomes: collected("r_", columns, json),
     events: collected("e_", columns, String),
-    next: collected("n_", columns, json),
   });
-  if (!parsed.success) throw new RowUnreadable(`${instanceId}: ${parsed.error.issues[0]?.path.join(".")}`);
-  return parsed.data;
+  const notices = noticesSchema.safeParse(version < rowVersion ? collected("n_", columns, json) : {});
+  const issue = (parsed.error ?? notices.error)?.issues[0];
+  if (!parsed.success || !notices.success) throw new RowUnreadable(`${instanceId}: ${issue?.path.join(".")}`);
+  return version < rowVersion ? upgraded(scope, instanceId, parsed.data, notices.data) : parsed.data;
 }
 
 const prefixed = <T>(prefix: string, values: Readonly<Record<string, T>>, encode: (value: T) => string) =>

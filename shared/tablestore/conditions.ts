@@ -9,13 +9,11 @@ export type RowCondition = InstanceType<typeof Condition>;
 
 export const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
 
-export const whileEpoch = (epoch: number) => new Condition(Expect.EXPECT_EXIST, equals("epoch", epoch));
-
-/** The row is as it was read: no write since, and no event parked. A row that parked nothing has no counter. */
-export function whileVersion({ epoch, parks }: Pick<InstanceRow, "epoch" | "parks">) {
+/** The row is as it was read: no write since, of either kind. A row that nothing was written beside has no counter. */
+export function whileVersion({ epoch, beside }: Pick<InstanceRow, "epoch" | "beside">) {
   const version = new CompositeCondition(LogicalOperator.AND);
   version.addSubCondition(equals("epoch", epoch));
-  version.addSubCondition(equals("parks", parks, parks === 0));
+  version.addSubCondition(equals("beside", beside, beside === 0));
   return new Condition(Expect.EXPECT_EXIST, version);
 }
 

@@ -1,32 +1,33 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
+import { type InstanceRow, rowVersion } from "../ledger/row.ts";
 import { type OpenRow, type Store, StoreUnknown, type Written } from "../ledger/store.ts";
-import { nameOfRowKey, rowKeyOf } from "../ledger/token.ts";
+import { nameOfRowKey, rowKeyOf, type Scope } from "../ledger/token.ts";
 import { type Client, connect, otsCodeOf } from "./client.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
-import { type RowCondition, whileAbsent, whileEpoch, whileVersion } from "./conditions.ts";
+import { type RowCondition, whileAbsent, whileVersion } from "./conditions.ts";
 import { openIndex, tables } from "./tables.ts";
 
 const { Long } = TableStore;
 
 /** The ledger's store on Tablestore, by the official SDK. Writes are never repeated here; reads twice at most. */
-export function createTablestore(settings: StoreSettings, credentials: Credentials): Store {
+export function createTablestore(settings: StoreSettings, credentials: Credentials, scope: Scope): Store {
   const client = connect(settings, credentials);
+  /** Rows of an older shape, by what they were read as: the first write makes the whole row new. */
+  const older = new WeakMap<InstanceRow, Columns>();
   return {
     readInstance: async (instanceId) => {
       const columns = await read(client, tables.instances, rowKeyOf("instance", instanceId));
-      return columns === undefined ? undefined : fromColumns(instanceId, columns);
+      if (columns === undefined) return undefined;
+      const row = fromColumns(scope, instanceId, columns);
+      if (columns["version"] !== rowVersion) older.set(row, columns);
+      return row;
     },
     writeInstance: (instanceId, before, next) => {
-      const changes = changesBetween(before === undefined ? {} : toColumns(before), toColumns(next));
+      const stored = before === undefined ? {} : (older.get(before) ?? toColumns(before));
+      const changes = changesBetween(stored, toColumns(next));
       return update(client, instanceId, before === undefined ? whileAbsent() : whileVersion(before), changes);
     },
-    park: (instanceId, epoch, eventKey, notice) =>
-      update(client, instanceId, whileEpoch(epoch), {
-        put: { [`n_${eventKey}`]: JSON.stringify(notice) },
-        remove: [],
-        count: "parks",
-      }),
     listOpen: (after, limit) => listOpen(client, after, limit),
     bindToken: (token, binding) =>
       written(
@@ -88,7 +89,7 @@ const update = (
   client: Client,
   instanceId: string,
   condition: RowCondition,
-  { put, remove, count }: Changes,
+  { put, remove }: Changes,
 ): Promise<Written> =>
   written(
     client.updateRow({
@@ -98,13 +99,11 @@ const update = (
       updateOfAttributeColumns: [
         { PUT: Object.entries(put).map(([name, value]) => ({ [name]: cell(value) })) },
         ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
-        ...(count === undefined ? [] : [{ INCREMENT: [{ [count]: Long.fromNumber(1) }] }]),
       ],
     }),
   );
 
-/** `count`: an atomic counter to add one to. */
-type Changes = { readonly put: Columns; readonly remove: readonly string[]; readonly count?: string };
+type Changes = { readonly put: Columns; readonly remove: readonly string[] };
 
 const changesBetween = (before: Columns, next: Columns): Changes => ({
   put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),

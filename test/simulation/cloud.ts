@@ -38,6 +38,8 @@ export type Request = {
 export type Cloud = {
   readonly effects: Effect[];
   readonly events: Map<string, CloudEvent>;
+  /** Events that the cloud withdrew, and when. */
+  readonly withdrawn: Map<string, number>;
   readonly nonces: Set<string>;
   readonly requests: Request[];
   readonly localDisks: Set<string>;
@@ -61,6 +63,7 @@ export const createCloud = (settings: Pick<Cloud, "skewMs" | "windowMs" | "guard
   ...settings,
   effects: [],
   events: new Map(),
+  withdrawn: new Map(),
   nonces: new Set(),
   requests: [],
   localDisks: new Set(),
@@ -82,12 +85,12 @@ export const isRunning = (task: Effect, nowMs: number) => !isEnded(task, nowMs);
 /** True iff the event asks for nothing any more. */
 export const isOver = (cloud: Cloud, eventId: string, nowMs: number) => overSinceMs(cloud, eventId) <= nowMs;
 
-/** When an event was moved on. */
-export const overSinceMs = ({ effects }: Cloud, eventId: string) =>
+/** When an event was moved on, or withdrawn. */
+export const overSinceMs = ({ effects, withdrawn }: Cloud, eventId: string) =>
   effects.reduce(
     (sinceMs, { fails, answers, answersAtMs }) =>
       !fails && answers.includes(eventId) ? Math.min(sinceMs, answersAtMs) : sinceMs,
-    Number.POSITIVE_INFINITY,
+    withdrawn.get(eventId) ?? Number.POSITIVE_INFINITY,
   );
 
 /** How long what is over is listed. Source: DescribeInstanceHistoryEvents, 30 days; for tasks invented. */

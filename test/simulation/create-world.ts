@@ -50,7 +50,6 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     started: 0,
     taskIds: new Set(),
     adoptedForeign: 0,
-    isRollingOut: false,
     lingers: false,
   };
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
@@ -93,14 +92,13 @@ function chooseModel(world: World): void {
   if (isOther(["begins Running", "", "", "begins Stopped"])) cloud.initiallyStopped.add(instanceA);
   cloud.honoursTokens = !isOther(["tokens count", "tokens are ignored"]);
   world.lingers = tape.choose(4, "setup", () => ["stops soon", "goes on", "", ""]) > 0;
-  world.isRollingOut = isOther(["one release", "two releases"]);
 }
 
 /** Someone else's redeploy comes in a quarter of the random schedules. */
 function leftOf(limits: Left, random: boolean, choose: (count: number) => number): World["left"] {
-  const { jumps, reconciles, foreign, people, outages, farLeaps, repeats } = limits;
-  const others = random && foreign > 0 ? Number(choose(4) === 3) : foreign;
-  return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats };
+  const others = random && limits.foreign > 0 ? Number(choose(4) === 3) : limits.foreign;
+  const { jumps, reconciles, people, outages, farLeaps, repeats, words, turns } = limits;
+  return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats, words, turns };
 }
 
 /** A runbook has three sends, each with its proof. */
@@ -109,9 +107,11 @@ function lengthen(left: World["left"]): void {
   if (left.reconciles > 0) left.reconciles *= 3;
 }
 
-/** What is rare comes in some of the random schedules only: people in half of them, the rest in an eighth each. */
+/** What is rare comes in some of the random schedules only: people and turns in half of them, the rest in an eighth each. */
 function thinOut(left: World["left"], choose: (count: number) => number): void {
   if (choose(2) === 0) left.people = 0;
+  if (choose(2) === 0) left.words = 0;
+  if (choose(2) === 0) left.turns = 0;
   if (choose(8) < 7) left.outages = 0;
   if (choose(8) < 7) {
     left.farLeaps = 0;

@@ -22,15 +22,22 @@ const lookAgainMs = ({ table }: World) =>
     ? 5 * minuteMs
     : 60 * minuteMs;
 
-const isWaiting = ({ current }: InstanceRow) => current === undefined || current.progress.state === "Waiting";
+const isWaiting = ({ current, waiting }: InstanceRow) =>
+  current?.progress.state === "Waiting" || Object.keys(waiting).length > 0;
 
 /** When a lease ends, a wait is over, or absence may be concluded. */
-function dueIn({ product }: World, { current }: InstanceRow): number[] {
+function dueIn({ product }: World, { current, waiting }: InstanceRow): number[] {
   const { progress } = current ?? {};
-  if (progress === undefined) return [];
+  const waits = Object.values(waiting).flatMap(({ wait: { untilMs }, notAfterMs, missingSinceMs }) => [
+    untilMs ?? 0,
+    notAfterMs ?? 0,
+    (missingSinceMs ?? 0) + 3_600_000,
+  ]);
+  if (progress === undefined) return waits;
   return [
+    ...waits,
     ...("leaseUntilMs" in progress ? [progress.leaseUntilMs] : []),
-    ...("untilMs" in progress ? [progress.untilMs] : []),
+    ...("untilMs" in progress ? [progress.untilMs ?? 0] : []),
     ...("signedAtMs" in progress ? [product.absenceProvableAtMs(progress.signedAtMs, product.defaultBounds)] : []),
   ];
 }

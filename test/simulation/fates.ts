@@ -22,6 +22,8 @@ export type Fate =
   | "busy"
   /** A replica that lags: what it shows was true a moment ago. */
   | "lagging"
+  /** The list of events leaves them out. */
+  | "unlisted"
   | "serverErrorNotApplied"
   | "serverErrorApplied"
   | "refusedForNow"
@@ -46,7 +48,7 @@ export const fatesOf = {
   write,
   read,
   list: [...read, "staleIndex"],
-  look: [...read, "throttled", "busy", "lagging"],
+  look: [...read, "throttled", "busy", "lagging", "unlisted"],
   StopInstance: [...sent, "failedTask"],
   StartInstance: sent,
   ReplaceSystemDisk: sent,
@@ -76,7 +78,6 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "function.readInstance": read,
   "function.readToken": read,
   "function.bindToken": write,
-  "function.park": write,
   "function.look": fatesOf.look,
   ...Object.fromEntries(actions.map((action) => [`function.send.${action}`, fatesOf[action]])),
   "reconcile.readInstance": read,
@@ -84,15 +85,17 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "reconcile.look": fatesOf.look,
   "reconcile.dispatch": fatesOf.dispatch,
   ...Object.fromEntries(
-    ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended"].map((to) => [
+    ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended", "beside"].map((to) => [
       `function.write.${to}`,
       write,
     ]),
   ),
-  ...Object.fromEntries(["Accepted", "Waiting", "ended"].map((to) => [`reconcile.write.${to}`, write])),
+  ...Object.fromEntries(["Accepted", "Waiting", "ended", "beside"].map((to) => [`reconcile.write.${to}`, write])),
   "person.look": read,
   "person.readInstance": read,
   "person.write.ended": write,
+  "person.write.Waiting": write,
+  "person.write.beside": write,
   cloud: ["foreign redeploy", "unreadable for long"],
 };
 

@@ -20,9 +20,9 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const deps: Deps<never> = {
     scope,
     principals,
-    choices: choicesOf(product, delivery.rules),
-    rules: delivery.rules,
+    planning: planningWith(product, delivery.rules),
     nowMs: needs.nowMs,
+    pause: needs.pause,
     newId: needs.newId,
     log: () => undefined,
     connect: () => ({
@@ -50,11 +50,8 @@ function operationOf({ operations }: Product, name: string): Operation {
   return operation;
 }
 
-/** As the product's createDeps makes them of EVENT_RULES. */
-const choicesOf = ({ operations, answersWith }: Product, rules: readonly EventRule[]) =>
-  rules.length === 0
-    ? operations
-    : operations.map(({ name, product, answers }) => ({ name, product, answers: answersWith(rules, name, answers) }));
+/** What a plan is made from, as the product's createDeps has it. */
+export const planningWith = ({ choices }: Product, rules: readonly EventRule[]) => ({ choices, rules });
 
 /** The queue tries again what was thrown back at it. */
 function onThrown(world: World, worker: Worker, delivery: Delivery, error: unknown): void {

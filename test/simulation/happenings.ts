@@ -1,5 +1,5 @@
 import type { Action } from "./actions.ts";
-import { take } from "./cloud.ts";
+import { isOver, take } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import { eventFour, instanceA } from "./names.ts";
 import { raise } from "./scenario.ts";
@@ -59,3 +59,25 @@ export function repeat(world: World): void {
   deliveries.push(again);
   world.queue.push(again);
 }
+
+/** True iff there is an event that the cloud could withdraw or move on. */
+export const mayTurn = ({ cloud, nowMs }: World) =>
+  [...cloud.events.keys()].some((eventId) => !isOver(cloud, eventId, nowMs));
+
+/** The cloud withdraws an event that nobody has answered, or moves it from Inquiring to Scheduled, or its time by a day. */
+export function turn(world: World): void {
+  const { cloud, tape, nowMs, left } = world;
+  left.turns--;
+  const open = [...cloud.events.values()].filter(({ eventId }) => !isOver(cloud, eventId, nowMs));
+  const event = open[tape.choose(open.length, "detail", () => open.map(({ eventId }) => eventId))];
+  if (event === undefined) return;
+  const turns = ["withdrawn", "moved on", "later"];
+  const how = turns[tape.choose(turns.length, "detail", () => turns)];
+  world.say(() => `the cloud: ${event.eventId} is ${how}`);
+  countFault(world, `event ${how}`, "cloud");
+  if (how === "withdrawn") cloud.withdrawn.set(event.eventId, nowMs);
+  else if (how === "moved on") cloud.events.set(event.eventId, { ...event, status: "Scheduled" });
+  else cloud.events.set(event.eventId, { ...event, notBeforeMs: (event.notBeforeMs ?? nowMs) + dayMs });
+}
+
+const dayMs = 86_400_000;

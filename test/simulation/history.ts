@@ -17,8 +17,18 @@ export type History = {
   readonly intents: Map<string, Intent>;
   /** Operations that somebody was told are on record: `<instance> <operation id>`. */
   readonly promised: Set<string>;
+  /** Operations that a person said yes to: `<instance> <operation id>`. */
+  readonly approved: Set<string>;
+  /** How many attempts of an operation were ever stored: `<instance> <operation id>`. */
+  readonly attempts: Map<string, number>;
   /** Operations that have, or once had, an outcome: it is forgotten after its retention. */
   readonly ended: Set<string>;
 };
 
-export const createHistory = (): History => ({ intents: new Map(), promised: new Set(), ended: new Set() });
+export const createHistory = (): History => ({
+  intents: new Map(),
+  promised: new Set(),
+  approved: new Set(),
+  attempts: new Map(),
+  ended: new Set(),
+});

@@ -7,6 +7,7 @@ import type { Worker, World } from "./world.ts";
 /** One read of an instance: what `factsOf` makes of a moment, or of a status that passes. */
 export function look<F>(world: World, worker: Worker, factsOf: (atMs: number, passing?: string) => F): Promise<F> {
   const { OpError } = world.product;
+  worker.lookedAtMs = world.nowMs + worker.skewMs;
   const unread = (throttled: boolean) => (): never => {
     throw throttled
       ? new OpError("throttled", "Throttling.User", "throttled")
@@ -18,10 +19,14 @@ export function look<F>(world: World, worker: Worker, factsOf: (atMs: number, pa
     special: (fate) => {
       if (fate === "throttled") return unread(true)();
       if (fate === "busy") return factsOf(world.nowMs, "Stopping");
+      if (fate === "unlisted") return withoutEvents(factsOf(world.nowMs));
       return factsOf(world.nowMs - world.cloud.lagMs);
     },
   });
 }
+
+/** A list that leaves out for a moment what it had and will have. */
+const withoutEvents = <F>(facts: F): F => ({ ...facts, events: [] });
 
 /** The events of an instance as they are listed. What has been over for long is not listed any more. */
 export const listedEvents = (cloud: Cloud, instanceId: string, nowMs: number): SystemEvent[] =>

@@ -1,10 +1,11 @@
 import { isRare } from "./fates.ts";
-import { actByOthers, becomeUnreadable, mayRepeat, repeat } from "./happenings.ts";
+import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from "./happenings.ts";
 import { jump } from "./jump.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
+import { startWord, type Word, wordsOn } from "./word-worker.ts";
 import { kill } from "./worker.ts";
 import type { Pending, World } from "./world.ts";
 
@@ -39,6 +40,12 @@ export const kindsOfMoves: readonly Moves[] = [
   },
   { count: ({ left }) => Number(left.outages > 0), name: () => "unreadable", move: becomeUnreadable },
   { count: (world) => Number(world.left.repeats > 0 && mayRepeat(world)), name: () => "again", move: repeat },
+  {
+    count: (world) => (world.left.words > 0 ? wordsOn(world).length : 0),
+    name: (world, at) => nameOfWord(wordsOn(world)[at]),
+    move: hearWord,
+  },
+  { count: (world) => Number(world.left.turns > 0 && mayTurn(world)), name: () => "turn", move: turn },
 ];
 
 /** When nothing is under way; a runbook between two steps is seen through in some schedules. */
@@ -48,7 +55,9 @@ const mayStop = ({ pending, queue, lingers, left, table }: World) =>
     lingers &&
     left.jumps > 0 &&
     left.reconciles > 0 &&
-    [...table.rows.values()].some(({ row }) => row.current?.runbook)
+    [...table.rows.values()].some(
+      ({ row: { current, waiting } }) => current?.runbook ?? Object.values(waiting).some(({ runbook }) => runbook),
+    )
   );
 
 /** The calls that wait: first those of the worker that moved last. */
@@ -87,6 +96,15 @@ function arriveLate(world: World, at: number): void {
 function reconcileNow(world: World): void {
   world.left.reconciles--;
   startReconcile(world);
+}
+
+const nameOfWord = (word: Word | undefined) => `${word?.verb} ${word?.instanceId}`;
+
+function hearWord(world: World, at: number): void {
+  const word = wordsOn(world)[at];
+  if (word === undefined) return;
+  world.left.words--;
+  startWord(world, word);
 }
 
 function askPerson(world: World, at: number): void {

@@ -1,4 +1,4 @@
-import type { Progress } from "../../shared/ledger/row.ts";
+import type { Progress } from "../../shared/ledger/progress.ts";
 import { hasFailed, isRunning } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { callPort } from "./port.ts";

@@ -4,13 +4,14 @@ export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from 
 export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
+export { advance } from "../../shared/ledger/commit.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
-export { emptyRow, oldestVersion, rowVersion, versionOf } from "../../shared/ledger/row.ts";
+export { emptyRow } from "../../shared/ledger/row.ts";
 export { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { sign } from "../../shared/middleware/verify-webhook.ts";
 export { operations } from "../../shared/operations/index.ts";
+export { choices } from "../../shared/operations/planned.ts";
 export { reconcile } from "../../shared/reconcile/reconcile.ts";
 export { resolveOperation } from "../../shared/reconcile/resolve.ts";
-export { answersWith } from "../../shared/remediation/rules.ts";
-export { fromColumns, toColumns } from "../../shared/tablestore/columns.ts";
+export { toColumns } from "../../shared/tablestore/columns.ts";

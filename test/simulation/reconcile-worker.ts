@@ -3,7 +3,9 @@ import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import { queued } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
+import { planningWith } from "./function-worker.ts";
 import { callPort } from "./port.ts";
+import { ownersRules } from "./rules.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -20,6 +22,8 @@ export function startReconcile(world: World): void {
     clouds: { ecs: createEcs(world, worker), ens: createEns(world, worker) },
     operations: new Map(product.operations.map((operation) => [operation.name, operation])),
     bounds: product.defaultBounds,
+    planning: planningWith(product, ownersRules),
+    mayLook: () => true,
     dispatch: (command, taskId) =>
       callPort(world, worker, ["dispatch", "dispatch"], {
         arrive: () => enqueue(world, command, taskId),
@@ -48,7 +52,6 @@ function enqueue(world: World, command: Dispatch, taskId: string): void {
 /** Reconciliation swallows what one row throws; only what the model threw itself is expected here. */
 function onReport(world: World, worker: Worker, instanceId: string, done: string, error: unknown): void {
   world.say(() => `${worker.name}  ${instanceId}: ${done}${error instanceof Error ? ` (${error.message})` : ""}`);
-  if (worker.isBefore && error instanceof world.product.RowUnreadable) return;
   if (error === undefined || error instanceof world.product.StoreUnknown || error instanceof world.product.OpError)
     return;
   if (error instanceof Error && error.message === noAnswer) return;

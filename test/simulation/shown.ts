@@ -59,6 +59,7 @@ function changed(cloud: Cloud, shown: Shown, { action, endsAtMs }: Effect): Show
 /** A system event at a moment. Only the edge cloud shows one that is planned, that is being answered, or that failed. */
 export function eventOf<E extends SystemEvent>(cloud: Cloud, event: E, nowMs: number): E {
   const { eventId } = event;
+  if ((cloud.withdrawn.get(eventId) ?? Number.POSITIVE_INFINITY) <= nowMs) return { ...event, status: "Canceled" };
   if (isOver(cloud, eventId, nowMs)) return { ...event, status: "Executed" };
   const answering = cloud.effects.findLast(
     ({ action, answers, visibleAtMs }) =>

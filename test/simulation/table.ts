@@ -1,8 +1,8 @@
-import type { Current, InstanceRow, Parked } from "../../shared/ledger/row.ts";
+import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { OpenRow, Store, Written } from "../../shared/ledger/store.ts";
 import { onRowWritten } from "./invariants.ts";
 import { callPort } from "./port.ts";
-import type { Switches, Worker, World } from "./world.ts";
+import type { Worker, World } from "./world.ts";
 
 type TokenBinding = Parameters<Store["bindToken"]>[1];
 
@@ -34,7 +34,7 @@ export function createStore(world: World, worker: Worker): Store {
   return {
     readInstance: (id) =>
       callPort(world, worker, ["readInstance", "read"], {
-        arrive: () => (worker.isBefore ? readBefore(world, id) : table.rows.get(id)?.row),
+        arrive: () => table.rows.get(id)?.row,
         lost,
       }),
     writeInstance: (id, before, next) =>
@@ -42,8 +42,6 @@ export function createStore(world: World, worker: Worker): Store {
         arrive: () => writeRow(world, worker, id, before, next),
         lost,
       }),
-    park: (id, epoch, eventKey, notice) =>
-      callPort(world, worker, ["park", "write"], { arrive: () => park(world, id, epoch, eventKey, notice), lost }),
     listOpen: (after, limit) =>
       callPort(world, worker, ["listOpen", "list"], {
         arrive: () => listed(table.index, after, limit),
@@ -57,16 +55,6 @@ export function createStore(world: World, worker: Worker): Store {
   };
 }
 
-/**
- * A row as the release before reads it: what is one version too new for it is to it what a version that is to come is to
- * this one, so this one's own reader is asked.
- */
-function readBefore({ table, product }: World, id: string): InstanceRow | undefined {
-  const row = table.rows.get(id)?.row;
-  if (row === undefined || product.versionOf(row) === product.oldestVersion) return row;
-  return product.fromColumns(id, { ...product.toColumns(row), parks: row.parks, version: product.rowVersion + 1 });
-}
-
 function writeRow(
   world: World,
   worker: Worker,
@@ -77,36 +65,21 @@ function writeRow(
   const { switches, table } = world;
   const stored = table.rows.get(id);
   const { row, openSinceMs: listedSinceMs } = stored ?? {};
-  if (switches.conditions && !isVersion(switches, row, before)) return "refused";
-  const merged = { ...next, next: mergedNotices(row, before, next), parks: row?.parks ?? 0 };
+  if (switches.conditions && !isVersion(row, before)) return "refused";
   const { openSinceMs: wasOpen } = (before === row && stored?.computed) || openSinceOf(world, before);
   const computed = openSinceOf(world, next);
   const isOpen = computed.openSinceMs;
   // Only a column that the write changes is touched: what it does not know of stays.
   const openSinceMs = isOpen === wasOpen ? listedSinceMs : isOpen;
-  table.rows.set(id, { row: merged, openSinceMs, ...(merged.next === next.next && { computed }) });
+  table.rows.set(id, { row: next, openSinceMs, computed });
   reindex(table, openSinceMs === listedSinceMs && row !== undefined);
-  onRowWritten(world, worker, id, row, before, merged);
+  onRowWritten(world, worker, id, row, before, next);
   return "applied";
 }
 
 /** The condition of a write: the row is as its writer has read it. */
-const isVersion = ({ parksCounted }: Switches, row: InstanceRow | undefined, before: InstanceRow | undefined) =>
-  row?.epoch === before?.epoch && (!parksCounted || row?.parks === before?.parks);
-
-/** Parked notices are columns: those that the writer never saw survive its write. */
-function mergedNotices(stored: InstanceRow | undefined, before: InstanceRow | undefined, { next }: InstanceRow) {
-  const unseen = Object.entries(stored?.next ?? {}).filter(([key]) => before?.next[key] === undefined);
-  return unseen.length === 0 ? next : { ...Object.fromEntries(unseen), ...next };
-}
-
-function park(world: World, id: string, epoch: number, eventKey: string, notice: Parked): Written {
-  const stored = world.table.rows.get(id);
-  if (stored === undefined || stored.row.epoch !== epoch) return "refused";
-  const row = { ...stored.row, next: { ...stored.row.next, [eventKey]: notice }, parks: stored.row.parks + 1 };
-  world.table.rows.set(id, { row, openSinceMs: stored.openSinceMs });
-  return "applied";
-}
+const isVersion = (row: InstanceRow | undefined, before: InstanceRow | undefined) =>
+  row?.epoch === before?.epoch && row?.beside === before?.beside;
 
 function bind({ tokens }: Table, token: string, binding: TokenBinding): Written {
   if (tokens.has(token)) return "refused";
@@ -131,20 +104,23 @@ const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: nu
 /** The index column as the product computes it. */
 function openSinceOf(
   { product }: World,
-  { current, next }: InstanceRow = product.emptyRow,
+  { current, waiting }: InstanceRow = product.emptyRow,
 ): NonNullable<Stored["computed"]> {
-  const row = { ...product.emptyRow, next };
+  const entries = Object.entries(waiting).map(([id, entry]) => [id, unwritten(entry)]);
+  const row = { ...product.emptyRow, waiting: Object.fromEntries(entries) };
   const { openSinceMs } = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
   return { openSinceMs: openSinceMs === undefined ? undefined : Number(openSinceMs) };
 }
 
 /** Only the index column is wanted: the operation need not be written out as text. */
-const unwritten = (current: Current) => ({ ...current, toJSON: () => null });
+const unwritten = <T extends Current | Waiting>(operation: T) => ({ ...operation, toJSON: () => null });
 
 /** What a write makes of the row; names its point. */
-function kindOf(before: InstanceRow | undefined, { current, outcomes }: InstanceRow): string {
-  const progress = current?.progress;
-  if (progress?.state === "Sending" && before?.current?.progress.state === "Sending") return "doubt";
-  if (progress !== undefined) return progress.state;
-  return before?.current !== undefined && outcomes[before.current.operationId] !== undefined ? "ended" : "released";
+function kindOf(before: InstanceRow | undefined, { current, outcomes, waiting }: InstanceRow): string {
+  const was = before?.current;
+  if (before !== undefined && current === was) return "beside";
+  if (current?.progress.state === "Sending" && was?.progress.state === "Sending") return "doubt";
+  if (current !== undefined) return current.progress.state;
+  if (was !== undefined && waiting[was.operationId] !== undefined) return "Waiting";
+  return was !== undefined && outcomes[was.operationId] !== undefined ? "ended" : "released";
 }

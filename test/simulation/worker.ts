@@ -19,7 +19,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     delivery,
     skewMs: world.calm ? 0 : chooseSkew(world.tape),
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
-    isBefore: mayBeBefore(world, kind, delivery) && isBefore(world),
+    lookedAtMs: 0,
     state: "running",
     ids: 0,
     told: "",
@@ -28,16 +28,12 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
   return worker;
 }
 
-/** While a release is rolled out; what is new in it is asked of its own functions only. */
-const mayBeBefore = ({ isRollingOut, calm }: World, kind: Worker["kind"], delivery: Delivery | undefined) =>
-  isRollingOut && !calm && kind !== "person" && delivery?.operation !== "ReplaceSystemDisk";
-
-const isBefore = ({ tape }: World) => tape.choose(2, "setup", () => ["this release", "release before"]) === 1;
-
 /** What the product's ledger gets from this worker. */
 export const ledgerNeeds = (world: World, worker: Worker): LedgerNeeds => ({
   store: createStore(world, worker),
   nowMs: () => world.nowMs + worker.skewMs,
+  // Between two tries time goes on as between any two calls.
+  pause: () => Promise.resolve(),
   newId: () => `${worker.name}-${++worker.ids}`,
   scope,
   fingerprintKeys,

@@ -18,14 +18,9 @@ export type Switches = {
   readonly nonceFirst: boolean;
   /** The store honours the condition of a write. */
   readonly conditions: boolean;
-  /**
-   * A write that takes a row off the list also names how often events were parked in it. The product does not do this
-   * yet (finding "fix-parked-listed"): without it, an event parked between a read and the ending write is never listed.
-   */
-  readonly parksCounted: boolean;
 };
 
-export const allOn: Switches = { nonceRemembered: true, nonceFirst: true, conditions: true, parksCounted: true };
+export const allOn: Switches = { nonceRemembered: true, nonceFirst: true, conditions: true };
 
 /** What one schedule may contain. */
 export type Limits = {
@@ -40,6 +35,10 @@ export type Limits = {
   readonly farLeaps: number;
   /** How often something old is delivered again. */
   readonly repeats: number;
+  /** How often a person says yes or no to what is not sent yet. */
+  readonly words: number;
+  /** How often the cloud withdraws an event, or moves it on. */
+  readonly turns: number;
   readonly steps: number;
   /** World time that each step takes; 0 lets schedules that differ in order only meet in one state. */
   readonly stepMs: number;
@@ -49,7 +48,10 @@ export type Limits = {
 };
 
 /** How often each thing from outside may still happen. */
-export type Left = Pick<Limits, "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats">;
+export type Left = Pick<
+  Limits,
+  "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats" | "words" | "turns"
+>;
 
 /** One running invocation of a function, one run of reconciliation, or a person with a question. */
 export type Worker = {
@@ -60,8 +62,8 @@ export type Worker = {
   skewMs: number;
   /** World time at which FC kills it, unless it stands still. */
   readonly killedAtMs: number;
-  /** True if it is of the release before. */
-  readonly isBefore: boolean;
+  /** Its own clock when it began its last look. */
+  lookedAtMs: number;
   state: "running" | "dead" | "ended";
   ids: number;
   /** What it was told so far, for the hash of a state. */
@@ -122,8 +124,6 @@ export type World = {
   adoptedForeign: number;
   /** True if the hostile phase lasts until a runbook is through. */
   lingers: boolean;
-  /** True while some workers are of the release before. */
-  isRollingOut: boolean;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */

@@ -1,3 +1,4 @@
+import { defaultBounds } from "../../bounds.ts";
 import type { Ecs } from "../../cloud/ecs.ts";
 import type { DiskState } from "../../cloud/ecs-facts.ts";
 import { inStatus } from "../instance-checks.ts";
@@ -37,15 +38,20 @@ export const replaceSystemDisk = defineOperation({
   baseline: ({ disks }) => systemDiskIds(disks),
   evidence: ({ facts: { disks }, baseline }) => systemDiskIds(disks).filter((diskId) => !baseline.includes(diskId)),
   absenceShows: ({ facts: { disks }, baseline }) => systemDiskIds(disks).some((diskId) => baseline.includes(diskId)),
-  proof: ({ facts: { instance, disks } }, { evidenceIds }) => {
+  proof: ({ facts: { instance, disks }, baseline }, { evidenceIds, acceptedForMs }) => {
     const disk = systemDiskOf(disks);
-    const isOurs = disk !== undefined && evidenceIds.includes(disk.diskId);
-    return isOurs && disk.status === "In_use" && instance?.locks.length === 0 ? "succeeded" : "running";
+    if (disk?.status !== "In_use" || instance?.locks.length !== 0) return "running";
+    if (evidenceIds.includes(disk.diskId)) return "succeeded";
+    // Without locks the cloud is not at it any more, and the disk of before is there: it has failed.
+    return baseline.includes(disk.diskId) && acceptedForMs >= goneAfterMs ? "failed" : "running";
   },
   call: (ecs: Ecs, input, pin, token) => ecs.replaceSystemDisk(input, token, pin),
   answerFields: (DiskId) => ({ DiskId }),
   errors: replaceSystemDiskErrors,
 });
+
+/** When no lag of the cloud's lists can hide a replacement that is under way. */
+const goneAfterMs = defaultBounds.lagMs + 2 * defaultBounds.skewMs;
 
 /** Parameters that the document calls deprecated: they are passed on, and the caller is told. */
 const deprecated = ["DiskId", "Platform", "Architecture"] as const satisfies readonly (keyof ReplaceSystemDiskInput)[];

@@ -25,17 +25,28 @@ export const stop: ReplaceStep = {
 export const start: ReplaceStep = {
   // Nothing but the instance: what cannot be read of disks and images must not keep it Stopped.
   look: async (ecs, { InstanceId }) => ({ ...(await ecs.readInstance(InstanceId, [])), disks: [], image: undefined }),
-  isDone: ({ instance }, runbook) =>
-    instance?.status === "Running" &&
-    (instance.startedAtMs ?? 0) >= earliestStampMs(runbook?.stopSignedAtMs ?? 0, defaultBounds),
+  isDone: ({ instance }, runbook, lookedAtMs) =>
+    instance?.status === "Running" && isAfter(instance.startedAtMs, runbook?.stopSignedAtMs ?? 0, lookedAtMs),
   checks: [...standing, inStatus("Running", "Stopped")],
   evidence: (traces, bounds) => (isStartedSince(traces, bounds) ? [`Running after ${traces.signedAtMs}`] : []),
   absenceShows: (traces, bounds) => traces.facts.instance?.status === "Stopped" && !isStartedSince(traces, bounds),
-  proof: (traces) =>
-    traces.facts.instance?.status === "Running" && isStartedSince(traces, defaultBounds) ? "succeeded" : "running",
+  proof: ({ facts: { instance }, signedAtMs }, { acceptedForMs }) =>
+    instance?.status === "Running" && isAfter(instance.startedAtMs, signedAtMs, signedAtMs + acceptedForMs)
+      ? "succeeded"
+      : "running",
   call: (ecs, { InstanceId }, pin) => ecs.startInstance(InstanceId, pin),
   answerFields: () => ({}),
 };
+
+/**
+ * It was started after a call of ours was signed. A start in the very minute of the call may be an older one, since the
+ * cloud's times have no seconds: then it counts from a look that no lag can have made that old.
+ */
+function isAfter(startedAtMs = 0, signedAtMs: number, lookedAtMs: number): boolean {
+  const { skewMs, lagMs } = defaultBounds;
+  const isClear = startedAtMs > signedAtMs + skewMs || lookedAtMs >= signedAtMs + lagMs + 2 * skewMs;
+  return startedAtMs >= earliestStampMs(signedAtMs, defaultBounds) && isClear;
+}
 
 /** It was started after the attempt was signed, by whomever. */
 const isStartedSince = ({ facts: { instance }, signedAtMs }: StepTraces, bounds: Bounds) =>

@@ -1,0 +1,42 @@
+import { isPlan } from "../ledger/decide-waiting.ts";
+import type { Claim } from "../ledger/ledger.ts";
+import { isBegun } from "../ledger/runbook.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
+import { type Planning, plannedFor } from "../operations/planned.ts";
+import { type Answers, overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
+import type { Performed } from "./perform.ts";
+
+type Needs = { readonly answers: Answers; readonly planning: Planning };
+
+/** The system event that the operation answers as things are now, if there is one; or why nothing is to be done. */
+export function eventFor<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  { command, runbook }: Claim,
+  facts: F,
+  { answers, planning }: Needs,
+): SystemEvent | Performed | undefined {
+  const { eventId, clientToken, mayWait, instanceId } = command;
+  const pending = pendingEvent(answers, facts, eventId) ?? operation.exception?.(facts, eventId);
+  if (eventId === undefined || !mayWait || isBegun(runbook)) return pending;
+  const named = facts.events.find((event) => event.eventId === eventId);
+  if (named === undefined) return { stage: "claimed", is: "eventUnknown" };
+  if (named.simulated) return { stage: "claimed", is: "eventSimulated" };
+  if (clientToken === undefined && !overStatuses.includes(named.status))
+    return planned(operation, named, facts, instanceId, command, planning);
+  return pending ?? { stage: "claimed", is: "eventOver" };
+}
+
+/** Who acts is decided here, on the live event and on this machine: this very operation, another one, or nobody. */
+function planned(
+  { product }: Pick<Operation, "product">,
+  event: SystemEvent,
+  { hasLocalDisks }: Facts,
+  instanceId: string,
+  stored: Claim["command"],
+  planning: Planning,
+): SystemEvent | Performed {
+  const { eventId, type, status } = event;
+  const plan = plannedFor({ product, eventId, instanceId, type, status }, hasLocalDisks, planning);
+  if (plan === undefined) return { stage: "claimed", is: "unanswered" };
+  return isPlan(stored, plan) ? event : { stage: "claimed", is: "replanned", planned: plan };
+}

@@ -1,0 +1,158 @@
+import { isStale } from "./decide-attempt.ts";
+import { satisfied } from "./decide-claim.ts";
+import type { Wait } from "./progress.ts";
+import type { Decision, Found, WaitingRequest } from "./request.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
+import { isBegun } from "./runbook.ts";
+import { boundTo, keyFor, standingOfOutcome } from "./standing.ts";
+import {
+  answer,
+  between,
+  lost,
+  notListed,
+  replanned,
+  waits,
+  withOutcome,
+  withoutWaiting,
+  write,
+} from "./transition.ts";
+
+/** How long an operation that never got to a send is tried: as long as the cloud lists a finished event. */
+const maxOpenMs = 30 * 86_400_000;
+/** How long an approved intent lives, as any other from when it was asked for. */
+const approvedForMs = 15 * 60_000;
+/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
+export const missingForMs = 3_600_000;
+
+/** What time, a look, or a person makes of an operation of which nothing can take effect. */
+export function decideWaiting(row: InstanceRow, request: WaitingRequest, nowMs: number): Decision {
+  switch (request.kind) {
+    case "expire":
+      return expire(row, request, nowMs);
+    case "look":
+      return look(row, request, nowMs);
+    case "approve":
+      return approve(row, request, nowMs);
+    case "deny":
+    case "cancel":
+      return cancel(row, request, nowMs);
+    default:
+      return request satisfies never;
+  }
+}
+
+type Of<K extends WaitingRequest["kind"]> = Extract<WaitingRequest, { kind: K }>;
+
+/** A question that nobody answered, an intent that is too old, or what was tried for as long as anything is listed. */
+function expire(row: InstanceRow, { operationId, owner }: Of<"expire">, nowMs: number): Decision {
+  const entry = row.waiting[operationId];
+  if (entry !== undefined && isExpired(entry, nowMs))
+    return write(row, owner, withOutcome(withoutWaiting(row, operationId), entry, { state: "Expired" }, nowMs), nowMs);
+  const { current } = row;
+  const isLate =
+    current?.operationId === operationId && current.progress.state === "Waiting" && isStale(current, nowMs);
+  if (current === undefined || !isLate || current.runbook === undefined) return lost;
+  return write(row, owner, { ...row, current: startNext(current, { state: "Expired" }, nowMs) }, nowMs);
+}
+
+const isExpired = (entry: Waiting, nowMs: number) =>
+  isStale(entry, nowMs) ||
+  entry.openSinceMs + maxOpenMs <= nowMs ||
+  (entry.wait.for === "approval" && (entry.wait.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs);
+
+/** The instance was stopped for it: whatever ends the operation, it is started first. */
+const startNext = (current: Current, verdict: NonNullable<NonNullable<Current["runbook"]>["verdict"]>, nowMs: number) =>
+  between({ ...current, runbook: { ...current.runbook, wasRunning: true, step: "start", verdict } }, nowMs);
+
+/** What the cloud shows now of the event that is waited for. Judged on the very entry that was read before the look. */
+function look(row: InstanceRow, { operationId, owner, seen, found }: Of<"look">, nowMs: number): Decision {
+  const entry = row.waiting[operationId];
+  if (entry === undefined || !isSame(entry, seen)) return lost;
+  if (found.is === "over") {
+    const by = boundTo(row, keyFor(entry), operationId);
+    return write(row, owner, satisfied(row, entry, by, nowMs), nowMs);
+  }
+  const next = looked(entry, found, nowMs);
+  return isSame(next, entry)
+    ? lost
+    : write(row, owner, { ...row, waiting: { ...row.waiting, [operationId]: next } }, nowMs);
+}
+
+const isSame = (a: Waiting, b: Waiting) => JSON.stringify(a) === JSON.stringify(b);
+
+function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: number): Waiting {
+  const { missingSinceMs, ...listed } = entry;
+  if (found.is === "notListed") {
+    const sinceMs = missingSinceMs ?? nowMs;
+    // Its own function says so to whoever asks, by a look of its own.
+    return {
+      ...listed,
+      missingSinceMs: sinceMs,
+      wait: nowMs < sinceMs + missingForMs ? entry.wait : dueNow(notListed, nowMs),
+    };
+  }
+  const { plan, dueMs } = found;
+  if (plan === undefined) return { ...listed, wait: { for: "policy", code: "NothingAnswers" } };
+  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
+  if (entry.wait.for === "policy") return { ...listed, wait: dueNow("Replanned", nowMs) };
+  const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
+  return isMoved ? { ...listed, wait: { ...entry.wait, untilMs: dueMs } } : listed;
+}
+
+const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", untilMs: nowMs, code });
+
+/** True iff this is the plan that is stored. */
+export const isPlan = (
+  { operation, input }: Pick<Waiting, "operation" | "input">,
+  plan: Pick<Waiting, "operation" | "input">,
+) => operation === plan.operation && sorted(input) === sorted(plan.input);
+
+const sorted = (input: Waiting["input"]) => JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** A person's yes. It is due at once; an invocation that is at work on it without the yes is fenced out. */
+function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, nowMs: number): Decision {
+  const known = unsentOf(row, operationId, nowMs);
+  if ("standing" in known) return answer(known.standing);
+  const { free, entry } = known;
+  if (free === row && entry.wait.for !== "approval") return answer({ is: "waiting", operationId, wait: entry.wait });
+  if (isExpired(entry, nowMs)) return answer({ is: "ended", by: "token", state: "Expired", operationId });
+  const notAfterMs = entry.notAfterMs && Math.max(entry.notAfterMs, nowMs + approvedForMs);
+  const next: Waiting = {
+    ...entry,
+    consentBy: by,
+    ...(notAfterMs && { notAfterMs }),
+    wait: dueNow("Approved", nowMs),
+  };
+  return write(row, owner, { ...free, waiting: { ...free.waiting, [operationId]: next } }, nowMs);
+}
+
+/** A person's no. What was stopped for a new disk is started again first. */
+function cancel(row: InstanceRow, { operationId, owner, by }: Of<"deny"> | Of<"cancel">, nowMs: number): Decision {
+  const { current } = row;
+  const verdict = { state: "Cancelled", by } as const;
+  if (current?.operationId === operationId && isBegun(current.runbook) && isUnsent(current)) {
+    if (current.runbook?.step === "start") return answer({ is: "inFlight", current });
+    return write(row, owner, { ...row, current: startNext(current, verdict, nowMs) }, nowMs);
+  }
+  const known = unsentOf(row, operationId, nowMs);
+  if ("standing" in known) return answer(known.standing);
+  const { free, entry } = known;
+  return write(row, owner, withOutcome(withoutWaiting(free, operationId), entry, verdict, nowMs), nowMs);
+}
+
+const isUnsent = ({ progress }: Current) => progress.state === "Waiting" || progress.state === "Claimed";
+
+/** The entry of an operation, made of its claim if need be; or why it is too late for a word on it. */
+function unsentOf(row: InstanceRow, operationId: string, nowMs: number) {
+  const { current, waiting, outcomes } = row;
+  const outcome = outcomes[operationId];
+  if (outcome !== undefined) return { standing: standingOfOutcome(outcome, operationId, "token") };
+  if (current?.operationId === operationId && (isBegun(current.runbook) || !isUnsent(current)))
+    return { standing: { is: "inFlight", current } as const };
+  const free =
+    current?.operationId === operationId
+      ? waits(row, current, { for: "attempt", untilMs: nowMs, code: "LeaseOver" }, nowMs)
+      : row;
+  const entry = free.waiting[operationId] ?? waiting[operationId];
+  return entry === undefined ? { standing: { is: "notFound" } as const } : { free, entry };
+}

@@ -1,0 +1,74 @@
+import { type Outcome, releasing } from "./outcome.ts";
+import type { NewOperation, Standing } from "./request.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { eventKeyOf } from "./token.ts";
+
+/** How an operation that has ended stands to who asked for it, or for the same event. */
+export function standingOfOutcome(
+  { state, answer: stored, by: who }: Outcome,
+  operationId: string,
+  by: "token" | "event",
+): Standing {
+  return stored === undefined
+    ? { is: "ended", by, state, operationId, ...(who !== undefined && { who }) }
+    : { is: "replay", by, state, answer: stored, operationId };
+}
+
+/** The same operation, delivered or called again, while it is current. */
+export function standingOf(current: Current, nowMs: number): Standing {
+  const { progress, operationId } = current;
+  switch (progress.state) {
+    case "Accepted":
+    case "Unproven":
+      return { is: "replay", by: "token", state: progress.state, answer: progress.answer, operationId };
+    case "NeedsHuman":
+      return { is: "inDoubt", current, cause: progress.reason };
+    case "Sending":
+      return progress.leaseUntilMs <= nowMs
+        ? { is: "inDoubt", current, cause: progress.cause }
+        : { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+    case "Claimed":
+      return { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+    case "Waiting": {
+      const { state: _, ...wait } = progress;
+      return { is: "waiting", operationId, wait };
+    }
+    default:
+      return progress satisfies never;
+  }
+}
+
+/** Another token. If it asks for what the current operation already did for the same event, it gets that answer. */
+export function standingOfOther(
+  row: InstanceRow,
+  current: Current,
+  asked: NewOperation,
+  eventKey: string | undefined,
+): Standing {
+  const key = Object.entries(row.events).find(([, by]) => by === current.operationId)?.[0];
+  const sameEvent =
+    eventKey === undefined ? current.operation === asked.operation && key !== undefined : eventKey === key;
+  const { progress, operationId } = current;
+  return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
+    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId }
+    : { is: "conflict", current };
+}
+
+/** The name under which the row has an operation's event. */
+export const keyFor = ({ eventId }: { readonly eventId?: string | undefined }) =>
+  eventId === undefined ? undefined : eventKeyOf(eventId);
+
+/** The other operation that holds this event, unless its outcome gave the event back. */
+export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {
+  const by = eventKey === undefined ? undefined : row.events[eventKey];
+  if (by === undefined || by === operationId) return undefined;
+  return releasing.includes(row.outcomes[by]?.state ?? "") ? undefined : by;
+}
+
+/** What another operation did for the same event. */
+export function standingOfBound(row: InstanceRow, by: string): Standing {
+  const outcome = row.outcomes[by];
+  return outcome === undefined
+    ? { is: "ended", by: "event", state: "Unknown", operationId: by }
+    : standingOfOutcome(outcome, by, "event");
+}

@@ -1,0 +1,34 @@
+import type { Planned } from "../ledger/request.ts";
+import { parsed } from "../parameter.ts";
+import type { Notice } from "../remediation/answerable.ts";
+import { type Choice, plan } from "../remediation/plan.ts";
+import type { EventRule } from "../remediation/rules.ts";
+import { operations } from "./index.ts";
+
+/** What a plan is made from: the operations' documents, best first, and the owner's rules. */
+export type Planning = { readonly choices: readonly Choice[]; readonly rules: readonly EventRule[] };
+
+/** The operations as a plan sees them. */
+export const choices: readonly Choice[] = operations.map(
+  ({ name, product, answers, inputForEvent, input, dataLoss }) => ({
+    name,
+    product,
+    answers,
+    losesData: (notice, hasLocalDisks) =>
+      dataLoss({ events: [], hasLocalDisks }, input.parse(inputForEvent(notice))) !== undefined,
+  }),
+);
+
+/** What is to be done about an event on this machine, with its whole input; undefined if nothing answers it as things are. */
+export function plannedFor(notice: Notice, hasLocalDisks: boolean, planning: Planning): Planned | undefined {
+  const { do: name, input: given, why } = plan(notice, planning.choices, planning.rules, hasLocalDisks);
+  const operation = operations.find((candidate) => candidate.name === name);
+  if (operation === undefined) return undefined;
+  const input = parsed(operation.input, { ...operation.inputForEvent(notice), ...given });
+  return {
+    operation: operation.name,
+    input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+    reason: why,
+    ...(operation.inSteps?.(input) === true && { runbook: { step: "stop", wasRunning: false } }),
+  };
+}

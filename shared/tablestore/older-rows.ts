@@ -1,0 +1,44 @@
+import * as z from "zod";
+import type { InstanceRow, Waiting } from "../ledger/row.ts";
+import { eventTokenOf, operationIdOf, type Scope } from "../ledger/token.ts";
+import { waits } from "../ledger/transition.ts";
+
+/** Before version 3 an event that met another operation was kept as a notice, and what waited was current. */
+const notice = z.object({
+  operation: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  source: z.string(),
+  actor: z.string(),
+  reason: z.string(),
+  eventId: z.string(),
+  atMs: z.number(),
+});
+
+export const noticesSchema = z.record(z.string(), notice);
+
+/** A row of version 1 or 2 as this release has it. The next write stores it so. */
+export function upgraded(
+  scope: Scope,
+  instanceId: string,
+  row: InstanceRow,
+  notices: z.output<typeof noticesSchema>,
+): InstanceRow {
+  const arrivals = Object.values(notices).map((old) => arrivalOf(scope, instanceId, old));
+  const waiting = { ...Object.fromEntries(arrivals.map((entry) => [entry.operationId, entry])), ...row.waiting };
+  const { current } = row;
+  if (current?.progress.state !== "Waiting") return { ...row, waiting };
+  const { state: _, ...wait } = current.progress;
+  return waits({ ...row, waiting }, current, wait, wait.untilMs ?? current.openSinceMs);
+}
+
+function arrivalOf(scope: Scope, instanceId: string, { atMs, ...kept }: z.output<typeof notice>): Waiting {
+  return {
+    ...kept,
+    operationId: operationIdOf(scope, "event", eventTokenOf(instanceId, kept.eventId, 1)),
+    fingerprint: "", // of an event nobody compares it
+    attempt: 0,
+    fruitless: 0,
+    openSinceMs: atMs,
+    wait: { for: "operation", code: "OperationConflict" },
+  };
+}
