@@ -1,4 +1,5 @@
 import { events } from "./directed-events.ts";
+import { liveness } from "./directed-liveness.ts";
 import { people } from "./directed-people.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
@@ -7,7 +8,7 @@ import type { Directed } from "./script.ts";
 import { createScript } from "./tape.ts";
 
 /** Every schedule that somebody thought of. */
-export const directed: readonly Directed[] = [...sends, ...people, ...retention, ...events];
+export const directed: readonly Directed[] = [...sends, ...people, ...retention, ...events, ...liveness];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
 export function playDirected(setting: Setting, { deliveries, lines }: Directed) {

@@ -6,6 +6,7 @@ export type Intent = {
   readonly operationId: string;
   readonly attempt: number;
   readonly action: Action;
+  readonly signedAtMs: number;
   readonly eventId: string | undefined;
   /** The caller's token of the delivery that sent it. */
   readonly token: string | undefined;

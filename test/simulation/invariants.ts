@@ -46,21 +46,22 @@ export function checkInstance(world: World, instanceId: string): void {
   for (const request of cloud.requests)
     if (request.instanceId === instanceId && isLive(cloud, request, nowMs) && !owns(world, current, request.pin.nonce))
       violate(world, `I2: a request may still be taken (${request.pin.nonce}), but the row has ${nameOf(current)}`);
-  for (const { instanceId: on, id, nonce, ...effect } of cloud.effects)
-    if (
-      on === instanceId &&
-      effect.endsAtMs > nowMs &&
-      nonce &&
-      !owns(world, current, nonce) &&
-      !mayHide(world, effect, on)
-    )
-      violate(world, `I2: ${id} runs (${nonce}), but the row has ${nameOf(current)}`);
+  for (const effect of cloud.effects)
+    if (effect.instanceId === instanceId && isRunning(effect, nowMs) && isUnowned(world, current, effect))
+      violate(world, `I2: ${effect.id} runs (${effect.nonce}), but the row has ${nameOf(current)}`);
 }
 
-/** What has no id shows by its traces, and somebody else's may pass for it. */
-const mayHide = ({ cloud }: World, { action }: Pick<Effect, "action">, instanceId: string) =>
-  traitsOf[action].id === undefined &&
-  cloud.effects.some(({ nonce, instanceId: on }) => nonce === undefined && on === instanceId);
+const isUnowned = (world: World, current: Current | undefined, effect: Effect) =>
+  effect.nonce !== undefined && !owns(world, current, effect.nonce) && !mayHide(world, effect);
+
+/** What has no id shows by a start or an answered event, and somebody else's since the attempt passes for it. */
+function mayHide({ cloud, nowMs, history, product }: World, { action, nonce, instanceId: on }: Effect): boolean {
+  const intent = history.intents.get(nonce ?? "");
+  if (intent === undefined || traitsOf[action].id !== undefined) return false;
+  const fromMs = product.earliestStampMs(intent.signedAtMs, product.defaultBounds);
+  const isSince = ({ endsAtMs }: Effect) => endsAtMs >= fromMs && endsAtMs <= nowMs;
+  return cloud.effects.some((other) => other.nonce === undefined && other.instanceId === on && isSince(other));
+}
 
 const inFlight: readonly string[] = ["Sending", "Accepted", "Unproven", "NeedsHuman"];
 
@@ -106,10 +107,11 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   if (current?.progress.state !== "Sending") return;
   const { intents } = world.history;
   if (intents.has(current.progress.nonce)) return;
-  const { operationId, attempt, eventId, consentBy } = current;
+  const { operationId, attempt, eventId, consentBy, progress } = current;
+  const { signedAtMs, nonce } = progress;
   const token = worker.delivery?.token ?? current.clientToken;
   const action = actionOf(current);
-  intents.set(current.progress.nonce, { instanceId, operationId, attempt, action, eventId, token, consentBy });
+  intents.set(nonce, { instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy });
 }
 
 /** The call that the current step of an operation makes. */

@@ -5,6 +5,7 @@ export type Verdict = {
   readonly name: string;
   readonly kind: Subject["kind"];
   readonly what: string;
+  readonly breaks: string | undefined;
   /** `random`, a directed schedule's name, or nothing. */
   readonly killedBy: string | undefined;
   /** Random schedules until then. */
@@ -18,12 +19,12 @@ type Budget = { readonly schedules: number; readonly seconds: number };
 export async function tryToKill(subject: Subject, budget: Budget): Promise<Verdict> {
   const bundle = await loadBundle(subject.edits);
   return await bundle.inMacrotask(() => {
-    const { name, kind, what } = subject;
+    const { name, kind, what, breaks } = subject;
     const setting = bundle.settingOf(bundle.product, subject.switches);
     const { schedules, failures } = bundle.explore(setting, 1, { ...budget, failures: 1 });
     const found = failures[0] && { killedBy: "random", violation: failures[0].violation };
     const { killedBy, violation } = found ?? directedly(bundle, subject);
-    return { name, kind, what, killedBy, afterSchedules: schedules, violation };
+    return { name, kind, what, breaks, killedBy, afterSchedules: schedules, violation };
   });
 }
 

@@ -1,24 +1,29 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { isOver, minuteMs } from "./cloud.ts";
+import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
-import { isForPeople, mayStayOpen } from "./reasons.ts";
+import { isForPeople, isTraceless, mayStayOpen } from "./reasons.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
 import { shownOf } from "./shown.ts";
 import { kill, scope } from "./worker.ts";
 import type { World } from "./world.ts";
 
-/** Everything must have ended this long after the last date window: time for a proof that is overdue, one after another. */
-const settledWithinMs = 360 * minuteMs;
+/**
+ * Everything must have ended, or be a person's, this long after the last fault: the longest plan ahead (90 min,
+ * templates.ts), a proof that is overdue two hours after it (follow-to-proof.ts), and ten minutes of runs. An attempt in
+ * doubt is provable after 62 minutes, so that one concluded and tried again fits in. Seen at most: 214 min.
+ */
+const settledWithinMs = 220 * minuteMs;
 
 /**
  * The calm phase: no faults, clocks as they should be, everything delivered until it is answered, reconciliation whenever
- * something may have changed. What only people can decide is then decided by people. After that nothing may be open
- * without a reason.
+ * something may have changed. Everything must then have ended by itself but what only people can decide, or what waits for
+ * something that does not come. The first is decided by people, the second left until its deadline. After that nothing
+ * may be open.
  */
 export function settleDown(world: World): void {
   world.calm = true;
@@ -28,20 +33,42 @@ export function settleDown(world: World): void {
   runOut(world);
   settle(world);
   for (let rounds = 0; rounds < maxRounds && world.violations.length === 0; rounds++) {
-    const questions = questionsOf(world);
-    if (questions.length === 0) break;
-    for (const question of questions) startPerson(world, question);
+    if (!askPeople(world) && !passDeadline(world)) break;
     runOut(world);
     settle(world);
   }
   if (world.violations.length === 0) checkSettled(world);
 }
 
-/** People may be asked about every step of a runbook, and about an event's next operation. */
-const maxRounds = 5;
+/** People decide what only they can. False if there is nothing. */
+function askPeople(world: World): boolean {
+  const questions = questionsOf(world);
+  for (const question of questions) startPerson(world, question);
+  return questions.length > 0;
+}
+
+/** What waits for a consent, an event or a status that does not come ends by itself at its deadline. False if nothing does. */
+function passDeadline(world: World): boolean {
+  const deadlines = [...world.table.rows].flatMap(([instanceId, { row }]) =>
+    mayStayOpen(world, row, instanceId) ? deadlineOf(row) : [],
+  );
+  if (deadlines.length === 0) return false;
+  world.nowMs = Math.max(world.nowMs, Math.min(...deadlines)) + minuteMs;
+  startReconcile(world);
+  return true;
+}
+
+/** An approval says until when it is waited for; anything else is tried for as long as the cloud lists what is over. */
+const deadlineOf = ({ current }: InstanceRow) =>
+  current?.progress.state === "Waiting" && current.progress.for === "approval"
+    ? current.progress.untilMs
+    : (current?.openSinceMs ?? 0) + listedForMs;
+
+/** People may be asked about every step of a runbook, and about an event's next operation; each may wait besides. */
+const maxRounds = 12;
 
 function settle(world: World): void {
-  const untilMs = world.nowMs + world.product.defaultBounds.dateWindowMs + settledWithinMs;
+  const untilMs = settledByMs(world);
   let epochs = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
     if (world.queue.length === 0 && isSettled(world)) break;
@@ -51,6 +78,23 @@ function settle(world: World): void {
     startReconcile(world);
     runOut(world);
   }
+}
+
+/** What leaves no trace must be a person's a day after it could have shown (conclude-doubt.ts). */
+const undecidedForMs = 86_400_000;
+
+/** Everything, or what leaves no trace, must have ended or be a person's by then. */
+function settledByMs(world: World): number {
+  const { table, product, nowMs } = world;
+  const untraced = [...table.rows].flatMap(([instanceId, { row }]) => {
+    const { current } = row;
+    if (current?.progress.state !== "Sending") return [];
+    const { signedAtMs } = current.progress;
+    return isTraceless(world, current, instanceId, signedAtMs)
+      ? product.absenceProvableAtMs(signedAtMs, product.defaultBounds) + undecidedForMs + 2 * minuteMs
+      : [];
+  });
+  return Math.max(nowMs + settledWithinMs, ...untraced);
 }
 
 /** Grows with every write. */
@@ -90,17 +134,15 @@ function checkSettled(world: World): void {
       checkEvent(world, instanceId, eventId);
 }
 
-/** A row is listed if something is open in it, and nothing is open without a reason. */
+/** Nothing is open. What is not even listed is lost for good. */
 function checkClosed(world: World, instanceId: string, row: InstanceRow, openSinceMs: number | undefined): void {
   const { current } = row;
   const parked = Object.values(row.next).map(({ eventId }) => eventId);
   const isOpen = current !== undefined || parked.length > 0;
   if (openSinceMs === undefined && isOpen)
     violate(world, `I3: ${instanceId} is not listed, but has ${nameOf(current)} and parked ${parked.join(", ")}`);
-  else if (current !== undefined && !mayStayOpen(world, row, instanceId))
-    violate(world, `I3: ${nameOf(current)} stays open`);
-  else if (current === undefined && isOpen)
-    violate(world, `I3: ${instanceId} stays listed for parked ${parked.join(", ")}`);
+  else if (current !== undefined) violate(world, `I3: ${nameOf(current)} stays open`);
+  else if (isOpen) violate(world, `I3: ${instanceId} stays listed for parked ${parked.join(", ")}`);
 }
 
 /** What was Running and was stopped for a replacement runs again, or is on record with its start. */

@@ -1,10 +1,29 @@
 import type { SourceEdit } from "../../functions/build.ts";
 import { allOn, type Switches } from "./world.ts";
 
+/** The sentences that a mutant may break, by a short name. */
+export const sentences = {
+  once: "I1 once: at most one effect per token, and per event and instance whatever the token or operation",
+  proved: "I1 once: another attempt, or an end without effect, only after the one before is proved without effect",
+  oneAtATime: "I2 one at a time: what may be taken or runs is the current attempt of the instance's current operation",
+  nothingLost: "I3 nothing lost: what was accepted ends, or is visible with its deadline",
+  bySelf:
+    "I3 nothing lost: with readable evidence and no new faults all ends by itself, or by people where only they can",
+  taken: "I4 truth: accepted or succeeded only if the cloud took this attempt, or it is marked as adopted",
+  fenced: "I6 fenced: a write names the version that it rests on; a late or foreign one changes nothing",
+  neverErased: "I7 never erased: what was stored stays until it has an outcome",
+  leaseEnd: "I7 never erased: the end of a lease starts reconciliation, never a send",
+  consent: "I9 consent: nothing that loses data is sent on automation's word alone",
+} as const;
+
+type Sentence = keyof typeof sentences;
+
 /** The product, or the world it trusts, without one safeguard. */
 export type Mutant = {
   readonly name: string;
   readonly what: string;
+  /** What is promised and does not hold without it. */
+  readonly breaks: string;
   readonly edits: readonly SourceEdit[];
   readonly switches: Switches;
 };
@@ -17,17 +36,19 @@ export const edit = (file: string, find: string, replace: string): SourceEdit =>
 });
 
 /** The product without a safeguard. */
-export const product = (name: string, what: string, ...edits: readonly SourceEdit[]): Mutant => ({
+export const product = (name: string, what: string, breaks: Sentence, ...edits: readonly SourceEdit[]): Mutant => ({
   name,
   what,
+  breaks: sentences[breaks],
   edits,
   switches: allOn,
 });
 
 /** The world without something that the product trusts. */
-export const world = (name: string, what: string, off: Partial<Switches>): Mutant => ({
+export const world = (name: string, what: string, breaks: Sentence, off: Partial<Switches>): Mutant => ({
   name,
   what,
+  breaks: sentences[breaks],
   edits: [],
   switches: { ...allOn, ...off },
 });

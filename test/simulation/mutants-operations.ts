@@ -9,6 +9,7 @@ export const operations: readonly Mutant[] = [
   product(
     "event-per-operation",
     "an event is bound per operation, so that a reboot and a redeploy both answer it",
+    "once",
     edit(
       "ledger/decide-attempt.ts",
       "const by = boundTo(row, eventKey, current.operationId);",
@@ -19,11 +20,13 @@ export const operations: readonly Mutant[] = [
   product(
     "reboot-by-start-time",
     "a reboot is taken for absent by its StartTime alone",
+    "proved",
     edit("operations/reboot-instance.ts", "absenceShows: () => false", "absenceShows: (t, b) => !couldHide(t, b)"),
   ),
   product(
     "reboot-by-event",
     "a reboot is taken for absent by its StartTime and its event, which may both stay as they were",
+    "proved",
     edit(
       "operations/reboot-instance.ts",
       "absenceShows: () => false",
@@ -33,6 +36,7 @@ export const operations: readonly Mutant[] = [
   product(
     "step-repeated",
     "a step of a runbook whose lease is over is sent again",
+    "leaseEnd",
     edit(
       claim,
       "return claimable(current.progress, nowMs) ?",
@@ -42,6 +46,7 @@ export const operations: readonly Mutant[] = [
   product(
     "start-forgotten",
     "an instance whose replacement is refused is not started again",
+    "nothingLost",
     edit(
       runbook,
       'case "replace":\n      return wasRunning ?',
@@ -51,6 +56,7 @@ export const operations: readonly Mutant[] = [
   product(
     "stop-forgotten",
     "that the instance was Running is not recorded with its stop",
+    "nothingLost",
     edit(
       "ledger/decide-attempt.ts",
       "{ ...current.runbook, wasRunning: true, stopSignedAtMs: signedAtMs }",
@@ -60,27 +66,32 @@ export const operations: readonly Mutant[] = [
   product(
     "stop-not-repeated",
     "a runbook that saw the instance Stopped waits for ever when it is not",
+    "bySelf",
     edit(runbook, 'code === "IncorrectInstanceStatus"', 'code === "never"'),
   ),
   product(
     "plan-is-done",
     "an edge instance's redeploy counts as done when it is planned",
+    "oneAtATime",
     edit(edge, "answered.includes(event.status);", 'answered.includes(event.status) || event.status === "Scheduled";'),
   ),
   product(
     "plan-unseen",
     "an event that is planned for later counts as left as it was",
+    "proved",
     edit(edge, 'notBeforeMs ?? "-"', '"-"'),
     edit(edge, 'OpsType === "scheduled" && status', "false && status"),
   ),
   product(
     "one-shot-waits",
     "what only its caller can send is left waiting for others",
+    "nothingLost",
     edit("ledger/transition.ts", "current.oneShot\n    ? end(", "false\n    ? end("),
   ),
   product(
     "newer-version-is-free",
     "a row of a version that a release does not know is taken for one without an operation",
+    "neverErased",
     edit(
       "tablestore/columns.ts",
       '  if (typeof version !== "number"',

@@ -11,24 +11,28 @@ export const people: readonly Mutant[] = [
   product(
     "verdict-any-time",
     "a person's verdict is heard while a request may still be taken",
+    "proved",
     edit(resolve, lookInAnswer, "return false ?"),
     edit(sweep, lookInState, ""),
   ),
   product(
     "verdict-by-its-writing",
     "a person's verdict counts by when it is given, not by when the person looked",
+    "proved",
     edit(resolve, lookInAnswer, "return nowMs < fromMs ?"),
     edit(sweep, lookInState, lookInState.replace("lookedAtMs", "nowMs")),
   ),
   product(
     "verdict-any-version",
     "a person's verdict is judged by the version that was looked at, and written to whatever is there",
+    "fenced",
     edit(sweep, "row.epoch !== request.epoch", '(request.kind !== "resolve" && row.epoch !== request.epoch)'),
     edit(sweep, lookInState, ""),
   ),
   product(
     "verdict-unproven-free",
     "what is unproven may be called failed by a look of any age",
+    "proved",
     edit(
       resolve,
       "  if (!isUnknown(progress, nowMs))",

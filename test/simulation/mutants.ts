@@ -1,4 +1,5 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { retention } from "./mutants-retention.ts";
@@ -17,18 +18,20 @@ const sending: readonly Mutant[] = [
   product(
     "unpinned-date",
     "a request is dated when it is sent",
+    "once",
     edit(
       perform,
       "operation.call(cloud, input, intent,",
       "operation.call(cloud, input, { nonce: intent.nonce, get signedAtMs() { return nowMs(); } },",
     ),
   ),
-  world("nonce-forgotten", "model: the gateway takes a repeated nonce, and a proxy repeats", {
+  world("nonce-forgotten", "model: the gateway takes a repeated nonce, and a proxy repeats", "once", {
     nonceRemembered: false,
   }),
   product(
     "intent-after-send",
     "the attempt is stored after it was sent",
+    "oneAtATime",
     edit(
       perform,
       "  const intent = await claim.intend(",
@@ -40,6 +43,7 @@ const sending: readonly Mutant[] = [
   product(
     "release-on-unknown",
     "a send without an answer is taken for a failed one",
+    "proved",
     edit(
       attempt,
       "withProgress(row, current, { ...progress, leaseUntilMs: 0, cause: result.cause }),",
@@ -49,46 +53,54 @@ const sending: readonly Mutant[] = [
   product(
     "nonce-is-refusal",
     "SignatureNonceUsed is taken for a refusal",
+    "proved",
     edit("cloud/sdk-error.ts", "code === nonceUsedCode || ", ""),
   ),
   product(
     "5xx-is-refusal",
     "a server error is taken for a refusal",
+    "proved",
     edit("cloud/sdk-error.ts", " || status > 499", ""),
   ),
   product(
     "no-consent",
     "data loss needs nobody's consent",
+    "consent",
     edit(perform, "consentBy === undefined ?", "consentBy === `never` ?"),
   ),
 ];
 
 /** The store's conditions and who may write. */
 const fences: readonly Mutant[] = [
-  world("no-condition", "model: the store ignores the condition of a write", { conditions: false }),
+  world("no-condition", "model: the store ignores the condition of a write", "fenced", { conditions: false }),
   product(
     "refused-is-applied",
     "a refused write counts as applied",
+    "fenced",
     edit(commit, 'if (written === "applied" || lost === undefined) return written;', 'return "applied";'),
   ),
   product(
     "refused-is-ours",
     "a refused write counts as ours if an earlier try got no answer",
+    "fenced",
     edit(commit, 'return (await isOurs(store, instanceId, next)) ? "applied" : "refused";', 'return "applied";'),
   ),
   product(
     "no-owner",
     "whoever finds the right state goes on",
+    "fenced",
     edit("ledger/transition.ts", "row.owner === owner && ", ""),
   ),
   product(
     "sweep-any-epoch",
     "reconciliation acts on versions it has not looked at",
+    "fenced",
     edit(sweep, " || row.epoch !== request.epoch", ""),
   ),
   product(
     "no-mutex",
     "a second operation replaces the current one",
+    "neverErased",
     edit(
       claim,
       "return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));",
@@ -98,6 +110,7 @@ const fences: readonly Mutant[] = [
   product(
     "lease-end-sends",
     "an attempt whose lease is over may be claimed and sent again",
+    "leaseEnd",
     edit(
       claim,
       'progress.state === "Waiting" || (progress.state === "Claimed" &&',
@@ -107,16 +120,19 @@ const fences: readonly Mutant[] = [
   product(
     "delete-on-error",
     "an error before the send deletes the operation",
+    "neverErased",
     edit("middleware/idempotency.ts", "isOnRecord(claim) ? { how:", "false ? { how:"),
   ),
   product(
     "no-event-binding",
     "an event is not bound to the operation that answers it",
+    "once",
     edit(attempt, "eventKey === undefined ? row.events : {", "true ? row.events : {"),
   ),
   product(
     "token-unconfirmed",
     "a token's binding is not confirmed before the send",
+    "once",
     edit(perform, 'if (token === "taken") return', "if (false) return"),
   ),
 ];
@@ -126,41 +142,56 @@ const evidence: readonly Mutant[] = [
   product(
     "no-skew-margin",
     "clocks are taken to agree",
+    "proved",
     edit(bounds, "signedAtMs + dateWindowMs + 2 * skewMs", "signedAtMs + dateWindowMs + 0 * skewMs"),
   ),
   product(
     "no-window-wait",
     "absence counts at once",
+    "proved",
     edit(bounds, "closedAtMs(signedAtMs, bounds) + bounds.lagMs", "signedAtMs + 0 * bounds.lagMs"),
   ),
   product(
     "no-lag",
     "absence does not wait for the cloud's lists",
+    "proved",
     edit(bounds, "closedAtMs(signedAtMs, bounds) + bounds.lagMs", "closedAtMs(signedAtMs, bounds)"),
   ),
   product(
     "second-precise",
     "the cloud's minutes are compared as if they had seconds",
+    "proved",
     edit(bounds, "Math.floor((signedAtMs - skewMs) / minuteMs) * minuteMs", "signedAtMs - skewMs"),
   ),
   product(
     "read-started-early",
     "absence counts by when the read ended, not by when it began",
+    "proved",
     edit(sweep, "finding.readStartedMs >= absenceProvableAtMs", "nowMs >= absenceProvableAtMs"),
     edit(doubt, "if (readStartedMs < absenceProvableAtMs", "if (nowMs() < absenceProvableAtMs"),
   ),
   product(
     "no-baseline",
     "an older redeploy passes for ours",
+    "taken",
     edit(attempt, "[...new Set([...request.baseline, ...row.recorded])]", "[]"),
   ),
   product(
     "adopted-ends-early",
     "an adopted effect ends while its own request may still be taken",
+    "oneAtATime",
     edit(sweep, "if (progress.adopted && readStartedMs <", "if (false && readStartedMs <"),
     edit(proof, "if (adopted && nowMs() <", "if (false && nowMs() <"),
   ),
 ];
 
 /** The product without each of its safeguards: every one must be found wanting. */
-export const mutants: readonly Mutant[] = [...sending, ...fences, ...evidence, ...people, ...retention, ...operations];
+export const mutants: readonly Mutant[] = [
+  ...sending,
+  ...fences,
+  ...evidence,
+  ...people,
+  ...retention,
+  ...operations,
+  ...liveness,
+];

@@ -2,20 +2,23 @@ import type { Progress } from "../../shared/ledger/progress.ts";
 import { hasFailed, isRunning } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { callPort } from "./port.ts";
+import { isForPeople } from "./reasons.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
 /** An operation that a person may be asked about. */
 export type Question = { readonly instanceId: string; readonly operationId: string };
 
-/** What a person could be asked about now: what is in doubt, or cannot be concluded by itself. */
-export function questionsOf({ table, nowMs }: World): readonly Question[] {
+/**
+ * What a person may be asked about now: what only a person can decide, or, before the calm, what nobody can decide yet.
+ * What ends by itself is left alone, or nobody would notice that it does not.
+ */
+export function questionsOf(world: World): readonly Question[] {
   const questions: Question[] = [];
-  for (const [instanceId, stored] of table.rows) {
-    const { current } = stored.row;
-    if (current !== undefined && isOpenQuestion(current.progress, nowMs))
-      questions.push({ instanceId, operationId: current.operationId });
-  }
+  for (const [instanceId, { row }] of world.table.rows)
+    if (row.current !== undefined && isOpenQuestion(row.current.progress, world.nowMs))
+      if (isForPeople(world, row, instanceId) || isTooEarly(world, row.current.progress))
+        questions.push({ instanceId, operationId: row.current.operationId });
   return questions;
 }
 
@@ -23,6 +26,10 @@ const isOpenQuestion = (progress: Progress, nowMs: number) =>
   progress.state === "Sending"
     ? progress.leaseUntilMs <= nowMs
     : progress.state === "Unproven" || progress.state === "NeedsHuman";
+
+/** Whoever comes while a request may still be taken is to be sent away. */
+const isTooEarly = ({ calm, nowMs, product }: World, progress: Progress) =>
+  !calm && "signedAtMs" in progress && nowMs < product.absenceProvableAtMs(progress.signedAtMs, product.defaultBounds);
 
 /**
  * A person looks at the instance itself and then gives a verdict on the operation, at any later moment: what was true
@@ -47,9 +54,12 @@ async function lookAndResolve(world: World, worker: Worker, question: Question):
     const { verdict, lookedAtMs } = await look(world, worker, question);
     if (verdict === undefined) return "sees it running and says nothing";
     const { is } = await resolveOperation(needs, { ...question, verdict, lookedAtMs, by: worker.name });
-    if (is !== "tooEarly" || looks === maxLooks) return `says ${verdict}: ${is}`;
+    if (is !== "tooEarly" || looks === maxLooks || !isStillAsked(world, question)) return `says ${verdict}: ${is}`;
   }
 }
+
+const isStillAsked = (world: World, { operationId }: Question) =>
+  questionsOf(world).some((question) => question.operationId === operationId);
 
 type Seen = { readonly verdict: "happened" | "did-not-happen" | undefined; readonly lookedAtMs: number };
 

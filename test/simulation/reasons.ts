@@ -1,6 +1,6 @@
 import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
 import { traitsOf } from "./actions.ts";
-import { type Cloud, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { shownOf } from "./shown.ts";
 import type { World } from "./world.ts";
@@ -27,15 +27,19 @@ export function mayStayOpen(world: World, row: InstanceRow | undefined, instance
   );
 }
 
-/** What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. */
+/**
+ * What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. In the calm
+ * people come to what says that it needs them, and to nothing else.
+ */
 export function isForPeople(world: World, row: InstanceRow | undefined, instanceId: string): boolean {
   const { current } = row ?? {};
   if (current === undefined) return false;
   const { progress } = current;
   if (progress.state === "Unproven") return isUnprovable(world, current, instanceId, progress.adopted);
-  if (progress.state !== "NeedsHuman" && progress.state !== "Sending") return false;
+  if (progress.state !== "NeedsHuman" && (world.calm || progress.state !== "Sending")) return false;
   const isOld = progress.signedAtMs + listedForMs - 10 * minuteMs <= world.nowMs;
   if (world.nowMs < world.product.absenceProvableAtMs(progress.signedAtMs, world.product.defaultBounds)) return false;
+  if (world.nowMs < world.unreadableUntilMs) return true;
   return (isOld && progress.state === "NeedsHuman") || isTraceless(world, current, instanceId, progress.signedAtMs);
 }
 
@@ -43,7 +47,12 @@ export function isForPeople(world: World, row: InstanceRow | undefined, instance
  * A reboot that did not happen leaves no trace, nor need one that did. Where StartTime is what shows, a start in the
  * minute of the attempt, or after it, hides whether there was one.
  */
-function isTraceless({ cloud, nowMs, product }: World, current: Current, instanceId: string, signedAtMs: number) {
+export function isTraceless(
+  { cloud, nowMs, product }: World,
+  current: Current,
+  instanceId: string,
+  signedAtMs: number,
+) {
   const action = actionOf(current);
   if (action === "RebootInstance" && !(cloud.movesStartTime && isTaken(cloud, current))) return true;
   if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;
@@ -54,13 +63,20 @@ function isTraceless({ cloud, nowMs, product }: World, current: Current, instanc
 const isTaken = ({ effects }: Cloud, { progress }: Current) =>
   effects.some(({ nonce }) => nonce !== undefined && "nonce" in progress && nonce === progress.nonce);
 
+/** What followed the attempt does not tell whether it helped. */
 function isUnprovable(world: World, current: Current, instanceId: string, adopted: boolean): boolean {
   const { cloud, nowMs } = world;
-  const { eventId, operation, operationId } = current;
-  // Someone else's redeploy was taken for ours: whether it was the one that helped does not show.
-  if (adopted || (eventId !== undefined && !isOver(cloud, eventId, nowMs))) return true;
+  const { eventId, operation, operationId, runbook } = current;
+  const isOthers = cloud.effects.some((effect) => effect.instanceId === instanceId && effect.nonce === undefined);
+  // Somebody else's redeploy was taken for ours, or somebody started what we had stopped before that was seen.
+  if (isOthers && (adopted || runbook?.step === "stop")) return true;
+  if (eventId !== undefined && !isOver(cloud, eventId, nowMs)) return true;
   if (operation === "RebootInstance" && !cloud.movesStartTime) return true;
   if (shownOf(cloud, instanceId, nowMs).status !== "Running" && operation !== "ReplaceSystemDisk") return true;
   const mine = cloud.effects.filter(({ nonce }) => isOf(world, nonce, instanceId, operationId));
-  return mine.some((effect) => effect.endsAtMs + listedForMs <= nowMs || hasFailed(effect, nowMs));
+  return mine.some((effect) => effect.endsAtMs + listedForMs <= nowMs || hasFailedUnseen(effect, nowMs));
 }
+
+/** What has no id fails without a trace. */
+const hasFailedUnseen = (effect: Effect, nowMs: number) =>
+  traitsOf[effect.action].id === undefined && hasFailed(effect, nowMs);

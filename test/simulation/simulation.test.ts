@@ -68,5 +68,5 @@ describe("simulation", () => {
 
   it("every edit of a mutant still applies", async () => {
     for (const { edits } of mutants) await loadBundle([...product.edits, ...edits]);
-  });
+  }, 300_000);
 });

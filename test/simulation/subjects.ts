@@ -1,5 +1,6 @@
 import type { SourceEdit } from "../../functions/build.ts";
 import { fixes } from "./fixes.ts";
+import { sentences } from "./mutant.ts";
 import { mutants } from "./mutants.ts";
 import { allOn, type Switches } from "./world.ts";
 
@@ -8,6 +9,8 @@ export type Subject = {
   readonly name: string;
   readonly kind: "product" | "mutant" | "finding" | "assumption";
   readonly what: string;
+  /** What is promised and does not hold of it, if that is known. */
+  readonly breaks: string | undefined;
   readonly edits: readonly SourceEdit[];
   readonly switches: Switches;
 };
@@ -19,6 +22,7 @@ export const product: Subject = {
   name: "product",
   kind: "product",
   what: "as it should be",
+  breaks: undefined,
   edits: fixed,
   switches: allOn,
 };
@@ -31,6 +35,7 @@ export const wanting: readonly Subject[] = [
     name: "nonce-checked-last",
     kind: "assumption" as const,
     what: "model: of a request that is repeated below us, date or throttling is refused before the nonce is looked at",
+    breaks: sentences.once,
     edits: fixed,
     switches: { ...allOn, nonceFirst: false },
   },
@@ -44,6 +49,7 @@ export function without(name: string): Subject {
     name,
     kind: "finding",
     what: fix?.why ?? "",
+    breaks: undefined,
     edits: others.flatMap(({ edits }) => edits),
     switches: { ...allOn, ...fix?.without },
   };

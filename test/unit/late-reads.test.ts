@@ -61,6 +61,15 @@ test("a stop that was undone by a start since is not proved absent", () => {
   expect(start.absenceShows(traceOf("Stopped", afterMs), bounds)).toBe(false);
 });
 
+test("a stop for which another's passing status was taken has failed once the instance is Running with no start since", () => {
+  const adopted = { ...effect, adopted: true };
+  expect(stop.proof(traceOf("Running", longBeforeMs), adopted)).toBe("failed");
+  expect(stop.proof(traceOf("Running", afterMs), adopted)).toBe("running");
+  expect(stop.proof(traceOf("Running", longBeforeMs), effect)).toBe("running");
+  expect(stop.proof(traceOf("Stopping", longBeforeMs), adopted)).toBe("running");
+  expect(stop.proof(traceOf("Stopped", longBeforeMs), adopted)).toBe("succeeded");
+});
+
 test("a reboot without an event is never proved absent", () => {
   expect(rebootInstance.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(false);
 });

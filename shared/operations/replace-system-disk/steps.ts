@@ -16,7 +16,12 @@ export const stop: ReplaceStep = {
   evidence: ({ facts: { instance }, signedAtMs }) =>
     ["Stopping", "Stopped"].includes(instance?.status ?? "") ? [`Stopped after ${signedAtMs}`] : [],
   absenceShows: (traces, bounds) => traces.facts.instance?.status === "Running" && !isStartedSince(traces, bounds),
-  proof: ({ facts: { instance } }) => (instance?.status === "Stopped" ? "succeeded" : "running"),
+  proof: (traces, { adopted }) => {
+    const status = traces.facts.instance?.status;
+    if (status === "Stopped") return "succeeded";
+    // Another's passing status was taken for it: with no start since, it never was Stopped.
+    return adopted && status === "Running" && !isStartedSince(traces, defaultBounds) ? "failed" : "running";
+  },
   call: (ecs, { InstanceId }, pin) => ecs.stopInstance(InstanceId, pin),
   answerFields: () => ({}),
 };

@@ -1,0 +1,98 @@
+import { edit, type Mutant, product } from "./mutant.ts";
+
+const doubt = "reconcile/conclude-doubt.ts";
+const proof = "reconcile/follow-to-proof.ts";
+const reconcile = "reconcile/reconcile.ts";
+const steps = "operations/replace-system-disk/steps.ts";
+
+/** What must come to an end by itself, or reach the people who alone can end it. */
+export const liveness: readonly Mutant[] = [
+  product(
+    "absence-never",
+    "that nothing happened is never concluded",
+    "bySelf",
+    edit(
+      doubt,
+      '  if (operation.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };\n',
+      "",
+    ),
+  ),
+  product(
+    "presence-never",
+    "that something happened is never concluded",
+    "proved",
+    edit(doubt, "if (evidenceIds.length > 0)", "if (false)"),
+  ),
+  product(
+    "forgotten-untold",
+    "what the cloud has forgotten is not given to a person",
+    "bySelf",
+    edit(doubt, "if (readEndedMs >= forgottenFromMs(attempt.signedAtMs, bounds))", "if (false)"),
+  ),
+  product(
+    "undecided-untold",
+    "what the cloud never decides is not given to a person",
+    "bySelf",
+    edit(doubt, "  return isOverdue(needs, attempt)\n", "  return isOverdue(needs, attempt) && false\n"),
+  ),
+  product(
+    "people-alone",
+    "what was given to a person is not looked at again, though the cloud is readable again",
+    "bySelf",
+    edit(
+      reconcile,
+      'case "NeedsHuman":\n      return concludeDoubt(needs, instanceId, row, row.current, progress);',
+      'case "NeedsHuman":\n      return undefined;',
+    ),
+  ),
+  product(
+    "proof-never",
+    "what was accepted is not followed to its proof",
+    "bySelf",
+    edit(proof, 'if (proof === "succeeded" || proof === "failed")', "if (false)"),
+  ),
+  product(
+    "overdue-untold",
+    "that a proof is overdue is not shown",
+    "bySelf",
+    edit(proof, "else if (nowMs() >= dueMs)", "else if (nowMs() >= dueMs && false)"),
+  ),
+  product(
+    "unproven-alone",
+    "what was shown as unproven is not looked at again, though its proof has come",
+    "bySelf",
+    edit(
+      reconcile,
+      'case "Accepted":\n    case "Unproven":\n      return',
+      'case "Unproven":\n      return undefined;\n    case "Accepted":\n      return',
+    ),
+  ),
+  product(
+    "reclaim-never",
+    "a claim whose worker is gone is not given back",
+    "bySelf",
+    edit(reconcile, 'case "Claimed":\n      return takeBack(', 'case "Claimed":\n      return undefined && takeBack('),
+  ),
+  product(
+    "expire-never",
+    "what waits for something that does not come does not end",
+    "bySelf",
+    edit(reconcile, 'if (await sweep(needs, instanceId, row, { kind: "expire" })) return;', ""),
+  ),
+  product(
+    "dispatch-never",
+    "what waits is not tried again",
+    "bySelf",
+    edit(
+      reconcile,
+      'if (waiting.for !== "approval" && waiting.untilMs <= needs.nowMs())',
+      'if (waiting.for === "approval" && waiting.untilMs <= needs.nowMs())',
+    ),
+  ),
+  product(
+    "stop-mistaken",
+    "a stop for which another's passing status was taken is left to a person",
+    "bySelf",
+    edit(steps, 'return adopted && status === "Running"', 'return false && status === "Running"'),
+  ),
+];

@@ -1,0 +1,131 @@
+import { expect, test } from "vitest";
+import { absenceProvableAtMs, defaultBounds as bounds, forgottenFromMs } from "../../shared/bounds.ts";
+import type { Task } from "../../shared/cloud/ecs-facts.ts";
+import { decide } from "../../shared/ledger/decide.ts";
+import type { NewOperation, Request } from "../../shared/ledger/request.ts";
+import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { operations } from "../../shared/operations/index.ts";
+import { concludeDoubt } from "../../shared/reconcile/conclude-doubt.ts";
+import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
+
+const signedAtMs = Date.parse("2026-11-24T10:00:30Z");
+const provableAtMs = absenceProvableAtMs(signedAtMs, bounds);
+const forgottenAtMs = forgottenFromMs(signedAtMs, bounds);
+const dayMs = 86_400_000;
+
+const operation: NewOperation = {
+  operationId: "op-1",
+  operation: "RedeployInstance",
+  input: { InstanceId: "i-1", ForceStop: false },
+  fingerprint: "k1.a",
+  source: "event",
+  actor: "bus",
+  reason: "",
+  eventKey: undefined,
+  mayConsent: false,
+  tokenBound: false,
+  mayWait: true,
+  oneShot: false,
+  runbook: undefined,
+};
+const intended: readonly Request[] = [
+  { kind: "claim", operation, owner: "f1", leaseUntilMs: signedAtMs + 90_000 },
+  {
+    kind: "intend",
+    owner: "f1",
+    leaseUntilMs: signedAtMs + 90_000,
+    signedAtMs,
+    nonce: "f1-1",
+    baseline: ["t-old"],
+    eventId: undefined,
+    eventKey: undefined,
+  },
+  { kind: "settle", owner: "f1", result: { known: "unknown", cause: "DeadlinePassed" } },
+];
+const inDoubt = intended.reduce<InstanceRow | undefined>((row, request) => {
+  const decision = decide(row, request, signedAtMs);
+  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  return decision.next;
+}, undefined);
+
+const ours: Task = { taskId: "t-1", status: "Processing", createdAtMs: Date.parse("2026-11-24T10:00:00Z") };
+const unread = () => Promise.reject(new Error("Forbidden.RAM: no right to read"));
+
+/** One look at an attempt in doubt; `tookMs`: how long the read takes. */
+async function lookAt(nowMs: number, { tasks = [], tookMs = 0, read }: Cloud = {}) {
+  const current = inDoubt?.current;
+  const progress = current?.progress;
+  if (inDoubt === undefined || current === undefined || progress?.state !== "Sending") throw new Error("Not in doubt");
+  let [clockMs, row, dispatched] = [nowMs, inDoubt, 0];
+  const readInstance = async () => {
+    clockMs += tookMs;
+    return { instance: undefined, hasLocalDisks: false, events: [], disks: [], tasks };
+  };
+  const needs = {
+    store: {
+      writeInstance: async (_id: string, _before: InstanceRow, next: InstanceRow) => {
+        row = next;
+        return "applied";
+      },
+    },
+    clouds: { ecs: { readInstance: read ?? readInstance } },
+    operations: new Map(operations.map((known) => [known.name, known])),
+    newId: () => "r1",
+    nowMs: () => clockMs,
+    bounds,
+    report: () => undefined,
+    dispatch: async () => {
+      dispatched++;
+    },
+  } as unknown as ReconcileNeeds; // what a look at one row calls
+  await concludeDoubt(needs, "i-1", inDoubt, current, progress);
+  return { progress: row.current?.progress, dispatched };
+}
+
+type Cloud = {
+  readonly tasks?: readonly Task[];
+  readonly tookMs?: number;
+  readonly read?: () => Promise<never>;
+};
+
+test("what the cloud has forgotten is given to a person, whatever it still lists", async () => {
+  for (const tasks of [[], [ours]]) {
+    const { progress } = await lookAt(forgottenAtMs, { tasks });
+    expect(progress).toMatchObject({
+      state: "NeedsHuman",
+      reason: "the cloud does not list any more what is that old",
+      nextStep: "Look at i-1 in the console, then resolve op-1.",
+    });
+  }
+});
+
+test("a read that ends when the cloud may have forgotten says nothing, though it began before", async () => {
+  expect((await lookAt(forgottenAtMs - 1, { tookMs: 1 })).progress?.state).toBe("NeedsHuman");
+  expect((await lookAt(forgottenAtMs - 2, { tookMs: 1 })).progress?.state).toBe("Waiting");
+});
+
+test("an effect that shows is adopted at once", async () => {
+  const { progress } = await lookAt(signedAtMs + 1_000, { tasks: [ours] });
+  expect(progress).toMatchObject({ state: "Accepted", adopted: true, evidenceIds: ["t-1"] });
+});
+
+test("an older task is not taken for the attempt's", async () => {
+  const { progress } = await lookAt(signedAtMs + 1_000, { tasks: [{ ...ours, taskId: "t-old" }] });
+  expect(progress?.state).toBe("Sending");
+});
+
+test("nothing to see counts from the moment at which no copy can be taken any more, and is tried again at once", async () => {
+  expect((await lookAt(provableAtMs - 1, { tookMs: 1 })).progress?.state).toBe("Sending");
+  expect(await lookAt(provableAtMs)).toEqual({
+    progress: { state: "Waiting", for: "attempt", untilMs: provableAtMs, code: "AbsenceProved" },
+    dispatched: 1,
+  });
+});
+
+test("evidence that cannot be read is a person's matter after a day, with the reason, and an error until then", async () => {
+  await expect(lookAt(provableAtMs + dayMs - 1, { read: unread })).rejects.toThrow("no right to read");
+  expect((await lookAt(provableAtMs + dayMs, { read: unread })).progress).toMatchObject({
+    state: "NeedsHuman",
+    reason: "Forbidden.RAM: no right to read",
+  });
+});
