@@ -1,6 +1,6 @@
 import { OpError } from "./errors.ts";
-import type { Standing } from "./ledger/request.ts";
 import type { Current } from "./ledger/row.ts";
+import type { Standing } from "./ledger/standing.ts";
 import { ended, inDoubt, type Reply, reply, waiting } from "./reply.ts";
 
 /** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */

@@ -1,8 +1,9 @@
 import type { Sent } from "../cloud/sent.ts";
 import { OpError } from "../errors.ts";
 import type { Claim } from "../ledger/ledger.ts";
-import type { Settlement, Standing } from "../ledger/request.ts";
+import type { Settlement } from "../ledger/request.ts";
 import { nextStep } from "../ledger/runbook.ts";
+import type { Standing } from "../ledger/standing.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
 import type { Input } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";

@@ -1,4 +1,4 @@
-import { isPlan } from "../ledger/decide-waiting.ts";
+import { isPlan } from "../ledger/decide-look.ts";
 import type { Claim } from "../ledger/ledger.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";

@@ -1,7 +1,8 @@
 import type { Sent } from "../cloud/sent.ts";
 import { type Claim, isIntent } from "../ledger/ledger.ts";
-import type { Planned, Standing } from "../ledger/request.ts";
+import type { Planned } from "../ledger/request.ts";
 import { isBegun } from "../ledger/runbook.ts";
+import type { Standing } from "../ledger/standing.ts";
 import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operations/operation.ts";
 import type { Planning } from "../operations/planned.ts";
 import type { Answers, SystemEvent } from "../remediation/answerable.ts";

@@ -1,5 +1,5 @@
 import { OpError } from "../errors.ts";
-import { missingForMs } from "../ledger/decide-waiting.ts";
+import { missingForMs } from "../ledger/decide-look.ts";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Ending, Planned } from "../ledger/request.ts";

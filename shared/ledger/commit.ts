@@ -1,7 +1,8 @@
 import { decide } from "./decide.ts";
 import { type Patience, patiently } from "./patience.ts";
-import type { Request, Standing } from "./request.ts";
+import type { Request } from "./request.ts";
 import type { InstanceRow } from "./row.ts";
+import type { Standing } from "./standing.ts";
 import { type Store, StoreUnknown, type Written } from "./store.ts";
 
 /** How often a write is tried again when others write the same row; each try re-reads and decides anew. */

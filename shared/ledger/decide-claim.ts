@@ -1,8 +1,16 @@
 import type { Progress } from "./progress.ts";
-import type { Decision, NewOperation, Request, Standing } from "./request.ts";
+import type { Decision, NewOperation, Request } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
-import { boundTo, keyFor, standingOf, standingOfBound, standingOfOther, standingOfOutcome } from "./standing.ts";
+import {
+  boundTo,
+  keyFor,
+  type Standing,
+  standingOf,
+  standingOfBound,
+  standingOfOther,
+  standingOfOutcome,
+} from "./standing.ts";
 import { answer, waits, withOutcome, withoutWaiting, withProgress, write } from "./transition.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;

@@ -1,28 +1,17 @@
 import { isStale } from "./decide-attempt.ts";
-import { satisfied } from "./decide-claim.ts";
-import type { Wait } from "./progress.ts";
-import type { Decision, Found, WaitingRequest } from "./request.ts";
+import { decideLook } from "./decide-look.ts";
+
+import { dueNow } from "./progress.ts";
+import type { Decision, WaitingRequest } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
-import { boundTo, keyFor, standingOfOutcome } from "./standing.ts";
-import {
-  answer,
-  between,
-  lost,
-  notListed,
-  replanned,
-  waits,
-  withOutcome,
-  withoutWaiting,
-  write,
-} from "./transition.ts";
+import { standingOfOutcome } from "./standing.ts";
+import { answer, between, lost, waits, withOutcome, withoutWaiting, write } from "./transition.ts";
 
 /** How long an operation that never got to a send is tried: as long as the cloud lists a finished event. */
 const maxOpenMs = 30 * 86_400_000;
 /** How long an approved intent lives, as any other from when it was asked for. */
 const approvedForMs = 15 * 60_000;
-/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
-export const missingForMs = 3_600_000;
 
 /** What time, a look, or a person makes of an operation of which nothing can take effect. */
 export function decideWaiting(row: InstanceRow, request: WaitingRequest, nowMs: number): Decision {
@@ -30,7 +19,7 @@ export function decideWaiting(row: InstanceRow, request: WaitingRequest, nowMs: 
     case "expire":
       return expire(row, request, nowMs);
     case "look":
-      return look(row, request, nowMs);
+      return decideLook(row, request, nowMs);
     case "approve":
       return approve(row, request, nowMs);
     case "deny":
@@ -63,51 +52,6 @@ const isExpired = (entry: Waiting, nowMs: number) =>
 /** The instance was stopped for it: whatever ends the operation, it is started first. */
 const startNext = (current: Current, verdict: NonNullable<NonNullable<Current["runbook"]>["verdict"]>, nowMs: number) =>
   between({ ...current, runbook: { ...current.runbook, wasRunning: true, step: "start", verdict } }, nowMs);
-
-/** What the cloud shows now of the event that is waited for. Judged on the very entry that was read before the look. */
-function look(row: InstanceRow, { operationId, owner, seen, found }: Of<"look">, nowMs: number): Decision {
-  const entry = row.waiting[operationId];
-  if (entry === undefined || !isSame(entry, seen)) return lost;
-  if (found.is === "over") {
-    const by = boundTo(row, keyFor(entry), operationId);
-    return write(row, owner, satisfied(row, entry, by, nowMs), nowMs);
-  }
-  const next = looked(entry, found, nowMs);
-  return isSame(next, entry)
-    ? lost
-    : write(row, owner, { ...row, waiting: { ...row.waiting, [operationId]: next } }, nowMs);
-}
-
-const isSame = (a: Waiting, b: Waiting) => JSON.stringify(a) === JSON.stringify(b);
-
-function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: number): Waiting {
-  const { missingSinceMs, ...listed } = entry;
-  if (found.is === "notListed") {
-    const sinceMs = missingSinceMs ?? nowMs;
-    // Its own function says so to whoever asks, by a look of its own.
-    return {
-      ...listed,
-      missingSinceMs: sinceMs,
-      wait: nowMs < sinceMs + missingForMs ? entry.wait : dueNow(notListed, nowMs),
-    };
-  }
-  const { plan, dueMs } = found;
-  if (plan === undefined) return { ...listed, wait: { for: "policy", code: "NothingAnswers" } };
-  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
-  if (entry.wait.for === "policy") return { ...listed, wait: dueNow("Replanned", nowMs) };
-  const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
-  return isMoved ? { ...listed, wait: { ...entry.wait, untilMs: dueMs } } : listed;
-}
-
-const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", untilMs: nowMs, code });
-
-/** True iff this is the plan that is stored. */
-export const isPlan = (
-  { operation, input }: Pick<Waiting, "operation" | "input">,
-  plan: Pick<Waiting, "operation" | "input">,
-) => operation === plan.operation && sorted(input) === sorted(plan.input);
-
-const sorted = (input: Waiting["input"]) => JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** A person's yes. It is due at once; an invocation that is at work on it without the yes is fenced out. */
 function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, nowMs: number): Decision {

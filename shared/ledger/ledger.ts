@@ -4,9 +4,10 @@ import { advance } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import { newOperation } from "./new-operation.ts";
 import type { Patience } from "./patience.ts";
-import type { Ending, Request, Settlement, Standing } from "./request.ts";
+import type { Ending, Request, Settlement } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
+import type { Standing } from "./standing.ts";
 import type { Store } from "./store.ts";
 import { eventKeyOf, type FingerprintKey, type Scope } from "./token.ts";
 
@@ -21,7 +22,7 @@ export type LedgerNeeds = Patience & {
 export type Intent = { readonly signedAtMs: number; readonly nonce: string };
 
 /** What one attempt rests on. */
-export type Judged = {
+type Judged = {
   readonly eventId: string | undefined;
   /** Evidence ids that were there before the send. */
   readonly baseline: readonly string[];

@@ -35,7 +35,7 @@ export async function patiently<T>(
 }
 
 /** Lets only a lost answer pass as one; any other error goes on. */
-export function unknownOnly(error: unknown): StoreUnknown {
+function unknownOnly(error: unknown): StoreUnknown {
   if (error instanceof StoreUnknown) return error;
   throw error;
 }

@@ -59,6 +59,10 @@ export const progress = z.discriminatedUnion("state", [
 export const question = z.discriminatedUnion("state", [accepted, needsHuman]);
 
 export type Wait = z.output<typeof wait>;
+
+/** Its next attempt may be made at once. */
+export const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", untilMs: nowMs, code });
+
 export type Progress = z.output<typeof progress>;
 export type Sending = Extract<Progress, { state: "Sending" }>;
 export type Accepted = Extract<Progress, { state: "Accepted" | "Unproven" }>;

@@ -3,6 +3,7 @@ import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
+import type { Standing } from "./standing.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
 export type Request =
@@ -121,39 +122,6 @@ export type Settlement =
     }
   | { readonly known: "none"; readonly ending: Ending }
   | { readonly known: "unknown"; readonly cause: string };
-
-/** What the row says to someone who may not act. */
-export type Standing =
-  | { readonly is: "mismatch" }
-  | { readonly is: "tokenExpired" }
-  | {
-      readonly is: "replay";
-      readonly by: "token" | "event";
-      readonly state: string;
-      readonly answer: StoredAnswer;
-      readonly operationId: string;
-    }
-  | {
-      readonly is: "ended";
-      readonly by: "token" | "event";
-      readonly state: string;
-      readonly operationId: string;
-      /** Who ended it, and why. */
-      readonly who?: string | undefined;
-    }
-  | { readonly is: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
-  | { readonly is: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
-  /** `behind`: the operation that is current meanwhile. */
-  | { readonly is: "waiting"; readonly operationId: string; readonly wait: Wait; readonly behind?: string | undefined }
-  | { readonly is: "conflict"; readonly current: Current }
-  /** What was judged is too old, or too little time is left, to send on it. Nothing was written. */
-  | { readonly is: "tooLate" }
-  /** A word that comes after the send: it can change nothing any more. */
-  | { readonly is: "inFlight"; readonly current: Current }
-  /** More arrivals than a row keeps. */
-  | { readonly is: "full" }
-  | { readonly is: "notFound" }
-  | { readonly is: "lost" };
 
 export type Decision =
   /** `standing`: what the caller is told once this is written, if it may not go on. */

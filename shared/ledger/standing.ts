@@ -1,7 +1,41 @@
-import { type Outcome, releasing } from "./outcome.ts";
-import type { NewOperation, Standing } from "./request.ts";
+import { type Outcome, releasing, type StoredAnswer } from "./outcome.ts";
+import type { Wait } from "./progress.ts";
+import type { NewOperation } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { eventKeyOf } from "./token.ts";
+
+/** What the row says to someone who may not act. */
+export type Standing =
+  | { readonly is: "mismatch" }
+  | { readonly is: "tokenExpired" }
+  | {
+      readonly is: "replay";
+      readonly by: "token" | "event";
+      readonly state: string;
+      readonly answer: StoredAnswer;
+      readonly operationId: string;
+    }
+  | {
+      readonly is: "ended";
+      readonly by: "token" | "event";
+      readonly state: string;
+      readonly operationId: string;
+      /** Who ended it, and why. */
+      readonly who?: string | undefined;
+    }
+  | { readonly is: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
+  | { readonly is: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
+  /** `behind`: the operation that is current meanwhile. */
+  | { readonly is: "waiting"; readonly operationId: string; readonly wait: Wait; readonly behind?: string | undefined }
+  | { readonly is: "conflict"; readonly current: Current }
+  /** What was judged is too old, or too little time is left, to send on it. Nothing was written. */
+  | { readonly is: "tooLate" }
+  /** A word that comes after the send: it can change nothing any more. */
+  | { readonly is: "inFlight"; readonly current: Current }
+  /** More arrivals than a row keeps. */
+  | { readonly is: "full" }
+  | { readonly is: "notFound" }
+  | { readonly is: "lost" };
 
 /** How an operation that has ended stands to who asked for it, or for the same event. */
 export function standingOfOutcome(

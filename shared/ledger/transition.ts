@@ -1,9 +1,10 @@
 import type { Outcome } from "./outcome.ts";
 import type { Progress, Question, Wait } from "./progress.ts";
 import { pruned } from "./prune.ts";
-import type { Decision, Ending, Planned, Standing } from "./request.ts";
+import type { Decision, Ending, Planned } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
+import type { Standing } from "./standing.ts";
 
 /** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
 export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>

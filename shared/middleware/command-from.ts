@@ -112,9 +112,9 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     return { why: `the event is of region ${event.aliyunregionid}, this stack serves ${scope.regionId}` };
   const product = event.source.replace(/^acs\./, "");
   const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
+  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
   const home = homeOf(product, eventType, choices);
   if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
-  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
   // A first idea: the notice is a reason to look, and the plan is made of what look sees.
   const first = plan(notice, choices, rules, false);
   const given = first.do === operation.name ? first.input : {};

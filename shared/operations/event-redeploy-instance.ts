@@ -51,10 +51,14 @@ export const eventRedeployInstance = defineOperation({
       .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
       .map(versionOf)
       .filter((version) => !baseline.includes(version)),
-  // Planned for the event's own time, or failed before, an event looks the same with the effect as without.
+  // Asked for at once, an event that is still pending was not answered. A plan shows only where nobody moved the event since:
+  // planned for its own time, or failed before, it looks the same with the effect as without.
   absenceShows: ({ facts: { events }, input: asked, eventId, baseline }) =>
     events.some(
-      (event) => event.eventId === eventId && baseline.includes(versionOf(event)) && !isEffectOf(asked, event),
+      (event) =>
+        event.eventId === eventId &&
+        !isEffectOf(asked, event) &&
+        (baseline.includes(versionOf(event)) || (asked.OpsType === "immediate" && statuses.includes(event.status))),
     ),
   proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
     const event = events.find((listed) => listed.eventId === eventId);

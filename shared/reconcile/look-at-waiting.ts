@@ -31,7 +31,7 @@ const wantsLook = ({ eventId, clientToken, wait }: Waiting, { current }: Instanc
   eventId !== undefined && clientToken === undefined && (current !== undefined || !isDue(wait, nowMs));
 
 /** What a look shows of the event that an entry is for; undefined if that changes nothing. */
-export function foundOf(
+function foundOf(
   { product, exception }: Pick<Operation, "product" | "exception">,
   { eventId }: Waiting,
   facts: Facts,

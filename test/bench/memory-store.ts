@@ -12,11 +12,11 @@ export function createMemoryStore(trips: Trips): Store {
     },
     writeInstance: async (instanceId, before, next) => {
       trips.count++;
-      if (rows.get(instanceId)?.epoch !== before?.epoch) return "refused";
+      const stored = rows.get(instanceId);
+      if (stored?.epoch !== before?.epoch || stored?.beside !== before?.beside) return "refused";
       rows.set(instanceId, next);
       return "applied";
     },
-    park: notUsed,
     listOpen: notUsed,
     bindToken: notUsed,
     readToken: notUsed,

@@ -7,6 +7,7 @@ import { eventTokenOf } from "../../shared/ledger/token.ts";
 import { idempotency } from "../../shared/middleware/idempotency.ts";
 import type { Invocation } from "../../shared/middleware/invocation.ts";
 import { defineOperation } from "../../shared/operations/operation.ts";
+import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import type { Reply } from "../../shared/reply.ts";
 import { createMemoryStore } from "./memory-store.ts";
@@ -55,14 +56,16 @@ export function createOurs(): Side {
   const trips = { count: 0 };
   const nowMs = Date.now;
   const newId = () => randomBytes(16).toString("hex");
-  const ledger = createLedger({ store: createMemoryStore(trips), nowMs, newId, scope, fingerprintKeys });
+  const pause = () => Promise.reject(new Error("No store is busy here"));
+  const ledger = createLedger({ store: createMemoryStore(trips), nowMs, pause, newId, scope, fingerprintKeys });
   const { answers } = operation;
+  const planning = { choices, rules: [] };
   const cloud = {} as never; // the operation above calls none
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planned: answers, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planning, nowMs, deadlineMs });
     });
   return {
     trips,

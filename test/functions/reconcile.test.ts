@@ -188,6 +188,7 @@ test("a claim with a lease in the far future was not written by this product: it
   const store = createTablestore(
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
     { ...accessKey, securityToken: "" },
+    { accountId: "", regionId: "" }, // of rows of an older shape only
   );
   const eventId = await hand.raise(plain);
   await hand.fault({ product: "ecs", action: "DescribeInstances", effect: "kill-before" });

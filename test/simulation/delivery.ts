@@ -22,8 +22,9 @@ export type Delivery = {
   readonly instanceId: string;
   /** The caller's own token. */
   readonly token: string | undefined;
-  /** The event that it names. */
+  /** The event that it names, and the status that it says. */
   readonly eventId: string | undefined;
+  readonly eventStatus: string | undefined;
   readonly mayConsent: boolean;
   /** The raw bytes, signed for this moment where that is needed. */
   readonly rawAt: (product: Product, nowMs: number) => Buffer;
@@ -31,6 +32,8 @@ export type Delivery = {
   retriesLeft: number;
   /** True once it was answered so that nobody will send it again. */
   done: boolean;
+  /** True once its function said that another one looks at it. */
+  isOthers: boolean;
 };
 
 type Notice = Pick<Delivery, "operation" | "instanceId"> &
@@ -47,7 +50,7 @@ export function event({ operation, rules = [], source = "acs.ecs", ...data }: No
   const type = `ecs:Instance:${eventType}`;
   const raw = Buffer.from(JSON.stringify({ id: `envelope-${eventStatus}`, source, specversion: "1.0", type, data }));
   const label = `event ${eventId} (${eventStatus})${operation === "RedeployInstance" ? "" : ` to ${operation}`}`;
-  return { ...blank, label, operation, rules, shape: "event", instanceId, eventId, rawAt: () => raw };
+  return { ...blank, label, operation, rules, shape: "event", instanceId, eventId, eventStatus, rawAt: () => raw };
 }
 
 /** A signed call. */
@@ -110,7 +113,9 @@ const blank = {
   rules: ownersRules,
   token: undefined,
   eventId: undefined,
+  eventStatus: undefined,
   mayConsent: false,
   retriesLeft: 2,
   done: false,
+  isOthers: false,
 };

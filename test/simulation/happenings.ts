@@ -1,4 +1,4 @@
-import type { Action } from "./actions.ts";
+import { type Action, maintenance } from "./actions.ts";
 import { isOver, take } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import { eventFour, instanceA } from "./names.ts";
@@ -53,7 +53,7 @@ export function repeat(world: World): void {
   const idle = deliveries.filter((delivery) => isIdle(world, delivery));
   const delivery = idle[tape.choose(idle.length, "detail", () => idle.map(({ label }) => label))];
   if (delivery === undefined) return;
-  const again: Delivery = { ...delivery, retriesLeft: 2, done: false };
+  const again: Delivery = { ...delivery, retriesLeft: 2, done: false, isOthers: false };
   if (tape.choose(2, "detail", () => ["as it was", "with a new event"]) === 1) raise(world, instanceA, eventFour);
   world.say(() => `again: ${again.label}`);
   deliveries.push(again);
@@ -71,7 +71,8 @@ export function turn(world: World): void {
   const open = [...cloud.events.values()].filter(({ eventId }) => !isOver(cloud, eventId, nowMs));
   const event = open[tape.choose(open.length, "detail", () => open.map(({ eventId }) => eventId))];
   if (event === undefined) return;
-  const turns = ["withdrawn", "moved on", "later"];
+  // A plan for an edge event moves its time itself: one that is moved besides would show nothing.
+  const turns = event.type === maintenance.edge ? ["withdrawn"] : ["withdrawn", "moved on", "later"];
   const how = turns[tape.choose(turns.length, "detail", () => turns)];
   world.say(() => `the cloud: ${event.eventId} is ${how}`);
   countFault(world, `event ${how}`, "cloud");

@@ -11,6 +11,10 @@ export type Intent = {
   /** The caller's token of the delivery that sent it. */
   readonly token: string | undefined;
   readonly consentBy: string | undefined;
+  /** True iff an event is its only reason. */
+  readonly isAutomatic: boolean;
+  /** From then on it may not be sent. */
+  readonly notAfterMs: number | undefined;
 };
 
 /** What the invariants remember of a schedule. */

@@ -1,10 +1,10 @@
 import type { Outcome } from "../../shared/ledger/outcome.ts";
-import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
+import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
-import type { Worker, World } from "./world.ts";
+import { halfSkewMs, type Worker, type World } from "./world.ts";
 
 /** A worker asks the cloud for something; `loses`: data, on the instance as it is. */
 export function onRequested(world: World, worker: Worker, request: Request, loses: boolean): void {
@@ -12,10 +12,29 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   const intent = world.history.intents.get(pin.nonce);
   if (intent === undefined) violate(world, `I2: ${worker.name} sends ${pin.nonce} before its intent is stored`);
   else if (intent.action !== action) violate(world, `I2: ${worker.name} sends ${action} for ${intent.action}`);
-  const consented = world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId);
+  const consented =
+    world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId) ||
+    world.history.approved.has(`${instanceId} ${intent?.operationId}`);
   if (loses && (intent?.consentBy === undefined || !consented))
     violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
+  checkFresh(world, worker, request, intent);
   checkInstance(world, instanceId);
+}
+
+/** A look and an intent may each be a minute old when they are acted on; clocks may be set while a worker stands still. */
+const maxAgeMs = 60_000 + 2 * halfSkewMs;
+/** Until a withdrawn event has gone from what is acted on: the look's lag, and the ages of look and pin. */
+const withdrawnForMs = 60_000 + 2 * maxAgeMs;
+
+/** I12: nothing is sent on a look, an event or a wish that is too old. */
+function checkFresh(world: World, worker: Worker, { pin }: Request, intent: Intent | undefined): void {
+  if (pin.signedAtMs - worker.lookedAtMs > maxAgeMs)
+    violate(world, `I12: ${worker.name} intends on a look of ${(pin.signedAtMs - worker.lookedAtMs) / 1_000} s before`);
+  if (pin.signedAtMs > (intent?.notAfterMs ?? Number.POSITIVE_INFINITY) + 2 * halfSkewMs)
+    violate(world, `I12: ${worker.name} sends what was asked for too long ago`);
+  const withdrawnMs = world.cloud.withdrawn.get(intent?.eventId ?? "") ?? Number.POSITIVE_INFINITY;
+  if (intent?.isAutomatic === true && world.nowMs > withdrawnMs + withdrawnForMs)
+    violate(world, `I12: ${worker.name} answers ${intent.eventId}, which was withdrawn long before`);
 }
 
 /** The cloud took something; `standing`: what it took earlier and has not failed. */
@@ -84,21 +103,75 @@ export function onRowWritten(
   next: InstanceRow,
 ): void {
   world.say(() => `    ${instanceId} epoch ${next.epoch}: ${nameOf(next.current)}`);
-  if (next.epoch !== (before?.epoch ?? 0) + 1) violate(world, `I6: epoch ${before?.epoch} becomes ${next.epoch}`);
-  if (world.switches.conditions && stored?.epoch !== before?.epoch) violate(world, "I6: written without its epoch");
+  checkFence(world, stored, before, next);
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
+  checkWaiting(world, worker, instanceId, stored?.current, next);
   checkAccepted(world, next.current);
-  if (next.current?.oneShot && next.current.progress.state === "Waiting")
-    violate(world, `I3: ${nameOf(next.current)}, but only its caller can send it`);
   if (next.outcomes !== stored?.outcomes) checkEnded(world, instanceId, stored, next);
   checkInstance(world, instanceId);
+}
+
+/** I6: a write that changes the current operation fences out whoever read the row before; any other fences out nobody. */
+function checkFence(
+  world: World,
+  stored: InstanceRow | undefined,
+  before: InstanceRow = world.product.emptyRow,
+  next: InstanceRow,
+): void {
+  const isBeside = before.current === next.current;
+  const [epoch, beside] = isBeside ? [before.epoch, before.beside + 1] : [before.epoch + 1, before.beside];
+  if (next.epoch !== epoch || next.beside !== beside || (isBeside && next.owner !== before.owner))
+    violate(
+      world,
+      `I6: ${isBeside ? "beside" : "epoch"} ${before.epoch}.${before.beside} becomes ${next.epoch}.${next.beside}`,
+    );
+  if (world.switches.conditions && (stored?.epoch ?? 0) !== before.epoch)
+    violate(world, "I6: written without its epoch");
+}
+
+/** I7: what is taken up again goes on where it was. */
+function checkAttempts({ history }: World, instanceId: string, { current, waiting }: InstanceRow): string | undefined {
+  for (const { operationId, attempt } of [...Object.values(waiting), ...(current === undefined ? [] : [current])]) {
+    const key = `${instanceId} ${operationId}`;
+    const known = history.attempts.get(key) ?? 0;
+    history.attempts.set(key, attempt);
+    if (attempt < known) return `I7: ${operationId.slice(0, 6)} begins anew after ${known} attempt(s)`;
+  }
+  return undefined;
+}
+
+/** What waits can take no effect and can be sent by others; a runbook that has begun does not wait. */
+function faultOf(row: InstanceRow, was: Current | undefined, { operationId, runbook }: Waiting): string | undefined {
+  const name = operationId.slice(0, 6);
+  if (was?.operationId === operationId && was.oneShot) return `I3: ${name} waits, but only its caller can send it`;
+  if (isBegun(runbook)) return `I8: ${name} waits, but its instance was stopped for it`;
+  return Object.values(row.events).includes(operationId)
+    ? `I3: ${name} waits and keeps its event from others`
+    : undefined;
+}
+
+const isBegun = (runbook: Waiting["runbook"]) => runbook?.wasRunning === true || runbook?.verdict !== undefined;
+
+function checkWaiting(
+  world: World,
+  worker: Worker,
+  instanceId: string,
+  was: Current | undefined,
+  row: InstanceRow,
+): void {
+  const entries = Object.values(row.waiting);
+  for (const { operationId, consentBy } of entries)
+    if (consentBy === worker.name) world.history.approved.add(`${instanceId} ${operationId}`);
+  for (const fault of [checkAttempts(world, instanceId, row), ...entries.map((entry) => faultOf(row, was, entry))])
+    if (fault !== undefined) violate(world, fault);
 }
 
 function checkEnded(world: World, instanceId: string, stored: InstanceRow | undefined, next: InstanceRow): void {
   for (const [operationId, outcome] of Object.entries(next.outcomes)) {
     if (stored?.outcomes[operationId] !== undefined) continue;
     world.history.ended.add(`${instanceId} ${operationId}`);
+    world.history.attempts.delete(`${instanceId} ${operationId}`);
     checkOutcome(world, instanceId, operationId, outcome);
   }
 }
@@ -107,11 +180,18 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   if (current?.progress.state !== "Sending") return;
   const { intents } = world.history;
   if (intents.has(current.progress.nonce)) return;
-  const { operationId, attempt, eventId, consentBy, progress } = current;
+  const { operationId, attempt, eventId, consentBy, progress, clientToken, runbook } = current;
   const { signedAtMs, nonce } = progress;
-  const token = worker.delivery?.token ?? current.clientToken;
+  const isAutomatic = clientToken === undefined && !(runbook?.wasRunning && runbook.step !== "stop");
+  const notAfterMs = runbook?.step === "start" ? undefined : current.notAfterMs;
+  if (clientToken !== undefined && current.notAfterMs === undefined)
+    violate(world, `I12: ${nameOf(current)} may be sent for ever`);
+  const token = worker.delivery?.token ?? clientToken;
   const action = actionOf(current);
-  intents.set(nonce, { instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy });
+  intents.set(nonce, {
+    ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy },
+    ...{ isAutomatic, notAfterMs },
+  });
 }
 
 /** The call that the current step of an operation makes. */
@@ -120,17 +200,26 @@ export function actionOf({ operation, runbook }: Current): Action {
   return runbook?.step === "start" ? "StartInstance" : (operation as Action); // operations are named after their call
 }
 
-/** I7: what is current stays until it has an outcome; only a claim that was never promised may be given back. */
+/** I7: what is stored stays current or waiting until it has an outcome; only a claim that was never promised may be given back. */
 function checkKept(world: World, writer: string, stored: InstanceRow | undefined, next: InstanceRow): void {
+  const isThere = (id: string) =>
+    next.current?.operationId === id || next.waiting[id] !== undefined || next.outcomes[id] !== undefined;
+  for (const id of Object.keys(stored?.waiting ?? {}))
+    if (!isThere(id)) violate(world, `I7: ${writer} erases ${id.slice(0, 6)}, which waits`);
   const was = stored?.current;
-  if (was === undefined || next.current?.operationId === was.operationId) return;
-  if (next.outcomes[was.operationId] !== undefined) return;
+  if (was !== undefined && !isThere(was.operationId)) checkReleased(world, writer, stored?.owner, was, next);
+}
+
+function checkReleased(world: World, writer: string, owner: string | undefined, was: Current, next: InstanceRow): void {
+  const { attempts, promised } = world.history;
+  const key = `${writer.split(" ").at(-1)} ${was.operationId}`;
   const isTooOld = usedBefore(world, was.operationId, was.openSinceMs);
-  const released = next.current === undefined && stored?.owner === next.owner && (was.source === "http" || isTooOld);
+  const released = next.current === undefined && owner === next.owner && (was.source === "http" || isTooOld);
+  attempts.delete(key);
   // Whatever was told of it: what its token came to is forgotten, and that is what its callers are told from now on.
-  if (released && isTooOld) world.history.promised.delete(`${writer.split(" ").at(-1)} ${was.operationId}`);
+  if (released && isTooOld) promised.delete(key);
   if (!released) violate(world, `I7: ${writer} erases ${nameOf(was)}`);
-  else if (world.history.promised.has(`${writer.split(" ").at(-1)} ${was.operationId}`))
+  else if (promised.has(key))
     violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);
 }
 
@@ -176,9 +265,22 @@ function checkOutcome(world: World, instanceId: string, operationId: string, { s
       violate(world, `I4: ${name} Succeeded without any effect`);
     return;
   }
+  if (state === "SatisfiedElsewhere") checkSatisfied(world, instanceId, operationId, by);
   if (effects.some((task) => !hasFailed(task, nowMs))) violate(world, `I4: ${name} ${state}, but it has an effect`);
   if (cloud.requests.some((request) => isMine(request.pin.nonce) && isLive(cloud, request, nowMs)))
     violate(world, `I4: ${name} ${state}, but its request may still be taken`);
+}
+
+/** I4: somebody has answered its event, or may have, or the event is over. */
+function checkSatisfied(world: World, instanceId: string, operationId: string, by: string | undefined): void {
+  const { cloud, nowMs, table } = world;
+  const events = [...cloud.events.values()].filter((event) => event.instanceId === instanceId);
+  const row = table.rows.get(instanceId)?.row;
+  const isAnswered =
+    events.some(({ eventId }) => isOver(cloud, eventId, nowMs)) ||
+    cloud.effects.some((effect) => effect.instanceId === instanceId && !hasFailed(effect, nowMs)) ||
+    (by !== undefined && (row?.current?.operationId === by || row?.outcomes[by]?.state === "Succeeded"));
+  if (!isAnswered) violate(world, `I4: ${operationId.slice(0, 6)} SatisfiedElsewhere, but nobody answered its event`);
 }
 
 /** True iff this nonce is that of an attempt of the operation. */
@@ -194,8 +296,9 @@ export function onAnswered(world: World, delivery: Delivery, answer: object): vo
   if (said.Code === "InternalError" && said.Message?.startsWith("An internal"))
     violate(world, `unexpected: ${said.Message}`);
   // InDoubt promises nothing: what turns out to be without effect may be given back, and the caller asks again.
-  if (said.State === "Waiting" && said.For !== "operation" && said.OperationId !== undefined)
+  if (said.State === "Waiting" && said.OperationId !== undefined)
     world.history.promised.add(`${delivery.instanceId} ${said.OperationId}`);
+  if (said.State === "NotMine") delivery.isOthers = true;
   if (delivery.shape === "http" && statusCode >= 409 && delivery.retriesLeft-- > 0) world.queue.push(delivery);
   else delivery.done = true;
 }

@@ -59,10 +59,15 @@ function passDeadline(world: World): boolean {
 }
 
 /** An approval says until when it is waited for; anything else is tried for as long as the cloud lists what is over. */
-const deadlineOf = ({ current }: InstanceRow) =>
-  current?.progress.state === "Waiting" && current.progress.for === "approval"
-    ? current.progress.untilMs
-    : (current?.openSinceMs ?? 0) + listedForMs;
+const deadlineOf = ({ current, waiting }: InstanceRow) =>
+  Math.min(
+    ...(current === undefined ? [] : [current.openSinceMs + listedForMs]),
+    ...Object.values(waiting).flatMap(({ openSinceMs, notAfterMs, wait }) => [
+      openSinceMs + listedForMs,
+      notAfterMs ?? Number.POSITIVE_INFINITY,
+      (wait.for === "approval" ? wait.untilMs : undefined) ?? Number.POSITIVE_INFINITY,
+    ]),
+  );
 
 /** People may be asked about every step of a runbook, and about an event's next operation; each may wait besides. */
 const maxRounds = 12;
@@ -98,7 +103,8 @@ function settledByMs(world: World): number {
 }
 
 /** Grows with every write. */
-const epochsOf = ({ table }: World) => [...table.rows.values()].reduce((sum, { row }) => sum + row.epoch, 0);
+const epochsOf = ({ table }: World) =>
+  [...table.rows.values()].reduce((sum, { row }) => sum + row.epoch + row.beside, 0);
 
 /** Runs every worker and delivery to its end, in order. */
 function runOut(world: World): void {
@@ -129,20 +135,20 @@ function checkSettled(world: World): void {
     if (!isOnRecord(world, instanceId, operationId))
       violate(world, `I3: ${operationId.slice(0, 6)} was promised and is not on record`);
   }
-  for (const { eventId, token, instanceId, shape, done } of world.deliveries)
-    if (eventId !== undefined && token === undefined && shape !== "http" && done)
+  for (const { eventId, token, instanceId, shape, done, isOthers } of world.deliveries)
+    if (eventId !== undefined && token === undefined && shape !== "http" && done && !isOthers)
       checkEvent(world, instanceId, eventId);
 }
 
 /** Nothing is open. What is not even listed is lost for good. */
 function checkClosed(world: World, instanceId: string, row: InstanceRow, openSinceMs: number | undefined): void {
   const { current } = row;
-  const parked = Object.values(row.next).map(({ eventId }) => eventId);
-  const isOpen = current !== undefined || parked.length > 0;
+  const waits = Object.values(row.waiting).map(({ operationId, wait }) => `${operationId.slice(0, 6)} (${wait.code})`);
+  const isOpen = current !== undefined || waits.length > 0;
   if (openSinceMs === undefined && isOpen)
-    violate(world, `I3: ${instanceId} is not listed, but has ${nameOf(current)} and parked ${parked.join(", ")}`);
+    violate(world, `I3: ${instanceId} is not listed, but has ${nameOf(current)}, and waiting ${waits.join(", ")}`);
   else if (current !== undefined) violate(world, `I3: ${nameOf(current)} stays open`);
-  else if (isOpen) violate(world, `I3: ${instanceId} stays listed for parked ${parked.join(", ")}`);
+  else if (isOpen) violate(world, `I3: ${waits.join(", ")} waits for ever`);
 }
 
 /** What was Running and was stopped for a replacement runs again, or is on record with its start. */
@@ -158,8 +164,9 @@ function checkPower(world: World): void {
 
 /** Current, or ended: outcomes are forgotten after their retention. */
 function isOnRecord(world: World, instanceId: string, operationId: string): boolean {
-  const current = world.table.rows.get(instanceId)?.row.current;
-  return current?.operationId === operationId || world.history.ended.has(`${instanceId} ${operationId}`);
+  const { current, waiting } = world.table.rows.get(instanceId)?.row ?? world.product.emptyRow;
+  const isOpen = current?.operationId === operationId || waiting[operationId] !== undefined;
+  return isOpen || world.history.ended.has(`${instanceId} ${operationId}`);
 }
 
 /** An event that was taken is over, answered, or on record. */
@@ -171,7 +178,6 @@ function checkEvent(world: World, instanceId: string, eventId: string): void {
   const known =
     isOver(world.cloud, eventId, world.nowMs) ||
     isOnRecord(world, instanceId, operationId) ||
-    row?.next[key] !== undefined ||
     row?.current?.eventId === eventId ||
     row?.events[key] !== undefined;
   if (!known) violate(world, `I3: event ${eventId} was taken and is on no record`);

@@ -13,6 +13,9 @@ export const sentences = {
   fenced: "I6 fenced: a write names the version that it rests on; a late or foreign one changes nothing",
   neverErased: "I7 never erased: what was stored stays until it has an outcome",
   leaseEnd: "I7 never erased: the end of a lease starts reconciliation, never a send",
+  keptWhole: "I7 never erased: what waits is taken up as it was stored, and no arrival overwrites it",
+  afloat: "I8 blast radius: a runbook that has begun keeps its row until its instance runs again",
+  fresh: "I12 fresh: nothing is intended on a look, a plan or a wish that is too old",
   consent: "I9 consent: nothing that loses data is sent on automation's word alone",
 } as const;
 

@@ -41,7 +41,7 @@ export const liveness: readonly Mutant[] = [
     "bySelf",
     edit(
       reconcile,
-      'case "NeedsHuman":\n      return concludeDoubt(needs, instanceId, row, row.current, progress);',
+      'case "NeedsHuman":\n      return concludeDoubt(needs, instanceId, row, current, progress);',
       'case "NeedsHuman":\n      return undefined;',
     ),
   ),
@@ -55,7 +55,7 @@ export const liveness: readonly Mutant[] = [
     "overdue-untold",
     "that a proof is overdue is not shown",
     "bySelf",
-    edit(proof, "else if (nowMs() >= dueMs)", "else if (nowMs() >= dueMs && false)"),
+    edit(proof, "if (nowMs() < dueMs)", "if (nowMs() < dueMs || true)"),
   ),
   product(
     "unproven-alone",
@@ -71,22 +71,26 @@ export const liveness: readonly Mutant[] = [
     "reclaim-never",
     "a claim whose worker is gone is not given back",
     "bySelf",
-    edit(reconcile, 'case "Claimed":\n      return takeBack(', 'case "Claimed":\n      return undefined && takeBack('),
+    edit(reconcile, 'case "Claimed":\n      return sweep(', 'case "Claimed":\n      return undefined && sweep('),
   ),
   product(
     "expire-never",
     "what waits for something that does not come does not end",
     "bySelf",
-    edit(reconcile, 'if (await sweep(needs, instanceId, row, { kind: "expire" })) return;', ""),
+    edit(
+      reconcile,
+      "for (const operationId of namesOf(latest))",
+      "for (const operationId of namesOf(latest).slice(0, 0))",
+    ),
   ),
   product(
     "dispatch-never",
     "what waits is not tried again",
     "bySelf",
     edit(
-      reconcile,
-      'if (waiting.for !== "approval" && waiting.untilMs <= needs.nowMs())',
-      'if (waiting.for === "approval" && waiting.untilMs <= needs.nowMs())',
+      "reconcile/dispatch.ts",
+      '(what === "time" || what === "attempt") && untilMs',
+      '(what === "time" && false) && untilMs',
     ),
   ),
   product(

@@ -39,8 +39,8 @@ export const operations: readonly Mutant[] = [
     "leaseEnd",
     edit(
       claim,
-      "return claimable(current.progress, nowMs) ?",
-      'return claimable(current.progress, nowMs) || (current.runbook !== undefined && current.progress.state === "Sending" && current.progress.leaseUntilMs <= nowMs) ?',
+      "return isClaimable(own, asked, nowMs)",
+      'return isClaimable(own, asked, nowMs) || (own.runbook !== undefined && own.progress.state === "Sending" && own.progress.leaseUntilMs <= nowMs)',
     ),
   ),
   product(
@@ -86,16 +86,6 @@ export const operations: readonly Mutant[] = [
     "one-shot-waits",
     "what only its caller can send is left waiting for others",
     "nothingLost",
-    edit("ledger/transition.ts", "current.oneShot\n    ? end(", "false\n    ? end("),
-  ),
-  product(
-    "newer-version-is-free",
-    "a row of a version that a release does not know is taken for one without an operation",
-    "neverErased",
-    edit(
-      "tablestore/columns.ts",
-      '  if (typeof version !== "number"',
-      '  if (Number(version) > rowVersion)\n    return rowSchema.parse({ epoch, parks, owner, recorded: [], outcomes: {}, events: {}, next: {} });\n  if (typeof version !== "number"',
-    ),
+    edit("ledger/transition.ts", "if (current.oneShot) return end(", "if (false) return end("),
   ),
 ];

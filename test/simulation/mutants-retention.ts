@@ -1,9 +1,8 @@
 import { edit, type Mutant, product } from "./mutant.ts";
 
-const transition = "ledger/transition.ts";
+const prune = "ledger/prune.ts";
 const sweep = "ledger/decide-sweep.ts";
 const doubt = "reconcile/conclude-doubt.ts";
-const ledger = "ledger/ledger.ts";
 
 /** What is forgotten after weeks, by the ledger and by the cloud. */
 export const retention: readonly Mutant[] = [
@@ -17,11 +16,7 @@ export const retention: readonly Mutant[] = [
     "token-of-waiting",
     "an old token is taken from whoever need not wait for the answer",
     "once",
-    edit(
-      "ledger/confirm-token.ts",
-      "fingerprint, openSinceMs = nowMs() }: Bound",
-      "fingerprint, openSinceMs = nowMs(), ...old }: Bound",
-    ),
+    edit("ledger/confirm-token.ts", "fingerprint, openSinceMs }: Bound", "fingerprint, openSinceMs, ...old }: Bound"),
     edit(
       "ledger/confirm-token.ts",
       "return openSinceMs <",
@@ -38,37 +33,29 @@ export const retention: readonly Mutant[] = [
     "outcome-before-token",
     "an outcome is forgotten while its token still works",
     "once",
-    edit(transition, "outcomeRetentionMs = 35 *", "outcomeRetentionMs = 2 *"),
-  ),
-  product(
-    "joined-token-unbound",
-    "the token of a call that carried another operation on by its consent is not bound",
-    "once",
-    edit(
-      ledger,
-      "await confirmToken(needs, command, asked) : undefined",
-      'await Promise.resolve("confirmed" as const) : undefined',
-    ),
-    edit(ledger, 'if (token === "taken") return { is: "mismatch" };', ""),
-    edit(ledger, 'if (token === "expired") return { is: "tokenExpired" };', ""),
+    edit(prune, "outcomeRetentionMs = 35 *", "outcomeRetentionMs = 2 *"),
   ),
   product(
     "binding-goes-with-outcome",
     "an answered event is free again once its outcome is forgotten",
     "once",
-    edit(transition, "[...spare].filter(([, { state }]) => releasing.includes(state)).map", "[...spare].map"),
+    edit(prune, "[...spare].filter(([, { state }]) => releasing.includes(state)).map", "[...spare].map"),
   ),
   product(
     "own-binding-is-free",
     "an operation whose outcome is forgotten may answer its event once more",
     "once",
-    edit("ledger/decide-claim.ts", "const by = isForgotten ? operationId :", "const by = false ? operationId :"),
+    edit(
+      "ledger/decide-claim.ts",
+      "if (entry === undefined && eventKey !== undefined &&",
+      "if (false && entry === undefined && eventKey !== undefined &&",
+    ),
   ),
   product(
     "pruning-frees-current",
     "pruning drops every binding without an outcome, that of the current operation too",
     "once",
-    edit(transition, "filter(([, by]) => !free.includes(by))", "filter(([, by]) => row.outcomes[by] !== undefined)"),
+    edit(prune, "filter(([, by]) => !free.includes(by))", "filter(([, by]) => row.outcomes[by] !== undefined)"),
   ),
   product(
     "cloud-never-forgets",

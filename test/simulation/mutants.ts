@@ -3,6 +3,7 @@ import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { retention } from "./mutants-retention.ts";
+import { whileWaiting } from "./mutants-waiting.ts";
 
 const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
@@ -66,7 +67,7 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(perform, "consentBy === undefined ?", "consentBy === `never` ?"),
+    edit(perform, "consentBy === undefined && !isOwed ?", "consentBy === `never` ?"),
   ),
 ];
 
@@ -77,13 +78,17 @@ const fences: readonly Mutant[] = [
     "refused-is-applied",
     "a refused write counts as applied",
     "fenced",
-    edit(commit, 'if (written === "applied" || lost === undefined) return written;', 'return "applied";'),
+    edit(
+      commit,
+      'if (written === "applied" || !isRepeated || next.epoch === before?.epoch) return written;',
+      'return "applied";',
+    ),
   ),
   product(
     "refused-is-ours",
     "a refused write counts as ours if an earlier try got no answer",
     "fenced",
-    edit(commit, 'return (await isOurs(store, instanceId, next)) ? "applied" : "refused";', 'return "applied";'),
+    edit(commit, 'return (await isOurs(needs.store, instanceId, next)) ? "applied" : "refused";', 'return "applied";'),
   ),
   product(
     "no-owner",
@@ -103,8 +108,8 @@ const fences: readonly Mutant[] = [
     "neverErased",
     edit(
       claim,
-      "return consents(current, operation) ? claim(row, request, nowMs) : answer(standingOfOther(row, current, operation));",
-      "return consents(current, operation) ? claim(row, request, nowMs) : claim({ ...row, current: undefined }, request, nowMs);",
+      "  return free.current === undefined ? begin(row, free, request, nowMs)",
+      "  return true ? begin(row, { ...free, current: undefined } as typeof free, request, nowMs)",
     ),
   ),
   product(
@@ -113,8 +118,8 @@ const fences: readonly Mutant[] = [
     "leaseEnd",
     edit(
       claim,
-      'progress.state === "Waiting" || (progress.state === "Claimed" &&',
-      'progress.state === "Waiting" || ((progress.state === "Claimed" || progress.state === "Sending") &&',
+      'progress.state === "Waiting" || isLapsed(progress, nowMs)',
+      'progress.state === "Waiting" || isLapsed(progress, nowMs) || (progress.state === "Sending" && progress.leaseUntilMs <= nowMs)',
     ),
   ),
   product(
@@ -193,5 +198,6 @@ export const mutants: readonly Mutant[] = [
   ...people,
   ...retention,
   ...operations,
+  ...whileWaiting,
   ...liveness,
 ];

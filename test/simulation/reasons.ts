@@ -1,19 +1,25 @@
-import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
-import { traitsOf } from "./actions.ts";
+import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { type Action, traitsOf } from "./actions.ts";
 import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { shownOf } from "./shown.ts";
 import type { World } from "./world.ts";
 
-/** True iff an operation waits for consent, or for a system event or status that is not there (it expires after 30 days). */
-export function mayStayOpen(world: World, row: InstanceRow | undefined, instanceId: string): boolean {
-  const { progress, eventId: named, operation, runbook } = row?.current ?? {};
-  if (row?.current === undefined || progress?.state !== "Waiting") return false;
-  if (progress.for === "approval") return true;
+/**
+ * True iff nothing is current, and all that waits waits for what does not come by itself: a consent, an answer that no plan
+ * gives, or a system event or status that is not there (it expires after 30 days).
+ */
+export const mayStayOpen = (world: World, row: InstanceRow | undefined, instanceId: string): boolean =>
+  row !== undefined &&
+  row.current === undefined &&
+  Object.values(row.waiting).every((entry) => mayWait(world, entry, instanceId));
+
+function mayWait(world: World, { wait, operation, eventId: named }: Waiting, instanceId: string): boolean {
+  if (wait.for === "approval") return true;
   const { cloud, nowMs } = world;
   const { status } = shownOf(cloud, instanceId, nowMs);
-  if (progress.code === "IncorrectInstanceStatus" && runbook === undefined)
-    return !traitsOf[actionOf(row.current)].needs.includes(status);
+  if (wait.for === "policy") return named !== undefined && !isOver(cloud, named, nowMs);
+  if (wait.code === "IncorrectInstanceStatus") return !traitsOf[operation as Action].needs.includes(status); // named after their call
   const events = [...cloud.events.values()].filter(
     (event) =>
       event.instanceId === instanceId &&
@@ -22,7 +28,7 @@ export function mayStayOpen(world: World, row: InstanceRow | undefined, instance
   );
   return (
     operation === "RedeployInstance" &&
-    progress.code === "InvalidOperation.RedeployInstance" &&
+    wait.code === "InvalidOperation.RedeployInstance" &&
     events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
   );
 }
@@ -54,6 +60,7 @@ export function isTraceless(
   signedAtMs: number,
 ) {
   const action = actionOf(current);
+  if (action === "EventRedeployInstance") return cloud.withdrawn.has(current.eventId ?? "");
   if (action === "RebootInstance" && !(cloud.movesStartTime && isTaken(cloud, current))) return true;
   if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;
   const { earliestStampMs, defaultBounds } = product;
@@ -70,7 +77,7 @@ function isUnprovable(world: World, current: Current, instanceId: string, adopte
   const isOthers = cloud.effects.some((effect) => effect.instanceId === instanceId && effect.nonce === undefined);
   // Somebody else's redeploy was taken for ours, or somebody started what we had stopped before that was seen.
   if (isOthers && (adopted || runbook?.step === "stop")) return true;
-  if (eventId !== undefined && !isOver(cloud, eventId, nowMs)) return true;
+  if (eventId !== undefined && (!isOver(cloud, eventId, nowMs) || cloud.withdrawn.has(eventId))) return true;
   if (operation === "RebootInstance" && !cloud.movesStartTime) return true;
   if (shownOf(cloud, instanceId, nowMs).status !== "Running" && operation !== "ReplaceSystemDisk") return true;
   const mine = cloud.effects.filter(({ nonce }) => isOf(world, nonce, instanceId, operationId));

@@ -21,7 +21,7 @@ export function deliver(world: World, delivery: Delivery | undefined): void {
   world.queue.splice(world.queue.indexOf(delivery), 1);
   if (delivery.instanceId === instanceB) raise(world, instanceB, eventThree);
   if (delivery.eventId === eventTwo) raise(world, instanceA, eventTwo);
-  if (delivery.eventId === rebootEvent) raise(world, instanceA, rebootEvent, maintenance.reboot);
+  if (delivery.eventId === rebootEvent) raise(world, instanceA, rebootEvent, maintenance.reboot, delivery.eventStatus);
   if (delivery.eventId === stopEvent) raise(world, instanceA, stopEvent, maintenance.stop);
   if (delivery.instanceId === edgeInstance) raise(world, edgeInstance, edgeEvent, maintenance.edge);
   startInvocation(world, delivery);
@@ -33,13 +33,14 @@ export function raise(
   instanceId: string,
   eventId: string,
   type: string = maintenance.redeploy,
+  status = "Scheduled",
 ): void {
   if (cloud.events.has(eventId)) return;
   cloud.events.set(eventId, {
     eventId,
     instanceId,
     type,
-    status: "Scheduled",
+    status,
     notBeforeMs: startMs + (eventId === eventTwo ? 48 : 24) * 60 * minuteMs,
     simulated: false,
     diskId: undefined,

@@ -54,8 +54,8 @@ export const templates: readonly (() => Delivery)[] = [
   () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { clientToken: "T1" }),
   () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { eventId: eventOne }),
   () => redeploy("T3", instanceB, false, true),
-  // 12: a reboot. The rules of two functions differ while a new setting is rolled out.
-  () => event({ ...onReboot, operation: "RebootInstance", rules: ownersRules }),
+  // 12: a reboot, at the function that looks at it. The rules of two invocations differ while a new setting is rolled out.
+  () => event({ ...onReboot, operation: "RedeployInstance", rules: ownersRules }),
   () => event({ ...onReboot, operation: "RedeployInstance", rules: [] }),
   () => call("RebootInstance", "R1", reboot),
   () => call("RebootInstance", "R2", { ...reboot, ForceStop: true }, true),
@@ -64,7 +64,7 @@ export const templates: readonly (() => Delivery)[] = [
   () => call("ReplaceSystemDisk", "P1", replacement, true),
   () => call("ReplaceSystemDisk", "P2", plainReplacement, true),
   () => call("ReplaceSystemDisk", "P3", { ...plainReplacement, Password: "Simulated-1" }, true),
-  () => event({ ...onStop, operation: "ReplaceSystemDisk", rules: ownersRules }),
+  () => event({ ...onStop, operation: "RedeployInstance", rules: ownersRules }),
   () => invoke("ReplaceSystemDisk", replacement, { clientToken: "P1" }),
   () => call("ReplaceSystemDisk", "P4", replacement),
   // 23: an edge instance
@@ -74,6 +74,9 @@ export const templates: readonly (() => Delivery)[] = [
   () => call("EventRedeployInstance", "E3", { ...edge, OpsType: "scheduled", PlanTime: startMs + planAheadMs }, true),
   // 27: a token that comes by two ways
   () => invoke("RebootInstance", reboot, { clientToken: "R1" }),
+  // 28: a reboot that is not answered yet by a reboot, and the same at a function that does not look
+  () => event({ ...onReboot, operation: "RedeployInstance", eventStatus: "Inquiring" }),
+  () => event({ ...onReboot, operation: "RebootInstance" }),
 ].map(copied);
 
 const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
@@ -93,6 +96,7 @@ export const themes: readonly (readonly number[])[] = [
   range(0, 26),
   [26, ...range(23, 27)],
   [14, 14, 15, 27],
+  [12, 13, 13, 14, 16, 28, 28, 29],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */

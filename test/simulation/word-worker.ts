@@ -25,7 +25,6 @@ export function startWord(world: World, word: Word): void {
     const row = await needs.store.readInstance(instanceId);
     const request = { kind: verb, operationId, owner: needs.newId(), by: worker.name } as const;
     const { standing } = await world.product.advance(needs, instanceId, row, request, Number.POSITIVE_INFINITY);
-    if (standing === undefined && verb === "approve") world.history.approved.add(`${instanceId} ${operationId}`);
     return standing?.is ?? "done";
   };
   speak().then(
@@ -33,8 +32,6 @@ export function startWord(world: World, word: Word): void {
     (error: unknown) =>
       end(world, worker, () => {
         world.say(() => `${worker.name}  gives up: ${String(error)}`);
-        // A yes whose answer was lost may have been heard.
-        if (verb === "approve") world.history.approved.add(`${instanceId} ${operationId}`);
         if (!(error instanceof world.product.StoreUnknown))
           world.violations.push(`unexpected: a person's word failed: ${String(error)}`);
       }),

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 import { fromColumns, toColumns } from "../../shared/tablestore/columns.ts";
 
 const row: InstanceRow = {
   epoch: 7,
-  parks: 2,
+  beside: 2,
   owner: "a",
   current: {
     operationId: "0f",
@@ -24,26 +25,32 @@ const row: InstanceRow = {
   outcomes: { aa: { state: "Rejected", operation: "RedeployInstance", fingerprint: "k1.b", endedAtMs: 1 } },
   events: { bb: "0f" },
   recorded: ["t-1"],
-  next: {
+  waiting: {
     cc: {
+      operationId: "cc",
       operation: "RedeployInstance",
       input: { InstanceId: "i-1" },
+      fingerprint: "k1.c",
       source: "eventbridge",
       actor: "acs.ecs",
       reason: "",
       eventId: "e-2",
-      atMs: 7,
+      attempt: 0,
+      fruitless: 0,
+      openSinceMs: 7,
+      wait: { for: "operation", code: "OperationConflict" },
     },
   },
 };
+const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 
 test("a row comes back from its columns as it was", () => {
-  expect(fromColumns("i-1", { ...toColumns(row), parks: 2 })).toEqual(row); // the store alone counts parks
+  expect(fromColumns(scope, "i-1", toColumns(row))).toEqual(row);
 });
 
 test("column names keep to the store's rule, and only an open row is in the index", () => {
   const { current: _, ...rest } = row;
-  const closed = { ...rest, next: {} };
+  const closed = { ...rest, waiting: {} };
   for (const name of Object.keys(toColumns(row))) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/);
   expect(toColumns(row)["openSinceMs"]).toBe(5);
   expect(toColumns(rest)["openSinceMs"]).toBe(7);
@@ -53,7 +60,7 @@ test("column names keep to the store's rule, and only an open row is in the inde
 const columns = toColumns(row);
 const without = (name: string) => Object.fromEntries(Object.entries(columns).filter(([column]) => column !== name));
 const unreadable: readonly [string, Readonly<Record<string, number | string>>][] = [
-  ["a newer version", { ...columns, version: 3 }],
+  ["a newer version", { ...columns, version: 4 }],
   ["an older version", { ...columns, version: 0 }],
   ["no version", without("version")],
   ["no epoch", without("epoch")],
@@ -61,17 +68,47 @@ const unreadable: readonly [string, Readonly<Record<string, number | string>>][]
   ["an unknown state", { ...columns, current: String(columns["current"]).replace("Sending", "Dancing") }],
   ["an unknown field", { ...columns, current: String(columns["current"]).replace("{", '{"more":1,') }],
   ["a torn outcome", { ...columns, r_aa: "{" }],
+  ["torn waiting", { ...columns, w_cc: "{" }],
+  ["a torn notice of an older release", { ...columns, version: 2, n_dd: "{" }],
 ];
 
 test.each(unreadable)("a row with %s is unreadable, never free", (_, given) => {
-  expect(() => fromColumns("i-1", given)).toThrow(expect.objectContaining({ name: "RowUnreadable" }));
+  expect(() => fromColumns(scope, "i-1", given)).toThrow(expect.objectContaining({ name: "RowUnreadable" }));
 });
 
-test("a row is written as the oldest version that can hold it, so that the release before reads the others", () => {
+const older = (version: number, more: Readonly<Record<string, number | string>>) => ({
+  version,
+  epoch: 7,
+  owner: "a",
+  recorded: "[]",
+  openSinceMs: 5,
+  ...more,
+});
+const notice = {
+  operation: "RedeployInstance",
+  input: { InstanceId: "i-1" },
+  source: "eventbridge",
+  actor: "acs.ecs",
+  reason: "",
+  eventId: "e-2",
+  atMs: 7,
+};
+
+test("a notice that an older release kept waits under its event's own operation", () => {
+  const read = fromColumns(scope, "i-1", older(1, { parks: 1, n_cc: JSON.stringify(notice) }));
+  const operationId = operationIdOf(scope, "event", eventTokenOf("i-1", "e-2", 1));
+  expect(read).toMatchObject({ beside: 0, waiting: { [operationId]: { eventId: "e-2", openSinceMs: 7 } } });
+  expect(read.waiting[operationId]?.wait).toEqual({ for: "operation", code: "OperationConflict" });
+});
+
+test("what was current and waited in an older release waits, with its event given back; a begun runbook stays current", () => {
   const { current } = row;
-  if (current === undefined) throw new Error("The row has a current operation");
-  const runbook = { step: "stop", wasRunning: false } as const;
-  expect(toColumns(row)["version"]).toBe(1);
-  expect(toColumns({ ...row, current: { ...current, oneShot: true } })["version"]).toBe(2);
-  expect(toColumns({ ...row, current: { ...current, runbook } })["version"]).toBe(2);
+  const waited = { ...current, progress: { state: "Waiting", for: "time", untilMs: 9, code: "c" } };
+  const read = fromColumns(scope, "i-1", older(2, { current: JSON.stringify(waited), e_bb: "0f" }));
+  expect(read.current).toBeUndefined();
+  expect(read).toMatchObject({ events: {}, waiting: { "0f": { attempt: 1, wait: { for: "time", untilMs: 9 } } } });
+
+  const runbook = { step: "replace", wasRunning: true, stopSignedAtMs: 1 };
+  const begun = fromColumns(scope, "i-1", older(2, { current: JSON.stringify({ ...waited, runbook }) }));
+  expect(begun.current).toMatchObject({ operationId: "0f", runbook, progress: { state: "Waiting" } });
 });

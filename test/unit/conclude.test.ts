@@ -23,7 +23,7 @@ const failing = (error: Error): Claim => ({
   operationId: "op",
   cloudToken: "t",
   promised: false,
-  openSinceMs: 0,
+  missingSinceMs: undefined,
   runbook: undefined,
   consentBy: undefined,
   confirmToken: async () => "confirmed",

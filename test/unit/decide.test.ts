@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { decide } from "../../shared/ledger/decide.ts";
 import type { Decision, NewOperation, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { eventKeyOf } from "../../shared/ledger/token.ts";
 
 const operation: NewOperation = {
   operationId: "op-1",
@@ -12,30 +13,32 @@ const operation: NewOperation = {
   actor: "oncall",
   reason: "",
   clientToken: "t-1",
-  eventKey: undefined,
+  notAfterMs: undefined,
   mayConsent: false,
-  tokenBound: false,
   mayWait: false,
   oneShot: false,
   runbook: undefined,
 };
 const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k1.b", clientToken: "t-2" };
 
+/** Long enough for a claim at 0 not to be in its lease's margin. */
+const leaseUntilMs = 100_000;
 const claimBy = (owner: string, by = operation): Request => ({
   kind: "claim",
   operation: by,
   owner,
-  leaseUntilMs: 100,
+  leaseUntilMs,
 });
 const intendBy = (owner: string, eventKey?: string): Extract<Request, { kind: "intend" }> => ({
   kind: "intend",
   owner,
-  leaseUntilMs: 100,
+  leaseUntilMs,
   signedAtMs: 10,
   nonce: "n",
   baseline: ["t-old"],
   eventId: eventKey,
   eventKey,
+  judgedAtMs: 0,
 });
 const answer = { statusCode: 200, body: "{}" };
 const accepted = { known: "accepted", requestId: "R", evidenceId: "t-new", answer } as const;
@@ -55,44 +58,36 @@ test("every write of a row grows its epoch by one and names its owner", () => {
   expect([row?.epoch, row?.owner]).toEqual([3, "a"]);
 });
 
-test("a live claim is nobody else's; an expired one is the same operation's alone", () => {
+test("a live claim is nobody else's; one whose lease is over holds nobody up, and waits", () => {
   const row = rowAfter(claimBy("a"));
-  expect(standing(decide(row, claimBy("b"), 99))).toBe("inProgress");
-  expect(written(decide(row, claimBy("b"), 100)).owner).toBe("b");
-  expect(standing(decide(row, claimBy("b", other), 100))).toBe("conflict");
+  expect(standing(decide(row, claimBy("b"), leaseUntilMs - 1))).toBe("inProgress");
+  expect(written(decide(row, claimBy("b"), leaseUntilMs)).owner).toBe("b");
+  expect(standing(decide(row, claimBy("b", other), leaseUntilMs - 1))).toBe("conflict");
+  const displaced = written(decide(row, claimBy("b", other), leaseUntilMs));
+  expect(displaced.current?.operationId).toBe("op-2");
+  expect(displaced.waiting["op-1"]).toMatchObject({ wait: { for: "attempt", code: "LeaseOver" } });
 });
 
 test("a send is never claimed again: live it is in progress, after its lease it is in doubt, for ever", () => {
   const row = rowAfter(claimBy("a"), intendBy("a"));
-  expect(standing(decide(row, claimBy("b"), 99))).toBe("inProgress");
-  expect(standing(decide(row, claimBy("b"), 100))).toBe("inDoubt");
+  expect(standing(decide(row, claimBy("b"), leaseUntilMs - 1))).toBe("inProgress");
+  expect(standing(decide(row, claimBy("b"), leaseUntilMs))).toBe("inDoubt");
   expect(standing(decide(row, claimBy("b"), Number.MAX_SAFE_INTEGER))).toBe("inDoubt");
 });
 
 test("a worker whose claim was taken over may neither intend nor give back", () => {
-  const taken = written(decide(rowAfter(claimBy("a")), claimBy("b"), 100));
-  expect(standing(decide(taken, intendBy("a"), 100))).toBe("lost");
-  expect(standing(decide(taken, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 100))).toBe("lost");
-  expect(standing(decide(taken, { kind: "settle", owner: "a", result: accepted }, 100))).toBe("lost");
+  const taken = written(decide(rowAfter(claimBy("a")), claimBy("b"), leaseUntilMs));
+  expect(standing(decide(taken, intendBy("a"), leaseUntilMs))).toBe("lost");
+  expect(standing(decide(taken, { kind: "giveBack", owner: "a", ending: { how: "release" } }, leaseUntilMs))).toBe(
+    "lost",
+  );
+  expect(standing(decide(taken, { kind: "settle", owner: "a", result: accepted }, leaseUntilMs))).toBe("lost");
 });
 
 test("nothing is settled that was not intended, nothing given back that was sent", () => {
   expect(standing(decide(rowAfter(claimBy("a")), { kind: "settle", owner: "a", result: accepted }, 0))).toBe("lost");
   const sent = rowAfter(claimBy("a"), intendBy("a"));
   expect(standing(decide(sent, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 0))).toBe("lost");
-});
-
-test("what waits for consent is carried on by a call that may consent, for the same parameters only", () => {
-  const waits = { for: "approval", untilMs: 50, code: "c" } as const;
-  const row = rowAfter(claimBy("a"), { kind: "giveBack", owner: "a", ending: { how: "wait", waiting: waits } });
-  const same = { ...other, fingerprint: operation.fingerprint };
-  expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
-  expect(standing(decide(row, claimBy("b", { ...other, mayConsent: true }), 0))).toBe("conflict");
-  const joined = written(decide(row, claimBy("b", { ...same, mayConsent: true, tokenBound: true }), 0));
-  expect(joined.current).toMatchObject({ operationId: "op-1", alsoFor: ["op-2"], progress: { state: "Claimed" } });
-
-  const over = written(decide(joined, { kind: "giveBack", owner: "b", ending: rejected }, 0));
-  expect(standing(decide(over, claimBy("c", { ...same, mayConsent: true }), 0))).toBe("replay");
 });
 
 test("an unknown outcome keeps the operation, with its attempt's date, nonce and baseline, in doubt at once", () => {
@@ -144,33 +139,15 @@ test("a release leaves no trace but the epoch, and takes its event binding along
       result: { known: "none", ending: { how: "release" } },
     },
   );
-  expect(row).toEqual({ epoch: 3, parks: 0, owner: "a", outcomes: {}, events: {}, recorded: [], next: {} });
+  expect(row).toEqual({ epoch: 3, beside: 0, owner: "a", waiting: {}, outcomes: {}, events: {}, recorded: [] });
 });
 
 test("a sender that comes back after its time is over releases nothing: it is tried again", () => {
   const release = { known: "none", ending: { how: "release" } } as const;
-  const row = rowAfter(claimBy("a"), intendBy("a", "e-1"), { kind: "settle", owner: "a", result: release });
-  expect(row?.current).toMatchObject({ promised: true, progress: { state: "Waiting", for: "attempt" } });
-});
-
-test("an event that was parked and is answered by then is taken out of the row", () => {
-  const parked = {
-    operation: "RedeployInstance",
-    input: {},
-    source: "s",
-    actor: "a",
-    reason: "",
-    eventId: "e",
-    atMs: 0,
-  };
-  const done = { ...rowAfter(claimBy("a")), current: undefined, events: { "e-1": "op-1" }, next: { "e-1": parked } };
-  const row = { ...done, outcomes: { "op-1": outcome("Succeeded") } } as unknown as InstanceRow;
-  const { clientToken: _, ...event } = other;
-  const decision = decide(row, claimBy("b", { ...event, eventKey: "e-1" }), 0);
-  expect(written(decision).next).toEqual({});
-  expect(decision).toMatchObject({ standing: { is: "replay", by: "event" } });
-  const call = decide(row, claimBy("b", { ...other, eventKey: "e-1" }), 0);
-  expect(call.do, "a call's answer is not the event's").toBe("answer");
+  const sent = rowAfter(claimBy("a"), intendBy("a", "e-1"));
+  const row = written(decide(sent, { kind: "settle", owner: "a", result: release }, leaseUntilMs - 60_000));
+  expect(row).toMatchObject({ events: {}, waiting: { "op-1": { wait: { for: "attempt", code: "LeaseOver" } } } });
+  expect(row.current).toBeUndefined();
 });
 
 test("an outcome is for its own fingerprint only", () => {
@@ -194,7 +171,7 @@ const dayMs = 86_400_000;
 const bounds = { dateWindowMs: 3_600_000, skewMs: 30_000, lagMs: 60_000, listedForMs: 30 * dayMs };
 /** A row whose event was answered, long after the outcome was kept, written by another operation. */
 const prunedAfter = (outcome: "Succeeded" | "Failed") => {
-  const sent = rowAfter(claimBy("a", { ...operation, eventKey: "e" }), intendBy("a", "e"), {
+  const sent = rowAfter(claimBy("a", { ...operation, eventId: "e" }), intendBy("a", eventKeyOf("e")), {
     kind: "settle",
     owner: "a",
     result: accepted,
@@ -205,21 +182,13 @@ const prunedAfter = (outcome: "Succeeded" | "Failed") => {
 };
 
 test("an answered event stays bound when its outcome is forgotten; a failed one is free", () => {
-  expect(prunedAfter("Succeeded")).toMatchObject({ outcomes: {}, events: { e: "op-1" } });
+  expect(prunedAfter("Succeeded")).toMatchObject({ outcomes: {}, events: { [eventKeyOf("e")]: "op-1" } });
   expect(prunedAfter("Failed")).toMatchObject({ outcomes: {}, events: {} });
 });
 
 test("an operation whose outcome is forgotten does not answer its event once more", () => {
   const { current: _, ...idle } = prunedAfter("Succeeded");
-  expect(standing(decide(idle, claimBy("c", { ...operation, eventKey: "e" }), 36 * dayMs))).toBe("ended");
-});
-
-test("a call carries what waits for consent on only once its token is bound", () => {
-  const waits = { for: "approval", untilMs: 50, code: "c" } as const;
-  const row = rowAfter(claimBy("a"), { kind: "giveBack", owner: "a", ending: { how: "wait", waiting: waits } });
-  const same = { ...other, fingerprint: operation.fingerprint, mayConsent: true };
-  expect(standing(decide(row, claimBy("b", same), 0))).toBe("conflict");
-  expect(standing(decide(row, claimBy("b", { ...same, tokenBound: true }), 0))).toBe("write");
+  expect(standing(decide(idle, claimBy("c", { ...operation, eventId: "e" }), 36 * dayMs))).toBe("ended");
 });
 
 const inDoubt = () => rowAfter(claimBy("a"), intendBy("a"), { kind: "settle", owner: "a", result: unknown });
@@ -259,7 +228,7 @@ const outcomes = (count: number, endedAtMs: number, state: "Rejected" | "Succeed
     ]),
   );
 const claimedWith = (row: Pick<InstanceRow, "outcomes">, nowMs: number) => {
-  const bare = { epoch: 1, parks: 0, owner: "a", events: {}, recorded: [], next: {} };
+  const bare = { epoch: 1, beside: 0, owner: "a", waiting: {}, events: {}, recorded: [] };
   const decision = decide({ ...bare, ...row }, claimBy("b", other), nowMs);
   if (decision.do !== "write") throw new Error("It may be claimed");
   return Object.keys(decision.next.outcomes);

@@ -7,8 +7,8 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
   principals: [],
-  choices: [],
-  rules: [],
+  planning: { choices: [], rules: [] },
+  pause: () => Promise.resolve(),
   newId: () => "id",
   nowMs: () => 0,
   log: () => undefined,

@@ -8,7 +8,10 @@ import { start, stop } from "../../shared/operations/replace-system-disk/steps.t
 const signedAtMs = Date.parse("2026-11-24T10:00:30Z");
 const longBeforeMs = Date.parse("2026-11-24T09:00:00Z");
 const justBeforeMs = Date.parse("2026-11-24T09:58:00Z");
-const afterMs = Date.parse("2026-11-24T10:01:00Z");
+/** As the cloud writes it, without seconds: before or after the call, nobody can tell. */
+const sameMinuteMs = Date.parse("2026-11-24T10:00:00Z");
+const afterMs = Date.parse("2026-11-24T10:02:00Z");
+const farLaterMs = Date.parse("2026-11-24T11:00:00Z");
 
 const instanceOf = (status: string, startedAtMs: number): InstanceState => ({
   status,
@@ -37,13 +40,13 @@ const effect = { evidenceIds: ["any"], adopted: false, acceptedForMs: 0 };
 
 test("a start from before a reboot is no evidence of it, though look had not shown it yet", () => {
   expect(rebootInstance.evidence(traceOf("Running", justBeforeMs), bounds)).toEqual([]);
-  expect(rebootInstance.evidence(traceOf("Running", afterMs), bounds)).toEqual(["StartTime 2026-11-24T10:01:00.000Z"]);
+  expect(rebootInstance.evidence(traceOf("Running", afterMs), bounds)).toEqual(["StartTime 2026-11-24T10:02:00.000Z"]);
 });
 
 test("an instance that was stopped counts as Running again only with a start since", () => {
   const stopped = { step: "start", wasRunning: true, stopSignedAtMs: signedAtMs } as const;
-  expect(start.isDone(factsOf("Running", longBeforeMs), stopped)).toBe(false);
-  expect(start.isDone(factsOf("Running", afterMs), stopped)).toBe(true);
+  expect(start.isDone(factsOf("Running", longBeforeMs), stopped, farLaterMs)).toBe(false);
+  expect(start.isDone(factsOf("Running", afterMs), stopped, signedAtMs)).toBe(true);
   expect(start.evidence(traceOf("Running", longBeforeMs), bounds)).toEqual([]);
   expect(start.proof(traceOf("Running", longBeforeMs), effect)).toBe("running");
   expect(start.proof(traceOf("Running", afterMs), effect)).toBe("succeeded");
@@ -51,7 +54,15 @@ test("an instance that was stopped counts as Running again only with a start sin
 
 test("an instance that was never stopped is Running without a start since", () => {
   const untouched = { step: "start", wasRunning: true } as const;
-  expect(start.isDone(factsOf("Running", longBeforeMs), untouched)).toBe(true);
+  expect(start.isDone(factsOf("Running", longBeforeMs), untouched, signedAtMs)).toBe(true);
+});
+
+test("a start in the very minute of a stop counts from a look that no lag can have made older than the stop", () => {
+  const stopped = { step: "start", wasRunning: true, stopSignedAtMs: signedAtMs } as const;
+  const seen = (lookedAtMs: number) => start.isDone(factsOf("Running", sameMinuteMs), stopped, lookedAtMs);
+  expect([seen(signedAtMs + 119_999), seen(signedAtMs + 120_000)]).toEqual([false, true]);
+  const proof = (acceptedForMs: number) => start.proof(traceOf("Running", sameMinuteMs), { ...effect, acceptedForMs });
+  expect([proof(119_999), proof(120_000)]).toEqual(["running", "succeeded"]);
 });
 
 test("a stop that was undone by a start since is not proved absent", () => {

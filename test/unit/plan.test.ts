@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { operations } from "../../shared/operations/index.ts";
+import { choices } from "../../shared/operations/planned.ts";
 import { isAnswerable } from "../../shared/remediation/answerable.ts";
-import { plan } from "../../shared/remediation/plan.ts";
+import { homeOf, plan } from "../../shared/remediation/plan.ts";
 import { answerable, otherTypes, statuses } from "../contracts/redeploy-instance-document.ts";
 
 const types = [...answerable.map(({ type }) => type), ...otherTypes];
@@ -9,9 +10,33 @@ const answersPer = types.flatMap((type) => statuses.map((status) => ({ type, sta
 const inDocument = (type: string, status: string) =>
   answerable.some((row) => row.type === type && row.statuses.some((listed) => listed === status));
 
+const noticeOf = (type: string, status: string) => ({
+  product: "ecs",
+  eventId: "e-1",
+  instanceId: "i-1",
+  type,
+  status,
+});
+const planned = (type: string, status: string, hasLocalDisks: boolean) =>
+  plan(noticeOf(type, status), choices, [], hasLocalDisks).do;
+
 test.each(answersPer)("$type in $status is planned exactly as the document's table says", ({ type, status }) => {
-  const decision = plan({ product: "ecs", eventId: "e-1", instanceId: "i-1", type, status }, operations);
-  expect(decision.do).toBe(inDocument(type, status) ? "RedeployInstance" : undefined);
+  const isOnLocalDisksOnly = type === "SystemFailure.Reboot";
+  const redeploy = inDocument(type, status) ? "RedeployInstance" : undefined;
+  expect(planned(type, status, false)).toBe(isOnLocalDisksOnly ? undefined : redeploy);
+});
+
+test.each(answersPer)("on local disks $type in $status is answered by what loses nothing, if anything does", (row) => {
+  const isRebootable = row.type === "SystemMaintenance.Reboot" && row.status === "Scheduled";
+  const redeploy = inDocument(row.type, row.status) ? "RedeployInstance" : undefined;
+  expect(planned(row.type, row.status, true)).toBe(isRebootable ? "RebootInstance" : redeploy);
+});
+
+test("an event has one home, by its type alone: no status and no setting moves it", () => {
+  expect(homeOf("ecs", "SystemMaintenance.Reboot", choices)).toBe("RedeployInstance");
+  expect(homeOf("ecs", "SystemMaintenance.Stop", choices)).toBe("RedeployInstance");
+  expect(homeOf("ens", "Instance:SystemFailure.Redeploy", choices)).toBe("EventRedeployInstance");
+  expect(homeOf("acs.rds", "SystemMaintenance.Reboot", choices)).toBeUndefined();
 });
 
 const [redeployInstance] = operations;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { readConfig } from "../../shared/config.ts";
 import { createDeps } from "../../shared/deps.ts";
-import { operations } from "../../shared/operations/index.ts";
+import { choices, plannedFor } from "../../shared/operations/planned.ts";
 import { plan } from "../../shared/remediation/plan.ts";
-import { answersWith, type EventRule, plannedBy } from "../../shared/remediation/rules.ts";
+import { answersWith, type EventRule } from "../../shared/remediation/rules.ts";
 
 const ruleOf = (rule: Partial<EventRule>): EventRule => ({
   type: "SystemMaintenance.Stop",
@@ -35,16 +35,16 @@ const loadedWith = (rules: readonly object[]) =>
 
 test("SystemFailure.Redeploy in Scheduled is answered by the table, and not where the owner follows the newer texts", () => {
   const notice = noticeOf("SystemFailure.Redeploy", "Scheduled");
-  expect(plan(notice, operations).do).toBe("RedeployInstance");
+  expect(plan(notice, choices, [], false).do).toBe("RedeployInstance");
   const newer = ruleOf({ type: "SystemFailure.Redeploy", do: null });
-  expect(plan(notice, operations, [newer]).do).toBeUndefined();
-  expect(plan({ ...notice, status: "Inquiring" }, operations, [newer]).do).toBe("RedeployInstance");
+  expect(plan(notice, choices, [newer], false).do).toBeUndefined();
+  expect(plan({ ...notice, status: "Inquiring" }, choices, [newer], false).do).toBe("RedeployInstance");
 });
 
 test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {
   const notice = noticeOf("SystemMaintenance.Stop", "Scheduled");
-  expect(plan(notice, operations).do).toBeUndefined();
-  expect(plan(notice, operations, [ruleOf({})]).do).toBe("RedeployInstance");
+  expect(plan(notice, choices, [], false).do).toBeUndefined();
+  expect(plan(notice, choices, [ruleOf({})], false).do).toBe("RedeployInstance");
   expect(answersWith([ruleOf({})], "RedeployInstance", {})).toEqual({
     "SystemMaintenance.Stop": { statuses: ["Scheduled"] },
   });
@@ -52,7 +52,7 @@ test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the
 
 test("the first rule that matches decides, and gives its parameters", () => {
   const rules = [ruleOf({ do: "RebootInstance", input: { ForceStop: false } }), ruleOf({})];
-  expect(plan(noticeOf("SystemMaintenance.Stop", "Scheduled"), operations, rules)).toMatchObject({
+  expect(plan(noticeOf("SystemMaintenance.Stop", "Scheduled"), choices, rules, false)).toMatchObject({
     do: "RebootInstance",
     input: { ForceStop: false },
   });
@@ -69,15 +69,19 @@ test.each(unusable)("a rule that %s fails at load and says so", (_, rule, messag
   expect(() => loadedWith([ruleOf({})])).not.toThrow();
 });
 
-test("what a rule gives to something else, automation leaves alone, also when the event has moved on", () => {
-  const answers = { "SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] } };
-  const rules = [ruleOf({ type: "SystemFailure.Redeploy", do: null })];
-  expect(plannedBy(rules, "RedeployInstance", answers)).toEqual({
-    "SystemFailure.Redeploy": { statuses: ["Inquiring"] },
+test("what is planned has its whole input, and a runbook where the rule asks for one", () => {
+  const input = { ImageId: "m-1", StopAndStart: true };
+  const rules = [ruleOf({ do: "ReplaceSystemDisk", input })];
+  expect(plannedFor(noticeOf("SystemMaintenance.Stop", "Scheduled"), false, { choices, rules })).toEqual({
+    operation: "ReplaceSystemDisk",
+    input: { InstanceId: "i-1", ...input },
+    reason: "EVENT_RULES: ReplaceSystemDisk answers SystemMaintenance.Stop in Scheduled",
+    runbook: { step: "stop", wasRunning: false },
   });
-  expect(plannedBy([], "RedeployInstance", answers)).toEqual(answers);
+  const nothing = { choices, rules: [ruleOf({ do: null })] };
+  expect(plannedFor(noticeOf("SystemMaintenance.Stop", "Scheduled"), false, nothing)).toBeUndefined();
 });
 
 test("an event whose type is a name of every object is answered by nobody", () => {
-  expect(plan(noticeOf("constructor", "Scheduled"), operations).do).toBeUndefined();
+  expect(plan(noticeOf("constructor", "Scheduled"), choices, [], false).do).toBeUndefined();
 });

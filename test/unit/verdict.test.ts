@@ -23,7 +23,7 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}): Claim => ({
   operationId: "op",
   cloudToken: "t",
   promised: true,
-  openSinceMs: 0,
+  missingSinceMs: undefined,
   runbook: undefined,
   consentBy: undefined,
   confirmToken: async () => "confirmed",
@@ -52,6 +52,6 @@ test.each([
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
   const needed = { stage: "claimed", is: "needsConsent", why: "data would be lost", eventDueMs } as const;
   expect(verdictOf(claimOf(), needed, { errors: {} }, 2 * dayMs)).toMatchObject({
-    waiting: { for: "approval", untilMs },
+    wait: { for: "approval", untilMs },
   });
 });

@@ -1,0 +1,145 @@
+import { edit, type Mutant, product } from "./mutant.ts";
+
+const claim = "ledger/decide-claim.ts";
+const attempt = "ledger/decide-attempt.ts";
+const waiting = "ledger/decide-waiting.ts";
+const transition = "ledger/transition.ts";
+const perform = "attempt/perform.ts";
+const eventFor = "attempt/event-for.ts";
+const lookAt = "reconcile/look-at-waiting.ts";
+
+/** What waits is not current. */
+const rules: readonly Mutant[] = [
+  product(
+    "binding-kept",
+    "what is proved without effect keeps its event from others while it waits",
+    "nothingLost",
+    edit(
+      transition,
+      "events: withoutOperation(row.events, current.operationId),\n    waiting:",
+      "events: row.events,\n    waiting:",
+    ),
+  ),
+  product(
+    "record-anew",
+    "what is taken up again begins anew",
+    "keptWhole",
+    edit(claim, "entry === undefined ? begun(asked, nowMs) : { ...entry, promised: true }", "begun(asked, nowMs)"),
+  ),
+  product(
+    "arrival-overwrites",
+    "a notice that arrives again overwrites what waits",
+    "keptWhole",
+    edit(claim, "if (entry !== undefined) return answer(waitingFor(entry, current));\n", ""),
+  ),
+  product(
+    "answered-without-outcome",
+    "a plan whose event another operation has answered ends without a trace",
+    "neverErased",
+    edit(
+      claim,
+      "return withOutcome(withoutWaiting(row, entry.operationId), entry, outcome, nowMs);",
+      "return withoutWaiting(row, entry.operationId);",
+    ),
+  ),
+  product(
+    "beside-fences",
+    "a write that changes only what waits fences out the operation that is at work",
+    "fenced",
+    edit(transition, "next.current === before.current", "next.current === before.current && false"),
+  ),
+  product(
+    "joined-by-input",
+    "a call that may consent carries on whatever waits for consent to the same operation",
+    "once",
+    edit(
+      claim,
+      "const entry = free.waiting[operationId];\n  const eventKey",
+      `const entry =
+    free.waiting[operationId] ??
+    Object.values(free.waiting).find(
+      ({ wait, operation }) => asked.mayConsent && wait.for === "approval" && operation === asked.operation,
+    );
+  const eventKey`,
+    ),
+  ),
+  product(
+    "begun-displaced",
+    "a runbook that has begun waits like anything else",
+    "afloat",
+    edit(transition, "if (isBegun(runbook))", "if (false)"),
+  ),
+  product(
+    "lapsed-displaced",
+    "the lease of a runbook that has begun ends, and another operation takes its place",
+    "neverErased",
+    edit(claim, "isBegun(current.runbook) || ", ""),
+    edit(transition, "if (isBegun(runbook))", "if (false)"),
+  ),
+  product(
+    "notice-believed",
+    "the first idea of a notice is carried out, whatever the event has become",
+    "fresh",
+    edit(eventFor, "clientToken === undefined && !overStatuses.includes(named.status)", "false"),
+    edit(eventFor, 'return pending ?? { stage: "claimed", is: "eventOver" };', "return pending ?? named;"),
+  ),
+  product(
+    "missing-is-over",
+    "an event that a list leaves out counts as over",
+    "taken",
+    edit(eventFor, 'return { stage: "claimed", is: "eventUnknown" };', 'return { stage: "claimed", is: "eventOver" };'),
+    edit(lookAt, 'return { is: "notListed" };', 'return { is: "over" };'),
+  ),
+  product(
+    "deny-in-flight",
+    "a no is taken though the request may have reached the cloud",
+    "taken",
+    edit(waiting, "(isBegun(current.runbook) || !isUnsent(current))", "isBegun(current.runbook)"),
+  ),
+  product(
+    "withdrawn-unseen",
+    "what waits is not held against the cloud's list",
+    "bySelf",
+    edit(lookAt, 'if (overStatuses.includes(event.status)) return { is: "over" };', ""),
+  ),
+];
+
+/** An intent goes stale, and a claim does not outlive its look. */
+const freshness: readonly Mutant[] = [
+  product(
+    "look-of-any-age",
+    "a claim is intended on a look of any age",
+    "fresh",
+    edit(
+      attempt,
+      "nowMs >= current.progress.leaseUntilMs - leaseMarginMs || nowMs > judgedAtMs + maxJudgedMs",
+      "nowMs < 0",
+    ),
+    edit(perform, 'if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };', ""),
+    edit(perform, " || deadlineMs - nowMs() < leastBudgetMs", ""),
+  ),
+  product(
+    "never-stale",
+    "what was asked for long ago is still sent",
+    "fresh",
+    edit(attempt, "if (isStale(current, nowMs)) return", "if (false) return"),
+  ),
+  product(
+    "no-end",
+    "a call has no end of life",
+    "fresh",
+    edit(
+      "ledger/new-operation.ts",
+      "notAfterMs: clientToken === undefined ? undefined :",
+      "notAfterMs: true ? undefined :",
+    ),
+  ),
+  product(
+    "start-stale",
+    "the start that a stopped instance is owed has an end of life",
+    "afloat",
+    edit(attempt, ' && runbook?.step !== "start"', ""),
+  ),
+];
+
+export const whileWaiting: readonly Mutant[] = [...rules, ...freshness];
