@@ -1,4 +1,4 @@
-import { OpError } from "./errors.ts";
+import type { OpError } from "./errors.ts";
 import type { StoredAnswer } from "./ledger/outcome.ts";
 import type { Wait } from "./ledger/progress.ts";
 import type { Current } from "./ledger/row.ts";
@@ -80,13 +80,7 @@ export const ended = (requestId: string, operationId: string, state: string): Re
   reply(200, { RequestId: requestId, OperationId: operationId, State: state });
 
 /** An error as ECS writes it: RequestId, Code, Message. */
-export function errorReply(error: unknown, requestId: string): Reply {
-  if (!(error instanceof OpError))
-    return reply(500, {
-      RequestId: requestId,
-      Code: "InternalError",
-      Message: "An internal error occurred. Whether anything changed is on the record: ask again with the same token.",
-    });
+export function errorReply(error: OpError, requestId: string): Reply {
   const headers = error.retryAfterSeconds === undefined ? {} : { "Retry-After": String(error.retryAfterSeconds) };
   return reply(error.status, { RequestId: requestId, Code: error.code, Message: error.message }, headers);
 }

@@ -55,7 +55,7 @@ const rowIsFull = () =>
   new OpError(
     "unavailable",
     "ServiceUnavailable",
-    "As many events wait on this instance already as its record keeps. Nothing was changed; deliver it again later.",
+    "As many events wait on this instance already as its record keeps. This call changed nothing; deliver it again later.",
     { retryAfterSeconds: 60 },
   );
 
@@ -73,14 +73,14 @@ function endedReply({ state, by, operationId, who }: Extract<Standing, { is: "en
     throw new OpError(
       "refused",
       "OperationExpired",
-      `${operationId} came too late, or nobody agreed to it in time. Nothing was done; use a new token for a new intent.`,
+      `${operationId} came too late, or nobody agreed to it in time. What it asked for was not done; use a new token for a new intent.`,
       { status: 409 },
     );
   if (state === "Cancelled")
     throw new OpError(
       "refused",
       "OperationCancelled",
-      `${operationId} was cancelled by ${who ?? "a person"}. Nothing was done; use a new token for a new intent.`,
+      `${operationId} was cancelled by ${who ?? "a person"}. What it asked for was not done; use a new token for a new intent.`,
       { status: 409 },
     );
   return { ...ended(requestId, operationId, state), headers: { "Idempotency-Replayed": by } };
@@ -90,14 +90,14 @@ export const tokenMismatch = () =>
   new OpError(
     "badRequest",
     "IdempotentParameterMismatch",
-    "This ClientToken was used for another instance or with other parameters. Nothing was changed; use a new token for a new intent.",
+    "This ClientToken was used for another instance or with other parameters. This call changed nothing; use a new token for a new intent.",
   );
 
 export const tokenExpired = () =>
   new OpError(
     "badRequest",
     "InvalidParameter.ClientToken",
-    "ClientToken: was used more than 30 days ago, its outcome may be forgotten. Nothing was changed; use a new token.",
+    "ClientToken: was used more than 30 days ago, its outcome may be forgotten. This call changed nothing; use a new token.",
   );
 
 /** The stored answer; another token for the same event gets it with its own ClientToken. */

@@ -1,5 +1,4 @@
 import type { Sent } from "../cloud/sent.ts";
-import { OpError } from "../errors.ts";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Settlement } from "../ledger/request.ts";
 import { nextStep } from "../ledger/runbook.ts";
@@ -8,8 +7,10 @@ import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
 import type { Input } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
+import { isOneShot, tokenAfter } from "./asked.ts";
 import type { Performed } from "./perform.ts";
-import { endingOf, isOneShot, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
+import { notTaken as notTakenError } from "./refusals.ts";
+import { endingOf, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {
@@ -84,15 +85,12 @@ async function concludeAccepted(
 /** Throttled, too late, or not connected: it never took effect and is tried again. */
 function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kind: "none" }>, nowMs: number): Verdict {
   const waits = { for: "attempt", untilMs: nowMs + retryAfterMs, code } as const;
-  const error = new OpError(
-    "throttled",
-    code,
-    "The cloud did not take the call for now. Nothing was changed; try again with the same token.",
-    { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) },
-  );
-  if (why === "throttled") return keepOr(claim, waits, error);
+  const error = (token: string) => notTakenError(claim, code, retryAfterMs, token);
+  if (why === "throttled") return keepOr(claim, waits, error(tokenAfter(claim)));
   // Something stood still: an earlier answer may have told of it.
-  return isOneShot(claim) ? { kept: "outcome", state: "Rejected", error } : { kept: "waiting", wait: waits };
+  return isOneShot(claim)
+    ? { kept: "outcome", state: "Rejected", error: error("a new token") }
+    : { kept: "waiting", wait: waits };
 }
 
 async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {

@@ -1,5 +1,6 @@
 import { OpError } from "../errors.ts";
 import type { Claim } from "../ledger/ledger.ts";
+import { changesOf } from "./changes.ts";
 
 /** An event that is listed nowhere. */
 export const unlisted = ({ command: { instanceId, eventId } }: Claim) =>
@@ -19,10 +20,31 @@ export const simulated = ({ command: { instanceId, eventId } }: Claim) =>
   );
 
 /** The invocation would end during the send. */
-export const tooLate = () =>
+export const tooLate = (claim: Claim, token: string) =>
   new OpError(
     "unavailable",
     "ServiceUnavailable",
-    "Too little time was left to send safely. Nothing was changed; try again with the same token.",
+    `Too little time was left to send safely (${changesOf(claim)}); try again with ${token}.`,
     { retryAfterSeconds: 1 },
   );
+
+/** The cloud did not take the call: throttled, a date that is too old, no connection. */
+export const notTaken = (claim: Claim, code: string, retryAfterMs: number, token: string) =>
+  new OpError(
+    "throttled",
+    code,
+    `The cloud did not take the call for now (${changesOf(claim)}); try again with ${token}.`,
+    { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) },
+  );
+
+/** What is never stored can wait for nothing: the error names what can. */
+export function secretCannotWait(claim: Claim, instead: Readonly<Record<string, string>> | undefined, what: string): OpError | undefined {
+  const [name] = Object.keys(claim.command.secrets);
+  if (name === undefined) return undefined;
+  const text = `${name}: is never stored, so it cannot wait ${what} Nothing was changed. Use ${instead?.[name]}, or call again when nothing has to be waited for.`;
+  return new OpError("badRequest", `InvalidParameter.${name}`, text);
+}
+
+/** The cloud's words, should it quote what must not be stored. */
+export const withoutSecrets = (message: string, { command }: Claim) =>
+  Object.entries(command.secrets).reduce((text, [name, value]) => text.replaceAll(String(value), `<${name}>`), message);

@@ -4,11 +4,14 @@ import type { Claim } from "../ledger/ledger.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Ending, Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
-import { type Advice, adviceFor, statusFor } from "../operations/advice.ts";
+import { adviceFor, statusFor } from "../operations/advice.ts";
+import type { Advice } from "../operations/advice-kinds.ts";
 import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
+import { isOfEvent, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
+import { changesOf } from "./changes.ts";
 import type { Performed } from "./perform.ts";
-import { simulated, tooLate, unlisted } from "./refusals.ts";
+import { secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
@@ -67,11 +70,15 @@ export function verdictOf(
       const untilMs = eventDueMs > nowMs ? eventDueMs : nowMs + approvalMs;
       const code = "Forbidden.DataLossConsentRequired";
       const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      const error = secretCannotWait(claim, operation, "for consent.") ?? new OpError("forbidden", code, message);
+      const error = secretCannotWait(claim, operation.secrets, "for consent.") ?? new OpError("forbidden", code, message);
       return keepOr(claim, { for: "approval", untilMs, code }, error);
     }
     case "tooLate":
-      return keepOr(claim, { for: "attempt", untilMs: nowMs, code: "TooLittleTime" }, tooLate());
+      return keepOr(
+        claim,
+        { for: "attempt", untilMs: nowMs, code: "TooLittleTime" },
+        tooLate(claim, tokenAfter(claim)),
+      );
     default:
       return performed satisfies never;
   }
@@ -81,7 +88,10 @@ export function verdictOf(
 const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
   missingSinceMs !== undefined && nowMs - missingSinceMs >= missingForMs;
 
-/** A refusal of the cloud or of look: remembered if it lasts, else given back to a caller or kept waiting. */
+/**
+ * A refusal of the cloud or of look. Of a call it is remembered if it lasts, else given back, or kept waiting if that was
+ * promised. Of an event it is waited for, unless nothing that the owner can do would help while the event lives.
+ */
 export function refusal(
   claim: Claim,
   judged: Judged,
@@ -89,28 +99,24 @@ export function refusal(
   nowMs: number,
 ): Verdict {
   const { operation, instanceId } = claim.command;
-  const { lasting, next } = adviceFor(judged.errors, status, code);
+  const { lasting, endsEvent, changed, next } = adviceFor(judged.errors, status, code);
   const words = withoutSecrets(message, claim);
-  const said = (what: string, then: string) =>
-    new OpError("refused", code, `${words} (${operation} ${instanceId}; ${what}). ${then}`, { status });
+  const said = (then: string, changes = changesOf(claim, changed)) =>
+    new OpError("refused", code, `${words} (${operation} ${instanceId}; ${changes}). ${then}`, { status });
   if (claim.runbook?.step === "start") {
     // It is tried until the instance runs, or is found to be no more.
     if (code !== instanceIsMissing || !isMissing(claim, nowMs))
       return { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code } };
-    const error = said("the instance is no more, so it is not started again", "Nothing is left to do.");
+    const error = said("Nothing is left to do.", "the instance is no more, so it is not started again");
     return { kept: "outcome", state: "Rejected", error, isGone: true };
   }
-  // Whatever refuses the replacement: the instance that was stopped for it is not left so.
+  // Whatever refuses the replacement: the instance that was stopped for it is not left so, nor stopped again for an event.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning)
-    return rejected(said("the instance was stopped for it, and is started again", newToken));
-  if (lasting) return rejected(said("nothing was changed", next));
-  const error = secretCannotWait(claim, judged, `while: ${words}`) ?? said("nothing was changed", next);
+    return rejected(said(changed === undefined ? newToken : next));
+  if (isOfEvent(claim) ? endsEvent : lasting) return rejected(said(next));
+  const error = secretCannotWait(claim, judged.secrets, `while: ${words}`) ?? said(next);
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
-
-/** The cloud's words, should it quote what must not be stored. */
-const withoutSecrets = (message: string, { command }: Claim) =>
-  Object.entries(command.secrets).reduce((text, [name, value]) => text.replaceAll(String(value), `<${name}>`), message);
 
 /**
  * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
@@ -124,19 +130,6 @@ export function keepOr(claim: Claim, wait: Wait, error: OpError): Verdict {
 const rejected = (error: OpError): Verdict => ({ kept: "outcome", state: "Rejected", error });
 
 const newToken = "Call again with a new token.";
-
-/** What is never stored can wait for nothing: the error names what can. */
-function secretCannotWait(claim: Claim, { secrets = {} }: Judged, what: string): OpError | undefined {
-  const [name] = Object.keys(claim.command.secrets);
-  if (name === undefined) return undefined;
-  const text = `${name}: is never stored, so it cannot wait ${what} Nothing was changed. Use ${secrets[name]}, or call again when nothing has to be waited for.`;
-  return new OpError("badRequest", `InvalidParameter.${name}`, text);
-}
-
-/** Somebody counts on it: it may end, but not be given back. */
-export const isOnRecord = ({ command, promised }: Claim) => command.mayWait || promised;
-
-export const isOneShot = ({ command }: Claim) => Object.keys(command.secrets).length > 0;
 
 /** The verdict as the row takes it. */
 export function endingOf(verdict: Verdict, requestId: string): Ending {

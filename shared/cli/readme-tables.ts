@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { adviceFor } from "../operations/advice.ts";
+import { rowsBeside } from "../operations/advice.ts";
+import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import { functionNameOf } from "../operations/function-name.ts";
 import type { Operation } from "../operations/operation.ts";
 
@@ -15,7 +16,7 @@ export const readmeTables = (operations: readonly Operation[]): Readonly<Record<
     ]),
   ),
   parameters: table(["operation", "parameter", "required", ""], operations.flatMap(parametersOf)),
-  errors: operations.flatMap(errorsOf).join("\n"),
+  errors: operations.flatMap(tablesOf).flat().join("\n"),
 });
 
 /** Cells padded to their column, as the repository's formatter has them. */
@@ -38,16 +39,25 @@ function parametersOf({ name, input }: Operation): string[][] {
   ]);
 }
 
+/** The operation's own table, and what the calls before and after it have besides. */
+const tablesOf = ({ name, errors, steps }: Operation) => [
+  itemsOf(name, errors),
+  ...Object.entries(steps ?? {}).map(([step, { errors: ofStep }]) =>
+    itemsOf(`${name}, step ${step}`, rowsBeside(ofStep, errors)),
+  ),
+];
+
 /** One item per advice: the codes that mean the same. */
-function errorsOf({ name, errors }: Operation): string[] {
+function itemsOf(name: string, errors: Readonly<Record<string, Advice>>): string[] {
   const entries = Object.entries(errors);
   const kinds = [...new Set(entries.map(([, kind]) => kind))];
   return kinds.map((kind) => {
     const rows = entries
       .filter(([, other]) => other === kind)
       .map(([row]) => ({ status: row.slice(0, 3), code: row.slice(4) }));
-    const { lasting, next } = adviceFor(errors, Number(rows[0]?.status), rows[0]?.code ?? "");
+    const { lasting, endsEvent, next } = adviceKinds[kind];
     const codes = rows.map(({ status, code }) => `${status} \`${code}\``).join(", ");
-    return `- ${name}, ${lasting ? "remembered" : "not remembered"}: ${codes}. _${next}_`;
+    const kept = lasting ? "remembered" : "not remembered";
+    return `- ${name}, ${kept}, ${endsEvent ? "an event ends" : "an event waits"}: ${codes}. _${next}_`;
   });
 }

@@ -38,7 +38,7 @@ export function sentErrorOf(error: unknown): Sent {
   return { kind: "refused", status, code, message };
 }
 
-/** An error of a *read*: nothing changed, and nothing is known. */
+/** An error of a *read*: the read itself changed nothing, and nothing is known. Its words may stand beside a send in doubt. */
 export function readErrorOf(error: unknown, call: string): OpError {
   const { code, retryAfterMs } = factsOf(error);
   const throttled = code.includes("Throttling");
@@ -46,7 +46,7 @@ export function readErrorOf(error: unknown, call: string): OpError {
   return new OpError(
     throttled ? "throttled" : "unavailable",
     throttled ? code : "ServiceUnavailable",
-    `${call} could not be read (${code}). Nothing was changed; try again.`,
+    `${call} could not be read (${code}). This read changed nothing; try again.`,
     { cause: error, retryAfterSeconds },
   );
 }

@@ -8,7 +8,8 @@ import { letIn } from "../middleware/authenticate.ts";
 import { invalid, parsed } from "../parameter.ts";
 import { type Resolved, resolveOperation } from "../reconcile/resolve.ts";
 import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
-import { type FcHandler, httpReply, translated } from "./operation-entry.ts";
+import { type FcHandler, httpReply } from "./operation-entry.ts";
+import { translated, type Unsure } from "./translated.ts";
 
 type Settings = { readonly dateWindowMs: number };
 
@@ -50,12 +51,18 @@ export function createConsoleHandler(deps: Deps, { dateWindowMs }: Settings): Fc
       deps.log({ ...log, level: "info", step: "resolve", target: InstanceId, token: OperationId, state: Verdict });
       return httpReply(reply);
     } catch (thrown) {
-      const error = translated(thrown);
+      const error = translated(thrown, ofVerdict);
       deps.log({ ...log, level: "warn", step: "refuse", code: error.code, message: error.message });
       return httpReply(errorReply(error, requestId));
     }
   };
 }
+
+/** A verdict is one write, whose answer may be lost; its repetition is answered by what the record says. */
+const ofVerdict: Unsure = {
+  unreachable: "Nothing was sent to the cloud. Whether the verdict was taken is on the record: give it again.",
+  internal: "Whether the verdict was taken is on the record: give it again.",
+};
 
 const notAllowed = ({ name }: Principal) =>
   new OpError("forbidden", "Forbidden.MayNotResolve", `${name} lacks the right mayResolve. Nothing was changed.`);
@@ -75,7 +82,7 @@ function answer(resolved: Resolved, requestId: string, operationId: string): Rep
       throw new OpError(
         "conflict",
         "IncorrectOperationState",
-        `${operationId} is ${resolved.state}: nothing about it needs a verdict. Nothing was changed.`,
+        `${operationId} is ${resolved.state}: nothing about it needs a verdict. Nothing was sent to the cloud.`,
       );
     case "tooEarly":
       throw new OpError(

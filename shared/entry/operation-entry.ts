@@ -3,8 +3,8 @@ import { type Performed, perform } from "../attempt/perform.ts";
 import type { Credentials } from "../config.ts";
 import { decode, type Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";
-import { OpError, policyOf } from "../errors.ts";
-import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
+import { type OpError, policyOf } from "../errors.ts";
+import { StoreUnknown } from "../ledger/store.ts";
 import type { LogFields } from "../log.ts";
 import { authenticate } from "../middleware/authenticate.ts";
 import { dryRun } from "../middleware/dry-run.ts";
@@ -14,6 +14,7 @@ import { validate } from "../middleware/validate.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { answersWith } from "../remediation/rules.ts";
 import { errorReply, type Reply } from "../reply.ts";
+import { translated } from "./translated.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
 type FcContext = {
@@ -120,28 +121,3 @@ export const httpReply = ({ statusCode, headers, body }: Reply) => ({
   isBase64Encoded: false,
   body,
 });
-
-/** Any thrown value as an error of ours. */
-export function translated(thrown: unknown): OpError {
-  if (thrown instanceof OpError) return thrown;
-  if (thrown instanceof StoreUnknown)
-    return new OpError(
-      "unavailable",
-      "ServiceUnavailable",
-      "The ledger cannot be reached. Nothing was sent to the cloud; try again with the same token.",
-      { cause: thrown, retryAfterSeconds: 5 },
-    );
-  if (thrown instanceof RowUnreadable)
-    return new OpError(
-      "internal",
-      "InternalError",
-      `The record is not readable by this release (${thrown.message}). Nothing was changed; a newer release or a person must look.`,
-      { cause: thrown },
-    );
-  return new OpError(
-    "internal",
-    "InternalError",
-    "An internal error occurred. Whether anything changed is on the record: ask again with the same token.",
-    { cause: thrown },
-  );
-}

@@ -50,13 +50,16 @@ function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpEr
       `The cloud took the check of ${what} for the call itself: look at it before anything else.`,
       { status: 500 },
     );
-  const retryAfterSeconds = sent.kind === "none" ? Math.ceil(sent.retryAfterMs / 1_000) : 5;
-  const [kind, code] = sent.kind === "none" ? (["throttled", sent.code] as const) : notAnswered;
+  if (sent.kind === "unknown")
+    return new OpError(
+      "unavailable",
+      "ServiceUnavailable",
+      `${what} could not be checked: no answer that counts (${sent.cause}). It was sent as a check only, with DryRun; try again.`,
+      { retryAfterSeconds: 5 },
+    );
   const text = `${what} could not be checked for now. This was a check only: nothing was changed; try again.`;
-  return new OpError(kind, code, text, { retryAfterSeconds });
+  return new OpError("throttled", sent.code, text, { retryAfterSeconds: Math.ceil(sent.retryAfterMs / 1_000) });
 }
-
-const notAnswered = ["unavailable", "ServiceUnavailable"] as const;
 
 const refused = (code: string, message: string, status: number) =>
   new OpError("refused", code, `${message} This was a check only: nothing was changed.`, { status });

@@ -3,7 +3,7 @@ import type { Bounds } from "../bounds.ts";
 import type { Pin, Sent } from "../cloud/sent.ts";
 import type { Runbook } from "../ledger/runbook.ts";
 import type { Answers, Notice, SystemEvent } from "../remediation/answerable.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "./advice-kinds.ts";
 
 /** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
 type Check<I, F> = {
@@ -96,7 +96,7 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
  */
 export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = Pick<
   Operation<I, F, C>,
-  "checks" | "evidence" | "absenceShows" | "proof" | "call" | "answerFields"
+  "checks" | "evidence" | "absenceShows" | "proof" | "call" | "answerFields" | "errors"
 > &
   Partial<Pick<Operation<I, F, C>, "look">> & {
     readonly isDone: (facts: F, runbook: Runbook | undefined, lookedAtMs: number) => boolean;

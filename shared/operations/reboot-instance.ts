@@ -70,7 +70,7 @@ export const rebootInstance = defineOperation({
     "403 InvalidParameter.KMSKeyId.CMKNotEnabled": "key",
     "403 InvalidParameter.KMSKeyId.KMSUnauthorized": "key",
     "404 InvalidParameter.KMSKeyId.NotFound": "key",
-    "404 InvalidInstanceId.NotFound": "notFound",
+    "404 InvalidInstanceId.NotFound": "gone",
     "500 InternalError": "internal",
   },
 });

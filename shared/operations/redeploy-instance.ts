@@ -70,7 +70,7 @@ export const redeployInstance = defineOperation({
   call: (ecs: Ecs, { InstanceId, ForceStop }, pin) => ecs.redeployInstance(InstanceId, ForceStop, pin),
   answerFields: (TaskId) => ({ TaskId }),
   errors: {
-    "404 InvalidInstanceId.NotFound": "notFound",
+    "404 InvalidInstanceId.NotFound": "gone",
     "403 IncorrectInstanceStatus": "status",
     "403 InstanceLockedForSecurity": "lock",
     "403 DiskError": "status",

@@ -112,10 +112,10 @@ describe("disputes, flipped:", () => {
     expect(bench.statusOf("i-bp1stopped0002")).toBe("Running");
   });
 
-  test("a missing image is a missing parameter", async () => {
+  test("a missing image is forbidden", async () => {
     const { replace } = await createFlippedBench("dispute.replace-missing-image");
     expect(await outcomeOf(replace({ imageId: undefined }))).toBe(
-      '400 MissingParameter: The input parameter "ImageId" that is mandatory for processing this request is not supplied.',
+      "403 InvalidParameter.AllEmpty: The current operation does not allow both diskId and imageId to be empty. Make sure that either diskId or imageId is not empty.",
     );
   });
 

@@ -160,11 +160,7 @@ describe("ReplaceSystemDisk is refused by its parameters:", () => {
   const malformed = '400 InvalidPassword.Malformed: The specified parameter "Password" is not valid.';
 
   test.each<[string, Wish, string]>([
-    [
-      "no image",
-      { imageId: undefined },
-      "403 InvalidParameter.AllEmpty: The current operation does not allow both diskId and imageId to be empty. Make sure that either diskId or imageId is not empty.",
-    ],
+    ["no image", { imageId: undefined }, "400 InvalidParameter.AllEmpty: ImageId and DiskId are both empty."],
     [
       "image and disk",
       { diskId: "d-bp1spare0001" },

@@ -43,7 +43,7 @@ test("a dry run that fails says why, and a forced one needs no consent since not
   expect(await bench.callsOf("tablestore")).toEqual([]);
 });
 
-test("a dry run that is throttled says when to try again, and one that is not answered that nothing was changed", async () => {
+test("a dry run that is throttled says when to try again and that nothing was changed; one that is not answered, that it was a check", async () => {
   const hand = bench.hand();
   const check = () => hand.call(reboot, { InstanceId: plain, DryRun: true });
   await hand.fault({ product: "ecs", action: "RebootInstance", effect: "throttle" });
@@ -61,6 +61,9 @@ test("a dry run that is throttled says when to try again, and one that is not an
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(answer.body["Message"]).toContain(`RebootInstance ${plain} could not be checked`);
   }
+  expect(throttled.body["Message"]).toContain("nothing was changed");
+  expect(unanswered.body["Message"]).toContain("It was sent as a check only");
+  expect(unanswered.body["Message"]).not.toContain("nothing was changed");
   expect(await reboots()).toBe(0);
 });
 

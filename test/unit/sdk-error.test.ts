@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readPages } from "../../shared/cloud/read.ts";
-import { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
+import { readErrorOf, sentErrorOf } from "../../shared/cloud/sdk-error.ts";
 
 /** An error as the SDK throws it for an answer with a JSON body. */
 const answered = (statusCode: number | undefined, code: string, body: object = { Code: code, RequestId: "r-1" }) =>
@@ -31,4 +31,9 @@ test("a list that does not end within ten pages is not read at all, rather than 
     kind: "unavailable",
     message: expect.stringMatching(/^DescribeTasks/),
   });
+});
+
+test("a read that fails speaks of itself only, since its words are told of a send in doubt too", () => {
+  const { message } = readErrorOf(answered(503, "ServiceUnavailable"), "DescribeTasks");
+  expect(message).toBe("DescribeTasks could not be read (ServiceUnavailable). This read changed nothing; try again.");
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { endingOf, refusal, verdictOf } from "../../shared/attempt/verdict.ts";
+import { endingOf, refusal, type Verdict, verdictOf } from "../../shared/attempt/verdict.ts";
 import type { Claim } from "../../shared/ledger/ledger.ts";
+import { type Advice, adviceKinds } from "../../shared/operations/advice-kinds.ts";
 
 const dayMs = 86_400_000;
 
-const claimOf = (secrets: Readonly<Record<string, string>> = {}): Claim => ({
+const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim => ({
   command: {
     operation: "ReplaceSystemDisk",
     input: { InstanceId: "i-1" },
@@ -30,7 +31,19 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}): Claim => ({
   intend: async () => ({ is: "lost" }),
   settle: async () => "written",
   giveBack: async () => "written",
+  ...change,
 });
+
+/** The same asked for by a signed call, which waits for its answer. */
+const callOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim => {
+  const { command, ...claim } = claimOf(secrets, { promised: false, ...change });
+  return { ...claim, command: { ...command, source: "http", mayWait: false, clientToken: "t", eventId: undefined } };
+};
+
+const runbookAt = (step: "stop" | "replace" | "start", wasRunning = true) => ({ runbook: { step, wasRunning } });
+const refusedAs = (claim: Claim, kind: Advice) =>
+  refusal(claim, { errors: { "403 Some.Code": kind } }, { status: 403, code: "Some.Code", message: "No." }, 0);
+const messageOf = (verdict: Verdict) => ("error" in verdict ? verdict.error.message : JSON.stringify(verdict));
 
 test("a password that the cloud quotes is not stored", () => {
   const error = { status: 403, code: "InvalidParameter.NotMatch", message: "The password Hunter-2222 does not match." };
@@ -55,3 +68,100 @@ test.each([
     wait: { for: "approval", untilMs },
   });
 });
+
+/** Which way an event goes and what becomes of a call's token, written down apart from the table. */
+const ways: Readonly<Record<Advice, { readonly event: "waits" | "ends"; readonly call: "remembered" | "given back" }>> =
+  {
+    parameter: { event: "ends", call: "remembered" },
+    setting: { event: "waits", call: "remembered" },
+    image: { event: "ends", call: "remembered" },
+    imageAccess: { event: "waits", call: "remembered" },
+    gone: { event: "ends", call: "remembered" },
+    notFound: { event: "waits", call: "remembered" },
+    permission: { event: "waits", call: "remembered" },
+    unsupported: { event: "ends", call: "remembered" },
+    obstacle: { event: "waits", call: "remembered" },
+    status: { event: "waits", call: "given back" },
+    event: { event: "waits", call: "given back" },
+    lock: { event: "waits", call: "given back" },
+    payment: { event: "waits", call: "given back" },
+    capacity: { event: "waits", call: "given back" },
+    key: { event: "waits", call: "given back" },
+    throttled: { event: "waits", call: "given back" },
+    changed: { event: "ends", call: "remembered" },
+    internal: { event: "waits", call: "given back" },
+  };
+
+test.each(Object.keys(adviceKinds) as Advice[])(
+  "a refusal of the kind %s: whether an event waits, what a token gets",
+  (kind) => {
+    const { event, call } = ways[kind];
+    const waiting = { kept: "waiting", wait: { for: "time", untilMs: 300_000, code: "Some.Code" } };
+    const ended = { kept: "outcome", state: "Rejected", error: { code: "Some.Code" } };
+    expect(refusedAs(claimOf(), kind)).toMatchObject(event === "waits" ? waiting : ended);
+    expect(refusedAs(callOf(), kind)).toMatchObject(
+      call === "remembered" ? ended : { kept: "nothing", error: { code: "Some.Code" } },
+    );
+  },
+);
+
+test("a call that is on record is refused for good by a missing right as before", () => {
+  expect(refusedAs(callOf({}, { promised: true }), "permission")).toMatchObject({ kept: "outcome", state: "Rejected" });
+});
+
+test("a code that no document lists ends no event", () => {
+  const unknown = { status: 403, code: "Brand.New", message: "No." };
+  expect(refusal(claimOf(), { errors: {} }, unknown, 0)).toMatchObject({ wait: { code: "Brand.New" } });
+});
+
+test("a refusal after the cloud changed something says so, and sends nobody to repeat it", () => {
+  const text = messageOf(refusedAs(callOf(), "changed"));
+  expect(text).toBe(
+    "No. (ReplaceSystemDisk i-1; the cloud refused after it had changed something). Look at the instance and its system events before anything else; then call with a new token if it needs more.",
+  );
+});
+
+test.each([
+  ["stop", "nothing was changed"],
+  ["replace", "the instance was stopped for it, and is started again"],
+] as const)("refused in the step %s of StopAndStart, a caller is told: %s", (step, words) => {
+  const text = messageOf(refusedAs(callOf({}, { promised: true, ...runbookAt(step) }), "parameter"));
+  expect(text).toContain(`; ${words}).`);
+});
+
+test("a start that is refused for good by its table is tried again all the same", () => {
+  expect(refusedAs(callOf({}, { promised: true, ...runbookAt("start") }), "gone")).toMatchObject({
+    kept: "waiting",
+    wait: { for: "time", code: "Some.Code" },
+  });
+});
+
+test("a replacement of an instance that was Stopped already changed nothing when it is refused", () => {
+  const text = messageOf(refusedAs(callOf({}, runbookAt("replace", false)), "parameter"));
+  expect(text).toContain("nothing was changed");
+});
+
+test.each([
+  ["start", "the instance was stopped for it"],
+  ["stop", "nothing was changed"],
+] as const)("too late to send the %s, a caller is told: %s", (step, words) => {
+  const verdict = verdictOf(callOf({}, runbookAt(step)), { stage: "claimed", is: "tooLate" }, { errors: {} }, 0);
+  expect(messageOf(verdict)).toContain(words);
+});
+
+test.each([
+  ["ends with the error, so its token is used up", true, "try again with a new token"],
+  ["leaves nothing behind, so its token is free", false, "try again with the same token"],
+])("a call with a password that %s, says so", (_, promised, words) => {
+  const claim = callOf({ Password: "Hunter-2222" }, { promised });
+  expect(messageOf(verdictOf(claim, { stage: "claimed", is: "tooLate" }, { errors: {} }, 0))).toContain(words);
+});
+
+test.each(["mismatch", "tokenExpired"] as const)(
+  "a token that is refused as %s may have changed something before: only this call did not",
+  (is) => {
+    const text = messageOf(verdictOf(callOf(), { stage: "claimed", is }, { errors: {} }, 0));
+    expect(text).toContain("This call changed nothing");
+    expect(text).not.toContain("Nothing was changed");
+  },
+);

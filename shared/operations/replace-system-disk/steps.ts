@@ -3,7 +3,9 @@ import type { Ecs } from "../../cloud/ecs.ts";
 import { inStatus } from "../instance-checks.ts";
 import type { Step, Traces } from "../operation.ts";
 import { fitting, type ReplaceFacts, standing } from "./checks.ts";
+import { replaceSystemDiskErrors } from "./errors.ts";
 import type { ReplaceSystemDiskInput } from "./input.ts";
+import { startErrors, stopErrors } from "./power-errors.ts";
 
 type ReplaceStep = Step<ReplaceSystemDiskInput, ReplaceFacts, Ecs>;
 
@@ -24,6 +26,8 @@ export const stop: ReplaceStep = {
   },
   call: (ecs, { InstanceId }, pin) => ecs.stopInstance(InstanceId, pin),
   answerFields: () => ({}),
+  // Before it is stopped, what would refuse the replacement refuses the stop.
+  errors: { ...replaceSystemDiskErrors, ...stopErrors },
 };
 
 /** After the replacement, whatever came of it. That it is Running counts only with a start since: a read may be old. */
@@ -41,6 +45,7 @@ export const start: ReplaceStep = {
       : "running",
   call: (ecs, { InstanceId }, pin) => ecs.startInstance(InstanceId, pin),
   answerFields: () => ({}),
+  errors: startErrors,
 };
 
 /**

@@ -30,9 +30,9 @@ export const disputes: readonly Guess[] = [
   ),
   dispute(
     "replace-missing-image",
-    "Neither ImageId nor DiskId gets 403 InvalidParameter.AllEmpty (ReplaceSystemDisk has this row).",
+    "Neither ImageId nor DiskId gets 400 InvalidParameter.AllEmpty (the vendor's description of June 2024 has this row).",
     "ecs/replace-system-disk/request-checks",
-    "It gets 400 MissingParameter for ImageId (ReplaceSystemDisk has this row too).",
+    "It gets 403 InvalidParameter.AllEmpty (ReplaceSystemDisk has this row).",
   ),
   dispute(
     "replace-security-lock",

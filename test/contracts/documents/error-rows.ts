@@ -3,15 +3,17 @@ import { eventRedeployInstanceRows } from "./event-redeploy-instance-rows.ts";
 import { rebootInstanceChineseRows } from "./reboot-instance-chinese-rows.ts";
 import { rebootInstanceRows } from "./reboot-instance-rows.ts";
 import { redeployInstanceRows } from "./redeploy-instance-rows.ts";
+import { replaceSystemDisk2024Rows } from "./replace-system-disk-2024-rows.ts";
 import { replaceSystemDiskRows } from "./replace-system-disk-rows.ts";
 
-/** Every row of every error table of the five documents. */
+/** Every row of every error table of the five documents, and what an earlier description has besides. */
 export const errorRows: readonly ErrorRow[] = [
   ...redeployInstanceRows,
   ...eventRedeployInstanceRows,
   ...rebootInstanceRows,
   ...rebootInstanceChineseRows,
   ...replaceSystemDiskRows,
+  ...replaceSystemDisk2024Rows,
 ];
 
 /** Rows by the name that their test has. */

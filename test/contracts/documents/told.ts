@@ -19,6 +19,24 @@ export const wrongImage: Told = {
   next: "Choose another image and call again with a new token.",
 };
 
+export const wrongSetting: Told = {
+  as: "refusal",
+  lasting: true,
+  next: "Correct the parameter, or change the account's setting, and call again with a new token.",
+};
+
+export const unusableImage: Told = {
+  as: "refusal",
+  lasting: true,
+  next: "Make the image usable here, or choose another one, and call again with a new token.",
+};
+
+export const inTheWay: Told = {
+  as: "refusal",
+  lasting: true,
+  next: "Change what stands in the way and call again with a new token, or help the instance another way.",
+};
+
 export const missingThing: Told = {
   as: "refusal",
   lasting: true,

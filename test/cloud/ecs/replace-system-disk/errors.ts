@@ -1,6 +1,9 @@
 import type { ErrorRow } from "../../rpc/rpc-error.ts";
 
-/** Error table of the ReplaceSystemDisk document, to the letter, in its order. %s is filled in where the row is used. */
+/**
+ * Error table of the ReplaceSystemDisk document, to the letter, in its order; then the rows that only the vendor's
+ * description of June 2024 has. %s is filled in where the row is used.
+ */
 const messages = {
   "400 LoginAsNonRoot.ImageNotSupport": "The specified image does not support login as non-root.",
   "400 InvalidSystemDiskSize.ValueNotSupported": "The specified parameter SystemDisk.Size is invalid.",
@@ -110,6 +113,9 @@ const messages = {
   "404 InvalidSystemDiskSize.LessThanImageSize": "The specified parameter SystemDisk.Size is less than the image size.",
   "404 InvalidSystemDiskSize.LessThanMinSize": "The specified parameter SystemDisk.Size is less than the min size.",
   "404 NoSuchResource": "The specified resource is not found.",
+  "400 InvalidParameter.AllEmpty": "%s",
+  "403 InvalidEncrypted.DefaultEncryptionUnsupported":
+    "The specified parameter Encrypted must be true when default encryption is enabled.",
 } as const;
 
 /** Status and code of one row. */

@@ -3,8 +3,12 @@ import { refuse, type Subject } from "./subject.ts";
 
 /** What the parameters alone say. */
 export const requestChecks: readonly Check<Subject>[] = [
-  refuse("403 InvalidParameter.AllEmpty", ({ world, asked }) => namesNothing(asked) && isAllEmpty(world)),
-  refuse("400 MissingParameter", ({ world, asked }) => namesNothing(asked) && !isAllEmpty(world)),
+  refuse(
+    "400 InvalidParameter.AllEmpty",
+    ({ world, asked }) => namesNothing(asked) && isBadRequest(world),
+    "ImageId and DiskId are both empty.",
+  ),
+  refuse("403 InvalidParameter.AllEmpty", ({ world, asked }) => namesNothing(asked) && !isBadRequest(world)),
   refuse("403 InvalidParameter.Conflict", ({ asked }) => asked.ImageId !== undefined && asked.DiskId !== undefined),
   refuse("400 InvalidPasswordParam.Mismatch", ({ asked }) => asked.PasswordInherit && asked.Password !== undefined),
   refuse("400 InvalidPassword.Malformed", ({ asked }) => asked.Password !== undefined && !isStrong(asked.Password)),
@@ -23,8 +27,8 @@ export const requestChecks: readonly Check<Subject>[] = [
 
 const namesNothing = ({ ImageId, DiskId }: Subject["asked"]) => ImageId === undefined && DiskId === undefined;
 
-/** The document has a row for either answer. */
-const isAllEmpty = ({ holds }: Subject["world"]) => holds("dispute.replace-missing-image");
+/** One description has the row with 400, the other with 403. */
+const isBadRequest = ({ holds }: Subject["world"]) => holds("dispute.replace-missing-image");
 
 /** Its specials, from the document (2026). */
 const specials = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/";

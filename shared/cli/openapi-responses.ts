@@ -1,0 +1,83 @@
+import { anyCallErrors, rowsBeside } from "../operations/advice.ts";
+import type { Advice } from "../operations/advice-kinds.ts";
+import type { Operation } from "../operations/operation.ts";
+
+/** What a call may be answered beside the codes of the cloud's tables; README "Calls over HTTP". */
+const ownCodes: Readonly<Record<number, readonly string[]>> = {
+  400: ["MissingParameter", "InvalidParameter.<Name>", "InvalidJSON", "IdempotentParameterMismatch"],
+  401: ["SignatureDoesNotMatch", "InvalidTimeStamp.Expired"],
+  403: ["Forbidden.DataLossConsentRequired"],
+  404: ["InvalidAction.NotFound"],
+  405: ["UnsupportedHTTPMethod"],
+  409: ["LastTokenProcessing", "OperationConflict"],
+  413: ["RequestBodyTooLarge"],
+  415: ["UnsupportedContentType"],
+  429: ["Throttling…"],
+  500: ["InternalError: whether anything changed is on the record; ask again with the same token"],
+  503: ["ServiceUnavailable"],
+};
+
+/** Status → what an operation's function answers with it. */
+export const responsesOf = (operation: Operation) => ({
+  200: {
+    description: "Accepted, or the first answer again",
+    headers: replayHeaders,
+    content: json(answer(operation)),
+  },
+  202: {
+    description: "In doubt or waiting, or a step of StopAndStart was accepted: on record, and finished by itself",
+    headers: replayHeaders,
+    content: json(ref("Answer")),
+  },
+  ...Object.fromEntries(
+    Object.entries(codesByStatus(operation)).map(([status, codes]) => [
+      status,
+      { description: codes, headers: headersOf(Number(status)), content: json(ref("Error")) },
+    ]),
+  ),
+});
+
+const json = (schema: object) => ({ "application/json": { schema } });
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+const replayHeaders = {
+  "Idempotency-Replayed": { description: "`token` or `event`: what it is the answer to", schema: { type: "string" } },
+  "Operation-State": { description: "How the operation stands now", schema: { type: "string" } },
+};
+
+/** A refusal that lasts is remembered and replayed; what passes says when to come again. */
+const headersOf = (status: number) => ({
+  ...([400, 403, 404].includes(status) && replayHeaders),
+  ...([409, 429, 503].includes(status) && {
+    "Retry-After": { description: "Seconds until the next try may help", schema: { type: "integer", minimum: 1 } },
+  }),
+});
+
+function answer({ answerFields }: Operation) {
+  const fields = Object.keys(answerFields("id")).map((name) => [name, { type: "string" }]);
+  if (fields.length === 0) return ref("Answer");
+  return { allOf: [ref("Answer"), { type: "object", properties: Object.fromEntries(fields) }] };
+}
+
+/** Status → codes. What the cloud does not know itself is 202, in doubt; what it throttles is 429. */
+function codesByStatus(operation: Operation): Readonly<Record<string, string>> {
+  const documented = tablesOf(operation)
+    .flatMap((table) => Object.entries(table))
+    .filter(([, advice]) => advice !== "internal")
+    .map(([row, advice]) => ({ status: advice === "throttled" ? 429 : Number(row.slice(0, 3)), code: row.slice(4) }));
+  const statuses = [...new Set([...Object.keys(ownCodes).map(Number), ...documented.map(({ status }) => status)])];
+  return Object.fromEntries(
+    statuses
+      .sort((a, b) => a - b)
+      .map((status) => {
+        const codes = documented.filter((row) => row.status === status).map(({ code }) => code);
+        return [String(status), [...new Set([...(ownCodes[status] ?? []), ...codes])].join(", ")];
+      }),
+  );
+}
+
+/** What any call may be answered, the operation's own table, and what the calls before and after it have besides. */
+const tablesOf = ({ errors, steps }: Operation): readonly Readonly<Record<string, Advice>>[] => [
+  anyCallErrors,
+  errors,
+  ...Object.values(steps ?? {}).map(({ errors: ofStep }) => rowsBeside(ofStep, errors)),
+];
