@@ -29,8 +29,14 @@ type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
 export type Hand = ReturnType<typeof createHand>;
 
-/** The hand of a tester: everything it does goes through the local cloud's HTTP doors, as a user's curl would. */
-export function createHand({ url, wireUrl }: { readonly url: string; readonly wireUrl: string }) {
+/**
+ * The hand of a tester: everything it does goes through the local cloud's HTTP doors, as a user's curl would. `check` sees
+ * each answer of a function, and throws at one that must not be.
+ */
+export function createHand(
+  { url, wireUrl }: { readonly url: string; readonly wireUrl: string },
+  check: (functionName: string, answer: HttpAnswer) => void = () => undefined,
+) {
   const ask: Ask = async (method, path, body) => {
     const init = body === undefined ? { method } : { method, headers: json, body: JSON.stringify(body) };
     const answer = await fetch(`${wireUrl}/_cloud/${path}`, init);
@@ -41,7 +47,9 @@ export function createHand({ url, wireUrl }: { readonly url: string; readonly wi
   const post = async (functionName: string, path: string, init: RequestInit): Promise<HttpAnswer> => {
     const answer = await fetch(`${url}/fn/${functionName}${path}`, init);
     const text = await answer.text();
-    return { status: answer.status, headers: answer.headers, text, body: asObject(text) };
+    const seen = { status: answer.status, headers: answer.headers, text, body: asObject(text) };
+    check(functionName, seen);
+    return seen;
   };
   const waits = createWaits(ask, world);
   const advance = (advanceMs: number) => ask("POST", "clock", { advanceMs });

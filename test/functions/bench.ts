@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Call } from "../cloud/core/calls.ts";
-import { createHand, type Hand } from "../hand.ts";
+import type { Hand } from "../hand.ts";
 import { startLocal } from "../local.ts";
+import { createProductHand } from "../product-hand.ts";
 
 export const redeploy = "redeploy-instance";
 export const plain = "i-bp1plain0001";
@@ -19,7 +20,7 @@ export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
   };
   beforeAll(async () => {
     cloud = await startLocal({ ...options, onFunctionLog: (line) => void logs.push(line) });
-    hand = createHand(cloud);
+    hand = createProductHand(cloud);
   });
   beforeEach(async () => {
     await started(hand).reset();

@@ -1,9 +1,10 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Cloud } from "../cloud/cloud.ts";
 import { yamlWithTriggers } from "../deploy.ts";
-import { createHand, type Hand } from "../hand.ts";
+import type { Hand } from "../hand.ts";
 import { invokeFunction } from "../invoke.ts";
 import { startLocal } from "../local.ts";
+import { createProductHand } from "../product-hand.ts";
 import { callSubject, effectsOf, eventRules, type Subject, subjects } from "../subjects.ts";
 import { createBench } from "./bench.ts";
 
@@ -81,7 +82,7 @@ test.each(cells.filter(({ way }) => way.trigger !== undefined))(
   "$name: without its trigger in s.yaml nothing is done",
   async ({ subject, way }) => {
     const cloud = await deployedWithout(subject.functionName, way.trigger);
-    const hand = createHand(cloud);
+    const hand = createProductHand(cloud);
     const [instanceId = ""] = subject.instances;
     await way.ask(cloud, hand, subject, instanceId);
     expect(await effectsOf(hand, subject, instanceId)).toBe(0);

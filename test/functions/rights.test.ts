@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { deployable, productYaml } from "../deploy.ts";
-import { createHand } from "../hand.ts";
 import { startLocal } from "../local.ts";
+import { createProductHand } from "../product-hand.ts";
 import { plain, redeploy } from "./bench.ts";
 
 /** The product deployed with an s.yaml that lacks one right. */
@@ -12,7 +12,7 @@ const withoutRight = async (right: RegExp) => {
   const serverlessYaml = deployable(changed);
   const cloud = await startLocal({ serverlessYaml });
   onTestFinished(() => cloud.close());
-  return createHand(cloud);
+  return createProductHand(cloud);
 };
 
 const rights: readonly [string, RegExp, number, string][] = [

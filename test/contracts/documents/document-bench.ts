@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import type { Cloud } from "../../cloud/cloud.ts";
 import type { Call } from "../../cloud/core/calls.ts";
-import { createHand, type Hand, type HttpAnswer } from "../../hand.ts";
+import type { Hand, HttpAnswer } from "../../hand.ts";
 import { startLocal } from "../../local.ts";
+import { createProductHand } from "../../product-hand.ts";
 import { subjects } from "../../subjects.ts";
 import { goodEvents, goodInputs, type Input } from "./good-inputs.ts";
 import type { RaisedEvent } from "./raised-event.ts";
@@ -79,7 +80,7 @@ function createWorldOfTests(): { readonly hand: () => Hand } {
   let hand: Hand | undefined;
   beforeAll(async () => {
     cloud = await startLocal();
-    hand = createHand(cloud);
+    hand = createProductHand(cloud);
   });
   afterAll(async () => {
     await cloud?.close();

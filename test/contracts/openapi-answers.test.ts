@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { checkAnswer } from "../openapi-answers.ts";
+
+const accepted = { RequestId: "R-1", TaskId: "t-1", ClientToken: "t", OperationId: "0", State: "Accepted" };
+const busy = { RequestId: "R-1", Code: "OperationConflict", Message: "Busy." };
+
+/** An answer of a function as the hand of a tester sees it. */
+function check(
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+  name = "redeploy-instance",
+) {
+  const plain = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store", ...headers };
+  const seen = { status, headers: new Headers(plain), text: JSON.stringify(body), body: { ...body } };
+  return () => checkAnswer(name, seen);
+}
+
+test("answers as the document has them pass, and what FC answers itself is none of the function's", () => {
+  expect(check(200, accepted, { "Idempotency-Replayed": "token", "Operation-State": "Accepted" })).not.toThrow();
+  expect(check(409, busy, { "Retry-After": "60" })).not.toThrow();
+  expect(check(502, { RequestId: "R-1", Code: "BadGateway" }, { "x-fc-error-type": "BadGateway" })).not.toThrow();
+});
+
+test.each<[string, () => void, RegExp]>([
+  ["a status that is not listed", check(418, busy), /the status is not documented/],
+  ["a field that is not listed", check(200, { ...accepted, Extra: 1 }), /"unevaluatedProperty":"Extra"/],
+  ["the field of another operation", check(200, accepted, {}, "reboot-instance"), /"unevaluatedProperty":"TaskId"/],
+  ["a state that is not listed", check(200, { ...accepted, State: "Fine" }), /\/State must be equal to one of/],
+  ["an error without its message", check(409, { RequestId: "R-1", Code: "C" }), /required property 'Message'/],
+  ["a header that is not listed", check(409, busy, { "X-Debug": "1" }), /the header x-debug is not documented/],
+  ["a pause of no seconds", check(409, busy, { "Retry-After": "0" }), /the header retry-after must be >= 1/],
+  ["another media type", check(409, busy, { "content-type": "text/html" }), /the media type text\/html/],
+  ["a function without a path", check(409, busy, {}, "reconcile"), /the function has no path/],
+])("an answer with %s is refused", (_, checked, why) => {
+  expect(checked).toThrow(why);
+});
