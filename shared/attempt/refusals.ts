@@ -38,7 +38,11 @@ export const notTaken = (claim: Claim, code: string, retryAfterMs: number, token
   );
 
 /** What is never stored can wait for nothing: the error names what can. */
-export function secretCannotWait(claim: Claim, instead: Readonly<Record<string, string>> | undefined, what: string): OpError | undefined {
+export function secretCannotWait(
+  claim: Claim,
+  instead: Readonly<Record<string, string>> | undefined,
+  what: string,
+): OpError | undefined {
   const [name] = Object.keys(claim.command.secrets);
   if (name === undefined) return undefined;
   const text = `${name}: is never stored, so it cannot wait ${what} Nothing was changed. Use ${instead?.[name]}, or call again when nothing has to be waited for.`;

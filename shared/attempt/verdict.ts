@@ -8,7 +8,7 @@ import { adviceFor, statusFor } from "../operations/advice.ts";
 import type { Advice } from "../operations/advice-kinds.ts";
 import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
-import { isOfEvent, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
+import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed } from "./perform.ts";
 import { secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
@@ -70,7 +70,8 @@ export function verdictOf(
       const untilMs = eventDueMs > nowMs ? eventDueMs : nowMs + approvalMs;
       const code = "Forbidden.DataLossConsentRequired";
       const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      const error = secretCannotWait(claim, operation.secrets, "for consent.") ?? new OpError("forbidden", code, message);
+      const error =
+        secretCannotWait(claim, operation.secrets, "for consent.") ?? new OpError("forbidden", code, message);
       return keepOr(claim, { for: "approval", untilMs, code }, error);
     }
     case "tooLate":
@@ -99,9 +100,9 @@ export function refusal(
   nowMs: number,
 ): Verdict {
   const { operation, instanceId } = claim.command;
-  const { lasting, endsEvent, changed, next } = adviceFor(judged.errors, status, code);
+  const advice = adviceFor(judged.errors, status, code);
   const words = withoutSecrets(message, claim);
-  const said = (then: string, changes = changesOf(claim, changed)) =>
+  const said = (then: string, changes = changesOf(claim, advice.changed)) =>
     new OpError("refused", code, `${words} (${operation} ${instanceId}; ${changes}). ${then}`, { status });
   if (claim.runbook?.step === "start") {
     // It is tried until the instance runs, or is found to be no more.
@@ -111,10 +112,9 @@ export function refusal(
     return { kept: "outcome", state: "Rejected", error, isGone: true };
   }
   // Whatever refuses the replacement: the instance that was stopped for it is not left so, nor stopped again for an event.
-  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning)
-    return rejected(said(changed === undefined ? newToken : next));
-  if (isOfEvent(claim) ? endsEvent : lasting) return rejected(said(next));
-  const error = secretCannotWait(claim, judged.secrets, `while: ${words}`) ?? said(next);
+  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(said(newToken));
+  if (isEndedBy(claim, advice)) return rejected(said(advice.next));
+  const error = secretCannotWait(claim, judged.secrets, `while: ${words}`) ?? said(advice.next);
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
 

@@ -1,4 +1,5 @@
 import { endStates } from "../ledger/outcome.ts";
+import { wait } from "../ledger/progress.ts";
 
 const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
 
@@ -25,7 +26,8 @@ export const components = {
         Code: { const: "DryRunOperation", description: "A dry run passed; Message has the cloud's words" },
         Message: { type: "string" },
         Cause: { type: "string", description: "The cloud's code, where it is in doubt or waits" },
-        For: { enum: ["approval", "time", "attempt", "operation"], description: "What it waits for" },
+        For: { enum: wait.shape.for.options, description: "What it waits for" },
+        Behind: { type: "string", description: "The OperationId of what is current on the instance meanwhile" },
         Until: { type: "string", format: "date-time" },
         Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
         Warnings: { type: "array", items: { type: "string" } },

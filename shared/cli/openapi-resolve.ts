@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { resolveSchema } from "../entry/console-entry.ts";
+import { headersOf } from "./openapi-responses.ts";
 
 const { $schema: _, ...body } = z.toJSONSchema(resolveSchema);
 
@@ -8,8 +9,12 @@ const answers = {
   400: "MissingParameter, InvalidParameter.<Name>, InvalidJSON",
   401: "SignatureDoesNotMatch, InvalidTimeStamp.Expired",
   403: "Forbidden.MayNotResolve",
-  404: "InvalidOperationId.NotFound",
+  404: "InvalidOperationId.NotFound, InvalidAction.NotFound",
+  405: "UnsupportedHTTPMethod",
   409: "IncorrectOperationState, TooEarly",
+  413: "RequestBodyTooLarge",
+  415: "UnsupportedContentType",
+  500: "InternalError: whether the verdict was taken is on the record; give it again",
   503: "ServiceUnavailable",
 };
 
@@ -22,7 +27,8 @@ export const resolvePath = {
   responses: Object.fromEntries(
     Object.entries(answers).map(([status, description]) => {
       const $ref = `#/components/schemas/${status === "200" ? "Answer" : "Error"}`;
-      return [status, { description, content: { "application/json": { schema: { $ref } } } }];
+      const headers = [401, 405, 503].includes(Number(status)) && { headers: headersOf(Number(status)) };
+      return [status, { description, ...headers, content: { "application/json": { schema: { $ref } } } }];
     }),
   ),
 };

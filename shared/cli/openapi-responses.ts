@@ -9,7 +9,7 @@ const ownCodes: Readonly<Record<number, readonly string[]>> = {
   403: ["Forbidden.DataLossConsentRequired"],
   404: ["InvalidAction.NotFound"],
   405: ["UnsupportedHTTPMethod"],
-  409: ["LastTokenProcessing", "OperationConflict"],
+  409: ["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled"],
   413: ["RequestBodyTooLarge"],
   415: ["UnsupportedContentType"],
   429: ["Throttling…"],
@@ -45,8 +45,10 @@ const replayHeaders = {
 };
 
 /** A refusal that lasts is remembered and replayed; what passes says when to come again. */
-const headersOf = (status: number) => ({
+export const headersOf = (status: number) => ({
   ...([400, 403, 404].includes(status) && replayHeaders),
+  ...(status === 401 && { "WWW-Authenticate": { description: "How to sign", schema: { type: "string" } } }),
+  ...(status === 405 && { Allow: { description: "The one method", schema: { type: "string" } } }),
   ...([409, 429, 503].includes(status) && {
     "Retry-After": { description: "Seconds until the next try may help", schema: { type: "integer", minimum: 1 } },
   }),
