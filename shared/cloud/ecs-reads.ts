@@ -1,5 +1,6 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { SystemEvent } from "../remediation/answerable.ts";
+import { isOnHost } from "./disk-categories.ts";
 import type { DiskState, ImageState, InstanceState, Task } from "./ecs-facts.ts";
 import { read, readPages, toMs } from "./read.ts";
 import { readOptions } from "./sdk.ts";
@@ -25,16 +26,13 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
 });
 
-/** Whatever is not known to be a cloud disk may be on the host. Source: DescribeDisks, parameter Category. */
-const isLocal = (category: string) => !/^cloud(_|$)/.test(category);
-
 export async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
   const { body } = await read("DescribeDisks", client.describeDisksWithOptions(request, readOptions()));
   return (body?.disks?.disk ?? []).map((disk) => ({
     diskId: disk.diskId ?? "",
     isSystem: disk.type === "system",
-    isLocal: isLocal(disk.category ?? ""),
+    isLocal: isOnHost(disk.category),
     category: disk.category ?? "",
     performanceLevel: disk.performanceLevel ?? "",
     status: disk.status ?? "",

@@ -11,9 +11,8 @@ export type EdgeFacts = {
   readonly readAtMs: number;
 };
 
-/** One call of the API: its parameters by the document's names. */
-export type EnsCall = (
-  action: string,
-  query: Readonly<Record<string, unknown>>,
-  options: RuntimeOptions,
-) => Promise<object>;
+/** Parameters by the document's names. A list is sent joined by commas; one that is documented as JSON is text already. */
+export type EnsQuery = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** One call of the API. */
+export type EnsCall = (action: string, query: EnsQuery, options: RuntimeOptions) => Promise<object>;

@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { SystemEvent } from "../remediation/answerable.ts";
+import { isOnHost } from "./disk-categories.ts";
 import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
 import { read, readPages } from "./read.ts";
 import { readOptions } from "./sdk.ts";
 
-const diskSchema = z.object({ Category: z.string().optional() });
+/** `device_type` is documented as an extension of `Category`, with the same values. */
+const diskSchema = z.object({ Category: z.string().optional(), device_type: z.string().optional() });
 
 // Every field that is read may be absent: the tree is documented, its obligation is not.
 const instancesSchema = z.object({
@@ -34,11 +36,12 @@ export async function readState(
   const found = answer.body.Instances.Instance.find(({ InstanceId }) => InstanceId === instanceId);
   if (found === undefined) return { instance: undefined, hasLocalDisks: true };
   const disks = [found.SystemDisk, ...(found.DataDisk?.DataDisk ?? [])];
-  return { instance: { status: found.Status }, hasLocalDisks: disks.some((disk) => isLocal(disk?.Category)) };
+  return { instance: { status: found.Status }, hasLocalDisks: disks.some(isLocal) };
 }
 
-/** Categories are not documented; whatever is not known to be a cloud disk may be on the host. */
-const isLocal = (category: string | undefined) => !category?.startsWith("cloud_");
+/** Where the two names of its kind disagree, the disk may be on the host. */
+const isLocal = (disk: z.output<typeof diskSchema> | undefined) =>
+  isOnHost(disk?.Category) || (Boolean(disk?.device_type) && isOnHost(disk?.device_type));
 
 const eventTypes = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
 /** Every status: whether a call without a filter lists what is pending is not documented. */

@@ -1,7 +1,7 @@
 import OpenApi, { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as z from "zod";
 import type { Config, Credentials } from "../config.ts";
-import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
+import type { EdgeFacts, EnsCall, EnsQuery } from "./ens-facts.ts";
 import { readEvents, readState } from "./ens-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
@@ -51,12 +51,12 @@ const paramsFor = (action: string) =>
     bodyType: "json",
   });
 
-/** Lists go as JSON text, as the vendor's own clients send them. */
-const texts = (query: Readonly<Record<string, unknown>>) =>
+/** Lists go joined by commas, as the vendor's own clients send those of DescribeHistoryEvents (`simple` style). */
+const texts = (query: EnsQuery) =>
   Object.fromEntries(
     Object.entries(query)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)]),
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );
 
 /** Some actions of ENS have a `Code` in a success too (0 or 200); any other one is no success. */

@@ -69,7 +69,7 @@ export async function createEnsBench(flips: readonly string[] = []) {
     answer,
     instance: async (InstanceId: string) => (await answer("DescribeInstances", { InstanceId })).Instances?.Instance[0],
     event: async (ResourceId: string) => {
-      const asked = { EventTypes: JSON.stringify(redeployTypes), ResourceIds: ResourceId };
+      const asked = { EventTypes: redeployTypes.join(","), "ResourceIds.1": ResourceId };
       return (await answer("DescribeHistoryEvents", asked)).Events?.[0];
     },
     effects: (instanceId: string, action = "EventRedeployInstance") =>

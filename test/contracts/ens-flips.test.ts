@@ -9,6 +9,7 @@ const dayMs = 86_400_000;
 
 const plain = "i-5edgeplain00000000000001";
 const neighbour = "i-5edgeplain00000000000002";
+const local = "i-5edgelocal00000000000001";
 const expired = "i-5edgeexpired000000000001";
 
 type Bench = Awaited<ReturnType<typeof createEnsBench>>;
@@ -65,6 +66,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     "400 NoPermission",
     "403 Forbidden.RAM",
   ],
+  "ens.lists": [
+    ({ outcome }) => codeOf(outcome("DescribeHistoryEvents", { EventTypes: redeployTypes.join(",") })),
+    "200",
+    "400 InvalidParameter.EventTypes",
+  ],
   "ens.paging": [
     ({ outcome }) => codeOf(outcome("DescribeInstances", { PageSize: 500 })),
     "200",
@@ -79,6 +85,11 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   "ens.history.memory": [listBoth, ["Failed", "Inquiring"], ["Inquiring"]],
   "ens.history.order": [listBoth, ["Failed", "Inquiring"], ["Inquiring", "Failed"]],
   "ens.instances.category": [
+    async ({ instance }) => (await instance(local))?.DataDisk.DataDisk[0]?.["Category"],
+    "local_ssd",
+    "file",
+  ],
+  "ens.instances.disk-kind": [
     async ({ instance }) => (await instance(plain))?.DataDisk.DataDisk[0]?.["Category"],
     "cloud_ssd",
     undefined,

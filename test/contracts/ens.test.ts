@@ -366,7 +366,7 @@ describe("the edge", () => {
       "Running",
       "Stopped",
       "Expired",
-      ...Array.from({ length: 10 }, () => "Running"),
+      ...Array.from({ length: 12 }, () => "Running"),
     ]);
     expect(events).toEqual({});
   });

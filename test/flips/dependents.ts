@@ -1,3 +1,9 @@
+const edgeLives = [
+  "EventRedeployInstance by event, smooth",
+  "EventRedeployInstance by event, killed before its send",
+  "EventRedeployInstance by event, killed after its send",
+];
+
 /**
  * What does not end by itself, or has another effect, when a guess of the local cloud is the other way round: guess →
  * lives → why. Nothing is ever done twice, whichever way it is.
@@ -15,12 +21,12 @@ export const dependents: Readonly<Record<string, { readonly lives: readonly stri
     lives: ["EventRedeployInstance by event, smooth", "EventRedeployInstance by event, killed before its send"],
     why: "What is not listed any more proves nothing: the redeploy is Unproven, and a person's to resolve.",
   },
-  "ens.instances.category": {
-    lives: [
-      "EventRedeployInstance by event, smooth",
-      "EventRedeployInstance by event, killed before its send",
-      "EventRedeployInstance by event, killed after its send",
-    ],
+  "ens.lists": {
+    lives: edgeLives,
+    why: "The product sends lists as the SDKs do: where they are not taken no event is seen, and none is answered.",
+  },
+  "ens.instances.disk-kind": {
+    lives: edgeLives,
     why: "A disk of an unknown kind may be on the host: the redeploy waits for consent.",
   },
 };

@@ -36,6 +36,24 @@ test("an event is answered at once and once; the next token for it gets that ans
   expect(await statusOf(EventId)).toBe("Executed");
 });
 
+test("an edge event from the bus is looked up with lists as the vendor's SDKs send them, found and answered", async () => {
+  const hand = bench.hand();
+  const EventId = await hand.raise(edge, { ...failure, deliver: true });
+  await hand.idle();
+  const [read] = await bench.callsOf("ens", "DescribeHistoryEvents");
+  expect([read?.status, read?.params]).toEqual([
+    200,
+    {
+      EventTypes: "Instance:SystemFailure.Redeploy,Instance:SystemMaintenance.Redeploy",
+      EventStatus: "Inquiring,Scheduled,Executing,Executed,Failed,Canceled,Avoided",
+      ResourceIds: edge,
+      PageNumber: "1",
+      PageSize: "100",
+    },
+  ]);
+  expect(await sends()).toMatchObject([{ status: 200, effect: true, params: { EventId, ResourceId: edge } }]);
+});
+
 test("a scheduled redeploy waits for its time at the cloud and is proved afterwards", async () => {
   const hand = bench.hand();
   const EventId = await hand.raise(edge, failure);
@@ -103,6 +121,20 @@ test("local disks need consent, from a call as from an event", async () => {
   const agreed = await call(asked, (await hand.world()).settings.consentSecret);
   expect(agreed.status).toBe(200);
   expect(await effectsOf(local)).toEqual({ EventRedeployInstance: 1 });
+});
+
+test("an instance whose data disk is a pangu is redeployed without consent", async () => {
+  const ResourceId = "i-5edgepangu00000000000001";
+  const EventId = await bench.hand().raise(ResourceId, failure);
+  expect((await call({ EventId, ResourceId, ClientToken: "n-6b" })).status).toBe(200);
+  expect(await effectsOf(ResourceId)).toEqual({ EventRedeployInstance: 1 });
+});
+
+test("an instance whose data disk is a file is not redeployed without consent", async () => {
+  const ResourceId = "i-5edgefile000000000000001";
+  const EventId = await bench.hand().raise(ResourceId, failure);
+  expect((await call({ EventId, ResourceId, ClientToken: "n-6c" })).status).toBe(403);
+  expect(await sends()).toEqual([]);
 });
 
 const crashes = ["kill-before", "kill-after", "lost-reply"];

@@ -7,21 +7,23 @@ import type { Edge } from "./edge.ts";
 import { type EdgeEvent, eventLevels, eventTypes } from "./edge-event.ts";
 import { ensErrors } from "./ens-errors.ts";
 import { pageParams, paginate } from "./paging.ts";
-import { listText } from "./parameter-types.ts";
+import { listText, repeatList } from "./parameter-types.ts";
 
-const params = z.strictObject({
-  ...pageParams,
-  EventTypes: listText,
-  EventLevels: listText.pipe(z.array(z.enum(eventLevels))).optional(),
-  EventStatus: listText.pipe(z.array(z.enum(eventStatuses))).optional(),
-  ResourceIds: listText.optional(),
-});
+const paramsWith = (list: z.ZodType<string[]>) =>
+  z.strictObject({
+    ...pageParams,
+    EventTypes: list,
+    EventLevels: list.pipe(z.array(z.enum(eventLevels))).optional(),
+    EventStatus: list.pipe(z.array(z.enum(eventStatuses))).optional(),
+    ResourceIds: list.optional(),
+  });
+const params = { either: paramsWith(listText), repeated: paramsWith(repeatList) };
 
 /** DescribeHistoryEvents (ens 2017-11-10): the only trace that an EventRedeployInstance leaves. */
 export const describeHistoryEvents = defineAction({
   name: "DescribeHistoryEvents",
   changesWorld: false,
-  params,
+  params: ({ holds }) => (holds("ens.lists") ? params.either : params.repeated),
   run: (edge, asked) => {
     if (edge.holds("ens.history.types") && !asked.EventTypes.every(isListed)) {
       throw new RpcError(ensErrors.invalid("EventTypes"));
@@ -41,7 +43,7 @@ const isRemembered = ({ finishedAtMs }: EdgeEvent, { nowMs, timingMs, holds }: E
   finishedAtMs === undefined ||
   (holds("ens.history.memory") && nowMs() - finishedAtMs <= timingMs("finishedEventMemory"));
 
-type Asked = z.output<typeof params>;
+type Asked = z.output<typeof params.either>;
 
 const filters: readonly ((event: EdgeEvent, asked: Asked, edge: Edge) => boolean)[] = [
   ({ eventType }, { EventTypes }) => EventTypes.includes(eventType),

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { toSecond } from "../world/cloud-time.ts";
 import { defineAction } from "./define-action.ts";
 import type { Edge } from "./edge.ts";
-import type { EdgeDisk, EdgeInstance } from "./edge-instance.ts";
+import { type EdgeDisk, type EdgeInstance, pageCategory } from "./edge-instance.ts";
 import { pageParams, paginate } from "./paging.ts";
 import { jsonListText } from "./parameter-types.ts";
 
@@ -63,9 +63,13 @@ const show = (instance: EdgeInstance, edge: Edge) => ({
   Tags: { Tags: [] },
 });
 
-const showDisk = ({ diskId, category, sizeGib }: EdgeDisk, { holds }: Edge) => ({
-  DiskId: diskId,
-  DiskName: diskId,
-  Size: sizeGib,
-  ...(holds("ens.instances.category") ? { Category: category } : {}),
+const showDisk = (disk: EdgeDisk, { holds }: Edge) => ({
+  DiskId: disk.diskId,
+  DiskName: disk.diskId,
+  Size: disk.sizeGib,
+  ...(holds("ens.instances.disk-kind") ? kindOf(disk, holds("ens.instances.category")) : {}),
 });
+
+/** In the words of its own page a disk's kind has two names, which say the same here (invented). */
+const kindOf = (disk: EdgeDisk, asDescribeDisks: boolean) =>
+  asDescribeDisks ? { Category: disk.category } : { Category: pageCategory(disk), device_type: pageCategory(disk) };

@@ -6,7 +6,8 @@ type Member = {
   readonly instanceId: `i-5${string}`;
   readonly ensRegionId: string;
   readonly status?: "Stopped" | "Expired";
-  readonly localDisk?: true;
+  /** Of the data disk. */
+  readonly category?: EdgeDisk["category"];
 };
 
 /** `…0005` to `…0014`: enough of a kind for tests that strike many at the same time. */
@@ -24,24 +25,21 @@ const fleet: readonly Member[] = [
   { instanceId: "i-5edgeplain00000000000002", ensRegionId: "cn-suzhou-telecom" },
   { instanceId: "i-5edgeplain00000000000003", ensRegionId: "cn-chengdu-telecom" },
   { instanceId: "i-5edgeplain00000000000004", ensRegionId: "cn-beijing-cmcc" },
-  { instanceId: "i-5edgelocal00000000000001", ensRegionId: "cn-suzhou-telecom", localDisk: true },
+  { instanceId: "i-5edgelocal00000000000001", ensRegionId: "cn-suzhou-telecom", category: "local_ssd" },
   { instanceId: "i-5edgestopped000000000001", ensRegionId: "cn-chengdu-telecom", status: "Stopped" },
   { instanceId: "i-5edgeexpired000000000001", ensRegionId: "cn-beijing-cmcc", status: "Expired" },
   ...more,
+  { instanceId: "i-5edgepangu00000000000001", ensRegionId: "cn-hangzhou-cmcc", category: "pangu" },
+  { instanceId: "i-5edgefile000000000000001", ensRegionId: "cn-hangzhou-cmcc", category: "file" },
 ];
 
 const dayMs = 86_400_000;
 
 /** The fleet as values of the world, dated from `nowMs`. */
 export const createEdgeFleet = (nowMs: number): readonly EdgeInstance[] =>
-  fleet.map(({ instanceId, ensRegionId, status: told, localDisk = false }, index): EdgeInstance => {
+  fleet.map(({ instanceId, ensRegionId, status: told, category = "cloud_ssd" }, index): EdgeInstance => {
     const status: EdgeInstance["restingStatus"] = told ?? "Running";
     const name = instanceId.slice("i-5".length);
-    const dataDisk: EdgeDisk = {
-      diskId: `d-5${name}data`,
-      category: localDisk ? "local_ssd" : "cloud_ssd",
-      sizeGib: localDisk ? 894 : 100,
-    };
     return {
       instanceId,
       instanceName: name,
@@ -51,7 +49,7 @@ export const createEdgeFleet = (nowMs: number): readonly EdgeInstance[] =>
       specName: "ens.sn1.small",
       imageId: "centos_6_08_64_20G_alibase_20171208",
       systemDisk: { diskId: `d-5${name}sys`, category: "cloud_efficiency", sizeGib: 40 },
-      dataDisks: [dataDisk],
+      dataDisks: [{ diskId: `d-5${name}data`, category, sizeGib: 100 }],
       createdAtMs: nowMs - 90 * dayMs,
       expiresAtMs: nowMs + (status === "Expired" ? -2 : 90) * dayMs,
       hostId: `host-5seed${String(index + 1).padStart(4, "0")}`,

@@ -1,10 +1,23 @@
-/** States of an edge instance; those on the way (Stopping, Starting) are invented names. */
+/** States of an edge instance (those on the way: ENS StopInstance, StartInstance, RebootInstance, June 2024). */
 export type EdgeStatus = "Running" | "Stopping" | "Starting" | "Stopped" | "Expired";
 
-/** A disk of an edge instance. No document lists the categories: these are invented. */
+/**
+ * Where a disk of each category lives. Two documents of ENS (June 2024) name them differently: DescribeDisks has
+ * `cloud_…` and `local_…`, DescribeInstances has `pangu`, `file` and `local_hdd`.
+ */
+const places = {
+  cloud_efficiency: "cloud",
+  cloud_ssd: "cloud",
+  pangu: "cloud",
+  local_hdd: "host",
+  local_ssd: "host",
+  file: "host",
+} as const;
+
+/** A disk of an edge instance. */
 export type EdgeDisk = {
   readonly diskId: string;
-  readonly category: "cloud_efficiency" | "cloud_ssd" | "local_ssd";
+  readonly category: keyof typeof places;
   readonly sizeGib: number;
 };
 
@@ -32,8 +45,12 @@ export type EdgeInstance = {
   readonly wipes: number;
 };
 
-export const hasLocalDisks = ({ systemDisk, dataDisks }: EdgeInstance) =>
-  [systemDisk, ...dataDisks].some(({ category }) => category.startsWith("local_"));
+const isLocal = ({ category }: EdgeDisk) => places[category] === "host";
+
+/** The category in the words of DescribeInstances' own page. */
+export const pageCategory = (disk: EdgeDisk) => (isLocal(disk) ? "file" : "pangu");
+
+export const hasLocalDisks = ({ systemDisk, dataDisks }: EdgeInstance) => [systemDisk, ...dataDisks].some(isLocal);
 
 /** The instance after one more accepted `action`. */
 export const withEffect = (instance: EdgeInstance, action: string): EdgeInstance => ({

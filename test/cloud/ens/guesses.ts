@@ -31,9 +31,9 @@ const wire: readonly Guess[] = [
   ),
   ens(
     "lists",
-    "A list is read in three forms: Name.1, joined by commas, JSON.",
-    "ens/parameter-types",
-    oneSided("The official SDK sends JSON; the other two are for curl."),
+    "EventTypes, EventLevels, EventStatus and ResourceIds are taken as the vendor's clients send them: joined by commas (SDKs) or as Name.1 (command line); JSON, which none sends, gets 400 InvalidParameter.<Name>.",
+    "ens/parameter-types, ens/describe-history-events",
+    "As Name.1 only.",
   ),
   ens(
     "utc-time",
@@ -77,13 +77,14 @@ const reads: readonly Guess[] = [
   ),
   ens(
     "instances.category",
-    "Disk categories are cloud_efficiency, cloud_ssd and local_ssd; on its way an instance is Stopping or Starting.",
-    "ens/describe-instances, ens/edge-instance",
-    "Disks have no Category.",
+    "A disk's Category is the one it was created with, as DescribeDisks has it (cloud_efficiency, local_ssd, …); one instance of the fleet has a pangu, one a file.",
+    "ens/describe-instances, ens/edge-instance, ens/edge-fleet",
+    "It is pangu or file, and so is its device_type, as the page of DescribeInstances says.",
   ),
+  ens("instances.disk-kind", "Every disk has a Category.", "ens/describe-instances", "None has, nor a device_type."),
   ens(
     "instances.fields",
-    "Fields that tell nothing of an event are left out; times are to the second.",
+    "Fields that tell nothing of an event or of where a disk lives are left out; times are to the second.",
     "ens/describe-instances",
     oneSided("The product ignores fields that it does not know."),
   ),

@@ -16,14 +16,21 @@ export const utcTimeText = z
 /** A JSON list of texts. */
 export const jsonListText = z.string().transform(readJson).pipe(z.array(z.string()).min(1).max(100));
 
-/** A list, in any of the three forms in which clients send it: `Name.1`, joined by commas, or JSON. */
-export const listText = z
-  .union([z.array(z.string()), z.string().transform(readList)])
-  .pipe(z.array(z.string().min(1)).min(1).max(100));
+const texts = z.array(z.string().min(1)).min(1).max(100);
 
-function readList(text: string): unknown {
-  return text.startsWith("[") ? readJson(text) : text.split(",");
-}
+/** A list as `Name.1`, `Name.2`, …: what the vendor's command line sends. */
+export const repeatList: z.ZodType<string[]> = texts;
+
+/** A list in either form in which the vendor's clients send it: `Name.1`, or joined by commas. JSON is no list. */
+export const listText: z.ZodType<string[]> = z
+  .union([
+    z.array(z.string()),
+    z
+      .string()
+      .regex(/^(?!\[)/)
+      .transform((text) => text.split(",")),
+  ])
+  .pipe(texts);
 
 /** Text that is no JSON stays text, which is no list. */
 function readJson(text: string): unknown {

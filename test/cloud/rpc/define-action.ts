@@ -32,8 +32,8 @@ type Manners<State> = {
 };
 
 type Definition<State, Schema extends z.ZodType> = Pick<Action<State>, "name" | "changesWorld"> & {
-  /** Strict: what it does not list is unknown. */
-  readonly params: Schema;
+  /** Strict: what it does not list is unknown. A function where a guess decides. */
+  readonly params: Schema | ((state: State) => Schema);
   /** The action's own answer to a missing parameter, where its document differs from the common one. */
   readonly missing?: Manners<State>["missing"];
   /** True iff the call repeats one that has had its effect. */
@@ -48,7 +48,8 @@ export const createDefineAction =
     name: definition.name,
     changesWorld: definition.changesWorld,
     carryOut: (state, parameters, options) => {
-      const { name, changesWorld, params, isRepeat = () => false, missing = manners.missing, run } = definition;
+      const { name, changesWorld, isRepeat = () => false, missing = manners.missing, run } = definition;
+      const params = typeof definition.params === "function" ? definition.params(state) : definition.params;
       const heard = manners.ignoresUnknown(state) ? withoutUnknown(params, parameters) : parameters;
       const parsed = params.safeParse(heard);
       if (!parsed.success)
