@@ -5,7 +5,11 @@ import { createEns, type Ens } from "./ens.ts";
 /** A port per product, for who looks after operations of every kind. */
 export type Clouds = { readonly ecs: Ecs; readonly ens: Ens };
 
-export const createClouds = (config: Config, credentials: Credentials, nowMs: () => number): Clouds => ({
+export const createClouds = (
+  config: Pick<Config, "ecs" | "ens">,
+  credentials: Credentials,
+  nowMs: () => number,
+): Clouds => ({
   ecs: createEcs(config, credentials, nowMs),
   ens: createEns(config, credentials, nowMs),
 });

@@ -1,10 +1,12 @@
 import { OpError } from "../errors.ts";
 import type { Sent } from "./sent.ts";
 
-/** Codes of the gateway that say: this very request was refused for its date and never reached the product. */
-const staleDateCodes = ["InvalidTimeStamp.Expired", "IllegalTimestamp"];
-/** The request was repeated below us, so its first copy did arrive: what it came to is not known. */
-const nonceUsedCode = "SignatureNonceUsed";
+/**
+ * Answers to what may be a copy of a request that arrived before, so what the first one came to is not known. A nonce
+ * that was used says so. A date that is too old was a minute old at most when it left: something on the way stood still
+ * for a quarter of an hour, and a gateway may look at the date before it looks at the nonce.
+ */
+const copyCodes = ["SignatureNonceUsed", "InvalidTimeStamp.Expired", "IllegalTimestamp"];
 /**
  * The cloud does not know itself what it did, or is still at it, whatever status it gives the code. Sources:
  * ReplaceSystemDisk has InternalError with 400; ECS "Ensure idempotence" has the codes of a token that is being worked on.
@@ -24,15 +26,17 @@ const notConnectedCodes = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "InvalidCre
 /** When to try again if the cloud does not say: throttling counts per minute (ECS "API throttling"). */
 const throttledForMs = 60_000;
 
-/** What an error of a *send* proves. Whatever proves nothing is `unknown`. */
+/**
+ * What an error of a *send* proves. Whatever proves nothing is `unknown`. A throttle is taken for the answer to the only
+ * copy there is: we send one, and nothing between us and the gateway may repeat a POST (functions/README.md).
+ */
 export function sentErrorOf(error: unknown): Sent {
   const { code, status, message, retryAfterMs, isOfCloud } = factsOf(error);
   if (status === undefined && notConnectedCodes.includes(code))
     return { kind: "none", why: "notSent", code, retryAfterMs: throttledForMs };
   if (status === undefined || status < 400 || status > 499 || !isOfCloud) return { kind: "unknown", cause: code };
-  if (code === nonceUsedCode || undecidedCodes.includes(code) || undecidedStatuses.includes(status))
+  if (copyCodes.includes(code) || undecidedCodes.includes(code) || undecidedStatuses.includes(status))
     return { kind: "unknown", cause: code };
-  if (staleDateCodes.includes(code)) return { kind: "none", why: "stale", code, retryAfterMs: 0 };
   if (code.includes("Throttling"))
     return { kind: "none", why: "throttled", code, retryAfterMs: retryAfterMs ?? throttledForMs };
   return { kind: "refused", status, code, message };

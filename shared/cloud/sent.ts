@@ -3,8 +3,8 @@ export type Pin = { readonly signedAtMs: number; readonly nonce: string };
 
 /**
  * What one send came to. `accepted`: the cloud took it, `evidenceId` is the id it gave to the effect, if it gives one;
- * `refused`: the cloud said no; `none`: it never took effect and may be tried again (throttled, stale date, not
- * connected); `unknown`: it may have reached the cloud.
+ * `refused`: the cloud said no; `none`: it never took effect and may be tried again (throttled, held back
+ * because its date had grown old, not connected); `unknown`: it may have reached the cloud.
  */
 export type Sent =
   | { readonly kind: "accepted"; readonly requestId: string; readonly evidenceId: string | undefined }

@@ -106,7 +106,7 @@ test("frozen between intend and send until its date is stale: it waits, and anot
   expect(await bench.sends(plain)).toEqual([{ status: 200, code: null, effect: true }]);
 });
 
-test("a request that reaches the gateway too late carries its old date and is refused there", async () => {
+test("a request that reaches the gateway too late is refused there, in doubt until its window is over, then sent anew", async () => {
   const hand = bench.hand();
   const event = notice(plain, { eventId: await hand.raise(plain) });
   await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "freeze", ms: 1_200_000 });
@@ -115,9 +115,15 @@ test("a request that reaches the gateway too late carries its old date and is re
   await hand.advance(1_200_000);
   await hand.idle();
 
-  expect((await bench.sends(plain))[0]).toEqual({ status: 400, code: "InvalidTimeStamp.Expired", effect: false });
-  expect(states()).toContain("Waiting");
-  expect(await bench.redeploys(plain)).toBeLessThanOrEqual(1);
+  const refused = { status: 400, code: "InvalidTimeStamp.Expired", effect: false };
+  expect(await bench.sends(plain)).toEqual([refused]);
+  expect(states().at(-1)).toBe("InDoubt");
+  await hand.minutes(3);
+  expect(await bench.sends(plain)).toEqual([refused]);
+
+  await hand.advance(3_600_000);
+  await hand.minutes(3);
+  expect(await bench.sends(plain)).toEqual([refused, { status: 200, code: null, effect: true }]);
 });
 
 test("every send carries the date and nonce that were made durable before it", async () => {

@@ -55,7 +55,18 @@ const sending: readonly Mutant[] = [
     "nonce-is-refusal",
     "SignatureNonceUsed is taken for a refusal",
     "proved",
-    edit("cloud/sdk-error.ts", "code === nonceUsedCode || ", ""),
+    edit("cloud/sdk-error.ts", '"SignatureNonceUsed", ', ""),
+  ),
+  product(
+    "stale-is-none",
+    "a date that is too old is taken for proof that no copy was taken",
+    "proved",
+    edit(
+      "cloud/sdk-error.ts",
+      "  if (copyCodes.includes(code)",
+      `  if (code === "InvalidTimeStamp.Expired") return { kind: "none", why: "stale", code, retryAfterMs: 0 };
+  if (copyCodes.includes(code)`,
+    ),
   ),
   product(
     "5xx-is-refusal",

@@ -32,12 +32,12 @@ export const wanting: readonly Subject[] = [
   ...mutants.map(({ edits, ...mutant }) => ({ ...mutant, kind: "mutant" as const, edits: [...fixed, ...edits] })),
   ...fixes.map((fix) => without(fix.name)),
   {
-    name: "nonce-checked-last",
+    name: "throttled-before-nonce",
     kind: "assumption" as const,
-    what: "model: of a request that is repeated below us, date or throttling is refused before the nonce is looked at",
+    what: "model: something below us repeats a request, and the gateway throttles the copy before it looks at its nonce",
     breaks: sentences.once,
     edits: fixed,
-    switches: { ...allOn, nonceFirst: false },
+    switches: { ...allOn, nonceBeforeThrottle: false },
   },
 ];
 

@@ -14,13 +14,13 @@ export type Product = typeof productEntry;
 export type Switches = {
   /** The gateway refuses a nonce that it has seen. */
   readonly nonceRemembered: boolean;
-  /** The gateway knows a repeated nonce before it looks at date, throttling or state. */
-  readonly nonceFirst: boolean;
+  /** The gateway knows a repeated nonce before it throttles. At the date it may look first. */
+  readonly nonceBeforeThrottle: boolean;
   /** The store honours the condition of a write. */
   readonly conditions: boolean;
 };
 
-export const allOn: Switches = { nonceRemembered: true, nonceFirst: true, conditions: true };
+export const allOn: Switches = { nonceRemembered: true, nonceBeforeThrottle: true, conditions: true };
 
 /** What one schedule may contain. */
 export type Limits = {

@@ -9,7 +9,8 @@ const answered = (statusCode: number | undefined, code: string, body: object = {
 test.each([
   ["a code of the document", answered(403, "IncorrectInstanceStatus"), "refused"],
   ["a throttle", answered(400, "Throttling.User"), "none"],
-  ["a date that is too old", answered(400, "InvalidTimeStamp.Expired"), "none"],
+  ["a date that is too old", answered(400, "InvalidTimeStamp.Expired"), "unknown"],
+  ["the older code for it", answered(400, "IllegalTimestamp"), "unknown"],
   ["no connection", answered(undefined, "ECONNREFUSED"), "none"],
   ["a nonce that was used", answered(400, "SignatureNonceUsed"), "unknown"],
   ["a server error", answered(503, "ServiceUnavailable"), "unknown"],
