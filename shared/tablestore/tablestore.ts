@@ -23,21 +23,17 @@ export function createTablestore(settings: StoreSettings, credentials: Credentia
       if (columns["version"] !== rowVersion) older.set(row, columns);
       return row;
     },
-    writeInstance: (instanceId, before, next) => {
-      const stored = before === undefined ? {} : (older.get(before) ?? toColumns(before));
-      const changes = changesBetween(stored, toColumns(next));
-      return update(client, instanceId, before === undefined ? whileAbsent() : whileVersion(before), changes);
-    },
+    writeInstance: (instanceId, before, next) =>
+      before === undefined
+        ? create(client, tables.instances, rowKeyOf("instance", instanceId), toColumns(next))
+        : update(
+            client,
+            instanceId,
+            whileVersion(before),
+            changesBetween(older.get(before) ?? toColumns(before), toColumns(next)),
+          ),
     listOpen: (after, limit) => listOpen(client, after, limit),
-    bindToken: (token, binding) =>
-      written(
-        client.putRow({
-          tableName: tables.tokens,
-          primaryKey: [{ id: rowKeyOf("token", token) }],
-          condition: whileAbsent(),
-          attributeColumns: Object.entries(binding).map(([name, value]) => ({ [name]: cell(value) })),
-        }),
-      ),
+    bindToken: (token, binding) => create(client, tables.tokens, rowKeyOf("token", token), binding),
     readToken: async (token) => {
       const columns = await read(client, tables.tokens, rowKeyOf("token", token));
       if (columns === undefined) return undefined;
@@ -85,6 +81,20 @@ const indexKey = (openSinceMs: KeyPart, id: KeyPart): TableStore.PrimaryKeyInput
   { id },
 ];
 
+/**
+ * A row's first write. PutRow replaces a row whole, so it is made under the condition that there is none, and never for
+ * any later write. Every document allows that condition for PutRow; for UpdateRow some do not.
+ */
+const create = (client: Client, tableName: string, id: string, columns: Columns): Promise<Written> =>
+  written(
+    client.putRow({
+      tableName,
+      primaryKey: [{ id }],
+      condition: whileAbsent(),
+      attributeColumns: cells(columns),
+    }),
+  );
+
 const update = (
   client: Client,
   instanceId: string,
@@ -96,10 +106,7 @@ const update = (
       tableName: tables.instances,
       primaryKey: [{ id: rowKeyOf("instance", instanceId) }],
       condition,
-      updateOfAttributeColumns: [
-        { PUT: Object.entries(put).map(([name, value]) => ({ [name]: cell(value) })) },
-        ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
-      ],
+      updateOfAttributeColumns: [{ PUT: cells(put) }, ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : [])],
     }),
   );
 
@@ -110,6 +117,7 @@ const changesBetween = (before: Columns, next: Columns): Changes => ({
   remove: Object.keys(before).filter((name) => !(name in next)),
 });
 
+const cells = (columns: Columns) => Object.entries(columns).map(([name, value]) => ({ [name]: cell(value) }));
 const cell = (value: number | string) => (typeof value === "number" ? Long.fromNumber(value) : value);
 const plain = (value: unknown): number | string =>
   typeof value === "object" && value !== null && "toNumber" in value && typeof value.toNumber === "function"

@@ -4,7 +4,7 @@ import { UnknownGuessError } from "../cloud/core/guesses.ts";
 import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";
 import { LONG_INDEX_LAG_MS } from "../cloud/tablestore/secondary-index.ts";
 import { handler, writeProject } from "./fc-bench.ts";
-import { createTable, createTablestoreBench, long, put, scan } from "./tablestore-bench.ts";
+import { absent, createTable, createTablestoreBench, long, put, scan, update } from "./tablestore-bench.ts";
 
 test("a cloud with a guess to flip that it does not know is not started, and says so", async () => {
   const options = { port: 0, serverlessYaml: writeProject({ f: handler("") }), environment: () => ({}) };
@@ -33,4 +33,17 @@ test("flipped: a new table takes no rows at first", async () => {
   await expect(put(client, "a", {})).rejects.toThrow("OTSTableNotReady");
   await clock.advance(NEW_TABLE_MS);
   await put(client, "a", {});
+});
+
+test("an update that expects no row makes it; flipped, it is refused, and a put is not", async () => {
+  const change = [{ PUT: [{ state: "Claimed" }] }];
+  const { client } = await createTablestoreBench();
+  await createTable(client, "rows");
+  await update(client, "a", change, absent);
+  await expect(update(client, "a", change, absent)).rejects.toThrow("OTSConditionCheckFail");
+
+  const { client: flipped } = await createTablestoreBench(["tablestore.update-expects-absence"]);
+  await createTable(flipped, "rows");
+  await expect(update(flipped, "a", change, absent)).rejects.toThrow("OTSParameterInvalid");
+  await put(flipped, "a", { state: "Claimed" }, absent);
 });

@@ -17,11 +17,18 @@ const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? params
 
 /** The state that the ledger's last write left an instance's row in, as the wire saw it; undefined if none was written. */
 export function lastWritten(calls: readonly Call[], instanceId: string): string | undefined {
-  const written = calls.filter(
-    ({ action, effect, params }) =>
-      action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`),
-  );
-  return written.map(stateOf).findLast(Boolean);
+  return calls
+    .filter((call) => call.effect && isRowWrite(call, instanceId))
+    .map(stateOf)
+    .findLast(Boolean);
+}
+
+/** True for a write of an instance's row, or of any one: PutRow makes it, UpdateRow changes it. */
+export function isRowWrite(call: Call, instanceId?: string): boolean {
+  if (call.action !== "PutRow" && call.action !== "UpdateRow") return false;
+  const { table, primaryKey } = paramsOf(call);
+  const isOfInstance = instanceId === undefined || JSON.stringify(primaryKey).includes(`_${instanceId}"`);
+  return isOfInstance && String(table).endsWith("_instances");
 }
 
 /** The state that a write of a row leaves it in; `ended` when nothing is current any more. */
@@ -42,7 +49,7 @@ export function lineOf(call: Call, functionName: string): string | undefined {
   if (isDelivery(call, functionName)) return `${time}  event       delivered to ${functionName}: ${answered(call)}`;
   if (changes.includes(call.action))
     return `${time}  SEND        ${call.action} ${instanceOf(call)}: ${answered(call)}`;
-  if (call.product !== "tablestore" || call.action !== "UpdateRow") return undefined;
+  if (!isRowWrite(call)) return undefined;
   const state = stateOf(call);
   if (state === undefined && call.effect) return undefined;
   return `${time}  ledger      ${call.effect ? `writes ${state}` : "refuses a write whose condition does not hold"}`;

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Cloud } from "../cloud/cloud.ts";
+import { isRowWrite } from "../demo/wire.ts";
 import { yamlWithTriggers } from "../deploy.ts";
 import type { Hand } from "../hand.ts";
 import { invokeFunction } from "../invoke.ts";
@@ -59,10 +60,7 @@ const ways: readonly Way[] = [
 
 /** True iff the ledger has something about the instance. */
 const isWaiting = async (hand: Hand, instanceId: string) =>
-  (await hand.calls()).some(
-    ({ action, effect, params }) =>
-      action === "UpdateRow" && effect && JSON.stringify(params).includes(`_${instanceId}"`),
-  );
+  (await hand.calls()).some((call) => call.effect && isRowWrite(call, instanceId));
 
 const cells = subjects.flatMap((subject) =>
   ways.map((way) => ({ subject, way, name: `${subject.operation} by ${way.name}` })),

@@ -90,13 +90,12 @@ test("frozen between intend and send until its date is stale: it waits, and anot
     product: "tablestore",
     action: "UpdateRow",
     instanceId: plain,
-    skip: 1,
     effect: "freeze",
     at: "reply",
     ms: 1_200_000,
   });
   await hand.publish(event);
-  await bench.until((calls) => calls.filter(({ action, effect }) => action === "UpdateRow" && effect).length >= 2);
+  await bench.until((calls) => calls.some(({ action, effect }) => action === "UpdateRow" && effect));
   await hand.advance(1_200_000);
   await hand.idle();
   expect(states()).toContain("Waiting");

@@ -19,7 +19,8 @@ const rights: readonly [string, RegExp, number, string][] = [
   ["ecs:RedeployInstance", /ecs:(?=RedeployInstance)/, 403, "Forbidden.RAM"],
   ["ecs:DescribeDisks", / +- ecs:DescribeDisks\n/, 503, "ServiceUnavailable"],
   ["ots:UpdateRow", /, ots:UpdateRow/, 503, "ServiceUnavailable"],
-  ["ots:PutRow", /, ots:PutRow/, 503, "ServiceUnavailable"],
+  ["ots:PutRow on instances", /, ots:PutRow(?=, ots:UpdateRow)/, 503, "ServiceUnavailable"],
+  ["ots:PutRow on tokens", /, ots:PutRow(?=\])/, 503, "ServiceUnavailable"],
 ];
 
 test.each(rights)("without %s in its role the function redeploys nothing", async (_, right, status, code) => {

@@ -1,23 +1,27 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { isRowWrite } from "../demo/wire.ts";
+import { createHand } from "../hand.ts";
+import { startLocal } from "../local.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();
-const write = { product: "tablestore", action: "UpdateRow", instanceId: plain } as const;
+const storeWrite = { product: "tablestore", instanceId: plain } as const;
 const call = (token = "ticket-1") => bench.hand().call(redeploy, { InstanceId: plain, ClientToken: token });
 
-/** The three writes of a send, by how many writes of the row come before. */
-const writes: readonly [string, number][] = [
-  ["claim", 0],
-  ["intend", 1],
-  ["settle", 2],
-];
+/** The three writes of a send: the first one makes the row. */
+const settle = { ...storeWrite, action: "UpdateRow", skip: 1 } as const;
+const writes = [
+  ["claim", { ...storeWrite, action: "PutRow", skip: 0 }],
+  ["intend", { ...storeWrite, action: "UpdateRow", skip: 0 }],
+  ["settle", settle],
+] as const;
 
 test.each(writes)(
   "a lost answer to %s is found to be our own write, and the instance is redeployed once",
-  async (_, skip) => {
+  async (_, write) => {
     const hand = bench.hand();
     await hand.raise(plain);
-    await hand.fault({ ...write, effect: "lost-reply", skip });
+    await hand.fault({ ...write, effect: "lost-reply" });
     const first = await call();
     const again = await call();
     expect([first.status, again.status]).toEqual([200, 200]);
@@ -26,18 +30,18 @@ test.each(writes)(
   },
 );
 
-test.each(writes)("%s that was not applied is repeated as it was", async (_, skip) => {
+test.each(writes)("%s that was not applied is repeated as it was", async (_, write) => {
   const hand = bench.hand();
   await hand.raise(plain);
-  await hand.fault({ ...write, effect: "not-applied", skip });
+  await hand.fault({ ...write, effect: "not-applied" });
   expect((await call()).status).toBe(200);
   expect(await bench.sends(plain)).toHaveLength(1);
 });
 
-test.each(writes)("%s that is applied late finds its condition gone", async (_, skip) => {
+test.each(writes)("%s that is applied late finds its condition gone", async (_, write) => {
   const hand = bench.hand();
   await hand.raise(plain);
-  await hand.fault({ ...write, effect: "applied-late", ms: 30_000, skip });
+  await hand.fault({ ...write, effect: "applied-late", ms: 30_000 });
   const first = await call();
   await hand.advance(60_000);
   const again = await call();
@@ -65,7 +69,7 @@ test("a store that cannot be reached before intend: 503, nothing sent", async ()
 test("a store that cannot be reached after the send: in doubt, never an error, never a second send", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
-  await hand.fault({ ...write, effect: "error", status: 503, code: "OTSServerBusy", skip: 2, times: 9 });
+  await hand.fault({ ...settle, effect: "error", status: 503, code: "OTSServerBusy", times: 9 });
   const answer = await call();
   expect([answer.status, answer.body["State"]]).toEqual([202, "InDoubt"]);
   await hand.clearFaults();
@@ -98,10 +102,10 @@ test("an event is handed back to the bus only while the store cannot be reached,
 test("killed at any store call, the event is redeployed once or stands in doubt", async () => {
   const hand = bench.hand();
   for (const effect of ["kill-before", "kill-after"])
-    for (const [name, skip] of writes) {
+    for (const [name, write] of writes) {
       await hand.reset();
       const event = notice(plain, { eventId: await hand.raise(plain) });
-      await hand.fault({ ...write, effect, skip });
+      await hand.fault({ ...write, effect });
       await hand.publish(event);
       await hand.idle();
       await hand.advance(130_000);
@@ -133,4 +137,27 @@ test("a first call costs five store round trips, an event four, a replay one", a
   };
   expect(await trips(deliver)).toBe(4);
   expect(await trips(deliver)).toBe(1);
+});
+
+test("a row is made by one put that expects none, and is never put again", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  await call("ticket-1");
+  await hand.minutes(7);
+  await call("ticket-2");
+  const puts = (await bench.callsOf("tablestore", "PutRow")).filter((made) => isRowWrite(made, plain));
+  expect(puts.map(({ params }) => params)).toMatchObject([
+    { put: { epoch: 1 }, condition: { row: "EXPECT_NOT_EXIST" } },
+  ]);
+});
+
+test("a store whose UpdateRow makes no rows is served as well: the instance is redeployed once", async () => {
+  const cloud = await startLocal({ flips: ["tablestore.update-expects-absence"] });
+  onTestFinished(() => cloud.close());
+  const hand = createHand(cloud);
+  await hand.raise(plain);
+  const answers = [await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" })];
+  answers.push(await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" }));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  expect((await hand.world()).instances[plain]?.effects).toEqual({ RedeployInstance: 1 });
 });

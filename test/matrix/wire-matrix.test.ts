@@ -36,7 +36,7 @@ describe.each([...singles, runbook])("$name", (kind) => {
   test("the recorded points cover its sends, the store and the queue", () => {
     const kinds = new Set(points.map(({ product, action }) => `${product} ${action}`));
     const sends = Object.keys(kind.effects).map((action) => `${kind.send.product} ${action}`);
-    const store = ["tablestore GetRange", "tablestore GetRow", "tablestore UpdateRow"];
+    const store = ["tablestore GetRange", "tablestore GetRow", "tablestore PutRow", "tablestore UpdateRow"];
     expect([...kinds]).toEqual(expect.arrayContaining([...sends, ...store]));
   });
 

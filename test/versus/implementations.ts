@@ -25,9 +25,9 @@ export const implementations = {
     functionName: "redeploy-instance",
     rights: undefined,
     writes: {
-      first: { action: "UpdateRow", skip: 0 }, // claim
-      beforeSend: { action: "UpdateRow", skip: 1 }, // intend
-      result: { action: "UpdateRow", skip: 2 }, // settle
+      first: { action: "PutRow", skip: 0 }, // claim
+      beforeSend: { action: "UpdateRow", skip: 0 }, // intend
+      result: { action: "UpdateRow", skip: 1 }, // settle
     },
   },
 } as const satisfies Readonly<Record<string, Implementation>>;

@@ -1,3 +1,4 @@
+import type { Database } from "./database.ts";
 import { invalid, notServed } from "./ots-error.ts";
 import type { Cell, CellChange } from "./plain-buffer-reader.ts";
 import { checkPrimaryKey } from "./primary-key.ts";
@@ -10,7 +11,14 @@ const maxColumnBytes = 2 * 1024 * 1024;
 const maxColumns = 1_024;
 
 /** Refuses what the documents refuse before a row is even looked at; returns the key. */
-export function checkRowWrite(write: RowWrite, table: TableDefinition, nowMs: number): readonly KeyValue[] {
+export function checkRowWrite(
+  write: RowWrite,
+  table: TableDefinition,
+  nowMs: number,
+  { updateMakesRows }: Pick<Database, "updateMakesRows">,
+): readonly KeyValue[] {
+  if (write.kind === "UPDATE" && write.expect === "EXPECT_NOT_EXIST" && !updateMakesRows)
+    throw invalid("Invalid condition: EXPECT_NOT_EXIST while updating row."); // the SDK's tests for API 2014-08-08
   const primaryKey = checkPrimaryKey(table.primaryKey, write.primaryKey);
   for (const rule of rules[write.kind]) {
     const complaint = rule(write);

@@ -13,6 +13,8 @@ export type Readable = {
 };
 
 export type Database = {
+  /** Whether UpdateRow takes the expectation that there is no row: the documents list the other two only. */
+  readonly updateMakesRows: boolean;
   readonly create: (definition: TableDefinition) => void;
   readonly drop: (name: string) => void;
   /** Names of tables and indexes (that indexes are listed too is invented). */
@@ -29,16 +31,16 @@ export type Database = {
 /** How long a new table takes no calls about its rows when that is played, world time: invented. */
 export const NEW_TABLE_MS = 20_000;
 
-/** How a database is behind what it was told, in milliseconds of world time. */
-type Lags = {
-  /** An index behind its table. */
+/** What no document settles; times are milliseconds of world time. */
+type Manners = Pick<Database, "updateMakesRows"> & {
+  /** How far an index is behind its table. */
   readonly indexLagMs: number;
-  /** The rows of a table behind its creation. */
+  /** How far the rows of a table are behind its creation. */
   readonly newTableMs: number;
 };
 
 /** The tables of one instance. */
-export function createDatabase({ indexLagMs, newTableMs }: Lags, nowMs: () => number): Database {
+export function createDatabase({ indexLagMs, newTableMs, updateMakesRows }: Manners, nowMs: () => number): Database {
   const tables = new Map<string, Table & { readonly readyAtMs: number }>();
   const findIndex = (name: string): SecondaryIndex | undefined =>
     [...tables.values()].flatMap(({ indexes }) => indexes).find(({ definition }) => definition.name === name);
@@ -59,6 +61,7 @@ export function createDatabase({ indexLagMs, newTableMs }: Lags, nowMs: () => nu
   };
 
   return {
+    updateMakesRows,
     create: (definition) => {
       const wanted = [definition.name, ...definition.indexes.map(({ name }) => name)];
       if (new Set([...names(), ...wanted]).size < names().length + wanted.length) {

@@ -48,6 +48,12 @@ export const tablestoreGuesses: readonly Guess[] = [
     notMade,
   ),
   tablestore(
+    "update-expects-absence",
+    "UpdateRow may be told that there is no row yet (EXPECT_NOT_EXIST), and makes it; the current SDK's tests do it, the API's page lists IGNORE and EXPECT_EXIST only.",
+    "check-row-write, database",
+    "It gets 400 OTSParameterInvalid, as with the older API; PutRow takes it as ever.",
+  ),
+  tablestore(
     "row-expiry",
     "A row without cells expires a time to live after its last write.",
     "row",

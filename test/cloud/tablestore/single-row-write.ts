@@ -10,7 +10,7 @@ export function prepareRowWrite(write: RowWrite, encode: (row: Uint8Array | unde
     params: describeRowWrite(write),
     run: (database, nowMs) => {
       const table = database.writable(write.table);
-      const key = checkRowWrite(write, table.definition, nowMs);
+      const key = checkRowWrite(write, table.definition, nowMs, database);
       const { row, effect } = applyRowWrite(table, write, key, nowMs);
       return { body: encode(row), effect };
     },

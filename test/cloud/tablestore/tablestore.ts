@@ -24,11 +24,12 @@ type Needs = {
 /** Tablestore's wire (2015-12-31: protobuf and PlainBuffer): the official SDK connects unmodified. */
 export function createTablestore({ clock, principals, exchange, settings, holds = allHold }: Needs): Product {
   const nowMs = () => Math.floor(clock.nowMs());
-  const lags = {
+  const manners = {
+    updateMakesRows: holds("tablestore.update-expects-absence"),
     indexLagMs: holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS,
     newTableMs: holds("tablestore.table-ready") ? 0 : NEW_TABLE_MS,
   };
-  const database = createDatabase(lags, nowMs);
+  const database = createDatabase(manners, nowMs);
 
   return {
     owns: ({ headers }) => headers["x-ots-apiversion"] !== undefined,

@@ -73,7 +73,7 @@ function checkAll(writes: readonly RowWrite[], database: Database, nowMs: number
   const keys = new Map<RowWrite, ReturnType<typeof checkRowWrite>>();
   const seen = new Set<string>();
   for (const write of writes) {
-    const key = checkRowWrite(write, database.writable(write.table).definition, nowMs);
+    const key = checkRowWrite(write, database.writable(write.table).definition, nowMs, database);
     const name = `${write.table} ${keyText(key)}`;
     if (seen.has(name)) throw invalid("Repeated rows do not support row condition check in BatchModify.");
     seen.add(name);
