@@ -1,9 +1,8 @@
-import { readConfig, readWindow } from "../shared/config.ts";
-import { createDeps } from "../shared/deps.ts";
+import { readConsoleConfig } from "../shared/config.ts";
+import { createConsoleDeps } from "../shared/deps.ts";
 import { createConsoleHandler } from "../shared/entry/console-entry.ts";
 
+const config = readConsoleConfig();
+
 /** Function console in s.yaml: trigger `http`. */
-export const handler = createConsoleHandler(
-  createDeps(readConfig(), () => undefined),
-  readWindow(),
-);
+export const handler = createConsoleHandler(createConsoleDeps(config), config);

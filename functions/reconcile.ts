@@ -1,10 +1,8 @@
-import { createClouds } from "../shared/cloud/clouds.ts";
-import { readConfig, readInvokeEndpoint, readWindow } from "../shared/config.ts";
-import { createDeps } from "../shared/deps.ts";
+import { readReconcileConfig } from "../shared/config.ts";
+import { createReconcileDeps } from "../shared/deps.ts";
 import { createReconcileHandler } from "../shared/entry/reconcile-entry.ts";
 
+const config = readReconcileConfig();
+
 /** Function reconcile in s.yaml: trigger `every-minute`. */
-export const handler = createReconcileHandler(createDeps(readConfig(), createClouds), {
-  ...readWindow(),
-  ...readInvokeEndpoint(),
-});
+export const handler = createReconcileHandler(createReconcileDeps(config), config);

@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { isStack, stackForm } from "./operations/function-name.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
 
-/** Environment variables of every function. `FC_*` are set by Function Compute itself. */
-const environment = z.object({
+/** Every setting that a function may read; each reads only what it needs. `FC_*` are set by Function Compute itself. */
+const settings = z.object({
   FC_ACCOUNT_ID: setting("1000000000000001"),
   FC_REGION: setting("cn-hangzhou"),
   TABLESTORE_ENDPOINT: endpoint("https://redeploy-once.cn-hangzhou.vpc.tablestore.aliyuncs.com"),
@@ -25,9 +26,19 @@ const environment = z.object({
     eventRuleSchema,
     '[{"type":"SystemMaintenance.Reboot","statuses":["Scheduled"],"do":"RebootInstance"}]; [] for the documents\' own tables',
   ),
+  /** How late the gateway may take a request; the proof of absence waits for it. */
+  DATE_WINDOW_MINUTES: z.coerce
+    .number("must be a number of minutes, for example 60")
+    .min(15, "may not be under 15, the documented window"),
+  /** Where invocations of other functions are queued. */
+  INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+  STACK: setting("redeploy-once").refine(isStack, stackForm),
 });
 
-export type Principal = z.output<typeof environment>["WEBHOOK_SECRETS"][number];
+/** The names of all settings, for who compares them with what is deployed. */
+export const settingNames: readonly string[] = Object.keys(settings.shape);
+
+export type Principal = z.output<typeof settings>["WEBHOOK_SECRETS"][number];
 export type StoreSettings = { readonly endpoint: string; readonly instance: string };
 /** An endpoint of the cloud's API and the region that calls are about. */
 export type ApiSettings = { readonly endpoint: string; readonly regionId: string };
@@ -37,40 +48,67 @@ export type Credentials = {
   readonly securityToken: string;
 };
 
-export type Config = ReturnType<typeof readConfig>;
+export type OperationConfig = ReturnType<typeof readOperation>;
+export type ReconcileConfig = ReturnType<typeof readReconcileConfig>;
+export type ConsoleConfig = ReturnType<typeof readConsoleConfig>;
 
-/** Reads the settings once, at load. A missing or malformed one fails there, naming the variable and an example. */
-export function readConfig(env: Environment = process.env) {
-  const data = usable(environment, env);
+/** The settings of a function that runs an operation of ECS. A missing or malformed one fails at load, by its name. */
+export function readEcsConfig(env: Environment = process.env) {
+  const data = usable(settings.pick({ ...operationKeys, ECS_ENDPOINT: true }), env);
+  return { ...readOperation(data), ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION } };
+}
+
+/** The settings of a function that runs an operation of ENS. */
+export function readEnsConfig(env: Environment = process.env) {
+  const data = usable(settings.pick({ ...operationKeys, ENS_ENDPOINT: true }), env);
+  return { ...readOperation(data), ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION } };
+}
+
+/** The settings of reconcile, which nobody calls over HTTP: it holds no secret. */
+export function readReconcileConfig(env: Environment = process.env) {
+  const data = usable(settings.pick(reconcileKeys), env);
   return {
-    scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
-    store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
+    ...readPlace(data),
     ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
     ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
-    principals: data.WEBHOOK_SECRETS,
-    fingerprintKeys: data.FINGERPRINT_KEYS,
+    fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
+    stack: data.STACK,
     rules: data.EVENT_RULES,
+    dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }
 
-/** How late the gateway may take a request; the proof of absence waits for it. */
-const windowEnvironment = z.object({
-  DATE_WINDOW_MINUTES: z.coerce
-    .number("must be a number of minutes, for example 60")
-    .min(15, "may not be under 15, the documented window")
-    .default(60),
-});
-const invokeEnvironment = z.object({
-  INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+/** The settings of console. */
+export function readConsoleConfig(env: Environment = process.env) {
+  const data = usable(settings.pick({ ...placeKeys, ...doorKeys, ...windowKeys }), env);
+  return { ...readPlace(data), principals: data.WEBHOOK_SECRETS, dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000 };
+}
+
+const placeKeys = {
+  FC_ACCOUNT_ID: true,
+  FC_REGION: true,
+  TABLESTORE_ENDPOINT: true,
+  TABLESTORE_INSTANCE: true,
+} as const;
+const doorKeys = { WEBHOOK_SECRETS: true } as const;
+const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true, EVENT_RULES: true } as const;
+const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
+const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true, INVOKE_ENDPOINT: true } as const;
+const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, STACK: true, EVENT_RULES: true } as const;
+
+type Settings = z.output<typeof settings>;
+
+/** Where a function runs, and where its ledger is. */
+const readPlace = (data: Pick<Settings, keyof typeof placeKeys>) => ({
+  scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
+  store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
 });
 
-export const readWindow = (env: Environment = process.env) => ({
-  dateWindowMs: usable(windowEnvironment, env).DATE_WINDOW_MINUTES * 60_000,
-});
-
-/** Where invocations of other functions are queued. */
-export const readInvokeEndpoint = (env: Environment = process.env) => ({
-  invokeEndpoint: usable(invokeEnvironment, env).INVOKE_ENDPOINT,
+const readOperation = (data: Pick<Settings, keyof typeof operationKeys>) => ({
+  ...readPlace(data),
+  principals: data.WEBHOOK_SECRETS,
+  fingerprintKeys: data.FINGERPRINT_KEYS,
+  rules: data.EVENT_RULES,
 });
 
 type Environment = Readonly<Record<string, string | undefined>>;

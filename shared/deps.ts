@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import type { Config, Credentials, Principal } from "./config.ts";
+import { type Clouds, createClouds } from "./cloud/clouds.ts";
+import type { ConsoleConfig, Credentials, OperationConfig, Principal, ReconcileConfig } from "./config.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
@@ -10,15 +11,9 @@ import { choices, type Planning } from "./operations/planned.ts";
 import type { EventRule } from "./remediation/rules.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 
-/** What one set of credentials can reach; `cloud` is the port that the function needs. */
-type Connection<C> = { readonly store: Store; readonly ledger: Ledger; readonly cloud: C };
-
-/** Everything impure that a function uses, made in one place. `C`: the port to the cloud's products that it calls. */
-export type Deps<C = unknown> = {
+/** What every function uses that is impure. `P`: the ports that one set of credentials opens. */
+type Impure<P> = {
   readonly scope: Scope;
-  readonly principals: readonly Principal[];
-  /** What a plan is made from. */
-  readonly planning: Planning;
   /** A random 128-bit id in hex. */
   readonly newId: () => string;
   /** Epoch milliseconds. */
@@ -27,37 +22,63 @@ export type Deps<C = unknown> = {
   readonly pause: (atMostMs: number) => Promise<void>;
   readonly log: Log;
   /** Clients for the invocation's own credentials; kept until they change, since the SDKs hold them for life. */
-  readonly connect: (credentials: Credentials) => Connection<C>;
+  readonly connect: (credentials: Credentials) => P;
 };
 
-type ConnectCloud<C> = (config: Config, credentials: Credentials, nowMs: () => number) => C;
+/** What a function that runs an operation uses. `C`: the port to the cloud's product that it calls. */
+export type Deps<C = unknown> = Impure<{ readonly store: Store; readonly ledger: Ledger; readonly cloud: C }> & {
+  readonly principals: readonly Principal[];
+  /** What a plan is made from. */
+  readonly planning: Planning;
+};
+export type ReconcileDeps = Impure<{ readonly store: Store; readonly clouds: Clouds }> & Pick<Deps, "planning">;
+export type ConsoleDeps = Impure<{ readonly store: Store }> & Pick<Deps, "principals">;
 
 /** Throws if a rule of EVENT_RULES cannot work, naming it: at load, as every unusable setting. */
-export function createDeps<C>(config: Config, connectCloud: ConnectCloud<C>): Deps<C> {
-  const nowMs = Date.now;
-  const newId = () => randomBytes(16).toString("hex");
-  const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
-  let connected: { readonly key: string; readonly connection: Connection<C> } | undefined;
+export function createDeps<C, S extends OperationConfig>(
+  config: S,
+  connectCloud: (config: S, credentials: Credentials, nowMs: () => number) => C,
+): Deps<C> {
+  const { scope, principals, fingerprintKeys, rules } = config;
+  const planning = planningWith(rules);
+  const connect = (credentials: Credentials) => {
+    const store = createTablestore(config.store, credentials, scope);
+    const ledger = createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys });
+    return { store, ledger, cloud: connectCloud(config, credentials, nowMs) };
+  };
+  return { ...impure(scope, connect), principals, planning };
+}
+
+/** Throws as `createDeps` does. */
+export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps => ({
+  ...impure(config.scope, (credentials) => ({
+    store: createTablestore(config.store, credentials, config.scope),
+    clouds: createClouds(config, credentials, nowMs),
+  })),
+  planning: planningWith(config.rules),
+});
+
+export const createConsoleDeps = ({ scope, store, principals }: ConsoleConfig): ConsoleDeps => ({
+  ...impure(scope, (credentials) => ({ store: createTablestore(store, credentials, scope) })),
+  principals,
+});
+
+const nowMs = Date.now;
+const newId = () => randomBytes(16).toString("hex");
+const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
+
+function impure<P>(scope: Scope, open: (credentials: Credentials) => P): Impure<P> {
+  let connected: { readonly key: string; readonly ports: P } | undefined;
   return {
-    scope: config.scope,
-    principals: config.principals,
-    planning: planningWith(config.rules),
+    scope,
     newId,
     nowMs,
     pause,
     log: createLog((line) => void process.stdout.write(line), nowMs),
     connect: (credentials) => {
       const key = `${credentials.accessKeyId} ${credentials.securityToken}`;
-      if (connected?.key === key) return connected.connection;
-      const { scope, fingerprintKeys } = config;
-      const store = createTablestore(config.store, credentials, scope);
-      const connection = {
-        store,
-        ledger: createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys }),
-        cloud: connectCloud(config, credentials, nowMs),
-      };
-      connected = { key, connection };
-      return connection;
+      if (connected?.key !== key) connected = { key, ports: open(credentials) };
+      return connected.ports;
     },
   };
 }

@@ -5,16 +5,17 @@ import type * as Sdk from "@alicloud/fc20230330";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as $dara from "@darabonba/typescript";
 import type { Cloud } from "./cloud/cloud.ts";
+import { deployedName } from "./local.ts";
 
 // The test runner gives the SDK's class as default export, Node gives an object around it; require gives one thing.
 const Fc = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof Sdk.default;
 
 type Options = { readonly type?: "Sync" | "Async"; readonly taskId?: string };
 
-/** Invokes a function as `intake` or a person with the FC right would, by the official SDK. */
+/** Invokes the function of a file as `intake` or a person with the FC right would, by the official SDK. */
 export async function invokeFunction(
   { accessKey, wireUrl }: Pick<Cloud, "accessKey" | "wireUrl">,
-  functionName: string,
+  file: string,
   payload: unknown,
   { type = "Sync", taskId }: Options = {},
 ) {
@@ -22,7 +23,7 @@ export async function invokeFunction(
   const client = new Fc.default(new $OpenApiUtil.Config({ ...accessKey, ...endpoint }));
   const bytes = Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload));
   const { statusCode, headers, body } = await client.invokeFunctionWithOptions(
-    functionName,
+    deployedName(file),
     new Fc.InvokeFunctionRequest({ body: Readable.from([bytes]) }),
     new Fc.InvokeFunctionHeaders({ xFcInvocationType: type, ...(taskId && { xFcAsyncTaskId: taskId }) }),
     new $dara.RuntimeOptions({ readTimeout: 20_000, connectTimeout: 20_000 }),

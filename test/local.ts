@@ -1,9 +1,15 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { functionNameOf } from "../shared/operations/function-name.ts";
 import { createTables } from "../shared/tablestore/create-tables.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+const stack = "redeploy-once";
+
+/** The name under which the local cloud's FC has the function of this file: its API is called by that. */
+export const deployedName = (file: string) => functionNameOf(stack, file);
 
 type LocalOptions = {
   /** P; the wire is P+1. 0 takes any free pair. */
@@ -13,6 +19,8 @@ type LocalOptions = {
   readonly onFunctionLog?: (line: string) => void;
   /** The owner's rules on events. */
   readonly eventRules?: readonly object[];
+  /** Values for s.yaml that differ from the usual ones. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Guesses of the local cloud that are played the other way. */
   readonly flips?: readonly string[];
 };
@@ -26,6 +34,7 @@ export async function startLocal({
   serverlessYaml,
   onFunctionLog,
   eventRules = [],
+  environment = {},
   flips = [],
 }: LocalOptions = {}): Promise<Cloud> {
   return await createCloud({
@@ -34,6 +43,7 @@ export async function startLocal({
     flips,
     ...(onFunctionLog && { onFunctionLog }),
     environment: ({ wireUrl, settings }) => ({
+      STACK: stack,
       ALIBABA_CLOUD_REGION: settings.regionId,
       ALIBABA_CLOUD_ACCOUNT_ID: settings.accountId,
       TABLESTORE_ENDPOINT: wireUrl,
@@ -47,6 +57,7 @@ export async function startLocal({
         { name: "consent", secret: settings.consentSecret, rights: ["mayConsent", "mayResolve"] },
       ]),
       FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
+      ...environment,
     }),
     install: async ({ wireUrl, settings, accessKey }) => {
       const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };

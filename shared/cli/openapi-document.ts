@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
-import { functionNameOf } from "../operations/function-name.ts";
+import { fileNameOf } from "../operations/function-name.ts";
 import type { Operation } from "../operations/operation.ts";
 import { components } from "./openapi-components.ts";
 import { resolvePath } from "./openapi-resolve.ts";
@@ -19,7 +19,7 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
   security: [{ webhookId: [], webhookTimestamp: [], webhookSignature: [] }],
   paths: {
     ...Object.fromEntries(
-      operations.map((operation) => [`/${functionNameOf(operation.name)}/`, { post: pathOf(operation) }]),
+      operations.map((operation) => [`/${fileNameOf(operation.name)}/`, { post: pathOf(operation) }]),
     ),
     "/console/resolve": { post: resolvePath },
   },

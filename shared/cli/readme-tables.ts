@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
-import { functionNameOf } from "../operations/function-name.ts";
+import { fileNameOf } from "../operations/function-name.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** The README's tables of operations, parameters and errors, as Markdown; pure. */
@@ -10,7 +10,7 @@ export const readmeTables = (operations: readonly Operation[]): Readonly<Record<
     ["operation", "function", "does", "needs consent"],
     operations.map(({ name, product, version, summary, consent }) => [
       `${name} (${product.toUpperCase()} ${version})`,
-      `\`${functionNameOf(name)}\``,
+      `\`${fileNameOf(name)}\``,
       summary,
       consent,
     ]),

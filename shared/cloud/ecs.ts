@@ -1,5 +1,5 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
-import type { Config, Credentials } from "../config.ts";
+import type { ApiSettings, Credentials } from "../config.ts";
 import type { ImageState, InstanceFacts, Part } from "./ecs-facts.ts";
 import { readDisks, readEvents, readImage, readState, readTasks } from "./ecs-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
@@ -25,7 +25,11 @@ export type Ecs = {
 };
 
 /** ECS 2014-05-26 by the official SDK, which in an ES module is an object around its class. */
-export function createEcs({ ecs: settings }: Pick<Config, "ecs">, credentials: Credentials, nowMs: () => number): Ecs {
+export function createEcs(
+  { ecs: settings }: { readonly ecs: ApiSettings },
+  credentials: Credentials,
+  nowMs: () => number,
+): Ecs {
   const client = new Ecs20140526.default(configFor(settings, credentials));
   const { regionId } = settings;
   return {

@@ -1,6 +1,6 @@
 import OpenApi, { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as z from "zod";
-import type { Config, Credentials } from "../config.ts";
+import type { ApiSettings, Credentials } from "../config.ts";
 import type { EdgeFacts, EnsCall, EnsQuery } from "./ens-facts.ts";
 import { readEvents, readState } from "./ens-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
@@ -23,7 +23,11 @@ export type Ens = {
 };
 
 /** ENS 2017-11-10 by openapi-core's generic call: its official client is not published for Node. */
-export function createEns({ ens: settings }: Pick<Config, "ens">, credentials: Credentials, nowMs: () => number): Ens {
+export function createEns(
+  { ens: settings }: { readonly ens: ApiSettings },
+  credentials: Credentials,
+  nowMs: () => number,
+): Ens {
   const client = new OpenApi.default(configFor(settings, credentials));
   const call: EnsCall = (action, query, options) =>
     client.callApi(paramsFor(action), new $OpenApiUtil.OpenApiRequest({ query: texts(query) }), options);

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
-import type { Principal } from "../config.ts";
+import type { ConsoleConfig, Principal } from "../config.ts";
 import { decode, parseJson } from "../decode.ts";
-import type { Deps } from "../deps.ts";
+import type { ConsoleDeps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import { letIn } from "../middleware/authenticate.ts";
 import { invalid, parsed } from "../parameter.ts";
@@ -10,8 +10,6 @@ import { type Resolved, resolveOperation } from "../reconcile/resolve.ts";
 import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
 import { type FcHandler, httpReply } from "./operation-entry.ts";
 import { translated, type Unsure } from "./translated.ts";
-
-type Settings = { readonly dateWindowMs: number };
 
 /** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
 export const resolveSchema = z.strictObject({
@@ -23,7 +21,10 @@ export const resolveSchema = z.strictObject({
 });
 
 /** The handler of the function console: what only a person may decide, by signed HTTP. */
-export function createConsoleHandler(deps: Deps, { dateWindowMs }: Settings): FcHandler {
+export function createConsoleHandler(
+  deps: ConsoleDeps,
+  { dateWindowMs }: Pick<ConsoleConfig, "dateWindowMs">,
+): FcHandler {
   return async (raw, { requestId, credentials }) => {
     const log = { operation: "console", requestId } as const;
     try {

@@ -1,2 +1,22 @@
-/** RedeployInstance → redeploy-instance: each operation's function is named after it. */
-export const functionNameOf = (operation: string) => operation.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+/** RedeployInstance → redeploy-instance: what an operation's file, bundle and resource in s.yaml are named. */
+export const fileNameOf = (operation: string) => operation.replace(/(?<!^)[A-Z]/g, "-$&").toLowerCase();
+
+/** The name under which a file's function is deployed. FC knows accounts and regions, nothing smaller: a stack is a prefix. */
+export const functionNameOf = (stack: string, file: string) => `${stack}-${file}`;
+
+/** The id of a queued invocation. It is in the stack's name as its functions are, so that lists of tasks say whose it is. */
+export const taskIdOf = (stack: string, id: string) =>
+  `${stack}_${id}`.replace(/[^A-Za-z0-9_-]/g, "_").slice(0, maxTaskIdLength);
+
+/** FC "Asynchronous invocation": `^[A-Za-z_][A-Za-z0-9_-]{0,127}$`. */
+const maxTaskIdLength = 128;
+
+/**
+ * 18 characters: with the longest region (21: cn-shanghai-finance-1) and function (23: event-redeploy-instance) the name
+ * of a role fits into RAM's 64. Lower case, as the names of roles and log projects are.
+ */
+export const stackForm =
+  "must be 2 to 18 of a-z, 0-9 and -, from a letter to a letter or digit, not ending in -event, for example redeploy-once";
+
+/** `a-event` + `redeploy-instance` would be the same function as `a` + `event-redeploy-instance`. */
+export const isStack = (text: string) => /^[a-z][a-z0-9-]{0,16}[a-z0-9]$/.test(text) && !text.endsWith("-event");

@@ -120,6 +120,7 @@ function createBusBench(answers: readonly (DeliveryAnswer | undefined)[], retryS
   const deliveredSeconds: number[] = [];
   const givenUp: GivenUp[] = [];
   const rule: Rule = {
+    resource: "f",
     functionName: "f",
     triggerName: "t",
     pattern: readPattern({ source: ["acs.ecs"] }),

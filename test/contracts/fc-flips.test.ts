@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import * as z from "zod";
 import { isFlippable } from "../cloud/core/guesses.ts";
 import { guesses } from "../cloud/fc/guesses.ts";
+import { ServerlessYamlError } from "../cloud/fc/serverless-yaml-error.ts";
 import { type Bench, type BenchFunction, createCaller, createFcBench, handler, httpTrigger } from "./fc-bench.ts";
 
 /** What is deployed as f, what is done with it, what that shows as guessed, and once the guess is flipped. */
@@ -183,6 +184,15 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     [null],
     [destination],
   ],
+  "fc.log-right": [
+    handler('console.log("hello")', { ...byHttp, role: "f", logConfig: "auto" }),
+    async (bench) => {
+      await statusOf(bench);
+      return logged(bench);
+    },
+    "logConfig",
+    [],
+  ],
   "fc.timer-start": [
     handler('console.log("tick")', byTimer),
     async (bench) => {
@@ -254,8 +264,14 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 
 test.each(Object.entries(scenarios))("%s shows, and shows its other side when it is flipped", async (id, scenario) => {
   const [f, act, guessed, flipped] = scenario;
-  const shown = async (flips: readonly string[]) =>
-    act(await createFcBench({ f }, { roles: { nobody: { Statement: [] } } }, flips));
+  const shown = async (flips: readonly string[]) => {
+    try {
+      return await act(await createFcBench({ f }, { roles: { f: { Statement: [] } } }, flips));
+    } catch (error) {
+      if (error instanceof ServerlessYamlError) return error.field;
+      throw error;
+    }
+  };
   expect(await shown([])).toEqual(guessed);
   expect(await shown([id])).toEqual(flipped);
 });

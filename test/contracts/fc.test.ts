@@ -323,7 +323,7 @@ describe("asynchronous invocation", () => {
           asyncInvokeConfig: { maxAsyncRetryAttempts: 0, destinationConfig: { onFailure: { destination } } },
         }),
       },
-      { roles: { sender: { Statement: [{ Effect: "Allow", Action, Resource: "*" }] } } },
+      { roles: { f: { Statement: [{ Effect: "Allow", Action, Resource: "*" }] } } },
     );
     await createCaller(bench)("f", "{}", async);
     await settled(() => expect(bench.fc.deadLetters()).toMatchObject([{ destination: expected }]));
@@ -552,7 +552,7 @@ describe("timer triggers", () => {
     await settled(() => expect(bench.fc.queue()).toMatchObject([{ state: "frozen", trigger: "tick" }]));
     await bench.clock.advance(300_000);
     await settled(() => expect(bench.logs).toMatchObject([{ text: "done\n" }]));
-    expect(bench.fc.queue()).toMatchObject([{ state: "frozen" }]);
+    await settled(() => expect(bench.fc.queue()).toMatchObject([{ state: "frozen" }]));
   });
 
   test("a disabled timer does not fire", async () => {
@@ -594,7 +594,7 @@ describe("s.yaml", () => {
           FILE: expression("file('./dist/f/index.js')"),
         },
         roles: {
-          bench: {
+          f: {
             Statement: [
               { Effect: "Allow", Action: "ecs:*", Resource: `acs:ecs:*:${expression("env('UID')")}:instance/*` },
             ],
@@ -617,12 +617,24 @@ describe("s.yaml", () => {
     ]);
   });
 
+  test.each(["auto", { project: "logs", logstore: "functions" }])(
+    "a function whose role may not write its logs is refused: %j",
+    (logConfig) => {
+      const role = "acs:ram::1000000000000001:role/f";
+      expect(failure({ logConfig })).toBeUndefined(); // without a role FC writes them by its own
+      const error = failure({ logConfig, role });
+      expect(error).toMatchObject({ resource: "f", field: "logConfig" });
+      expect(error?.message).toContain("log:PostLogStoreLogs on acs:log:cn-hangzhou:1000000000000001:project/");
+    },
+  );
+
   test("a role without policy may do nothing", () => {
     expect(read(writeProject({ f: { ...echo, props: { role: "nobody" } } }))).toMatchObject([{ statements: [] }]);
   });
 
   test.each([
     ["a missing variable of the environment", { description: expression("env('NOPE')") }, "description", "NOPE"],
+    ["an empty variable of the environment", { description: expression("env('EMPTY')") }, "description", "EMPTY"],
     ["a missing variable of vars", { description: expression("vars.a.b") }, "description", "vars.a.b"],
     ["an unknown expression", { description: expression("config(x)") }, "description", "config"],
     ["a missing file", { description: expression("file('./nope')") }, "description", "./nope"],
@@ -648,7 +660,7 @@ describe("s.yaml", () => {
       "@every",
     ],
   ])("%s is refused, naming file, resource and field", (_, props, field, hint) => {
-    const error = failure(props);
+    const error = failure(props, { EMPTY: "" });
     expect(error).toMatchObject({ file: expect.stringMatching(/s\.yaml$/), resource: "f", field });
     expect(error?.message).toContain(hint);
   });

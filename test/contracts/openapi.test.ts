@@ -4,7 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { openApiDocument } from "../../shared/cli/openapi-document.ts";
-import { functionNameOf } from "../../shared/operations/function-name.ts";
+import { fileNameOf } from "../../shared/operations/function-name.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { root } from "../local.ts";
 
@@ -16,7 +16,7 @@ test("shared/openapi.json is OpenAPI 3.1 and what the operations say", async () 
 });
 
 test("every operation has its function, its deployment and its path, all of one name", async () => {
-  const names = operations.map(({ name }) => functionNameOf(name)).sort();
+  const names = operations.map(({ name }) => fileNameOf(name)).sort();
   const deployed = Object.keys(parse(await readFile(path.join(root, "s.yaml"), "utf8")).resources);
   const files = await readdir(path.join(root, "functions"));
   expect(Object.keys(written.paths).sort()).toEqual(["/console/resolve", ...names.map((name) => `/${name}/`)].sort());
@@ -27,7 +27,7 @@ test("every operation has its function, its deployment and its path, all of one 
 test.each(operations.map(({ name, errors }) => ({ name, rows: Object.entries(errors) })))(
   "$name: each code that a caller can be told stands under the status that it is told with",
   ({ name, rows }) => {
-    const { responses } = written.paths[`/${functionNameOf(name)}/`].post;
+    const { responses } = written.paths[`/${fileNameOf(name)}/`].post;
     for (const [row, advice] of rows.filter(([, kind]) => kind !== "internal"))
       expect(responses[advice === "throttled" ? "429" : row.slice(0, 3)].description).toContain(row.slice(4));
     expect(responses["202"].description).toContain("In doubt");

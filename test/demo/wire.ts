@@ -1,4 +1,5 @@
 import type { Call } from "../cloud/core/calls.ts";
+import { deployedName } from "../local.ts";
 
 type Params = Readonly<Record<string, unknown>>;
 const paramsOf = ({ params }: Call): Params => (typeof params === "object" && params !== null ? { ...params } : {});
@@ -10,7 +11,7 @@ const changes = [...operations, "StopInstance", "StartInstance"];
 export const isSend = ({ action }: Call) => operations.includes(action);
 /** True for an event or command that was handed to this function. */
 export const isDelivery = (call: Call, functionName: string) =>
-  isInvocation(call) && paramsOf(call)["functionName"] === functionName;
+  isInvocation(call) && paramsOf(call)["functionName"] === deployedName(functionName);
 export const isInvocation = ({ action }: Call) => action === "InvokeFunction";
 
 const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConfig } from "../../shared/config.ts";
+import { readEcsConfig } from "../../shared/config.ts";
 import { createDeps } from "../../shared/deps.ts";
 import { choices, plannedFor } from "../../shared/operations/planned.ts";
 import { plan } from "../../shared/remediation/plan.ts";
@@ -26,12 +26,11 @@ const environment = {
   TABLESTORE_ENDPOINT: "http://127.0.0.1:1",
   TABLESTORE_INSTANCE: "redeploy-once",
   ECS_ENDPOINT: "http://127.0.0.1:1",
-  ENS_ENDPOINT: "http://127.0.0.1:1",
   WEBHOOK_SECRETS: "[]",
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
 };
 const loadedWith = (rules: readonly object[]) =>
-  createDeps(readConfig({ ...environment, EVENT_RULES: JSON.stringify(rules) }), () => undefined);
+  createDeps(readEcsConfig({ ...environment, EVENT_RULES: JSON.stringify(rules) }), () => undefined);
 
 test("SystemFailure.Redeploy in Scheduled is answered by the table, and not where the owner follows the newer texts", () => {
   const notice = noticeOf("SystemFailure.Redeploy", "Scheduled");

@@ -63,7 +63,7 @@ async function describe({ functionName, rights }: Implementation): Promise<strin
 const policyOf = (rights: readonly string[]) => ({
   Version: "1",
   Statement: [
-    { Effect: "Allow", Action: "ecs:RedeployInstance", Resource: "*" },
+    { Effect: "Allow", Action: ["ecs:RedeployInstance", "log:PostLogStoreLogs"], Resource: "*" },
     ...(rights.length === 0 ? [] : [{ Effect: "Allow", Action: [...rights], Resource: "*" }]),
   ],
 });

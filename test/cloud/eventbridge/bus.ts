@@ -6,6 +6,8 @@ import { type RetryStrategy, retryDelayMs } from "./retry.ts";
 
 /** One EventBridge trigger: which events go to which function, and what happens when that fails. */
 export type Rule = {
+  /** The function's key in s.yaml. */
+  readonly resource: string;
   readonly functionName: string;
   readonly triggerName: string;
   readonly pattern: Pattern;

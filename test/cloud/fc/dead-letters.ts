@@ -24,7 +24,7 @@ export type DeadLetter = {
 /** An event that no retry could deliver. */
 export const fromEvent = ({ delivery, reason, destination }: GivenUp, nowMs: number): DeadLetter => ({
   kind: "eventbridge",
-  function: delivery.rule.functionName,
+  function: delivery.rule.resource,
   trigger: delivery.rule.triggerName,
   id: delivery.event.id,
   taskId: null,
@@ -38,7 +38,7 @@ export const fromEvent = ({ delivery, reason, destination }: GivenUp, nowMs: num
 /** An asynchronous invocation that no retry could save; without a right to its destination it is lost. */
 export const fromInvocation = (entry: AsyncEntry, reason: string, nowMs: number, holds: Holds): DeadLetter => ({
   kind: "async",
-  function: entry.definition.functionName,
+  function: entry.definition.resource,
   trigger: entry.trigger,
   id: entry.requestId,
   taskId: entry.taskId,

@@ -23,12 +23,13 @@ import { fromDelivery, fromEntry, type WaitingWork } from "./waiting-work.ts";
 
 /** Function Compute 3.0 with its triggers, and the event bus that feeds them. */
 export type Fc = Product & {
-  /** Serves one request to `/fn/<functionName>/…`. */
+  /** Serves one request to `/fn/<resource>/…`. */
   readonly trigger: HttpTrigger;
   /** Puts CloudEvents on the bus; throws CloudEventError. */
   readonly publish: (cloudEvents: readonly unknown[]) => { readonly accepted: number };
   readonly queue: () => readonly WaitingWork[];
   readonly deadLetters: () => readonly DeadLetter[];
+  /** Keys of s.yaml. */
   readonly functions: readonly string[];
   /** Ends all instances and removes the deployed code. */
   readonly close: () => Promise<void>;
@@ -54,6 +55,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const { serverlessYaml: file, environment } = options;
   const read = readServerlessYaml({ file, environment, accountId, holds });
   const { definitions, remove } = deploy(read);
+  const byResource = new Map([...definitions.values()].map((definition) => [definition.resource, definition] as const));
   const pools = createPools(definitions, { ...options, holds, bootstrap: buildBootstrap() });
   const deadLetters: DeadLetter[] = [];
 
@@ -100,11 +102,11 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   return {
     owns: ({ url = "" }) => url.startsWith("/2023-03-30/"),
     handle: createInvokeApi({ definitions, principals, replayGuard, settings, exchange, invoke, holds }),
-    trigger: createHttpTrigger({ clock, definitions, principals, replayGuard, settings, invoke, holds }),
+    trigger: createHttpTrigger({ clock, definitions: byResource, principals, replayGuard, settings, invoke, holds }),
     publish: bus.publish,
     queue: () => [...queue.entries().map(fromEntry), ...bus.undelivered().map(fromDelivery)],
     deadLetters: () => [...deadLetters],
-    functions: [...definitions.keys()],
+    functions: [...byResource.keys()],
     reset: async () => {
       await stop();
       stopTimers = armTimers();

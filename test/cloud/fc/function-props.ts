@@ -21,6 +21,18 @@ export const functionProps = z.strictObject({
         .optional(),
     })
     .default({}),
+  logConfig: z
+    .union([
+      z.literal("auto"),
+      z.strictObject({
+        project: z.string().regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, "is no name of a log project."),
+        logstore: z.string().regex(/^[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]$/, "is no name of a logstore."),
+        enableRequestMetrics: z.boolean().optional(),
+        enableInstanceMetrics: z.boolean().optional(),
+        logBeginRule: z.enum(["DefaultRegex", "None"]).optional(),
+      }),
+    ])
+    .optional(),
   concurrencyConfig: z.strictObject({ reservedConcurrency: z.int().min(1) }).optional(),
   asyncInvokeConfig: z
     .lazy(() => asyncInvokeConfig)
@@ -29,13 +41,12 @@ export const functionProps = z.strictObject({
     .array(z.lazy(() => trigger))
     .max(50)
     .default([]),
-  // Without meaning here: where the function is placed, billed, shown and logged.
+  // Without meaning here: where the function is placed, billed and shown.
   region: z.string(),
   description: z.string().optional(),
   cpu: z.number().optional(),
   diskSize: z.number().optional(),
   internetAccess: z.boolean().optional(),
-  logConfig: z.unknown().optional(),
   vpcConfig: z.unknown().optional(),
   resourceGroupId: z.string().optional(),
   tags: z.unknown().optional(),

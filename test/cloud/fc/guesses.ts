@@ -124,6 +124,12 @@ export const guesses: readonly Guess[] = [
     oneSided("It is a tester's view: nothing is delivered anywhere."),
   ),
   fc(
+    "log-right",
+    "A function with logConfig whose role lacks log:PostLogStoreLogs is not deployed.",
+    "fc/log-right",
+    "It is deployed, and what it writes is lost.",
+  ),
+  fc(
     "timer-start",
     "A timer first fires one interval after the start or a reset.",
     "fc/timers",
@@ -182,9 +188,9 @@ export const guesses: readonly Guess[] = [
   ),
   eventbridge(
     "polarity",
-    "asyncInvocationType true is asynchronous; the documents disagree.",
+    "asyncInvocationType false is synchronous, as FC 2.0's documents and the SDK say; FC 3.0's pages say the opposite.",
     "fc/trigger-delivery",
-    "false is asynchronous.",
+    "false is asynchronous: the event goes through the function's own queue.",
   ),
   eventbridge(
     "contains",

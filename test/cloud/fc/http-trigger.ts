@@ -14,6 +14,7 @@ import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 type HttpTriggerOptions = {
   readonly clock: Pick<Clock, "nowMs">;
+  /** By their keys in s.yaml. */
   readonly definitions: ReadonlyMap<string, FunctionDefinition>;
   readonly principals: Pick<Principals, "find">;
   readonly replayGuard: ReplayGuard;
@@ -23,25 +24,25 @@ type HttpTriggerOptions = {
 };
 
 export type HttpTrigger = (
-  functionName: string,
+  resource: string,
   request: IncomingMessage,
   response: ServerResponse,
   body: Buffer,
 ) => Promise<void>;
 
-/** Serves `/fn/<function>/<rest>`: HTTP request in, the function's answer out. */
+/** Serves `/fn/<resource in s.yaml>/<rest>`: HTTP request in, the function's answer out. */
 export function createHttpTrigger(options: HttpTriggerOptions): HttpTrigger {
-  return async (functionName, request, response, body) => {
+  return async (resource, request, response, body) => {
     const requestId = newRequestId();
-    const definition = options.definitions.get(functionName);
-    const refused = refuse({ definition, functionName, request, body, requestId }, options);
+    const definition = options.definitions.get(resource);
+    const refused = refuse({ definition, resource, request, body, requestId }, options);
     const {
       status,
       headers,
       body: sent,
     } = refused ??
     (definition === undefined
-      ? notFound(functionName, requestId)
+      ? notFound(resource, requestId)
       : await answer({ definition, request, body, requestId }, options));
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(sent) });
     response.end(sent);
@@ -58,18 +59,18 @@ type Arrived = {
 function refuse(
   {
     definition,
-    functionName,
+    resource,
     request,
     body,
     requestId,
   }: Arrived & {
     readonly definition: FunctionDefinition | undefined;
-    readonly functionName: string;
+    readonly resource: string;
   },
   options: HttpTriggerOptions,
 ): Reply | undefined {
   const trigger = definition?.triggers.find(({ triggerType }) => triggerType === "http");
-  if (definition === undefined || trigger?.triggerType !== "http") return notFound(functionName, requestId);
+  if (definition === undefined || trigger?.triggerType !== "http") return notFound(resource, requestId);
   const { methods, authType } = trigger.triggerConfig;
   if (!methods.some((method) => method === request.method)) {
     return refusal(

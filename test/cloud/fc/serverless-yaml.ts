@@ -5,11 +5,14 @@ import * as z from "zod";
 import { allHold, type Holds } from "../core/guesses.ts";
 import type { Statement } from "../core/principals.ts";
 import { type FunctionProps, functionProps } from "./function-props.ts";
+import { forbiddenLogstore } from "./log-right.ts";
 import { ServerlessYamlError } from "./serverless-yaml-error.ts";
 import { resolveTemplate } from "./template.ts";
 
 /** One function as s.yaml describes it. */
 export type FunctionDefinition = {
+  /** Its key under `resources`: its name in the tester's view. `functionName` is its name in FC. */
+  readonly resource: string;
   readonly functionName: string;
   /** `<file>.<export>`, as in `index.handler`. */
   readonly handler: string;
@@ -23,8 +26,10 @@ export type FunctionDefinition = {
   readonly environmentVariables: Readonly<Record<string, string>>;
   /** ARN of the function's role. */
   readonly role: string | undefined;
-  /** What the role may do; nothing unless `vars.roles.<name>` says so. */
+  /** What the role may do; nothing unless `vars.roles.<resource>` says so. */
   readonly statements: readonly Statement[];
+  /** False: what it writes is lost, since its role has no right to the logstore. */
+  readonly logsAreKept: boolean;
   readonly asyncInvokeConfig: FunctionProps["asyncInvokeConfig"];
   readonly triggers: FunctionProps["triggers"];
 };
@@ -56,23 +61,28 @@ export function readServerlessYaml({
       problem: (at, text) => new ServerlessYamlError({ file, resource, field: at }, text),
     });
 
+  const readStatements = (resource: string): readonly Statement[] => {
+    const policy = document.vars.roles[resource];
+    if (policy === undefined) return [];
+    const field = `roles.${resource}`;
+    return check(policySchema, resolveIn("vars", policy, field), { file, resource: `vars.${field}` }).Statement;
+  };
+
   const readFunction = (resource: string, props: unknown): FunctionDefinition => {
     const where = { file, resource };
     const checked = check(functionProps, resolveIn(resource, props), where);
     const codeDir = resolve(folder, checked.code);
     checkBuild(codeDir, checked, where);
-    const name = checked.role?.replace(/^acs:ram::\d+:role\//, "");
-    const policy = name === undefined ? undefined : document.vars.roles[name];
-    return {
-      ...toDefinition(checked, maxInstances),
-      codeDir,
-      role: name === undefined ? undefined : `acs:ram::${accountId}:role/${name}`,
-      statements:
-        policy === undefined
-          ? []
-          : check(policySchema, resolveIn("vars", policy, `roles.${name}`), { file, resource: `vars.roles.${name}` })
-              .Statement,
-    };
+    const role = checked.role && `acs:ram::${accountId}:role/${checked.role.replace(/^acs:ram::\d+:role\//, "")}`;
+    const statements = role === undefined ? [] : readStatements(resource);
+    const forbidden = role === undefined ? undefined : forbiddenLogstore({ ...checked, accountId, statements });
+    if (forbidden !== undefined && holds("fc.log-right"))
+      throw new ServerlessYamlError(
+        { ...where, field: "logConfig" },
+        `403 No permission to access the logstore: ${role} lacks log:PostLogStoreLogs on ${forbidden}.`,
+      );
+    const logsAreKept = forbidden === undefined;
+    return { ...toDefinition(checked, maxInstances), resource, codeDir, role, statements, logsAreKept };
   };
 
   const definitions = Object.entries(document.resources).map(([resource, { props }]) => readFunction(resource, props));

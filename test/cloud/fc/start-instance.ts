@@ -44,7 +44,7 @@ export type Instance = {
 
 /** Starts a function instance: a worker thread with its own environment, clock and temporary credentials. */
 export function startInstance(definition: FunctionDefinition, host: Host): Instance {
-  const { functionName, statements, timeoutSeconds } = definition;
+  const { functionName, resource, statements, timeoutSeconds } = definition;
   const instanceId = `c-${randomUUID()}`;
   const gate = createGate();
   const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>();
@@ -61,13 +61,13 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     kill: () => void end({ kind: "killed" }),
     standStill: () => tell({ kind: "freeze" }),
   });
-  const principal = host.principals.assume({ function: functionName, statements, instance: control });
+  const principal = host.principals.assume({ function: resource, statements, instance: control });
   const placement = { instanceId, principal, restsIdle: host.holds("fc.idle-freeze"), ...host.settings };
   const worker = createWorker(host.bootstrap, definition, placement, { clock: host.clock.shared, gate: gate.buffer });
 
   const log = (stream: FunctionLog["stream"], text: string) => {
     const at = new Date(host.clock.nowMs()).toISOString();
-    host.onFunctionLog({ at, functionName, instanceId, requestId, stream, text });
+    if (definition.logsAreKept) host.onFunctionLog({ at, functionName, instanceId, requestId, stream, text });
   };
   worker.on("message", (message: FromInstance) => {
     if (message.kind === "log") log(message.stream, message.text);

@@ -73,7 +73,8 @@ function readEnvironment(
   field: string,
   { environment, problem }: TemplateSources,
 ) {
-  const value = environment[name] ?? fallback;
+  const set = environment[name];
+  const value = set === undefined || set === "" ? fallback : set; // Serverless Devs 3.1.10 takes an empty one for missing
   if (value === undefined) throw problem(field, `environment variable ${name} is not set and has no default.`);
   return value;
 }

@@ -7,16 +7,17 @@ import { newRequestId } from "./request-id.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** The EventBridge rules that a function's triggers make. */
-export function rulesOf({ functionName, triggers }: FunctionDefinition, holds: Holds): readonly Rule[] {
+export function rulesOf({ resource, functionName, triggers }: FunctionDefinition, holds: Holds): readonly Rule[] {
   return triggers.flatMap((trigger) => {
     if (trigger.triggerType !== "eventbridge" || !trigger.triggerConfig.triggerEnable) return [];
     const { asyncInvocationType, eventRuleFilterPattern, runOptions } = trigger.triggerConfig;
     return [
       {
+        resource,
         functionName,
         triggerName: trigger.triggerName,
         pattern: eventRuleFilterPattern,
-        asynchronous: asyncInvocationType === holds("eventbridge.polarity"), // the documents disagree; true = asynchronous is invented
+        asynchronous: asyncInvocationType === holds("eventbridge.polarity"), // disputed: FC 2.0's documents and the SDK against FC 3.0's
         retryStrategy: runOptions.retryStrategy.PushRetryStrategy,
         deadLetterArn: runOptions.deadLetterQueue?.Arn,
       },

@@ -4,6 +4,7 @@ import type { AsyncEntry } from "./async-queue.ts";
 /** Work that is queued or under way, as `GET /_cloud/world` shows it. */
 export type WaitingWork = {
   readonly kind: "async" | "eventbridge";
+  /** Its key in s.yaml, as everywhere in the tester's view. */
   readonly function: string;
   readonly trigger: string | null;
   /** Request id of the invocation, or id of the event. */
@@ -19,7 +20,7 @@ export type WaitingWork = {
 /** One entry of the asynchronous queue. */
 export const fromEntry = (entry: AsyncEntry): WaitingWork => ({
   kind: "async",
-  function: entry.definition.functionName,
+  function: entry.definition.resource,
   trigger: entry.trigger,
   id: entry.requestId,
   taskId: entry.taskId,
@@ -31,7 +32,7 @@ export const fromEntry = (entry: AsyncEntry): WaitingWork => ({
 /** One event that its rule's function has not taken yet. */
 export const fromDelivery = ({ rule, event, tries, nextTryMs }: Delivery): WaitingWork => ({
   kind: "eventbridge",
-  function: rule.functionName,
+  function: rule.resource,
   trigger: rule.triggerName,
   id: event.id,
   taskId: null,

@@ -1,0 +1,170 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { compileFunction } from "node:vm";
+import { describe, expect, test } from "vitest";
+import { settingNames } from "../../shared/config.ts";
+import { fileNameOf, functionNameOf, isStack } from "../../shared/operations/function-name.ts";
+import { operations } from "../../shared/operations/index.ts";
+import { allows } from "../cloud/core/principals.ts";
+import { type FunctionDefinition, readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
+import { deployable, productYaml } from "../deploy.ts";
+import { root } from "../local.ts";
+
+const accountId = "1000000000000001";
+const secret = `whsec_${"A".repeat(43)}=`;
+const environment = {
+  ALIBABA_CLOUD_REGION: "cn-hangzhou",
+  ALIBABA_CLOUD_ACCOUNT_ID: accountId,
+  TABLESTORE_ENDPOINT: "https://ledger.cn-hangzhou.vpc.tablestore.aliyuncs.com",
+  TABLESTORE_INSTANCE: "ledger",
+  ECS_ENDPOINT: "https://ecs.cn-hangzhou.aliyuncs.com",
+  INVOKE_ENDPOINT: `https://${accountId}.cn-hangzhou-internal.fc.aliyuncs.com`,
+  WEBHOOK_SECRETS: JSON.stringify([{ name: "oncall", secret }]),
+  FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
+};
+
+const deployedAs = (changed: Readonly<Record<string, string>> = {}, text?: string): readonly FunctionDefinition[] => {
+  const file = text === undefined ? path.join(root, "s.yaml") : deployable(text);
+  return readServerlessYaml({ file, environment: { ...environment, ...changed }, accountId });
+};
+const functions = deployedAs();
+const named = (resource: string) => {
+  const found = functions.find((definition) => definition.resource === resource);
+  if (found === undefined) throw new Error(`s.yaml has no ${resource}`);
+  return found;
+};
+const operationFiles = operations.map(({ name }) => fileNameOf(name));
+
+describe("each function's environment is what its bundle reads", () => {
+  test.each(functions.map(({ resource, ...rest }) => [resource, rest] as const))(
+    "%s reads every variable that it is given, and no setting that it is not",
+    (_, { codeDir, environmentVariables }) => {
+      const read = readBy(codeDir, { ...environmentVariables, FC_ACCOUNT_ID: accountId, FC_REGION: "cn-hangzhou" });
+      const byFc = ["FC_ACCOUNT_ID", "FC_REGION"];
+      expect(settingNames.filter((name) => read.has(name)).sort()).toEqual(
+        [...Object.keys(environmentVariables), ...byFc].sort(),
+      );
+    },
+  );
+
+  test("a webhook's secret stands only where there is an HTTP door, a fingerprint's key only where tokens are bound", () => {
+    const holders = (name: string) =>
+      functions.filter(({ environmentVariables }) => name in environmentVariables).map(({ resource }) => resource);
+    const withDoor = functions.filter(({ triggers }) => triggers.some(({ triggerType }) => triggerType === "http"));
+    expect(holders("WEBHOOK_SECRETS")).toEqual(withDoor.map(({ resource }) => resource));
+    expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles].sort());
+  });
+
+  test.each(["ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_ACCOUNT_ID", "TABLESTORE_INSTANCE"])(
+    "without %s nothing is deployed: no stack is put where nobody chose",
+    (name) => {
+      expect(() => deployedAs({ [name]: "" })).toThrow(`environment variable ${name} is not set and has no default`);
+    },
+  );
+});
+
+/** The names of variables that a bundle asks for while it is loaded with this environment. */
+function readBy(codeDir: string, variables: Readonly<Record<string, string>>): ReadonlySet<string> {
+  const file = path.join(codeDir, "index.js");
+  const read = new Set<string>();
+  const env = new Proxy(variables, {
+    get: (target, name) => {
+      read.add(String(name));
+      return Reflect.get(target, name);
+    },
+  });
+  const load = compileFunction(readFileSync(file, "utf8"), ["exports", "require", "module", "process"]);
+  load({}, createRequire(file), { exports: {} }, Object.create(process, { env: { value: env } }));
+  return read;
+}
+
+describe("every name of a stack begins with it", () => {
+  const namesOf = ({ functionName, role, asyncInvokeConfig }: FunctionDefinition) => [
+    functionName,
+    role?.split("role/")[1],
+    asyncInvokeConfig.destinationConfig?.onFailure?.destination.split("/queues/")[1],
+  ];
+
+  test("two stacks of one account and region share no function, role or queue", () => {
+    const ours = functions.flatMap(namesOf);
+    const others = deployedAs({ STACK: "ops" }).flatMap(namesOf);
+    expect(ours.every((name) => name?.startsWith("redeploy-once-"))).toBe(true);
+    expect(others.every((name) => name?.startsWith("ops-"))).toBe(true);
+  });
+
+  test("stacks of the same name in two regions share no role, of which an account has one of each name", () => {
+    const roles = (region: string) => deployedAs({ ALIBABA_CLOUD_REGION: region }).map(({ role }) => role);
+    expect(roles("cn-beijing").filter((role) => roles("cn-hangzhou").includes(role))).toEqual([]);
+  });
+
+  test("no stack that may be named has a function of the name of another stack's", () => {
+    const files = functions.map(({ resource }) => resource);
+    const clashing = files.flatMap((long) =>
+      files.filter((short) => long.endsWith(`-${short}`)).map((short) => long.slice(0, -short.length - 1)),
+    );
+    expect(clashing).toEqual(["event"]);
+    for (const middle of clashing) expect(isStack(`a-${middle}`)).toBe(false);
+  });
+
+  test("the longest stack's names fit: a role into 64 characters, a log project into 63, with the longest region", () => {
+    const longest = "a".repeat(18);
+    expect([isStack(longest), isStack(`${longest}a`)]).toEqual([true, false]);
+    const deployed = deployedAs({ STACK: longest, ALIBABA_CLOUD_REGION: "cn-shanghai-finance-1" });
+    const lengths = deployed.flatMap(namesOf).map((name) => name?.length ?? 0);
+    expect(Math.max(...lengths)).toBe(64);
+    expect(`${longest}-1000000000000001-cn-shanghai-finance-1`.length).toBeLessThanOrEqual(63);
+  });
+});
+
+describe("what cannot be delivered ends where a person sees it", () => {
+  const queue = `acs:mns:cn-hangzhou:${accountId}:/queues/redeploy-once-dead/messages`;
+
+  test.each(functions.map((definition) => [definition.resource, definition] as const))(
+    "%s: its failures and its events' go to the stack's queue, and its role may send there",
+    (_, definition) => {
+      expect(definition.asyncInvokeConfig.destinationConfig?.onFailure?.destination).toBe(queue);
+      expect(allows(definition, "mns:SendMessage", queue)).toBe(true);
+      const arns = definition.triggers.flatMap((trigger) =>
+        trigger.triggerType === "eventbridge" ? [trigger.triggerConfig.runOptions.deadLetterQueue?.Arn] : [],
+      );
+      expect(arns.filter((arn) => arn !== queue)).toEqual([]);
+    },
+  );
+
+  test.each(functions.map(({ resource }) => resource))("without its log right %s is not deployed", (resource) => {
+    const right = / +- Effect: Allow\n +Action: log:PostLogStoreLogs\n +Resource: .*\n/;
+    const yaml = productYaml();
+    const at = yaml.indexOf(`\n    ${resource}:\n      Version`);
+    const without = yaml.slice(0, at) + yaml.slice(at).replace(right, "");
+    expect(() => deployedAs({}, without)).toThrow(`${resource}: logConfig: 403 No permission to access the logstore`);
+  });
+});
+
+describe("every operation is deployed whole", () => {
+  test.each(operationFiles)("%s has both triggers, the eventbridge trigger last", (file) => {
+    expect(named(file).triggers.map(({ triggerType }) => triggerType)).toEqual(["http", "eventbridge"]);
+    expect(named(file).statements.length).toBeGreaterThan(0);
+  });
+
+  test("reconcile may invoke every operation's function and itself, and nothing else", () => {
+    const arn = (name: string) => `acs:fc:cn-hangzhou:${accountId}:functions/${name}`;
+    const invoked = named("reconcile").statements.filter(({ Action }) => [Action].flat().includes("fc:InvokeFunction"));
+    const wanted = [...operationFiles, "reconcile"].map((file) => `${arn(functionNameOf("redeploy-once", file))}*`);
+    expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(wanted.sort());
+  });
+
+  test("only reconcile may invoke a function", () => {
+    const may = functions.filter(({ statements }) => JSON.stringify(statements).includes("fc:"));
+    expect(may.map(({ resource }) => resource)).toEqual(["reconcile"]);
+  });
+
+  test("the roles' documents name no variable made of others, which s preview would not write out", () => {
+    const [vars = ""] = productYaml().split("\nresources:\n");
+    const [settings = "", roles = ""] = vars.split("\n  roles:\n");
+    const used = [...roles.matchAll(/\$\{vars\.([\w.]+)\}/g)].map(([, name]) => name);
+    const madeOfOthers = [...settings.matchAll(/^ +(\w+):.*\$\{vars\./gm)].map(([, name]) => name);
+    expect(madeOfOthers).toContain("deadLetters");
+    expect(used.filter((name) => madeOfOthers.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { readConsoleConfig, readEcsConfig, readReconcileConfig } from "../../shared/config.ts";
+import { functionNameOf, taskIdOf } from "../../shared/operations/function-name.ts";
+
+const environment = {
+  FC_ACCOUNT_ID: "1000000000000001",
+  FC_REGION: "cn-hangzhou",
+  TABLESTORE_ENDPOINT: "http://127.0.0.1:1",
+  TABLESTORE_INSTANCE: "ledger",
+  ECS_ENDPOINT: "http://127.0.0.1:1",
+  ENS_ENDPOINT: "http://127.0.0.1:1",
+  INVOKE_ENDPOINT: "http://127.0.0.1:1",
+  STACK: "ops",
+  EVENT_RULES: "[]",
+  DATE_WINDOW_MINUTES: "15",
+};
+
+test("reconcile and console take the date window that is set, and reconcile its stack's name", () => {
+  expect(readReconcileConfig(environment)).toMatchObject({ stack: "ops", dateWindowMs: 900_000 });
+  expect(readConsoleConfig({ ...environment, WEBHOOK_SECRETS: "[]" })).toMatchObject({ dateWindowMs: 900_000 });
+});
+
+test.each(["", "Ops", "o", "-ops", "ops-", "9ops", "o ps", "ops_1", "a".repeat(19), "ops-event"])(
+  "a stack named %j is refused at load, with the form that is allowed",
+  (STACK) => {
+    expect(() => readReconcileConfig({ ...environment, STACK })).toThrow(/STACK: must be .*for example redeploy-once/);
+  },
+);
+
+test.each(["14", "", "soon", undefined])("a date window of %j minutes is refused at load", (DATE_WINDOW_MINUTES) => {
+  expect(() => readReconcileConfig({ ...environment, DATE_WINDOW_MINUTES })).toThrow("DATE_WINDOW_MINUTES: m");
+});
+
+test("all that is missing is named at once", () => {
+  const { ECS_ENDPOINT: _, TABLESTORE_INSTANCE: __, EVENT_RULES: ___, ...rest } = environment;
+  const missing = /TABLESTORE_INSTANCE: must be set.*WEBHOOK_SECRETS.*EVENT_RULES.*ECS_ENDPOINT: must be set/;
+  expect(() => readEcsConfig(rest)).toThrow(missing);
+});
+
+test("functions and tasks carry the stack's name; a task's id has the form that FC takes", () => {
+  expect(functionNameOf("ops", "redeploy-instance")).toBe("ops-redeploy-instance");
+  expect(taskIdOf("ops", "d_1_2_3")).toBe("ops_d_1_2_3");
+  expect(taskIdOf("redeploy-once", `c_1-6920_i-bp1.x y${"z".repeat(200)}`)).toMatch(/^[A-Za-z_][A-Za-z0-9_-]{127}$/);
+});
