@@ -14,6 +14,7 @@ type WorldView = {
     Record<string, { readonly instanceId: string; readonly eventStatus: string; readonly notBefore: string }>
   >;
   readonly queue: readonly { readonly state: string }[];
+  readonly work: { readonly running: number; readonly callers: number };
   readonly deadLetters: readonly unknown[];
 };
 
@@ -44,6 +45,7 @@ export function createHand(
     return await answer.json();
   };
   const world = async () => (await ask("GET", "world")) as WorldView;
+  const requests = countOpen();
   const post = async (functionName: string, path: string, init: RequestInit): Promise<HttpAnswer> => {
     const answer = await fetch(`${url}/fn/${functionName}${path}`, init);
     const text = await answer.text();
@@ -51,7 +53,7 @@ export function createHand(
     check(functionName, seen);
     return seen;
   };
-  const waits = createWaits(ask, world);
+  const waits = createWaits(ask, world, requests);
   const advance = (advanceMs: number) => ask("POST", "clock", { advanceMs });
   return {
     world,
@@ -73,64 +75,91 @@ export function createHand(
       return ((await ask("POST", "events", { instanceId, ...planned, ...event })) as { eventId: string }).eventId;
     },
     move: (eventId: string, change: object) => ask("POST", `events/${eventId}`, change),
-    publish: async (events: unknown) =>
-      (await fetch(`${url}/eventbridge/events`, { method: "POST", headers: json, body: JSON.stringify(events) }))
-        .status,
-    request: (functionName: string, init: RequestInit, path = "/") => post(functionName, path, init),
+    publish: requests.counted(async (events: unknown) => {
+      const init = { method: "POST", headers: json, body: JSON.stringify(events) };
+      return (await fetch(`${url}/eventbridge/events`, init)).status;
+    }),
+    request: requests.counted((functionName: string, init: RequestInit, path?: string) =>
+      post(functionName, path ?? "/", init),
+    ),
     /** Signs with the reference library at world time and calls the function's HTTP trigger. */
-    call: async (
-      functionName: string,
-      body: unknown,
-      secret?: string,
-      headers: Record<string, string> = {},
-      path = "/",
-    ) => {
-      const { now, settings } = await world();
-      const text = typeof body === "string" ? body : JSON.stringify(body);
-      const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
-      return post(functionName, path, { method: "POST", headers: { ...json, ...signature, ...headers }, body: text });
-    },
+    call: requests.counted(
+      async (functionName: string, body: unknown, secret?: string, headers?: Record<string, string>, path?: string) => {
+        const { now, settings } = await world();
+        const text = typeof body === "string" ? body : JSON.stringify(body);
+        const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
+        const sent = { ...json, ...signature, ...headers };
+        return post(functionName, path ?? "/", { method: "POST", headers: sent, body: text });
+      },
+    ),
     ...waits,
   };
 }
 
-/** Waiting for what happens on the wire, in real time. */
-function createWaits(ask: Ask, world: () => Promise<WorldView>) {
+/** How many requests of this hand wait for their answer, and whether any began or ended since one looked. */
+type Requests = { readonly open: number; readonly turns: number };
+
+function countOpen() {
+  const seen = { open: 0, turns: 0 };
+  const turn = (by: number) => {
+    seen.open += by;
+    seen.turns++;
+  };
+  return {
+    seen: (): Requests => ({ ...seen }),
+    counted:
+      <Sent extends unknown[], Answer>(send: (...sent: Sent) => Promise<Answer>) =>
+      async (...sent: Sent): Promise<Answer> => {
+        turn(1);
+        try {
+          return await send(...sent);
+        } finally {
+          turn(-1);
+        }
+      },
+  };
+}
+
+/**
+ * Waiting for what happens on the wire. The world's time does not pass by that: what comes of a later try, a timer or a
+ * task is for `advance`. Nothing is concluded from how long something took; the limit only ends what hangs.
+ */
+function createWaits(ask: Ask, world: () => Promise<WorldView>, requests: { readonly seen: () => Requests }) {
+  const waitFor = async <Seen>(what: string, look: () => Promise<Seen | undefined>): Promise<Seen> => {
+    for (let polls = 0; polls < maxPolls; polls++) {
+      const seen = await look();
+      if (seen !== undefined) return seen;
+      await realDelay(pollMs);
+    }
+    throw new Error(`${what}: not so within ${(maxPolls * pollMs) / 60_000} minutes`);
+  };
   return {
     /** Resolves with the calls on the wire once they are as wanted. */
-    until: async (wanted: (calls: readonly Call[]) => boolean, since = 0): Promise<readonly Call[]> => {
-      for (let polls = 0; polls < maxPolls; polls++) {
+    until: (wanted: (calls: readonly Call[]) => boolean, since = 0): Promise<readonly Call[]> =>
+      waitFor("What was waited for happens on the wire", async () => {
         const { calls } = (await ask("GET", `calls?since=${since}`)) as { calls: Call[] };
-        if (wanted(calls)) return calls;
-        await realDelay(pollMs);
-      }
-      throw new Error("What was waited for did not happen on the wire within 30 s");
-    },
-    /** Resolves when nothing runs, or what runs is frozen: nothing new happens on the wire any more. */
-    quiet: async () => {
-      for (let polls = 0, still = 0, last = -1; still < quietPolls && polls < maxPolls; polls++) {
-        if ((await world()).queue.every(({ state }) => state !== "running")) return;
-        const { calls } = (await ask("GET", `calls?since=${Math.max(last, 0)}`)) as { calls: Call[] };
-        still = calls.length === 0 ? still + 1 : 0;
-        last = calls.at(-1)?.seq ?? last;
-        await realDelay(pollMs);
-      }
-    },
-    /** Resolves when no delivery is running; those that wait for a later try are left. */
-    idle: async () => {
-      for (let polls = 0; polls < maxPolls; polls++) {
-        if ((await world()).queue.every(({ state }) => state !== "running")) return;
-        await realDelay(pollMs);
-      }
-      throw new Error("The local cloud is still busy after 30 s");
-    },
+        return wanted(calls) ? calls : undefined;
+      }),
+    /** Resolves when no function runs, or what runs is frozen, and every request has arrived: nothing more happens. */
+    quiet: () =>
+      waitFor("Nothing happens any more", async () => {
+        const before = requests.seen();
+        const { work } = await world();
+        const isStill = requests.seen().turns === before.turns;
+        return isStill && work.running === 0 && work.callers === before.open ? true : undefined;
+      }),
+    /** Resolves when no function runs and no delivery is under way; those that wait for a later try are left. */
+    idle: () =>
+      waitFor("The local cloud is idle", async () => {
+        const { queue, work } = await world();
+        return work.running === 0 && queue.every(({ state }) => state !== "running") ? true : undefined;
+      }),
   };
 }
 
 const pollMs = 20;
-/** Longer than a function's cold start on a busy machine, in polls. */
-const quietPolls = 100;
-const maxPolls = 1_500;
+/** At least two minutes: far from what a busy machine takes. */
+const maxPolls = 6_000;
 const json = { "content-type": "application/json" };
 
 /** The three Standard Webhooks headers over a body, at a time in epoch milliseconds. */

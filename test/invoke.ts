@@ -26,7 +26,7 @@ export async function invokeFunction(
     deployedName(file),
     new Fc.InvokeFunctionRequest({ body: Readable.from([bytes]) }),
     new Fc.InvokeFunctionHeaders({ xFcInvocationType: type, ...(taskId && { xFcAsyncTaskId: taskId }) }),
-    new $dara.RuntimeOptions({ readTimeout: 20_000, connectTimeout: 20_000 }),
+    new $dara.RuntimeOptions({ readTimeout: 120_000, connectTimeout: 120_000 }),
   );
   const answer = body === undefined ? "" : await text(body);
   return { statusCode, errorType: headers?.["x-fc-error-type"], body: answer === "" ? {} : JSON.parse(answer) };

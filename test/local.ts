@@ -23,6 +23,8 @@ type LocalOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Guesses of the local cloud that are played the other way. */
   readonly flips?: readonly string[];
+  /** The world runs with real time, for people who watch it; in tests it stands still until it is advanced. */
+  readonly runs?: boolean;
 };
 
 /**
@@ -36,11 +38,13 @@ export async function startLocal({
   eventRules = [],
   environment = {},
   flips = [],
+  runs = false,
 }: LocalOptions = {}): Promise<Cloud> {
   return await createCloud({
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
     flips,
+    runs,
     ...(onFunctionLog && { onFunctionLog }),
     environment: ({ wireUrl, settings }) => ({
       STACK: stack,

@@ -64,7 +64,7 @@ async function serve(): Promise<void> {
       if (values.logs) console.log(line);
     };
     const serverlessYaml = path.resolve(values["s-yaml"]);
-    const cloud = await startLocal({ port, serverlessYaml, onFunctionLog, flips: values.flip });
+    const cloud = await startLocal({ port, serverlessYaml, onFunctionLog, flips: values.flip, runs: true });
     announce(cloud, await (await fetch(cloud.url)).text());
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop(cloud));
   } catch (error) {

@@ -45,6 +45,8 @@ export type CloudOptions = {
   readonly onFunctionLog?: (line: string) => void;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
   readonly flips?: readonly string[];
+  /** The world runs with real time, for people who watch it; else it stands still until it is advanced. */
+  readonly runs?: boolean;
 };
 
 export type Cloud = {
@@ -106,21 +108,22 @@ async function assemble(
     serverlessYaml,
     environment,
     flips = [],
+    runs = false,
   }: {
     readonly serverlessYaml: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly flips?: readonly string[];
+    readonly runs?: boolean;
   },
   settings: Settings,
   log: (line: string) => void,
 ) {
-  let life = 0;
   const holds = createGuesses(guesses, flips);
-  const clock = createClock();
+  const clock = createClock({ runs });
   const calls = createCallLog(clock.nowMs);
   const faults = createFaults();
   const principals = createPrincipals();
-  const exchange = createExchange({ clock, calls, faults, life: () => life });
+  const exchange = createExchange({ clock, calls, faults });
   const world = createWorld({ clock, settings, holds });
   const shared = { clock, principals, exchange, settings, holds };
   const ecs = createEcs({ ...shared, world });
@@ -129,6 +132,7 @@ async function assemble(
   const tablestore = createTablestore(shared);
   const fc = await createFc({
     ...shared,
+    limits: createClock({ runs }),
     serverlessYaml,
     environment,
     onFunctionLog: ({ at, functionName, text }) => log(`${at} ${functionName} ${text.trimEnd()}`),
@@ -136,7 +140,6 @@ async function assemble(
 
   /** The clock goes first, so that no timer of the old world fires in the new one; functions end before their data goes. */
   const reset = async () => {
-    life++;
     faults.clear();
     clock.reset();
     await fc.reset();

@@ -82,8 +82,8 @@ const createClient = (endpoint: string, { accessKeyId, accessKeySecret, security
 
 const createRuntime = ({ date, nonce }: Pins) =>
   new $dara.RuntimeOptions({
-    readTimeout: 2_000,
-    connectTimeout: 2_000,
+    readTimeout: 120_000,
+    connectTimeout: 120_000,
     extendsParameters: new $dara.ExtendsParameters({
       headers: { "x-acs-date": date, "x-acs-signature-nonce": nonce },
     }),

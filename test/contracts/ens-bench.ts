@@ -148,8 +148,8 @@ const createParams = (action: string) =>
 
 const createRuntime = ({ date, nonce }: Pins) =>
   new $dara.RuntimeOptions({
-    readTimeout: 2_000,
-    connectTimeout: 2_000,
+    readTimeout: 120_000,
+    connectTimeout: 120_000,
     extendsParameters: new $dara.ExtendsParameters({ headers: { "x-acs-date": date, "x-acs-signature-nonce": nonce } }),
   });
 

@@ -32,10 +32,10 @@ describe("DescribeHistoryEvents", () => {
       EventLevel: "CRITICAL",
       ResourceId: plain,
       Reason: "",
-      PublishTime: expect.any(Number),
+      PublishTime: publishedAtMs,
       PublishUtcTime: utc(publishedAtMs),
-      NotBefore: Number(event?.PublishTime) + 5 * dayMs,
-      NotBeforeUtcTime: utc(Number(event?.NotBefore)),
+      NotBefore: publishedAtMs + 5 * dayMs,
+      NotBeforeUtcTime: utc(publishedAtMs + 5 * dayMs),
       ExtendedAttribute: "{}",
     });
     expect(EventId).toMatch(/^e-[0-9a-f]{32}$/);

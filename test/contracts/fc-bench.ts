@@ -39,6 +39,7 @@ export async function createFcBench(
   flips: readonly string[] = [],
 ) {
   const clock = createClock();
+  const limits = createClock();
   const principals = createPrincipals();
   const faults = createFaults();
   const calls = createCallLog(clock.nowMs);
@@ -48,6 +49,7 @@ export async function createFcBench(
   const { server, port } = await listen((request, response) => serve(request, response));
   const fc = await createFc({
     clock,
+    limits,
     principals,
     exchange,
     settings,
@@ -75,6 +77,8 @@ export async function createFcBench(
   return {
     fc,
     clock,
+    /** The time that counts towards the timeouts of functions. */
+    limits,
     principals,
     calls,
     logs,
@@ -146,9 +150,11 @@ const probe = (
 /** Runs the body of \`run\` with \`event\`, \`context\`, \`probe()\` at hand. */
 export const handler = (body: string, props: BenchFunction["props"] = {}): BenchFunction => ({
   code: `
-    const probe = async (context) => (await fetch(process.env.CLOUD + "/probe", {
-      headers: { "x-key": context.credentials.accessKeyId },
-    })).text();
+    const { text } = require("node:stream/consumers");
+    const probe = (context) => new Promise((resolve, reject) => {
+      const headers = { "x-key": context.credentials.accessKeyId };
+      require("node:http").get(process.env.CLOUD + "/probe", { headers }, (answer) => resolve(text(answer))).on("error", reject);
+    });
     exports.handler = async (event, context) => { ${body} };`,
   props,
 });
@@ -178,7 +184,7 @@ export function createCaller({ port, principals }: Bench, key = principals.accou
       functionName,
       new fcSdk.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]), qualifier: "LATEST" }),
       new fcSdk.InvokeFunctionHeaders(headers),
-      new $dara.RuntimeOptions({ readTimeout: 30_000, connectTimeout: 30_000 }),
+      new $dara.RuntimeOptions({ readTimeout: 120_000, connectTimeout: 120_000 }),
     );
     const chunks: Buffer[] = [];
     for await (const chunk of answer.body ?? []) chunks.push(chunk);

@@ -55,7 +55,7 @@ export async function createTablestoreBench(flips: readonly string[] = []) {
       endpoint,
       instancename: instance ?? settings.tablestoreInstance,
       maxRetries: 0,
-      httpOptions: { timeout: 1_000, maxSockets: 50 },
+      httpOptions: { timeout: 120_000, maxSockets: 50 },
     });
   return { clock, calls, faults, principals, product, endpoint, connect, client: connect(principals.account) };
 }

@@ -58,7 +58,7 @@ async function demo(): Promise<number> {
     await cp(path.join(root, "s.yaml"), path.join(folder, "s.yaml"));
     say(bold("redeploy-once: built functions, official SDKs, real wire, local cloud"));
     if (mutant !== undefined) say(`MUTANT ${values.mutant}: ${mutant.what}`);
-    cloud = await startLocal({ serverlessYaml: path.join(folder, "s.yaml") });
+    cloud = await startLocal({ serverlessYaml: path.join(folder, "s.yaml"), runs: true });
     return await play(cloud, startedMs);
   } finally {
     await cloud?.close();

@@ -38,6 +38,9 @@ export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
     /** Calls of this test, by product and action. */
     callsOf: async (product: string, action?: string): Promise<readonly Call[]> =>
       (await calls()).filter((call) => call.product === product && (action === undefined || call.action === action)),
+    /** What the functions said that it came to; those that an event is not for say NotMine, whenever they come to it. */
+    states: () =>
+      [...logs.join("").matchAll(/"state":"(\w+)"/g)].map(([, state]) => state).filter((state) => state !== "NotMine"),
     /** Waits until this test's calls are as wanted. */
     until: (wanted: (calls: readonly Call[]) => boolean) => started(hand).until(wanted, firstSeq),
     /** Requests to redeploy an instance, as the cloud saw them. */

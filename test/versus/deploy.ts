@@ -31,7 +31,7 @@ export async function deployAlone(folder: string, implementation: Implementation
   const home = path.join(folder, functionName);
   await mkdir(home);
   await writeFile(path.join(home, "s.yaml"), await describe(implementation));
-  const cloud = await startLocal({ serverlessYaml: path.join(home, "s.yaml") });
+  const cloud = await startLocal({ serverlessYaml: path.join(home, "s.yaml"), runs: true });
   if (rights !== undefined && rights.length > 0) await createRecordsTable(cloud);
   return cloud;
 }

@@ -18,7 +18,7 @@ type Needs = {
   readonly account: Pick<Principal, "accessKeyId" | "accessKeySecret">;
   readonly settings: WorldSettings;
   readonly realms: readonly Pick<Realm, "snapshot">[];
-  readonly fc: Pick<Fc, "queue" | "deadLetters">;
+  readonly fc: Pick<Fc, "queue" | "work" | "deadLetters">;
 };
 
 /** `GET world`: the whole world as it is now. */
@@ -30,6 +30,7 @@ export function createWorldResource({ clock, account, settings, realms, fc }: Ne
       settings: { ...settings, accessKeyId, accessKeySecret },
       ...showRealms(realms),
       queue: fc.queue(),
+      work: fc.work(),
       deadLetters: fc.deadLetters(),
     }),
   };

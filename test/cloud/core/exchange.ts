@@ -1,4 +1,3 @@
-import { setTimeout as realDelay } from "node:timers/promises";
 import type { CallLog, ProductName } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Fault, Faults } from "./faults.ts";
@@ -46,14 +45,11 @@ type Needs = {
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: Faults;
-  /** Counts the resets of the world; a call that was held up over a reset is dropped. */
-  readonly life?: () => number;
 };
 
 /** Carries calls out under the planned faults and writes the wire log: the one place where a fault acts. */
-export function createExchange({ clock, calls, faults, life = () => 0 }: Needs): Exchange {
+export function createExchange({ clock, calls, faults }: Needs): Exchange {
   return async (call, response) => {
-    const born = life();
     const { product, action, params, requestId, instanceId } = call;
     const caller = call.principal?.function ?? null;
     const entry = calls.open({ product, action, params, requestId, function: caller });
@@ -73,7 +69,6 @@ export function createExchange({ clock, calls, faults, life = () => 0 }: Needs):
         response.end(reply.body);
       },
       drop: () => void response.destroy(),
-      ended: () => life() !== born,
     };
     if (fault === undefined) meeting.send(await meeting.apply());
     else await acts[fault.effect](meeting, fault);
@@ -87,8 +82,6 @@ type Meeting = {
   readonly send: (reply: Reply) => void;
   /** Closes the connection without an answer. */
   readonly drop: () => void;
-  /** True iff the world was reset since the call came in. */
-  readonly ended: () => boolean;
 };
 
 const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<void>> = {
@@ -108,9 +101,8 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     ),
   garbage: async ({ send }, { status }) => send({ ...badGateway, status: status ?? 502 }),
   "not-applied": async ({ drop }) => drop(),
-  delay: async ({ apply, send, drop, ended }, { ms }) => {
-    await realDelay(ms ?? 1_000);
-    if (ended()) drop();
+  delay: async ({ apply, send, drop, clock }, { ms = 1_000 }) => {
+    if ((await held(clock, ms)) === "ended") drop();
     else send(await apply());
   },
   "failed-task": async ({ apply, send }) => send(await apply(true)),
@@ -133,9 +125,9 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     drop();
   },
   freeze: async (meeting, { ms, at }) => {
-    if (at === "request") await freeze(meeting, ms);
+    if (at === "request" && (await freeze(meeting, ms)) === "ended") return meeting.drop();
     const reply = await meeting.apply();
-    if (at === "reply") await freeze(meeting, ms);
+    if (at === "reply" && (await freeze(meeting, ms)) === "ended") return meeting.drop();
     meeting.send(reply);
   },
 };
@@ -147,11 +139,19 @@ const badGateway = {
   effect: false,
 } as const;
 
-const freeze = ({ call, clock }: Meeting, worldMs = 60_000) =>
-  new Promise<void>((thawed) => {
-    call.principal?.instance?.freeze();
-    clock.after(worldMs, () => {
-      call.principal?.instance?.thaw();
-      thawed();
-    });
+async function freeze({ call, clock }: Meeting, ms = 60_000) {
+  call.principal?.instance?.freeze();
+  const how = await held(clock, ms);
+  if (how === "over") call.principal?.instance?.thaw(); // else the reset ends the instance as it stands
+  return how;
+}
+
+/** Waits in world time; `ended` if the world was reset meanwhile, and then nothing of the call may happen any more. */
+const held = (clock: Clock, ms: number) =>
+  new Promise<"over" | "ended">((resolve) => {
+    clock.after(
+      ms,
+      () => resolve("over"),
+      () => resolve("ended"),
+    );
   });

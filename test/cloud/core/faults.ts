@@ -16,7 +16,7 @@ const effects = [
   "freeze",
 ] as const;
 
-/** Body of `POST /_cloud/faults`. `ms` is real time for `delay`, world time for `applied-late` and `freeze`. */
+/** Body of `POST /_cloud/faults`. `ms` is world time. */
 export const faultSchema = z.strictObject({
   product: z.enum(["ecs", "ens", "fc", "tablestore"]),
   action: z.string(),

@@ -1,5 +1,5 @@
 import { createReplayGuard } from "../acs3/replay-guard.ts";
-import type { Clock } from "../core/clock.ts";
+import { type Clock, createClock } from "../core/clock.ts";
 import type { Exchange } from "../core/exchange.ts";
 import { allHold, type Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
@@ -28,6 +28,7 @@ export type Fc = Product & {
   /** Puts CloudEvents on the bus; throws CloudEventError. */
   readonly publish: (cloudEvents: readonly unknown[]) => { readonly accepted: number };
   readonly queue: () => readonly WaitingWork[];
+  readonly work: () => Work;
   readonly deadLetters: () => readonly DeadLetter[];
   /** Keys of s.yaml. */
   readonly functions: readonly string[];
@@ -35,8 +36,18 @@ export type Fc = Product & {
   readonly close: () => Promise<void>;
 };
 
+/** What goes on now. Nothing more happens by itself once nothing runs and every caller has arrived. */
+export type Work = {
+  /** Invocations that run; those that stand frozen do not. */
+  readonly running: number;
+  /** HTTP requests that wait for their answer. */
+  readonly callers: number;
+};
+
 type FcOptions = {
   readonly clock: Clock;
+  /** What the timeouts of functions are counted in: real time, unless a test wants to advance it. */
+  readonly limits?: Clock;
   readonly principals: Principals;
   readonly exchange: Exchange;
   readonly settings: { readonly accountId: string; readonly regionId: string };
@@ -50,13 +61,9 @@ type FcOptions = {
 
 /** Deploys what s.yaml describes. Throws ServerlessYamlError. The clock must be reset before `reset` is called. */
 export async function createFc(options: FcOptions): Promise<Fc> {
-  const { clock, principals, exchange, settings, holds = allHold } = options;
-  const { accountId } = settings;
-  const { serverlessYaml: file, environment } = options;
-  const read = readServerlessYaml({ file, environment, accountId, holds });
-  const { definitions, remove } = deploy(read);
-  const byResource = new Map([...definitions.values()].map((definition) => [definition.resource, definition] as const));
-  const pools = createPools(definitions, { ...options, holds, bootstrap: buildBootstrap() });
+  const { clock, limits = createClock({ runs: true }), principals, exchange, settings, holds = allHold } = options;
+  const { definitions, all, byResource, remove } = deployed(options);
+  const pools = createPools(definitions, { ...options, limits, holds, bootstrap: buildBootstrap() });
   const deadLetters: DeadLetter[] = [];
 
   const run = (definition: FunctionDefinition, invocation: Invocation) => poolOf(pools, definition).invoke(invocation);
@@ -71,16 +78,18 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const bus = createBus({
     clock,
     settings,
-    rules: [...definitions.values()].flatMap((definition) => rulesOf(definition, holds)),
+    rules: all.flatMap((definition) => rulesOf(definition, holds)),
     deliver: (delivery) => deliverEvent(delivery, { definitions, exchange, invoke }),
     holds,
     giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, clock.nowMs())),
     random: Math.random,
   });
+  const http = { clock, definitions: byResource, principals, replayGuard, settings, invoke, holds };
+  const door = counting(createHttpTrigger(http));
   const armTimers = () =>
     startTimers({
       clock,
-      definitions: [...definitions.values()],
+      definitions: all,
       holds,
       fire: ({ definition, triggerName: trigger }, payload) => {
         const entry = queue.enqueue({ definition, payload, requestId: newRequestId(), taskId: undefined, trigger });
@@ -102,9 +111,10 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   return {
     owns: ({ url = "" }) => url.startsWith("/2023-03-30/"),
     handle: createInvokeApi({ definitions, principals, replayGuard, settings, exchange, invoke, holds }),
-    trigger: createHttpTrigger({ clock, definitions: byResource, principals, replayGuard, settings, invoke, holds }),
+    trigger: door.trigger,
     publish: bus.publish,
     queue: () => [...queue.entries().map(fromEntry), ...bus.undelivered().map(fromDelivery)],
+    work: () => ({ running: runningIn(pools), callers: door.callers() }),
     deadLetters: () => [...deadLetters],
     functions: [...byResource.keys()],
     reset: async () => {
@@ -117,6 +127,34 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     },
   };
 }
+
+/** What s.yaml describes, where its instances load it from. */
+function deployed({ serverlessYaml: file, environment, settings, holds = allHold }: FcOptions) {
+  const { accountId } = settings;
+  const { definitions, remove } = deploy(readServerlessYaml({ file, environment, accountId, holds }));
+  const all = [...definitions.values()];
+  const byResource = new Map(all.map((definition) => [definition.resource, definition] as const));
+  return { definitions, all, byResource, remove };
+}
+
+/** A door that knows how many of its callers wait for their answer. */
+function counting(serve: HttpTrigger): { readonly trigger: HttpTrigger; readonly callers: () => number } {
+  let callers = 0;
+  return {
+    callers: () => callers,
+    trigger: async (...request) => {
+      callers++;
+      try {
+        await serve(...request);
+      } finally {
+        callers--;
+      }
+    },
+  };
+}
+
+const runningIn = (pools: ReadonlyMap<string, Pool>) =>
+  [...pools.values()].reduce((sum, pool) => sum + pool.running(), 0);
 
 function createPools(
   definitions: ReadonlyMap<string, FunctionDefinition>,

@@ -2,13 +2,20 @@ import type { InstanceControl } from "../core/principals.ts";
 import type { Awaiter } from "./awaiter.ts";
 import type { Gate } from "./gate.ts";
 
-/** What faults may do to an instance, and whether they hold it frozen now. */
+/** What faults may do to an instance, whether they hold it frozen, and whether it has come to a stand by now. */
 export function createInstanceControl(
   gate: Gate,
   awaiter: Pick<Awaiter<never>, "pause" | "resume">,
   instance: { readonly kill: () => void; readonly standStill: () => void },
-): { readonly control: InstanceControl; readonly frozen: () => boolean } {
+): {
+  readonly control: InstanceControl;
+  readonly frozen: () => boolean;
+  readonly stands: () => boolean;
+  /** To be called when the instance says that it stands. */
+  readonly stood: () => void;
+} {
   let freezes = 0; // several calls of one instance may be frozen at once
+  let stands = false;
   return {
     control: {
       kill: instance.kill,
@@ -20,10 +27,15 @@ export function createInstanceControl(
       },
       thaw: () => {
         if (freezes === 0 || --freezes > 0) return;
+        stands = false;
         awaiter.resume();
         gate.open("frozen");
       },
     },
     frozen: () => freezes > 0,
+    stands: () => stands,
+    stood: () => {
+      stands = freezes > 0;
+    },
   };
 }

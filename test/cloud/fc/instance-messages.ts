@@ -1,6 +1,6 @@
 /** What an instance is told once, at its start. */
 export type InstanceData = {
-  /** The world's clock offset: a Float64Array over one number. */
+  /** The world's time; see world-time.ts. */
   readonly clock: SharedArrayBuffer;
   /** One Int32 of `gateBits`: the instance stands still while it is not 0. */
   readonly gate: SharedArrayBuffer;
@@ -37,6 +37,10 @@ export type ToInstance =
 
 export type FromInstance =
   | { readonly kind: "ready" }
+  /** It was told to freeze and stands still now. */
+  | { readonly kind: "stands" }
+  /** The function slept, and moved the world by it. */
+  | { readonly kind: "slept" }
   | { readonly kind: "broken"; readonly body: Uint8Array }
   | { readonly kind: "returned"; readonly body: Uint8Array }
   | { readonly kind: "failed"; readonly errorType: string; readonly body: Uint8Array }

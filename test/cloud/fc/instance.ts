@@ -5,19 +5,23 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
+import { followWorldTime } from "./follow-world-time.ts";
 import { type FromInstance, gateBits, type InstanceData, type ToInstance } from "./instance-messages.ts";
 
 const data = workerData as InstanceData; // start-instance.ts is the only one that starts this file
 const gate = new Int32Array(data.gate);
 const post = (message: FromInstance) => parentPort?.postMessage(message);
 
-followWorldTime();
+followWorldTime(data.clock, () => post({ kind: "slept" }));
 captureOutput();
 const load = createRequire(join(data.codeDir, "index.js"));
 const started = start();
 
 parentPort?.on("message", (message: ToInstance) => {
-  if (message.kind === "freeze") return standStill();
+  if (message.kind === "freeze") {
+    post({ kind: "stands" });
+    return standStill();
+  }
   // A thawed process first sees what its sockets did while it was frozen, then new work.
   setImmediate(() => setImmediate(() => void run(message)));
 });
@@ -109,20 +113,6 @@ function createContext(requestId: string, retryCount: number) {
     retryCount,
     callbackWaitsForEmptyEventLoop: false,
   };
-}
-
-/** `Date` tells the world's time; every other clock stays real. */
-function followWorldTime() {
-  const offset = new Float64Array(data.clock);
-  const RealDate = globalThis.Date;
-  const realNow = RealDate.now;
-  const now = () => Math.floor(realNow() + (offset[0] ?? 0));
-  RealDate.now = now;
-  globalThis.Date = new Proxy(RealDate, {
-    construct: (target, sent, newTarget) => Reflect.construct(target, sent.length === 0 ? [now()] : sent, newTarget),
-    apply: () => new RealDate(now()).toString(),
-  });
-  RealDate.prototype.constructor = globalThis.Date;
 }
 
 /** Sends output as messages, so that none waits in a stream while the instance stands still. */

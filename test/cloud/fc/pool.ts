@@ -5,6 +5,8 @@ import type { Instance } from "./start-instance.ts";
 /** The instances of one function. */
 export type Pool = {
   readonly invoke: (invocation: Invocation) => Run;
+  /** How many invocations run now; those that stand frozen do not. */
+  readonly running: () => number;
   /** Ends every instance and whatever runs in it; the pool may be used again afterwards. */
   readonly end: () => Promise<void>;
 };
@@ -38,6 +40,7 @@ export function createPool(start: () => Instance, maxInstances: number, holds: H
       if (instance === undefined) return { outcome: Promise.resolve({ kind: "throttled" }), frozen: () => false };
       return { outcome: invokeOn(instance, invocation), frozen: instance.frozen };
     },
+    running: () => [...busy].filter((instance) => !instance.stands()).length,
     end: async () => {
       const ending = [...instances];
       instances.clear();

@@ -9,6 +9,7 @@ import type { FromInstance, ToInstance } from "./instance-messages.ts";
 import { createWorker } from "./instance-worker.ts";
 import { failed, type Invocation, type Outcome } from "./outcome.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
+import type { LimitTime } from "./stopwatch.ts";
 
 /** One line or chunk that a function wrote. */
 export type FunctionLog = {
@@ -24,7 +25,9 @@ export type FunctionLog = {
 
 /** What an instance needs of the cloud around it. */
 export type Host = {
-  readonly clock: Pick<Clock, "nowMs" | "shared">;
+  readonly clock: Pick<Clock, "nowMs" | "catchUp" | "shared">;
+  /** What the timeouts of functions are counted in. */
+  readonly limits: LimitTime;
   readonly principals: Pick<Principals, "assume" | "forget">;
   readonly settings: { readonly accountId: string; readonly regionId: string };
   /** The code of `instance.ts`, bundled. */
@@ -36,6 +39,8 @@ export type Host = {
 export type Instance = {
   readonly alive: () => boolean;
   readonly frozen: () => boolean;
+  /** Frozen, and not on its way to it any more: nothing of it comes over the wire. */
+  readonly stands: () => boolean;
   /** One at a time; never rejects. */
   readonly invoke: (invocation: Invocation) => Promise<Outcome>;
   /** Ends the instance because the world is reset; whatever runs in it ends as `ended`. */
@@ -47,7 +52,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
   const { functionName, resource, statements, timeoutSeconds } = definition;
   const instanceId = `c-${randomUUID()}`;
   const gate = createGate();
-  const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>();
+  const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>(host.limits);
   let endedBy: Outcome | undefined;
   let requestId: string | undefined;
 
@@ -57,7 +62,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     awaiter.give(endedBy);
     await worker.terminate();
   };
-  const { control, frozen } = createInstanceControl(gate, awaiter, {
+  const { control, frozen, stands, stood } = createInstanceControl(gate, awaiter, {
     kill: () => void end({ kind: "killed" }),
     standStill: () => tell({ kind: "freeze" }),
   });
@@ -71,6 +76,8 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
   };
   worker.on("message", (message: FromInstance) => {
     if (message.kind === "log") log(message.stream, message.text);
+    else if (message.kind === "slept") void host.clock.catchUp();
+    else if (message.kind === "stands") stood();
     else if (message.kind === "broken") void end({ ...message, kind: "failed", errorType: "InitializationError" });
     else awaiter.give(message);
   });
@@ -82,6 +89,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
   return {
     alive: () => endedBy === undefined,
     frozen,
+    stands,
     invoke: async (invocation) => {
       await loaded;
       if (endedBy !== undefined) return { ...endedBy, instanceId };

@@ -1,28 +1,32 @@
-/** Counts real time towards a limit, except while paused. */
+import type { Clock } from "../core/clock.ts";
+
+/** Counts towards a limit, except while paused. */
 export type Stopwatch = {
   readonly pause: () => void;
   readonly resume: () => void;
-  /** Real milliseconds counted so far. */
+  /** Milliseconds counted so far. */
   readonly elapsedMs: () => number;
 };
 
-/** Starts a stopwatch that calls `onLimit` once `limitMs` of unpaused real time have passed. */
-export function startStopwatch(limitMs: number, onLimit: () => void): Stopwatch {
+/** The time that limits are counted in. */
+export type LimitTime = Pick<Clock, "nowMs" | "after">;
+
+/** Starts a stopwatch that calls `onLimit` once `limitMs` of unpaused time have passed. */
+export function startStopwatch({ nowMs, after }: LimitTime, limitMs: number, onLimit: () => void): Stopwatch {
   let countedMs = 0;
   let sinceMs: number | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = () => {};
 
-  const elapsedMs = () => countedMs + (sinceMs === undefined ? 0 : performance.now() - sinceMs);
+  const elapsedMs = () => countedMs + (sinceMs === undefined ? 0 : nowMs() - sinceMs);
   const pause = () => {
-    clearTimeout(timer);
+    cancel();
     countedMs = elapsedMs();
     sinceMs = undefined;
   };
   const resume = () => {
     pause();
-    sinceMs = performance.now();
-    timer = setTimeout(onLimit, Math.min(limitMs - countedMs, 2 ** 31 - 1));
-    timer.unref();
+    sinceMs = nowMs();
+    cancel = after(limitMs - countedMs, onLimit);
   };
 
   resume();
