@@ -37,7 +37,7 @@ export type Fc = Product & {
 };
 
 /** What goes on now. Nothing more happens by itself once nothing runs and every caller has arrived. */
-export type Work = {
+type Work = {
   /** Invocations that run; those that stand frozen do not. */
   readonly running: number;
   /** HTTP requests that wait for their answer. */
