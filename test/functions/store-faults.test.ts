@@ -72,7 +72,7 @@ test("a store that cannot be reached before intend: 503, nothing sent", async ()
 test("a store that cannot be reached after the send: in doubt, never an error, never a second send", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
-  await hand.fault({ ...settle, effect: "error", status: 503, code: "OTSServerBusy", times: 9 });
+  await hand.fault({ ...settle, effect: "error", status: 503, code: "OTSServerBusy", times: 1_000 });
   const answer = await call();
   expect([answer.status, answer.body["State"]]).toEqual([202, "InDoubt"]);
   await hand.clearFaults();
