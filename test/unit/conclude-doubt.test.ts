@@ -4,7 +4,7 @@ import type { Task } from "../../shared/cloud/ecs-facts.ts";
 import { decide } from "../../shared/ledger/decide.ts";
 import type { NewOperation, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { operations } from "../../shared/operations/index.ts";
+import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import { concludeDoubt } from "../../shared/reconcile/conclude-doubt.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 
@@ -52,7 +52,7 @@ const ours: Task = { taskId: "t-1", status: "Processing", createdAtMs: Date.pars
 const unread = () => Promise.reject(new Error("Forbidden.RAM: no right to read"));
 
 /** One look at an attempt in doubt; `tookMs`: how long the read takes. */
-async function lookAt(nowMs: number, { tasks = [], tookMs = 0, read }: Cloud = {}) {
+async function lookAt(nowMs: number, { tasks = [], tookMs = 0, read, hides = false }: Cloud = {}) {
   const current = inDoubt?.current;
   const progress = current?.progress;
   if (inDoubt === undefined || current === undefined || progress?.state !== "Sending") throw new Error("Not in doubt");
@@ -69,7 +69,7 @@ async function lookAt(nowMs: number, { tasks = [], tookMs = 0, read }: Cloud = {
       },
     },
     clouds: { ecs: { readInstance: read ?? readInstance } },
-    operations: new Map(operations.map((known) => [known.name, known])),
+    operations: new Map([["RedeployInstance", { ...redeployInstance, ...(hides && { absenceShows: () => false }) }]]),
     newId: () => "r1",
     nowMs: () => clockMs,
     bounds,
@@ -83,6 +83,8 @@ type Cloud = {
   readonly tasks?: readonly Task[];
   readonly tookMs?: number;
   readonly read?: () => Promise<never>;
+  /** What did not happen does not show. */
+  readonly hides?: boolean;
 };
 
 test("what the cloud has forgotten is given to a person, whatever it still lists", async () => {
@@ -127,4 +129,17 @@ test("evidence that cannot be read is a person's matter after a day, with the re
     state: "NeedsHuman",
     reason: "Forbidden.RAM: no right to read",
   });
+});
+
+test("what the cloud does not decide is a person's matter a day after it could have, and left alone until then", async () => {
+  expect((await lookAt(provableAtMs + dayMs - 1, { hides: true })).progress?.state).toBe("Sending");
+  expect((await lookAt(provableAtMs + dayMs, { hides: true })).progress).toMatchObject({
+    state: "NeedsHuman",
+    reason: "the cloud shows neither effect nor absence",
+  });
+});
+
+test("whatever a read throws that is no error, a person is told that the evidence is unreadable", async () => {
+  const read = () => Promise.reject("thrown text");
+  expect((await lookAt(provableAtMs + dayMs, { read })).progress).toMatchObject({ reason: "unreadable" });
 });

@@ -3,7 +3,7 @@ import { readEcsConfig } from "../../shared/config.ts";
 import { createDeps } from "../../shared/deps.ts";
 import { choices, plannedFor } from "../../shared/operations/planned.ts";
 import { plan } from "../../shared/remediation/plan.ts";
-import { answersWith, type EventRule } from "../../shared/remediation/rules.ts";
+import { answersWith, type EventRule, eventRuleSchema } from "../../shared/remediation/rules.ts";
 
 const ruleOf = (rule: Partial<EventRule>): EventRule => ({
   type: "SystemMaintenance.Stop",
@@ -54,6 +54,64 @@ test("the first rule that matches decides, and gives its parameters", () => {
   expect(plan(noticeOf("SystemMaintenance.Stop", "Scheduled"), choices, rules, false)).toMatchObject({
     do: "RebootInstance",
     input: { ForceStop: false },
+  });
+});
+
+test("a plan says why, and for another cloud's event that nothing answers it", () => {
+  const scheduled = noticeOf("SystemMaintenance.Redeploy", "Scheduled");
+  expect(plan(scheduled, choices, [], false)).toEqual({
+    do: "RedeployInstance",
+    input: {},
+    why: "RedeployInstance answers SystemMaintenance.Redeploy in Scheduled",
+  });
+  const nothing = { do: undefined, input: {} };
+  const over = noticeOf("SystemMaintenance.Redeploy", "Executed");
+  expect(plan(over, choices, [], false)).toEqual({
+    ...nothing,
+    why: "nothing answers SystemMaintenance.Redeploy in Executed",
+  });
+  for (const notice of [{ ...scheduled, product: "ens" }, noticeOf("constructor", "Scheduled")])
+    expect(plan(notice, choices, [], false)).toEqual({
+      ...nothing,
+      why: `nothing answers ${notice.type} in Scheduled`,
+    });
+});
+
+test("a plan by the owner's rule says so", () => {
+  const notice = noticeOf("SystemMaintenance.Stop", "Scheduled");
+  expect(plan(notice, choices, [ruleOf({})], false).why).toBe(
+    "EVENT_RULES: RedeployInstance answers SystemMaintenance.Stop in Scheduled",
+  );
+  expect(plan(notice, choices, [ruleOf({ do: null })], false)).toEqual({
+    do: undefined,
+    input: {},
+    why: "EVENT_RULES: nothing answers SystemMaintenance.Stop in Scheduled",
+  });
+});
+
+test("a rule for another type or status changes nothing", () => {
+  const notice = noticeOf("SystemMaintenance.Redeploy", "Scheduled");
+  for (const rule of [ruleOf({ do: null }), ruleOf({ do: null, type: notice.type, statuses: ["Inquiring"] })])
+    expect(plan(notice, choices, [rule], false).do).toBe("RedeployInstance");
+});
+
+test("a rule is not taken with an empty or overlong name, without a status, or with a field that is unknown", () => {
+  const rule = { type: "t".repeat(128), statuses: ["s".repeat(64)], do: null };
+  expect(eventRuleSchema.parse(rule)).toEqual({ ...rule, input: {} });
+  const wrong = [{ type: "" }, { type: "t".repeat(129) }, { statuses: [] }, { statuses: [""] }, { more: 1 }];
+  for (const change of [...wrong, { statuses: ["s".repeat(65)] }])
+    expect(eventRuleSchema.safeParse({ ...rule, ...change }).success, JSON.stringify(change).slice(0, 40)).toBe(false);
+});
+
+test("rules add to an operation's own table, for it alone, and take away from both", () => {
+  const answers = { "SystemMaintenance.Stop": { statuses: ["Inquiring"] } };
+  const rules = [ruleOf({}), ruleOf({ do: "RebootInstance", type: "SystemMaintenance.Reboot" })];
+  expect(answersWith(rules, "RedeployInstance", answers)).toEqual({
+    "SystemMaintenance.Stop": { statuses: ["Inquiring", "Scheduled"] },
+  });
+  const none = [ruleOf({ statuses: ["Inquiring"], do: null }), ruleOf({})];
+  expect(answersWith(none, "RedeployInstance", answers)).toEqual({
+    "SystemMaintenance.Stop": { statuses: ["Scheduled"] },
   });
 });
 

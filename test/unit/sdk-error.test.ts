@@ -26,6 +26,93 @@ test.each([
   expect(sentErrorOf(error).kind).toBe(kind);
 });
 
+test.each([
+  ...["InternalError", "ServiceUnavailable", "UnknownError", "LastTokenProcessing", "IdempotentProcessing"],
+  "SignatureNonceUsed",
+])("a send that gets 400 %s may have been taken", (code) => {
+  expect(sentErrorOf(answered(400, code))).toEqual({ kind: "unknown", cause: code });
+});
+
+test.each([399, 408, 499, 500])("a send that gets %s with any code may have been taken", (status) => {
+  expect(sentErrorOf(answered(status, "AnyCode"))).toEqual({ kind: "unknown", cause: "AnyCode" });
+});
+
+test("a refusal keeps its status, its code and the cloud's words", () => {
+  const body = { Code: "Forbidden.RAM", RequestId: "r-1", Message: "User not authorized." };
+  for (const status of [400, 498])
+    expect(sentErrorOf(answered(status, "Forbidden.RAM", body))).toEqual({
+      kind: "refused",
+      status,
+      code: "Forbidden.RAM",
+      message: "User not authorized.",
+    });
+  expect(sentErrorOf(answered(403, "Forbidden.RAM"))).toMatchObject({ kind: "refused", message: "" });
+});
+
+test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "InvalidCredentials"])(
+  "%s without an answer proves that nothing was sent, and is tried again in a minute",
+  (code) => {
+    expect(sentErrorOf(answered(undefined, code))).toEqual({
+      kind: "none",
+      why: "notSent",
+      code,
+      retryAfterMs: 60_000,
+    });
+  },
+);
+
+test("an answer that never came may have been taken, whatever its error carries", () => {
+  expect(sentErrorOf(answered(undefined, "ECONNRESET"))).toEqual({ kind: "unknown", cause: "ECONNRESET" });
+  expect(sentErrorOf("thrown text")).toEqual({ kind: "unknown", cause: "unknown" });
+  expect(sentErrorOf(undefined)).toEqual({ kind: "unknown", cause: "unknown" });
+  expect(sentErrorOf(new RangeError("no code"))).toEqual({ kind: "unknown", cause: "RangeError" });
+  expect(sentErrorOf(answered(undefined, ""))).toEqual({ kind: "unknown", cause: "Error" });
+  expect(sentErrorOf(Object.assign(new Error("a"), { code: 7, statusCode: "403", data: null }))).toEqual({
+    kind: "unknown",
+    cause: "Error",
+  });
+});
+
+test.each([
+  ["text", "Forbidden.RAM r-1"],
+  ["nothing", null],
+  ["an empty code", { Code: "", RequestId: "r-1" }],
+  ["an empty request id", { Code: "Forbidden.RAM", RequestId: "" }],
+  ["a code that is no text", { Code: 1, RequestId: "r-1" }],
+])("a 403 whose body is %s is no answer of the cloud", (_, data) => {
+  const error = Object.assign(new Error("Forbidden.RAM"), { statusCode: 403, code: "Forbidden.RAM", data });
+  expect(sentErrorOf(error)).toEqual({ kind: "unknown", cause: "Forbidden.RAM" });
+});
+
+test.each(["InvalidTimeStamp.Expired", "IllegalTimestamp"])("%s is sent anew at once", (code) => {
+  expect(sentErrorOf(answered(400, code))).toEqual({ kind: "none", why: "stale", code, retryAfterMs: 0 });
+});
+
+test("a throttled send is tried again when the cloud says, or in a minute", () => {
+  const throttled = { kind: "none", why: "throttled", code: "Throttling.User" };
+  expect(sentErrorOf(answered(400, "Throttling.User"))).toEqual({ ...throttled, retryAfterMs: 60_000 });
+  const told = Object.assign(answered(400, "Throttling.User"), { retryAfter: 1_500 });
+  expect(sentErrorOf(told)).toEqual({ ...throttled, retryAfterMs: 1_500 });
+});
+
+test("a read that fails is unavailable for five seconds, a throttled one for a minute, or as long as the cloud says", () => {
+  const cause = answered(403, "Forbidden.RAM");
+  expect(readErrorOf(cause, "DescribeTasks")).toMatchObject({
+    kind: "unavailable",
+    code: "ServiceUnavailable",
+    message: "DescribeTasks could not be read (Forbidden.RAM). Nothing was changed; try again.",
+    retryAfterSeconds: 5,
+    cause,
+  });
+  expect(readErrorOf(answered(400, "Throttling.User"), "DescribeTasks")).toMatchObject({
+    kind: "throttled",
+    code: "Throttling.User",
+    retryAfterSeconds: 60,
+  });
+  const told = Object.assign(answered(400, "Throttling.User"), { retryAfter: 1_500 });
+  expect(readErrorOf(told, "DescribeTasks")).toMatchObject({ retryAfterSeconds: 2 });
+});
+
 test("a list that does not end within ten pages is not read at all, rather than in part", async () => {
   const endless = readPages<number, true>("DescribeTasks", async () => ({ items: [1], next: true }));
   await expect(endless).rejects.toMatchObject({

@@ -1,0 +1,21 @@
+/** A mutant that no test can kill, or that none need: what it changes, into what, and why that is all the same. */
+export type Equivalent = {
+  readonly file: string;
+  /** The line where it begins, without its indentation. */
+  readonly at: string;
+  /** The source that is replaced, as it stands. */
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+};
+
+/** Checked with every run: an entry of a file that was mutated must be a mutant, and must survive. */
+export const equivalent: readonly Equivalent[] = [
+  {
+    file: "shared/reconcile/conclude-doubt.ts",
+    at: "if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;",
+    from: "readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)",
+    to: "false",
+    why: "the ledger judges an absence by the same moment once more (decide-sweep.ts); this spares it the attempt",
+  },
+];

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { type Answers, isAnswerable, overStatuses, ownOf, pendingEvent } from "../../shared/remediation/answerable.ts";
+
+const answers: Answers = {
+  "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
+  "SystemFailure.Reboot": { statuses: ["Executing"], localDisksOnly: true },
+};
+const event = {
+  eventId: "e-1",
+  type: "SystemMaintenance.Reboot",
+  status: "Scheduled",
+  notBeforeMs: 2_000,
+  simulated: false,
+  diskId: undefined,
+};
+const pendingOf = (
+  events: readonly (typeof event | (Omit<typeof event, "notBeforeMs"> & { notBeforeMs: undefined }))[],
+  eventId?: string,
+) => pendingEvent(answers, { events, hasLocalDisks: false }, eventId)?.eventId;
+
+test("the event that the platform acts on first is answered first, and one without a time last", () => {
+  const sooner = { ...event, eventId: "e-2", notBeforeMs: 1_000 };
+  const untimed = { ...event, eventId: "e-3", notBeforeMs: undefined };
+  expect(pendingOf([untimed, event, sooner])).toBe("e-2");
+  expect(pendingOf([sooner, event, untimed])).toBe("e-2");
+  expect(pendingOf([untimed, event])).toBe("e-1");
+});
+
+test("an event that is named is the only one that counts", () => {
+  expect(pendingOf([event, { ...event, eventId: "e-2", notBeforeMs: 3_000 }], "e-2")).toBe("e-2");
+  expect(pendingOf([event], "e-9")).toBeUndefined();
+});
+
+test("an event in another status, of another type, or simulated is not answered", () => {
+  expect(isAnswerable(answers, event, false)).toBe(true);
+  expect(isAnswerable(answers, { ...event, status: "Executed" }, true)).toBe(false);
+  expect(isAnswerable(answers, { ...event, type: "SystemMaintenance.Stop" }, true)).toBe(false);
+  expect(isAnswerable(answers, { ...event, simulated: true }, true)).toBe(false);
+});
+
+test("a type that names a property of every object is no type of ours", () => {
+  expect(ownOf(answers, "constructor")).toBeUndefined();
+  expect(isAnswerable(answers, { ...event, type: "constructor" }, true)).toBe(false);
+});
+
+test("an event asks for nothing once it is executed, avoided, cancelled or failed", () => {
+  expect(overStatuses).toEqual(["Executed", "Avoided", "Canceled", "Failed"]);
+});
