@@ -10,15 +10,18 @@ import type { Worker, World } from "./world.ts";
 export type Question = { readonly instanceId: string; readonly operationId: string };
 
 /**
- * What a person may be asked about now: what only a person can decide, or, before the calm, what nobody can decide yet.
- * What ends by itself is left alone, or nobody would notice that it does not.
+ * What a person may be asked about now. In the hostile phase that is whatever is in doubt, too early or beside
+ * reconciliation; in the calm only what says that it needs a person and that only a person can decide, or nobody would
+ * notice what does not end by itself.
  */
 export function questionsOf(world: World): readonly Question[] {
   const questions: Question[] = [];
-  for (const [instanceId, { row }] of world.table.rows)
-    if (row.current !== undefined && isOpenQuestion(row.current.progress, world.nowMs))
-      if (isForPeople(world, row, instanceId) || isTooEarly(world, row.current.progress))
-        questions.push({ instanceId, operationId: row.current.operationId });
+  for (const [instanceId, { row }] of world.table.rows) {
+    const { current } = row;
+    if (current === undefined || !isOpenQuestion(current.progress, world.nowMs)) continue;
+    if (!world.calm || isForPeople(world, row, instanceId))
+      questions.push({ instanceId, operationId: current.operationId });
+  }
   return questions;
 }
 
@@ -26,10 +29,6 @@ const isOpenQuestion = (progress: Progress, nowMs: number) =>
   progress.state === "Sending"
     ? progress.leaseUntilMs <= nowMs
     : progress.state === "Unproven" || progress.state === "NeedsHuman";
-
-/** Whoever comes while a request may still be taken is to be sent away. */
-const isTooEarly = ({ calm, nowMs, product }: World, progress: Progress) =>
-  !calm && "signedAtMs" in progress && nowMs < product.absenceProvableAtMs(progress.signedAtMs, product.defaultBounds);
 
 /**
  * A person looks at the instance itself and then gives a verdict on the operation, at any later moment: what was true
@@ -54,12 +53,9 @@ async function lookAndResolve(world: World, worker: Worker, question: Question):
     const { verdict, lookedAtMs } = await look(world, worker, question);
     if (verdict === undefined) return "sees it running and says nothing";
     const { is } = await resolveOperation(needs, { ...question, verdict, lookedAtMs, by: worker.name });
-    if (is !== "tooEarly" || looks === maxLooks || !isStillAsked(world, question)) return `says ${verdict}: ${is}`;
+    if (is !== "tooEarly" || looks === maxLooks) return `says ${verdict}: ${is}`;
   }
 }
-
-const isStillAsked = (world: World, { operationId }: Question) =>
-  questionsOf(world).some((question) => question.operationId === operationId);
 
 type Seen = { readonly verdict: "happened" | "did-not-happen" | undefined; readonly lookedAtMs: number };
 

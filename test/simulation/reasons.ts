@@ -34,19 +34,18 @@ function mayWait(world: World, { wait, operation, eventId: named }: Waiting, ins
 }
 
 /**
- * What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. In the calm
- * people come to what says that it needs them, and to nothing else.
+ * What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. It must say
+ * itself that it needs a person.
  */
 export function isForPeople(world: World, row: InstanceRow | undefined, instanceId: string): boolean {
   const { current } = row ?? {};
   if (current === undefined) return false;
   const { progress } = current;
   if (progress.state === "Unproven") return isUnprovable(world, current, instanceId, progress.adopted);
-  if (progress.state !== "NeedsHuman" && (world.calm || progress.state !== "Sending")) return false;
+  if (progress.state !== "NeedsHuman") return false;
   const isOld = progress.signedAtMs + listedForMs - 10 * minuteMs <= world.nowMs;
   if (world.nowMs < world.product.absenceProvableAtMs(progress.signedAtMs, world.product.defaultBounds)) return false;
-  if (world.nowMs < world.unreadableUntilMs) return true;
-  return (isOld && progress.state === "NeedsHuman") || isTraceless(world, current, instanceId, progress.signedAtMs);
+  return isOld || isTraceless(world, current, instanceId, progress.signedAtMs);
 }
 
 /**
