@@ -84,10 +84,6 @@ test.each([
   expect(sentErrorOf(error)).toEqual({ kind: "unknown", cause: "Forbidden.RAM" });
 });
 
-test.each(["InvalidTimeStamp.Expired", "IllegalTimestamp"])("%s is sent anew at once", (code) => {
-  expect(sentErrorOf(answered(400, code))).toEqual({ kind: "none", why: "stale", code, retryAfterMs: 0 });
-});
-
 test("a throttled send is tried again when the cloud says, or in a minute", () => {
   const throttled = { kind: "none", why: "throttled", code: "Throttling.User" };
   expect(sentErrorOf(answered(400, "Throttling.User"))).toEqual({ ...throttled, retryAfterMs: 60_000 });
@@ -100,7 +96,7 @@ test("a read that fails is unavailable for five seconds, a throttled one for a m
   expect(readErrorOf(cause, "DescribeTasks")).toMatchObject({
     kind: "unavailable",
     code: "ServiceUnavailable",
-    message: "DescribeTasks could not be read (Forbidden.RAM). Nothing was changed; try again.",
+    message: "DescribeTasks could not be read (Forbidden.RAM). This read changed nothing; try again.",
     retryAfterSeconds: 5,
     cause,
   });

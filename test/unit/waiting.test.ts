@@ -1,0 +1,375 @@
+import { expect, test } from "vitest";
+import { decide } from "../../shared/ledger/decide.ts";
+import type { Decision, NewOperation, Planned, Request } from "../../shared/ledger/request.ts";
+import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { eventKeyOf } from "../../shared/ledger/token.ts";
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+const leaseUntilMs = 100_000;
+const bounds = { dateWindowMs: 3_600_000, skewMs: 30_000, lagMs: 60_000, listedForMs: 30 * dayMs };
+
+const event: NewOperation = {
+  operationId: "plan",
+  operation: "RedeployInstance",
+  input: { InstanceId: "i-1" },
+  fingerprint: "k1.a",
+  source: "eventbridge",
+  actor: "acs.ecs",
+  reason: "",
+  eventId: "e-1",
+  notAfterMs: undefined,
+  mayConsent: false,
+  mayWait: true,
+  oneShot: false,
+  runbook: undefined,
+};
+const call: NewOperation = {
+  ...withoutEvent(event),
+  operationId: "call",
+  fingerprint: "k1.b",
+  clientToken: "t-1",
+  notAfterMs: 15 * minuteMs,
+  mayWait: false,
+};
+function withoutEvent({ eventId: _, ...operation }: NewOperation): NewOperation {
+  return operation;
+}
+
+const claim = (operation: NewOperation, owner = operation.operationId): Request => ({
+  kind: "claim",
+  operation,
+  owner,
+  leaseUntilMs,
+});
+const giveBack = (owner: string, wait: Waiting["wait"], planned?: Planned): Request => ({
+  kind: "giveBack",
+  owner,
+  ending: { how: "wait", wait, ...(planned && { planned }) },
+});
+const intend = (owner: string, more: Partial<Extract<Request, { kind: "intend" }>> = {}): Request => ({
+  kind: "intend",
+  owner,
+  leaseUntilMs,
+  signedAtMs: 0,
+  nonce: owner,
+  baseline: [],
+  eventId: "e-1",
+  eventKey: eventKeyOf("e-1"),
+  judgedAtMs: 0,
+  ...more,
+});
+const settle = (owner: string, result: Extract<Request, { kind: "settle" }>["result"]): Request => ({
+  kind: "settle",
+  owner,
+  result,
+});
+const answer = { statusCode: 200, body: "{}" };
+const accepted = { known: "accepted", requestId: "R", evidenceId: "t-1", answer } as const;
+
+const written = (decision: Decision): InstanceRow => {
+  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  return decision.next;
+};
+const standing = (decision: Decision) => (decision.do === "answer" ? decision.standing : decision.standing);
+const rowAfter = (...requests: readonly Request[]): InstanceRow => {
+  const row = requests.reduce<InstanceRow | undefined>(
+    (before, request) => written(decide(before, request, 0)),
+    undefined,
+  );
+  if (row === undefined) throw new Error("Nothing was requested");
+  return row;
+};
+const asked = { for: "approval", untilMs: dayMs, code: "Forbidden.DataLossConsentRequired" } as const;
+const waitingForConsent = () => rowAfter(claim(event), giveBack("plan", asked));
+
+test("a plan that waits for consent refuses nobody: a call is claimed beside it, and another event", () => {
+  const row = waitingForConsent();
+  expect(row.current).toBeUndefined();
+  for (const operation of [call, { ...event, operationId: "other", eventId: "e-2" }]) {
+    const next = written(decide(row, claim(operation), 1));
+    expect(next.current?.operationId).toBe(operation.operationId);
+    expect(next.waiting["plan"]).toEqual(row.waiting["plan"]);
+  }
+});
+
+test("an event that meets another operation is kept beside it, once, and fences nobody out", () => {
+  const row = rowAfter(claim(call));
+  const decision = decide(row, claim(event), 5);
+  const next = written(decision);
+  expect(standing(decision)).toEqual({
+    is: "waiting",
+    operationId: "plan",
+    wait: { for: "operation", code: "OperationConflict" },
+    behind: "call",
+  });
+  expect([next.epoch, next.beside, next.owner]).toEqual([row.epoch, 1, "call"]);
+  expect(next.waiting["plan"]).toMatchObject({ eventId: "e-1", openSinceMs: 5, attempt: 0 });
+  expect(standing(decide(next, claim({ ...event, reason: "again" }), 6))).toMatchObject({ is: "waiting" });
+  expect(decide(next, claim({ ...event, reason: "again" }), 6).do).toBe("answer");
+  expect(written(decide(next, intend("call"), 7)).current?.progress.state, "the claim is still its own").toBe(
+    "Sending",
+  );
+});
+
+test("a row keeps sixteen arrivals and sends further ones back", () => {
+  const full = Array.from({ length: 16 }, (_, at) => `e-${at}`).reduce(
+    (row, eventId) => written(decide(row, claim({ ...event, operationId: eventId, eventId }), 0)),
+    rowAfter(claim(call)),
+  );
+  expect(standing(decide(full, claim({ ...event, operationId: "one more", eventId: "e-x" }), 0))).toEqual({
+    is: "full",
+  });
+});
+
+test("what waits is taken up as it was stored, whatever the delivery says", () => {
+  const row = waitingForConsent();
+  const entry = { ...row.waiting["plan"], attempt: 2, fruitless: 1 } as Waiting;
+  const next = written(decide({ ...row, waiting: { plan: entry } }, claim({ ...event, reason: "new words" }), 1));
+  expect(next.waiting).toEqual({});
+  expect(next.current).toMatchObject({ attempt: 2, fruitless: 1, reason: "", promised: true });
+});
+
+test("what is proved without effect gives its event back, and waits for its next attempt", () => {
+  const sent = rowAfter(claim(event), intend("plan"), settle("plan", { known: "unknown", cause: "ECONNRESET" }));
+  const nowMs = bounds.dateWindowMs + 2 * bounds.skewMs + bounds.lagMs;
+  const finding = { is: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
+  const next = written(decide(sent, { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, nowMs));
+  expect(next.events).toEqual({});
+  expect(next.waiting["plan"]).toMatchObject({ attempt: 1, fruitless: 1, wait: { for: "attempt", untilMs: nowMs } });
+});
+
+test("a plan whose event a call has answered meanwhile ends with an outcome that names the call", () => {
+  const waits = waitingForConsent();
+  const done = [claim(call), intend("call"), settle("call", accepted)].reduce(
+    (row, request) => written(decide(row, request, 1)),
+    waits,
+  );
+  expect(standing(decide(done, claim(event), 2)), "while it runs the plan waits").toMatchObject({ is: "waiting" });
+  const evidence = { evidenceIds: ["t-1"], readStartedMs: 3 };
+  const proved = written(
+    decide(done, { kind: "prove", owner: "r", epoch: done.epoch, proved: "Succeeded", evidence, bounds }, 3),
+  );
+  const decision = decide(proved, claim(event), 4);
+  expect(written(decision)).toMatchObject({
+    waiting: {},
+    outcomes: { plan: { state: "SatisfiedElsewhere", by: "call" } },
+  });
+  expect(standing(decision)).toMatchObject({ is: "replay", by: "event", operationId: "call" });
+});
+
+test("what waits for another operation than this function's is not taken up by it", () => {
+  const planned = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
+  const row = rowAfter(claim(event), giveBack("plan", { for: "attempt", untilMs: 0, code: "Replanned" }, planned));
+  expect(row.waiting["plan"]).toMatchObject({ operation: "RebootInstance", reason: "better" });
+  expect(decide(row, claim(event), 1)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
+  expect(written(decide(row, claim({ ...event, operation: "RebootInstance" }), 1)).current?.operation).toBe(
+    "RebootInstance",
+  );
+});
+
+const plan = { operation: "RedeployInstance", input: { InstanceId: "i-1" }, reason: "" };
+const lookOf = (row: InstanceRow, found: Extract<Request, { kind: "look" }>["found"]): Request => {
+  const seen = row.waiting["plan"];
+  if (seen === undefined) throw new Error("Nothing waits");
+  return { kind: "look", owner: "r", operationId: "plan", seen, found };
+};
+
+test("a look without anything new writes nothing", () => {
+  const row = waitingForConsent();
+  expect(decide(row, lookOf(row, { is: "listed", plan, dueMs: dayMs }), 1).do).toBe("answer");
+});
+
+test("an event that is over ends what waited for it, and is free for nobody's word any more", () => {
+  const row = waitingForConsent();
+  const next = written(decide(row, lookOf(row, { is: "over" }), 1));
+  expect(next).toMatchObject({ waiting: {}, outcomes: { plan: { state: "SatisfiedElsewhere" } } });
+});
+
+test("an event that a list leaves out is waited for, and tried again after an hour of that", () => {
+  const row = waitingForConsent();
+  const missing = written(decide(row, lookOf(row, { is: "notListed" }), 1_000));
+  expect(missing.waiting["plan"]).toMatchObject({ missingSinceMs: 1_000, wait: asked });
+  expect(decide(missing, lookOf(missing, { is: "notListed" }), 3_600_999).do).toBe("answer");
+  const given = written(decide(missing, lookOf(missing, { is: "notListed" }), 3_601_000));
+  expect(given.waiting["plan"]?.wait).toEqual({ for: "attempt", untilMs: 3_601_000, code: "EventNotListed" });
+  const back = written(decide(missing, lookOf(missing, { is: "listed", plan, dueMs: dayMs }), 2_000));
+  expect(back.waiting["plan"]).not.toHaveProperty("missingSinceMs");
+});
+
+test("a time that moved moves the end of the question; what nobody answers as things are waits for another plan", () => {
+  const row = waitingForConsent();
+  const moved = written(decide(row, lookOf(row, { is: "listed", plan, dueMs: 2 * dayMs }), 1));
+  expect(moved.waiting["plan"]?.wait).toEqual({ ...asked, untilMs: 2 * dayMs });
+  const nothing = written(decide(row, lookOf(row, { is: "listed", plan: undefined, dueMs: undefined }), 1));
+  expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers" });
+  const again = written(decide(nothing, lookOf(nothing, { is: "listed", plan, dueMs: undefined }), 2));
+  expect(again.waiting["plan"]?.wait).toMatchObject({ for: "attempt", untilMs: 2 });
+});
+
+test("another plan takes the place of the stored one; nobody has agreed to it, and what was tried still counts", () => {
+  const row = waitingForConsent();
+  const entry = { ...row.waiting["plan"], consentBy: "lin", attempt: 1, fruitless: 1 } as Waiting;
+  const agreed = { ...row, waiting: { plan: entry } };
+  const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
+  const next = written(decide(agreed, lookOf(agreed, { is: "listed", plan: other, dueMs: undefined }), 1));
+  expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
+  expect(next.waiting["plan"]).not.toHaveProperty("consentBy");
+});
+
+test("a look counts for the very entry that was read, and for no later one", () => {
+  const row = waitingForConsent();
+  const request = lookOf(row, { is: "over" });
+  const approved = written(decide(row, { kind: "approve", owner: "p", operationId: "plan", by: "lin" }, 1));
+  expect(standing(decide(approved, request, 2))).toEqual({ is: "lost" });
+});
+
+const word = (kind: "approve" | "deny" | "cancel"): Request => ({ kind, owner: "p", operationId: "plan", by: "lin" });
+
+test("a yes is written beside and makes the plan due at once; a second one changes nothing", () => {
+  const row = waitingForConsent();
+  const next = written(decide(row, word("approve"), 7));
+  expect([next.epoch, next.beside]).toEqual([row.epoch, 1]);
+  expect(next.waiting["plan"]).toMatchObject({ consentBy: "lin", wait: { for: "attempt", untilMs: 7 } });
+  expect(decide(next, word("approve"), 8)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
+});
+
+test("a yes that comes after the question has ended is none", () => {
+  expect(decide(waitingForConsent(), word("approve"), dayMs)).toMatchObject({
+    do: "answer",
+    standing: { is: "ended", state: "Expired" },
+  });
+});
+
+test("a yes and a no fence out an invocation that is only looking", () => {
+  const looking = rowAfter(claim(event));
+  const yes = written(decide(looking, word("approve"), 1));
+  expect(yes.waiting["plan"]).toMatchObject({ consentBy: "lin" });
+  expect(standing(decide(yes, intend("plan"), 2))).toEqual({ is: "lost" });
+  const no = written(decide(looking, word("deny"), 1));
+  expect(no.outcomes["plan"]).toMatchObject({ state: "Cancelled", by: "lin" });
+  expect(standing(decide(no, intend("plan"), 2))).toEqual({ is: "lost" });
+});
+
+test.each(["approve", "deny", "cancel"] as const)(
+  "%s comes too late once the request may have reached the cloud",
+  (kind) => {
+    const sending = rowAfter(claim(event), intend("plan"));
+    expect(standing(decide(sending, word(kind), 1))).toMatchObject({ is: "inFlight" });
+    expect(standing(decide(undefined, word(kind), 1))).toEqual({ is: "notFound" });
+  },
+);
+
+const stepped = { ...call, runbook: { step: "stop", wasRunning: false } } as const;
+/** A runbook whose instance was stopped, between two steps. */
+const begun = () => {
+  const stop = rowAfter(
+    claim(stepped),
+    intend("call", { eventId: undefined, eventKey: undefined }),
+    settle("call", accepted),
+  );
+  const evidence = { evidenceIds: ["t-1"], readStartedMs: 1 };
+  return written(decide(stop, { kind: "prove", owner: "r", epoch: 3, proved: "Succeeded", evidence, bounds }, 1));
+};
+
+test("a runbook that has begun stays current between its steps, and is displaced by nothing", () => {
+  const row = begun();
+  expect(row.current).toMatchObject({ runbook: { step: "replace", wasRunning: true }, progress: { state: "Waiting" } });
+  const lapsed = written(decide(row, claim(stepped, "b"), 2));
+  expect(standing(decide(lapsed, claim({ ...call, operationId: "other" }), leaseUntilMs))).toMatchObject({
+    is: "conflict",
+  });
+});
+
+test("a no to a runbook that has begun starts the instance first", () => {
+  const request = { kind: "cancel", owner: "p", operationId: "call", by: "lin" } as const;
+  expect(written(decide(begun(), request, 2)).current).toMatchObject({
+    runbook: { step: "start", verdict: { state: "Cancelled", by: "lin" } },
+    progress: { state: "Waiting", untilMs: 2 },
+  });
+});
+
+test("a replacement that is asked for too late is not sent: the instance is started instead", () => {
+  const lateMs = 15 * minuteMs;
+  const claimed = written(
+    decide(begun(), { ...claim(stepped, "b"), leaseUntilMs: lateMs + leaseUntilMs } as Request, lateMs - 1),
+  );
+  const decision = decide(
+    claimed,
+    intend("b", { judgedAtMs: lateMs, eventId: undefined, eventKey: undefined }),
+    lateMs,
+  );
+  expect(written(decision).current?.runbook).toMatchObject({ step: "start", verdict: { state: "Expired" } });
+  const expired = written(decide(begun(), { kind: "expire", owner: "r", operationId: "call" }, lateMs));
+  expect(expired.current?.runbook).toMatchObject({ step: "start", verdict: { state: "Expired" } });
+});
+
+test("what only a person can say of a replacement waits until the instance runs again", () => {
+  const replaced = [
+    claim(stepped, "b"),
+    intend("b", { eventId: undefined, eventKey: undefined }),
+    settle("b", accepted),
+  ].reduce((row, request) => written(decide(row, request, 2)), begun());
+  const evidence = { evidenceIds: ["t-1"], readStartedMs: 3 };
+  const prove = (row: InstanceRow, proved: "Unproven" | "Succeeded") =>
+    written(decide(row, { kind: "prove", owner: "r", epoch: row.epoch, proved, evidence, bounds }, 3));
+  const starting = prove(replaced, "Unproven");
+  expect(starting.current).toMatchObject({ runbook: { step: "start", question: { state: "Unproven" } } });
+  const started = [
+    claim(stepped, "c"),
+    intend("c", { eventId: undefined, eventKey: undefined }),
+    settle("c", accepted),
+  ].reduce((row, request) => written(decide(row, request, 4)), starting);
+  expect(prove(started, "Succeeded").current).toMatchObject({
+    runbook: { step: "replace", wasRunning: false },
+    progress: { state: "Unproven" },
+  });
+});
+
+test.each([
+  ["its lease's margin has begun", leaseUntilMs - minuteMs, { judgedAtMs: leaseUntilMs - minuteMs }],
+  ["its look began more than a minute before", 30_001, { judgedAtMs: -30_000 }],
+])("nothing is intended once %s", (_, nowMs, judged) => {
+  const row = rowAfter(claim(event));
+  expect(decide(row, intend("plan", judged), nowMs)).toEqual({ do: "answer", standing: { is: "tooLate" } });
+  expect(decide(row, intend("plan", judged), nowMs - 1).do).toBe("write");
+});
+
+test("a call ends fifteen minutes after it was asked for, whether it is about to be sent or waits; a replay does not renew it", () => {
+  const lateMs = 15 * minuteMs;
+  const long = { ...claim(call), leaseUntilMs: lateMs + leaseUntilMs } as Request;
+  const claimed = written(decide(undefined, long, 0));
+  const decision = decide(claimed, intend("call", { judgedAtMs: lateMs }), lateMs);
+  expect(written(decision)).toMatchObject({ outcomes: { call: { state: "Expired" } } });
+  expect(standing(decision)).toMatchObject({ is: "ended", state: "Expired" });
+
+  const waits = rowAfter(claim(call), giveBack("call", { for: "time", untilMs: 1, code: "IncorrectInstanceStatus" }));
+  const again = written(decide(waits, claim({ ...call, notAfterMs: 20 * minuteMs }), 1));
+  expect(again.current?.notAfterMs).toBe(lateMs);
+  const expire = { kind: "expire", owner: "r", operationId: "call" } as const;
+  expect(decide(waits, expire, lateMs - 1).do).toBe("answer");
+  expect(written(decide(waits, expire, lateMs)).outcomes["call"]?.state).toBe("Expired");
+});
+
+test("what is proved without effect and is too old by then ends in the same write", () => {
+  const sent = rowAfter(claim(call), intend("call"), settle("call", { known: "unknown", cause: "ECONNRESET" }));
+  const nowMs = bounds.dateWindowMs + 2 * bounds.skewMs + bounds.lagMs;
+  const finding = { is: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
+  const next = written(decide(sent, { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, nowMs));
+  expect(next).toMatchObject({ waiting: {}, outcomes: { call: { state: "Expired" } } });
+});
+
+test("a call that waits for consent lives until the question ends, and fifteen minutes more after a late yes", () => {
+  const row = rowAfter(claim({ ...call, mayWait: true }), giveBack("call", asked));
+  expect(row.waiting["call"]?.notAfterMs).toBe(dayMs);
+  const yes = written(decide(row, { kind: "approve", owner: "p", operationId: "call", by: "lin" }, dayMs - minuteMs));
+  expect(yes.waiting["call"]?.notAfterMs).toBe(dayMs + 14 * minuteMs);
+});
+
+test("an instance that is no more needs no start: the runbook ends with what became of it", () => {
+  const row = written(decide(begun(), claim(stepped, "b"), 2));
+  const ending = { how: "end", outcome: { state: "Rejected", answer }, isGone: true } as const;
+  const next = written(decide(row, { kind: "giveBack", owner: "b", ending }, 3));
+  expect(next.current).toBeUndefined();
+  expect(next.outcomes["call"]?.state).toBe("Rejected");
+});
