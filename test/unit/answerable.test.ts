@@ -31,6 +31,13 @@ test("an event that is named is the only one that counts", () => {
   expect(pendingOf([event], "e-9")).toBeUndefined();
 });
 
+test("an event that asks for nothing, or not for this, is passed over, however soon it is", () => {
+  const over = { ...event, eventId: "e-2", status: "Executed", notBeforeMs: 1 };
+  const other = { ...event, eventId: "e-3", type: "SystemMaintenance.Stop", notBeforeMs: 1 };
+  expect(pendingOf([over, other, event])).toBe("e-1");
+  expect(pendingOf([over, other])).toBeUndefined();
+});
+
 test("an event in another status, of another type, or simulated is not answered", () => {
   expect(isAnswerable(answers, event, false)).toBe(true);
   expect(isAnswerable(answers, { ...event, status: "Executed" }, true)).toBe(false);

@@ -46,6 +46,8 @@ test("a stop that had no effect leaves nothing to be started again", () => {
 test("a stored runbook has no step and no field that this release does not know", () => {
   for (const step of ["stop", "replace", "start"])
     expect(runbook.safeParse({ step, wasRunning: true }).success).toBe(true);
+  const whole = { ...starting, verdict: { ...failed, answer: { statusCode: 200, body: "{}" }, by: "lin" } };
+  expect(runbook.parse(whole)).toEqual(whole);
   expect(runbook.safeParse({ step: "", wasRunning: true }).success).toBe(false);
   expect(runbook.safeParse({ ...starting, more: 1 }).success).toBe(false);
   expect(runbook.safeParse({ ...starting, verdict: { ...failed, more: 1 } }).success).toBe(false);
