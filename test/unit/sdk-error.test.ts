@@ -28,7 +28,7 @@ test.each([
 
 test.each([
   ...["InternalError", "ServiceUnavailable", "UnknownError", "LastTokenProcessing", "IdempotentProcessing"],
-  "SignatureNonceUsed",
+  ...["SignatureNonceUsed", "InvalidTimeStamp.Expired", "IllegalTimestamp"],
 ])("a send that gets 400 %s may have been taken", (code) => {
   expect(sentErrorOf(answered(400, code))).toEqual({ kind: "unknown", cause: code });
 });
