@@ -217,8 +217,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   "http.fc-headers": [
     echoes,
     async (bench) => Object.keys((await envelopeOf(bench)).headers).filter((name) => name.startsWith("X-Fc-")),
-    [],
     ["X-Fc-Log-Type"],
+    [],
   ],
   "http.header-case": [
     echoes,

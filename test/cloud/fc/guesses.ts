@@ -141,7 +141,7 @@ export const guesses: readonly Guess[] = [
     "fc/timers",
     "It skips none.",
   ),
-  http("fc-headers", "The x-fc-* headers of a request do not reach the function.", "fc/http-envelope", "They do."),
+  http("fc-headers", "All x-fc-* headers of a request reach the function.", "fc/http-envelope", "None does."),
   http("header-case", "Header names arrive as Content-Type.", "fc/http-envelope", "They arrive in lower case."),
   http("binary", "Which content types count as binary; bytes that are no UTF-8 do too.", "fc/http-envelope", "All do."),
   http(
