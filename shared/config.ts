@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { repeatedKey } from "./json.ts";
 import { isStack, stackForm } from "./operations/function-name.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
 
@@ -17,11 +18,31 @@ const settings = z.object({
       rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),
     }),
     '[{"name":"oncall","secret":"whsec_…","rights":["mayConsent"]}]',
-  ),
+  )
+    .superRefine(
+      unique(
+        ({ name }) => name,
+        ({ name }) => `two principals are called ${name}; a name may stand once`,
+      ),
+    )
+    // By its bytes: the same secret may be written with and without its padding.
+    .superRefine(
+      unique(
+        ({ secret }) => Buffer.from(secret.slice("whsec_".length), "base64").toString("hex"),
+        ({ name }, other) => `${other.name} and ${name} have the same secret; each principal needs its own`,
+      ),
+    ),
   FINGERPRINT_KEYS: list(
     z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.string().min(32) }),
     '[{"id":"k1","secret":"at least 32 characters"}]',
-  ).refine((keys) => keys.length > 0, "needs at least one key; the first one signs"),
+  )
+    .refine((keys) => keys.length > 0, "needs at least one key; the first one signs")
+    .superRefine(
+      unique(
+        ({ id }) => id,
+        ({ id }) => `two keys have the id ${id}; a changed secret needs a new id`,
+      ),
+    ),
   EVENT_RULES: list(
     eventRuleSchema,
     '[{"type":"SystemMaintenance.Reboot","statuses":["Scheduled"],"do":"RebootInstance"}]; [] for the documents\' own tables',
@@ -134,11 +155,26 @@ function list<T extends z.ZodType>(item: T, example: string) {
   return setting(example)
     .transform((text, context) => {
       try {
-        return JSON.parse(text) as unknown;
+        const value: unknown = JSON.parse(text);
+        const key = repeatedKey(text);
+        if (key === undefined) return value;
+        context.addIssue({ code: "custom", message: `names ${JSON.stringify(key.slice(0, 64))} twice in one object` });
       } catch {
         context.addIssue({ code: "custom", message: `must be JSON, for example ${example}` });
-        return z.NEVER;
       }
+      return z.NEVER;
     })
     .pipe(z.array(item));
+}
+
+/** Refuses two items with one key. What it says names the items by what is no secret. */
+function unique<T>(keyOf: (item: T) => string, what: (item: T, other: T) => string) {
+  return (items: readonly T[], context: z.RefinementCtx) => {
+    const seen = new Map<string, T>();
+    for (const item of items) {
+      const other = seen.get(keyOf(item));
+      if (other !== undefined) context.addIssue({ code: "custom", message: what(item, other) });
+      seen.set(keyOf(item), item);
+    }
+  };
 }
