@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { createTables } from "../tablestore/create-tables.ts";
+import { readOptions, stop } from "./read-options.ts";
 
 const help = `Creates the ledger's tables in a Tablestore instance; tables that exist are left as they are.
 
@@ -9,23 +9,23 @@ Environment: TABLESTORE_ENDPOINT, TABLESTORE_INSTANCE, ALIBABA_CLOUD_ACCESS_KEY_
              [ALIBABA_CLOUD_SECURITY_TOKEN]
 Example:     TABLESTORE_ENDPOINT=https://redeploy-once.cn-hangzhou.ots.aliyuncs.com TABLESTORE_INSTANCE=redeploy-once npm run tables`;
 
-const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" } } });
-if (values.help) console.log(help);
-else {
-  const created = await createTables(
-    { endpoint: needed("TABLESTORE_ENDPOINT"), instance: needed("TABLESTORE_INSTANCE") },
-    {
-      accessKeyId: needed("ALIBABA_CLOUD_ACCESS_KEY_ID"),
-      accessKeySecret: needed("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
-      securityToken: process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? "",
-    },
+readOptions({ help, options: {} });
+const endpoint = needed("TABLESTORE_ENDPOINT");
+if (!/^https?:\/\/[^/]+$/.test(endpoint))
+  stop(
+    "TABLESTORE_ENDPOINT must be an endpoint with its scheme, such as https://redeploy-once.cn-hangzhou.ots.aliyuncs.com.",
   );
-  console.log(created.length === 0 ? "All tables exist already." : `Created: ${created.join(", ")}`);
-}
+const created = await createTables(
+  { endpoint, instance: needed("TABLESTORE_INSTANCE") },
+  {
+    accessKeyId: needed("ALIBABA_CLOUD_ACCESS_KEY_ID"),
+    accessKeySecret: needed("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
+    securityToken: process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? "",
+  },
+);
+console.log(created.length === 0 ? "All tables exist already." : `Created: ${created.join(", ")}`);
 
 function needed(name: string): string {
   const value = process.env[name];
-  if (value !== undefined && value !== "") return value;
-  console.error(`${name} is not set. ${help}`);
-  process.exit(2);
+  return value === undefined || value === "" ? stop(`${name} is not set.`) : value;
 }

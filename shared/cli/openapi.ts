@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { operations } from "../operations/index.ts";
 import { openApiDocument } from "./openapi-document.ts";
+import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 const help = `Writes what is derived from the operations' own values: shared/openapi.json and the tables of the READMEs.
@@ -13,23 +13,18 @@ const help = `Writes what is derived from the operations' own values: shared/ope
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
-const { values } = parseArgs({
-  options: { check: { type: "boolean", default: false }, help: { type: "boolean", short: "h", default: false } },
-});
+const { values } = readOptions({ help, options: { check: { type: "boolean", default: false } } });
 
-if (values.help) console.log(help);
-else {
-  const stale = [
-    await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
-    await renew("README.md", withTables),
-    await renew("functions/README.md", withTables),
-  ].flat();
-  if (stale.length === 0) console.log("Everything is up to date.");
-  else if (values.check) {
-    console.error(`Stale: ${stale.join(", ")}. Run: npm run openapi`);
-    process.exitCode = 1;
-  } else console.log(`Written: ${stale.join(", ")}`);
-}
+const stale = [
+  await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
+  await renew("README.md", withTables),
+  await renew("functions/README.md", withTables),
+].flat();
+if (stale.length === 0) console.log("Everything is up to date.");
+else if (values.check) {
+  console.error(`Stale: ${stale.join(", ")}. Run: npm run openapi`);
+  process.exitCode = 1;
+} else console.log(`Written: ${stale.join(", ")}`);
 
 /** Brings one file up to date, or with --check only compares. Returns its name if it was stale. */
 async function renew(file: string, make: (now: string) => string): Promise<string[]> {
