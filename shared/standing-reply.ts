@@ -1,7 +1,7 @@
 import { OpError } from "./errors.ts";
 import type { Current } from "./ledger/row.ts";
 import type { Standing } from "./ledger/standing.ts";
-import { ended, inDoubt, type Reply, reply, waiting } from "./reply.ts";
+import { inDoubt, type Reply, reply, waiting } from "./reply.ts";
 
 /** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */
 const retryAfterSeconds = 5;
@@ -68,7 +68,8 @@ const takenOver = () =>
   );
 
 /** What has ended, as its caller hears of it again. That nothing was done must not look like a success. */
-function endedReply({ state, by, operationId, who }: Extract<Standing, { is: "ended" }>, requestId: string): Reply {
+function endedReply(standing: Extract<Standing, { is: "ended" }>, requestId: string): Reply {
+  const { state, by, operationId, who } = standing;
   if (state === "Expired")
     throw new OpError(
       "refused",
@@ -83,7 +84,8 @@ function endedReply({ state, by, operationId, who }: Extract<Standing, { is: "en
       `${operationId} was cancelled by ${who ?? "a person"}. What it asked for was not done; use a new token for a new intent.`,
       { status: 409 },
     );
-  return { ...ended(requestId, operationId, state), headers: { "Idempotency-Replayed": by } };
+  const body = { RequestId: requestId, OperationId: operationId, State: state, ...answeredBy(standing) };
+  return reply(200, body, { "Idempotency-Replayed": by });
 }
 
 export const tokenMismatch = () =>
@@ -100,17 +102,21 @@ export const tokenExpired = () =>
     "ClientToken: was used more than 30 days ago, its outcome may be forgotten. This call changed nothing; use a new token.",
   );
 
-/** The stored answer; another token for the same event gets it with its own ClientToken. */
-function replay({ answer, by, state }: Extract<Standing, { is: "replay" }>, clientToken: string | undefined): Reply {
+/** The stored answer. One that another operation got for the same event has this call's ClientToken, and says whose it is. */
+function replay(standing: Extract<Standing, { is: "replay" }>, clientToken: string | undefined): Reply {
+  const { answer, by, state } = standing;
   const headers = { "Idempotency-Replayed": by, "Operation-State": state };
-  if (by === "token") return { ...answer, headers };
+  if (by === "token" && standing.answeredBy === undefined) return { ...answer, headers };
   const { ClientToken: _, ...first } = JSON.parse(answer.body) as Record<string, unknown>;
   return reply(
     answer.statusCode,
-    { ...first, ...(clientToken !== undefined && { ClientToken: clientToken }) },
+    { ...first, ...(clientToken !== undefined && { ClientToken: clientToken }), ...answeredBy(standing) },
     headers,
   );
 }
+
+const answeredBy = ({ answeredBy: other }: Extract<Standing, { is: "replay" | "ended" }>) =>
+  other && { AnsweredBy: { Operation: other.operation, OperationId: other.operationId } };
 
 const named = ({ operation, operationId, actor, source, progress }: Current) =>
   `${operation} ${operationId} (by ${actor} over ${source}, ${progress.state})`;

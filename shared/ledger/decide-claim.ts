@@ -4,6 +4,7 @@ import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
 import {
   boundTo,
+  elsewhere,
   keyFor,
   type Standing,
   standingOf,
@@ -23,7 +24,7 @@ export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): De
   const own = current?.operationId === operationId ? current : undefined;
   if (isOther(outcomes[operationId] ?? own ?? waiting[operationId], asked)) return answer({ is: "mismatch" });
   const outcome = outcomes[operationId];
-  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operationId, "token"));
+  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operationId, "token", elsewhere(row, outcome)));
   if (own !== undefined)
     return isClaimable(own, asked, nowMs) ? claim(row, own, request, nowMs) : answer(standingOf(own, nowMs));
   const free = withoutLapsed(row, nowMs);

@@ -4,6 +4,9 @@ import type { NewOperation } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { eventKeyOf } from "./token.ts";
 
+/** The operation that answered an event in place of the one that was asked for; its name may be forgotten. */
+type AnsweredBy = { readonly operationId: string; readonly operation: string | undefined };
+
 /** What the row says to someone who may not act. */
 export type Standing =
   | { readonly is: "mismatch" }
@@ -14,12 +17,14 @@ export type Standing =
       readonly state: string;
       readonly answer: StoredAnswer;
       readonly operationId: string;
+      readonly answeredBy?: AnsweredBy | undefined;
     }
   | {
       readonly is: "ended";
       readonly by: "token" | "event";
       readonly state: string;
       readonly operationId: string;
+      readonly answeredBy?: AnsweredBy | undefined;
       /** Who ended it, and why. */
       readonly who?: string | undefined;
     }
@@ -42,11 +47,21 @@ export function standingOfOutcome(
   { state, answer: stored, by: who }: Outcome,
   operationId: string,
   by: "token" | "event",
+  answeredBy?: AnsweredBy,
 ): Standing {
   return stored === undefined
-    ? { is: "ended", by, state, operationId, ...(who !== undefined && { who }) }
-    : { is: "replay", by, state, answer: stored, operationId };
+    ? { is: "ended", by, state, operationId, answeredBy, ...(who !== undefined && { who }) }
+    : { is: "replay", by, state, answer: stored, operationId, answeredBy };
 }
+
+/** Whose answer an outcome has, if another operation answered its event first. */
+export const elsewhere = (row: InstanceRow, { state, by }: Outcome): AnsweredBy | undefined =>
+  state === "SatisfiedElsewhere" && by !== undefined ? answererOf(row, by) : undefined;
+
+const answererOf = (row: InstanceRow, operationId: string): AnsweredBy => ({
+  operationId,
+  operation: row.outcomes[operationId]?.operation,
+});
 
 /** The same operation, delivered or called again, while it is current. */
 export function standingOf(current: Current, nowMs: number): Standing {
@@ -82,9 +97,9 @@ export function standingOfOther(
   const key = Object.entries(row.events).find(([, by]) => by === current.operationId)?.[0];
   const sameEvent =
     eventKey === undefined ? current.operation === asked.operation && key !== undefined : eventKey === key;
-  const { progress, operationId } = current;
+  const { progress, operationId, operation } = current;
   return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
-    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId }
+    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId, answeredBy: { operationId, operation } }
     : { is: "conflict", current };
 }
 
@@ -103,6 +118,6 @@ export function boundTo(row: InstanceRow, eventKey: string | undefined, operatio
 export function standingOfBound(row: InstanceRow, by: string): Standing {
   const outcome = row.outcomes[by];
   return outcome === undefined
-    ? { is: "ended", by: "event", state: "Unknown", operationId: by }
-    : standingOfOutcome(outcome, by, "event");
+    ? { is: "ended", by: "event", state: "Unknown", operationId: by, answeredBy: answererOf(row, by) }
+    : standingOfOutcome(outcome, by, "event", answererOf(row, by));
 }

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { replyOf } from "../../shared/standing-reply.ts";
+
+const answer = {
+  statusCode: 200,
+  body: '{"RequestId":"r","ClientToken":"theirs","OperationId":"op-1","State":"Accepted"}',
+};
+const answeredBy = { operationId: "op-1", operation: "RedeployInstance" };
+const replay = { is: "replay", state: "Succeeded", answer, operationId: "op-1", answeredBy } as const;
+
+test("an answer that another operation got for the event says so, at first and when its token is used again", () => {
+  const first = replyOf({ ...replay, by: "event" }, "now", "mine");
+  const again = replyOf({ ...replay, by: "token" }, "later", "mine");
+  expect(JSON.parse(first.body)).toEqual({
+    RequestId: "r",
+    ClientToken: "mine",
+    OperationId: "op-1",
+    State: "Accepted",
+    AnsweredBy: { Operation: "RedeployInstance", OperationId: "op-1" },
+  });
+  expect(again.body).toBe(first.body);
+});
+
+test("an event that was answered so long ago that the outcome is forgotten still names the operation", () => {
+  const forgotten = { operationId: "op-1", operation: undefined };
+  const ended = { is: "ended", by: "event", state: "Unknown", operationId: "op-1", answeredBy: forgotten } as const;
+  expect(JSON.parse(replyOf(ended, "now", undefined).body)).toEqual({
+    RequestId: "now",
+    OperationId: "op-1",
+    State: "Unknown",
+    AnsweredBy: { OperationId: "op-1" },
+  });
+});
+
+test("one's own answer again is the first one, byte for byte", () => {
+  const { body } = replyOf({ ...replay, by: "token", answeredBy: undefined }, "later", "mine");
+  expect(body).toBe(answer.body);
+});
