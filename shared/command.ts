@@ -5,6 +5,14 @@ export const clientTokenSchema = z
   .string("must be text")
   .regex(/^[\x20-\x7e]{1,64}$/, "must be 1 to 64 printable ASCII characters");
 
+/** Why something was asked for, for the record. */
+export const reasonSchema = z.string("must be text").max(512, "may have 512 characters");
+
+/** The id of a system event, as a caller or the bus names it: what goes into tokens and records. */
+export const eventIdSchema = z
+  .string("must be text")
+  .regex(/^[\x21-\x7e]{1,128}$/, "must be an event's id, such as e-d71ff150945b9c02eb6ebc0016328468");
+
 /** The payload of a direct or asynchronous invoke. Consent is not in it: it comes from the ledger, never a payload. */
 export const invokeSchema = z.strictObject({
   operation: z.string("must name an operation"),
@@ -12,8 +20,8 @@ export const invokeSchema = z.strictObject({
   clientToken: clientTokenSchema.optional(),
   source: z.string("must be set").min(1, "must be set").max(128),
   actor: z.string("must be set").min(1, "must be set").max(128),
-  reason: z.string("must be set").min(1, "must be set").max(512),
-  eventId: z.string().min(1).max(128).optional(),
+  reason: reasonSchema.min(1, "must be set"),
+  eventId: eventIdSchema.optional(),
   askedAt: z.iso.datetime({ error: "must be when it was asked for, in UTC, such as 2026-11-21T04:05:06Z" }).optional(),
 });
 

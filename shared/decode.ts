@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { type CloudEvent, readCloudEvent } from "./cloud-event.ts";
 import { OpError } from "./errors.ts";
+import { parseValue, refuseRepeated, textOf } from "./json.ts";
 
 /** An HTTP-trigger request, its body still raw. Header names are lower-case. */
 export type HttpRequest = {
@@ -8,6 +10,8 @@ export type HttpRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** True iff FC has answered the caller 202 already and nobody reads what the function answers. */
+  readonly queued: boolean;
 };
 
 /** One CloudEvent from the bus. */
@@ -17,6 +21,9 @@ type EventDelivery = { readonly shape: "event"; readonly event: CloudEvent };
 type DirectInvoke = { readonly shape: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
 
 export type Shape = HttpRequest | EventDelivery | DirectInvoke;
+
+/** Several CloudEvents in one delivery, each usable or not. */
+export type Batch = { readonly shape: "batch"; readonly deliveries: readonly (EventDelivery | OpError)[] };
 
 // Source: FC 3.0 "HTTP trigger", request payload; header-key case is not specified there.
 const envelope = z.object({
@@ -28,77 +35,80 @@ const envelope = z.object({
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
 });
 
-// Source: EventBridge "Event overview" for the envelope, ECS "Instance event notification" for data; unknown fields
-// are ignored.
-const cloudEvent = z.object({
-  id: z.string().min(1),
-  source: z.string().min(1),
-  specversion: z.literal("1.0"),
-  type: z.string().min(1),
-  aliyunaccountid: z.string().optional(),
-  aliyunregionid: z.string().optional(),
-  data: z.object({
-    eventId: z.string().min(1).max(128),
-    instanceId: z.string().min(1).max(128),
-    eventType: z.string().min(1).max(128),
-    eventStatus: z.string().min(1).max(64),
-    publishTime: z.string().max(64).optional(),
-    notBefore: z.string().max(64).optional(),
-  }),
-});
+/** As many events as one put of the bus may have. Source: EventBridge "Limits". */
+const maxBatch = 16;
 
-export type CloudEvent = z.output<typeof cloudEvent>;
+const code = "InvalidParameter.Event";
 
-/** Tells what the raw bytes of an invocation are. Throws `OpError` `badRequest` for anything else; pure. */
-export function decode(raw: Uint8Array): Shape {
-  const value = parseJson(raw, "InvalidParameter.Event", "The event");
-  if ("requestContext" in value && "rawPath" in value) return decodeHttp(value);
-  if ("specversion" in value)
-    return { shape: "event", event: checked(cloudEvent, value, "CloudEvent", "unusableEvent") };
-  if ("operation" in value) return { shape: "invoke", payload: value };
-  throw new OpError(
-    "badRequest",
-    "InvalidParameter.Event",
-    "The event is neither an HTTP request, nor a CloudEvent, nor a command with `operation`. Nothing was changed.",
-  );
+/**
+ * Tells what the raw bytes of an invocation are. Throws `OpError` `unusableEvent` for anything else: nobody reads an
+ * answer to it, so it must fail; pure.
+ */
+export function decode(raw: Uint8Array): Shape | Batch {
+  try {
+    return shapeOf(raw);
+  } catch (cause) {
+    if (!(cause instanceof OpError)) throw cause;
+    throw new OpError("unusableEvent", cause.code, cause.message, { cause });
+  }
 }
 
+function shapeOf(raw: Uint8Array): Shape | Batch {
+  const text = textOf(raw, code, "The event");
+  const value = parseValue(text, code, "The event");
+  // The envelope is FC's own making; the body in it is judged with the call.
+  if (isObject(value) && "requestContext" in value && "rawPath" in value) return decodeHttp(value);
+  refuseRepeated(text, code, "The event");
+  if (Array.isArray(value)) return decodeBatch(value);
+  if (isObject(value) && "operation" in value && !("specversion" in value))
+    return { shape: "invoke", payload: { ...value } };
+  return decodeEvent(value);
+}
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Each event is read by itself: one that is unusable must not take the others along. */
+function decodeBatch(values: readonly unknown[]): Batch {
+  if (values.length === 0 || values.length > maxBatch)
+    throw new OpError("badRequest", code, `A batch has 1 to ${maxBatch} events, not ${values.length}. ${unchanged}`);
+  return { shape: "batch", deliveries: values.map(eventOrError) };
+}
+
+function eventOrError(value: unknown): EventDelivery | OpError {
+  try {
+    return decodeEvent(value);
+  } catch (error) {
+    if (error instanceof OpError) return error;
+    throw error;
+  }
+}
+
+function decodeEvent(value: unknown): EventDelivery {
+  if (isObject(value) && "specversion" in value) return { shape: "event", event: readCloudEvent(value) };
+  const known = "an HTTP request, a CloudEvent, a batch of them, or a command with `operation`";
+  throw new OpError("unusableEvent", code, `The event is none of what is taken: ${known}. ${unchanged}`);
+}
+
+const unchanged = "Nothing was changed.";
+
 function decodeHttp(value: object): HttpRequest {
-  const { rawPath, headers, body, isBase64Encoded, requestContext } = checked(envelope, value, "HTTP request");
+  const parsed = envelope.safeParse(value);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join(".") || "its shape";
+    throw new OpError("badRequest", code, `The HTTP request is not usable: ${field}: ${issue?.message}. ${unchanged}`);
+  }
+  const { rawPath, headers: named, body, isBase64Encoded, requestContext } = parsed.data;
+  const headers = Object.fromEntries(Object.entries(named).map(([name, text]) => [name.toLowerCase(), text]));
   return {
     shape: "http",
     path: rawPath,
     method: requestContext.http.method.toUpperCase(),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text])),
+    headers,
     body: Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
+    queued: isQueued(headers),
   };
 }
 
-function checked<T extends z.ZodType>(
-  schema: T,
-  value: unknown,
-  what: string,
-  kind: "badRequest" | "unusableEvent" = "badRequest",
-): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const field = issue?.path.join(".") || "its shape";
-  throw new OpError(
-    kind,
-    "InvalidParameter.Event",
-    `The ${what} is not usable: ${field}: ${issue?.message}. Nothing was changed.`,
-  );
-}
-
-/** A JSON object from UTF-8 bytes; `what` names it in the error. Throws `OpError` `badRequest`. */
-export function parseJson(raw: Uint8Array, code: string, what: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(raw));
-  } catch (cause) {
-    throw new OpError("badRequest", code, `${what} must be JSON in UTF-8. Nothing was changed.`, { cause });
-  }
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new OpError("badRequest", code, `${what} must be a JSON object. Nothing was changed.`);
-}
+/** Source: Function Compute "Asynchronous invocation", X-Fc-Invocation-Type; that it reaches the function: its example event. */
+const isQueued = (headers: HttpRequest["headers"]) => headers["x-fc-invocation-type"]?.trim().toLowerCase() === "async";

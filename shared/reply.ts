@@ -1,4 +1,4 @@
-import type { OpError } from "./errors.ts";
+import type { ErrorKind, OpError } from "./errors.ts";
 import type { StoredAnswer } from "./ledger/outcome.ts";
 import type { Wait } from "./ledger/progress.ts";
 import type { Current } from "./ledger/row.ts";
@@ -81,6 +81,13 @@ export const ended = (requestId: string, operationId: string, state: string): Re
 
 /** An error as ECS writes it: RequestId, Code, Message. */
 export function errorReply(error: OpError, requestId: string): Reply {
-  const headers = error.retryAfterSeconds === undefined ? {} : { "Retry-After": String(error.retryAfterSeconds) };
-  return reply(error.status, { RequestId: requestId, Code: error.code, Message: error.message }, headers);
+  const { kind, status, code, message, retryAfterSeconds } = error;
+  const retryAfter = retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
+  return reply(status, { RequestId: requestId, Code: code, Message: message }, { ...headersOf[kind], ...retryAfter });
 }
+
+/** What RFC 9110 demands beside a status (15.5.2, 15.5.6). The scheme is not registered: it names the standard. */
+const headersOf: Partial<Record<ErrorKind, Readonly<Record<string, string>>>> = {
+  unauthenticated: { "WWW-Authenticate": 'StandardWebhooks realm="redeploy-once", version="v1"' },
+  wrongMethod: { Allow: "POST" },
+};

@@ -6,11 +6,11 @@ const header = (name: string, description: string) => ({ type: "apiKey", in: "he
 /** The signature and the answers that every path has. */
 export const components = {
   securitySchemes: {
-    webhookId: header("webhook-id", "Any text, another one for each request"),
-    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now"),
+    webhookId: header("webhook-id", "Any text, another one for each request; or svix-id"),
+    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now; or svix-timestamp"),
     webhookSignature: header(
       "webhook-signature",
-      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks)",
+      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks); or svix-signature",
     ),
   },
   schemas: {
@@ -30,6 +30,13 @@ export const components = {
         Behind: { type: "string", description: "The OperationId of what is current on the instance meanwhile" },
         Until: { type: "string", format: "date-time" },
         Adopted: { const: true, description: "Concluded from what the cloud shows, without its own answer" },
+        AnsweredBy: {
+          type: "object",
+          description:
+            "Idempotency-Replayed: event: which operation has answered the system event in place of this call",
+          required: ["OperationId"],
+          properties: { Operation: { type: "string" }, OperationId: { type: "string" } },
+        },
         Warnings: { type: "array", items: { type: "string" } },
       },
     },

@@ -11,7 +11,7 @@ const answers = {
   403: "Forbidden.MayNotResolve",
   404: "InvalidOperationId.NotFound, InvalidAction.NotFound",
   405: "UnsupportedHTTPMethod",
-  409: "IncorrectOperationState, TooEarly",
+  409: "IncorrectOperationState, TooEarly, ContradictingVerdict",
   413: "RequestBodyTooLarge",
   415: "UnsupportedContentType",
   500: "InternalError: whether the verdict was taken is on the record; give it again",

@@ -1,23 +1,27 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
+import { reasonSchema } from "../command.ts";
 import type { ConsoleConfig, Principal } from "../config.ts";
-import { decode, parseJson } from "../decode.ts";
+import type { HttpRequest } from "../decode.ts";
 import type { ConsoleDeps } from "../deps.ts";
 import { OpError } from "../errors.ts";
+import { parseJson } from "../json.ts";
 import { letIn } from "../middleware/authenticate.ts";
+import { instanceId } from "../operations/parameters.ts";
 import { invalid, parsed } from "../parameter.ts";
-import { type Resolved, resolveOperation } from "../reconcile/resolve.ts";
+import { type Resolved, resolveOperation, type Verdict } from "../reconcile/resolve.ts";
 import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
-import { type FcHandler, httpReply } from "./operation-entry.ts";
+import type { FcHandler } from "./operation-entry.ts";
+import { arrived, failure, told } from "./told.ts";
 import { translated, type Unsure } from "./translated.ts";
 
 /** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
 export const resolveSchema = z.strictObject({
-  InstanceId: z.string("must be text").min(1).max(128),
+  InstanceId: instanceId,
   OperationId: z.string("must be text").regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
   Verdict: z.enum(["happened", "did-not-happen"], "must be happened or did-not-happen"),
   LookedAt: z.iso.datetime({ error: "must be when you began to look, in UTC, such as 2026-11-21T04:05:06Z" }),
-  Reason: z.string("must be text").min(1, "must say what was seen").max(512),
+  Reason: reasonSchema.min(1, "must say what was seen"),
 });
 
 /** The handler of the function console: what only a person may decide, by signed HTTP. */
@@ -27,35 +31,44 @@ export function createConsoleHandler(
 ): FcHandler {
   return async (raw, { requestId, credentials }) => {
     const log = { operation: "console", requestId } as const;
-    try {
-      const request = decode(raw);
-      if (request.shape !== "http")
-        throw new OpError("badRequest", "InvalidParameter.Event", "There is only HTTP here.");
-      const principal = letIn(request, "/resolve", deps.principals, deps.nowMs());
-      if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
-      const { InstanceId, OperationId, Verdict, LookedAt, Reason } = parsed(
-        resolveSchema,
-        parseJson(request.body, "InvalidJSON", "The body"),
-      );
+    const needs = {
+      principals: deps.principals,
+      refusal: (thrown: unknown) => {
+        const error = translated(thrown, ofVerdict);
+        deps.log({ ...log, level: "warn", step: "refuse", code: error.code, message: error.message });
+        return errorReply(error, requestId);
+      },
+    };
+    const resolve = async (request: HttpRequest): Promise<Reply> => {
+      const verdict = verdictOf(request, deps);
       const bounds = { ...defaultBounds, dateWindowMs };
-      const lookedAtMs = Date.parse(LookedAt);
-      if (lookedAtMs > deps.nowMs() + bounds.skewMs) throw invalid("LookedAt", "is in the future");
       const { store } = deps.connect(credentials);
-      const verdict = {
-        instanceId: InstanceId,
-        operationId: OperationId,
-        verdict: Verdict,
-        lookedAtMs,
-        by: `${principal.name}: ${Reason}`,
-      };
-      const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, OperationId);
-      deps.log({ ...log, level: "info", step: "resolve", target: InstanceId, token: OperationId, state: Verdict });
-      return httpReply(reply);
-    } catch (thrown) {
-      const error = translated(thrown, ofVerdict);
-      deps.log({ ...log, level: "warn", step: "refuse", code: error.code, message: error.message });
-      return httpReply(errorReply(error, requestId));
-    }
+      const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, verdict);
+      const { instanceId: target, operationId: token, verdict: state } = verdict;
+      deps.log({ ...log, level: "info", step: "resolve", target, token, state });
+      return reply;
+    };
+    const event = arrived(raw, needs);
+    if (event.shape === "http") return told(event, resolve(event), needs);
+    const unknown = new OpError("unusableEvent", "InvalidParameter.Event", "There is only HTTP here, POST /resolve.");
+    throw failure(needs.refusal(unknown), unknown);
+  };
+}
+
+/** The verdict of a signed call by who may give one. Throws `OpError`. */
+function verdictOf(request: HttpRequest, { principals, nowMs }: Pick<ConsoleDeps, "principals" | "nowMs">): Verdict {
+  const { principal } = letIn(request, "/resolve", principals, nowMs());
+  if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
+  const body = parseJson(request.body, "InvalidJSON", "The body");
+  const { InstanceId, OperationId, Verdict: verdict, LookedAt, Reason } = parsed(resolveSchema, body);
+  const lookedAtMs = Date.parse(LookedAt);
+  if (lookedAtMs > nowMs() + defaultBounds.skewMs) throw invalid("LookedAt", "is in the future");
+  return {
+    instanceId: InstanceId,
+    operationId: OperationId,
+    verdict,
+    lookedAtMs,
+    by: `${principal.name}: ${Reason}`,
   };
 }
 
@@ -68,10 +81,16 @@ const ofVerdict: Unsure = {
 const notAllowed = ({ name }: Principal) =>
   new OpError("forbidden", "Forbidden.MayNotResolve", `${name} lacks the right mayResolve. Nothing was changed.`);
 
-function answer(resolved: Resolved, requestId: string, operationId: string): Reply {
+function answer(resolved: Resolved, requestId: string, { operationId, verdict }: Verdict): Reply {
   switch (resolved.is) {
     case "ended":
       return endedReply(requestId, operationId, resolved.state);
+    case "contradicted":
+      throw new OpError(
+        "conflict",
+        "ContradictingVerdict",
+        `${operationId} has ended ${resolved.state} already: ${verdict} contradicts that. Nothing was changed; if the record is wrong, make a new call.`,
+      );
     case "notFound":
       throw new OpError(
         "refused",

@@ -1,10 +1,9 @@
 import middy from "@middy/core";
 import { type Performed, perform } from "../attempt/perform.ts";
 import type { Credentials } from "../config.ts";
-import { decode, type Shape } from "../decode.ts";
+import type { Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";
-import { type OpError, policyOf } from "../errors.ts";
-import { StoreUnknown } from "../ledger/store.ts";
+import { OpError, policyOf } from "../errors.ts";
 import type { LogFields } from "../log.ts";
 import { authenticate } from "../middleware/authenticate.ts";
 import { dryRun } from "../middleware/dry-run.ts";
@@ -14,6 +13,7 @@ import { validate } from "../middleware/validate.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { answersWith } from "../remediation/rules.ts";
 import { errorReply, type Reply } from "../reply.ts";
+import { arrived, failure, told } from "./told.ts";
 import { translated } from "./translated.ts";
 
 /** The part of FC 3.0's context that is used. Source: Function Compute "Context". */
@@ -28,8 +28,8 @@ export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<objec
 
 /**
  * The handler of one operation function: decode → authenticate → validate → plan → claim → look → intend → send →
- * settle → reply. HTTP gets a trigger reply; events and invokes get the reply's body. What cannot be put on record is thrown
- * at the queue: the store cannot be reached, or an event is not as the documents say.
+ * settle → reply. What it does not know fails. Of a batch each event is handled, and the batch fails afterwards if one of
+ * them did: it comes again as a whole, and an event that is on record is not done twice.
  */
 export function createHandler<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
@@ -40,18 +40,29 @@ export function createHandler<I extends Input, F extends Facts, C>(
     const { requestId, credentials } = context;
     const log: StepLog = (fields) =>
       deps.log({ operation: operation.name, requestId, durationMs: deps.nowMs() - enteredMs, ...fields });
-    let shape: Shape | undefined;
-    try {
-      shape = decode(raw);
-      const deadlineMs = deadlineOf(context, enteredMs);
-      const invocation: Invocation = { shape, requestId, deadlineMs };
+    const replyTo = async (shape: Shape): Promise<Reply> => {
+      const invocation: Invocation = { shape, requestId, deadlineMs: deadlineOf(context, enteredMs) };
       const reply = await createChain(operation, deps, credentials)(invocation);
       log({ level: "info", step: "reply", ...summary(invocation, reply) });
-      return rendered(reply, shape);
-    } catch (thrown) {
-      return rendered(errorReply(refused(thrown, shape, log), requestId), shape);
-    }
+      return reply;
+    };
+    const needs = {
+      principals: deps.principals,
+      refusal: (thrown: unknown) => errorReply(refused(thrown, log), requestId),
+    };
+    const handle = async (shape: Shape | OpError): Promise<object> => {
+      if (shape instanceof OpError) throw failure(needs.refusal(shape), shape);
+      return told(shape, replyTo(shape), needs);
+    };
+    const event = arrived(raw, needs);
+    return "deliveries" in event ? all(event.deliveries.map(handle)) : handle(event);
   };
+}
+
+/** What each came to. Waits for all of them before it fails with one: what still runs would be frozen in between. */
+async function all(handled: readonly Promise<object>[]): Promise<readonly object[]> {
+  await Promise.allSettled(handled);
+  return Promise.all(handled);
 }
 
 /** Without a time limit there is no lease, and without a lease no claim. */
@@ -62,17 +73,12 @@ function deadlineOf({ function: { timeout } }: FcContext, enteredMs: number): nu
 
 type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
 
-const rendered = (reply: Reply, shape: Shape | undefined): object =>
-  shape?.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
-
-/** Logs why an invocation was refused. An event that is not on record, or cannot be, is thrown back to its queue. */
-function refused(thrown: unknown, shape: Shape | undefined, log: StepLog): OpError {
+/** Logs why an invocation was refused. */
+function refused(thrown: unknown, log: StepLog): OpError {
   const error = translated(thrown);
   const { retry, effect } = policyOf(error);
   const { code, message } = error;
   log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", code, message, retry });
-  if (shape?.shape !== "http" && (thrown instanceof StoreUnknown || effect === "unknown")) throw error;
-  if (error.kind === "unusableEvent") throw error;
   return error;
 }
 
@@ -114,10 +120,3 @@ const summary = ({ command }: Invocation, { statusCode, headers, body }: Reply) 
   };
 };
 
-/** What FC's HTTP trigger takes as a reply. */
-export const httpReply = ({ statusCode, headers, body }: Reply) => ({
-  statusCode,
-  headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
-  isBase64Encoded: false,
-  body,
-});

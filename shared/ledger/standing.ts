@@ -99,7 +99,14 @@ export function standingOfOther(
     eventKey === undefined ? current.operation === asked.operation && key !== undefined : eventKey === key;
   const { progress, operationId, operation } = current;
   return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
-    ? { is: "replay", by: "event", state: progress.state, answer: progress.answer, operationId, answeredBy: { operationId, operation } }
+    ? {
+        is: "replay",
+        by: "event",
+        state: progress.state,
+        answer: progress.answer,
+        operationId,
+        answeredBy: { operationId, operation },
+      }
     : { is: "conflict", current };
 }
 

@@ -4,7 +4,7 @@ import type { HttpRequest } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { Invocation } from "./invocation.ts";
-import { verifyWebhook } from "./verify-webhook.ts";
+import { type Signed, verifyWebhook } from "./verify-webhook.ts";
 
 /** The largest body an operation function takes, bytes: FC's own limit for asynchronous payloads. */
 const maxBodyBytes = 131_072;
@@ -14,7 +14,7 @@ export function authenticate({ principals, nowMs }: Pick<Deps, "principals" | "n
   return {
     before: ({ event: invocation }) => {
       const { shape: request } = invocation;
-      if (request.shape === "http") invocation.principal = letIn(request, "/", principals, nowMs());
+      if (request.shape === "http") invocation.signed = letIn(request, "/", principals, nowMs());
     },
   };
 }
@@ -23,11 +23,11 @@ export function authenticate({ principals, nowMs }: Pick<Deps, "principals" | "n
  * Who signed this request. Refuses in the order path, method, size, signature, content type: so that a stranger learns
  * nothing and costs no store or cloud call. Throws `OpError`.
  */
-export function letIn(request: HttpRequest, path: string, principals: readonly Principal[], nowMs: number): Principal {
+export function letIn(request: HttpRequest, path: string, principals: readonly Principal[], nowMs: number): Signed {
   refuseMisaddressed(request, path);
-  const principal = verifyWebhook(request, principals, nowMs);
+  const signed = verifyWebhook(request, principals, nowMs);
   const [mediaType] = (request.headers["content-type"] ?? "").split(";");
-  if (mediaType?.trim().toLowerCase() === "application/json") return principal;
+  if (mediaType?.trim().toLowerCase() === "application/json") return signed;
   throw new OpError(
     "wrongContentType",
     "UnsupportedContentType",

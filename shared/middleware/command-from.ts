@@ -1,21 +1,23 @@
 import * as z from "zod";
-import { type Command, clientTokenSchema, invokeSchema } from "../command.ts";
-import type { Principal } from "../config.ts";
-import { type CloudEvent, type HttpRequest, parseJson } from "../decode.ts";
+import type { CloudEvent } from "../cloud-event.ts";
+import { type Command, clientTokenSchema, invokeSchema, reasonSchema } from "../command.ts";
+import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
+import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import type { Planning } from "../operations/planned.ts";
 import { invalid, nested, parsed } from "../parameter.ts";
 import { homeOf, isKnown, plan } from "../remediation/plan.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
+import type { Signed } from "./verify-webhook.ts";
 
 /** Parameters every HTTP call has besides the operation's own. */
 const callSchema = z.object({
   ClientToken: clientTokenSchema.optional(),
   RegionId: z.string("must be text").optional(),
   Action: z.string("must be text").optional(),
-  Reason: z.string("must be text").max(512, "may have 512 characters").optional(),
+  Reason: reasonSchema.optional(),
 });
 
 /** The command of a signed HTTP call: the document's parameters plus ClientToken, RegionId, Action and Reason. */
@@ -23,18 +25,18 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
   request: HttpRequest,
-  by: Principal,
+  { principal, id, atMs }: Signed,
 ): Command {
   const { ClientToken, RegionId, Action, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
   refuseUnsupported(operation.refused, rest);
-  if (isQueued(request)) refuseSecrets(operation.secrets, rest);
+  if (request.queued) refuseSecrets(operation.secrets, rest);
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason });
   const input = parsed(operation.input, nested(rest));
   if (call.RegionId !== undefined && call.RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
   if (call.Action !== undefined && call.Action !== operation.name)
     throw invalid("Action", `this function runs ${operation.name}`);
-  const token = call.ClientToken ?? keyOf(request);
+  const token = call.ClientToken ?? keyOf(request, id);
   const isDryRun = operation.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
     throw new OpError(
@@ -46,24 +48,21 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     ...target(operation, input),
     eventId: operation.eventIdOf?.(input),
     source: "http",
-    askedAtMs: Number(request.headers["webhook-timestamp"]) * 1_000,
-    actor: by.name,
+    actor: principal.name,
     reason: call.Reason ?? "",
-    mayWait: false,
-    mayConsent: by.rights.includes("mayConsent"),
+    mayWait: request.queued, // nobody waits for the answer of a queued call
+    askedAtMs: atMs,
+    mayConsent: principal.rights.includes("mayConsent"),
     token: token ?? "",
     clientToken: token,
   };
 }
 
-/** A caller may have FC queue an HTTP call. Source: Function Compute "Asynchronous invocation", X-Fc-Invocation-Type. */
-const isQueued = ({ headers }: HttpRequest) => headers["x-fc-invocation-type"]?.toLowerCase() === "async";
-
 /** A token in a header is not signed, so whoever saw the call could send it again with another one: it must be the signed id. */
-function keyOf({ headers }: HttpRequest): string | undefined {
+function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
   const key = headers["idempotency-key"];
   if (key === undefined) return undefined;
-  if (key === headers["webhook-id"]) return parsed(clientTokenSchema, key, "IdempotencyKey");
+  if (key === signedId) return parsed(clientTokenSchema, key, "IdempotencyKey");
   throw invalid("IdempotencyKey", "must be the webhook-id, which is signed; or put ClientToken in the body");
 }
 
@@ -108,8 +107,9 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   event: CloudEvent,
 ): Command | { readonly why: string } {
   const { eventId, instanceId, eventType, eventStatus } = event.data;
-  if (event.aliyunregionid !== undefined && event.aliyunregionid !== scope.regionId)
-    return { why: `the event is of region ${event.aliyunregionid}, this stack serves ${scope.regionId}` };
+  const regionId = event.aliyunregionid ?? scope.regionId;
+  if (regionId !== scope.regionId)
+    return { why: `the event is of region ${regionId}, this stack serves ${scope.regionId}` };
   const product = event.source.replace(/^acs\./, "");
   const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
   if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };

@@ -1,7 +1,7 @@
 import type { Command } from "../command.ts";
-import type { Principal } from "../config.ts";
 import type { Shape } from "../decode.ts";
 import type { Claim } from "../ledger/ledger.ts";
+import type { Signed } from "./verify-webhook.ts";
 
 /** One invocation on its way through the chain; each middleware adds what it is named after. */
 export type Invocation = {
@@ -10,7 +10,7 @@ export type Invocation = {
   /** When FC ends this invocation, epoch milliseconds, measured from entry. */
   readonly deadlineMs: number;
   /** Set by authenticate, for HTTP. */
-  principal?: Principal;
+  signed?: Signed;
   /** Set by validate. */
   command?: Command;
   /** Set by idempotency, for the one invocation that may act. */

@@ -14,10 +14,10 @@ export function validate<I extends Input, F extends Facts, C>(
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: ({ event: invocation }): Reply | undefined => {
-      const { shape, principal, requestId } = invocation;
+      const { shape, signed, requestId } = invocation;
       if (shape.shape === "invoke") invocation.command = commandOfInvoke(operation, shape.payload);
-      if (shape.shape === "http" && principal !== undefined)
-        invocation.command = commandOfHttp(operation, scope, shape, principal);
+      if (shape.shape === "http" && signed !== undefined)
+        invocation.command = commandOfHttp(operation, scope, shape, signed);
       if (shape.shape !== "event") return undefined;
       const planned = commandOfEvent(operation, scope, planning, shape.event);
       if ("why" in planned) return nothingToDo(planned.why, requestId);

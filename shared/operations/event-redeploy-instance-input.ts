@@ -1,12 +1,10 @@
 import * as z from "zod";
+import { eventIdSchema } from "../command.ts";
 
 /** The parameters of EventRedeployInstance. */
 export const eventRedeployInput = z
   .strictObject({
-    EventId: z
-      .string("must be text")
-      .regex(/^[\x21-\x7e]{1,128}$/, "must be an event's id, such as e-d71ff150945b9c02eb6ebc0016328468")
-      .describe("The system event to answer"),
+    EventId: eventIdSchema.describe("The system event to answer"),
     ResourceId: z
       .string("must be text")
       .regex(/^i-[A-Za-z0-9]{1,61}$/, "must look like i-55qi8m11rr53c4i964md8a00l")

@@ -20,7 +20,7 @@ export const redeployInstance = defineOperation({
   target: ({ InstanceId }) => InstanceId,
   inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
   // The document's table. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only, and another page advises a
-  // redeploy for SystemMaintenance.Stop: both are the owner's to decide by EVENT_RULES (README "Events").
+  // redeploy for SystemMaintenance.Stop: both are the owner's to decide by EVENT_RULES (functions/README.md).
   answers: {
     "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
     "SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },

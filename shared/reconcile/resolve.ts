@@ -18,6 +18,8 @@ export type Verdict = {
 export type Resolved =
   | { readonly is: "ended"; readonly state: string }
   | { readonly is: "notFound" }
+  /** It has ended, and not as the verdict says. */
+  | { readonly is: "contradicted"; readonly state: string }
   /** Nothing is unknown about it: it goes on by itself. */
   | { readonly is: "notInDoubt"; readonly state: string }
   /** A request could still be taken when the person looked, or its effect not show yet: look again, from then on. */
@@ -57,12 +59,15 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
 /** Why a verdict is not taken, or undefined if it is. */
 function standingOf(
   row: InstanceRow | undefined,
-  { operationId, lookedAtMs }: Verdict,
+  { operationId, lookedAtMs, verdict }: Verdict,
   bounds: Bounds,
   nowMs: number,
 ): Resolved | undefined {
   const outcome = row?.outcomes[operationId];
-  if (outcome !== undefined) return { is: "ended", state: outcome.state };
+  if (outcome !== undefined) {
+    const agrees = (outcome.state === "Succeeded") === (verdict === "happened");
+    return { is: agrees ? "ended" : "contradicted", state: outcome.state };
+  }
   if (row?.current?.operationId !== operationId) return { is: "notFound" };
   const { progress } = row.current;
   if (!isUnknown(progress, nowMs)) return { is: "notInDoubt", state: progress.state };

@@ -3,7 +3,7 @@ import { type Answers, ownOf } from "./answerable.ts";
 
 /**
  * The owner's word on events, before any document's table: which operation answers a type in these statuses (`null`:
- * none), and with which parameters. For what the documents dispute, see README "Events".
+ * none), and with which parameters. For what the documents dispute, see functions/README.md.
  */
 export const eventRuleSchema = z.strictObject({
   type: z.string().min(1).max(128),

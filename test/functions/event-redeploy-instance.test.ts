@@ -173,6 +173,6 @@ test("an invoke for one event that asks to answer another one is refused", async
   const input = { EventId, ResourceId: edge, OpsType: "immediate" };
   const command = { operation: "EventRedeployInstance", input, eventId, source: "s", actor: "a", reason: "r" };
   const { body } = await invokeFunction(bench.cloud(), redeploy, command);
-  expect(body.Code).toBe("InvalidParameter.eventId");
+  expect(body.errorMessage).toMatch(/^InvalidParameter\.eventId: /);
   expect(await sends()).toEqual([]);
 });

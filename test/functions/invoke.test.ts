@@ -50,28 +50,43 @@ test("consent cannot be given in a payload", async () => {
   await bench.hand().raise("i-bp1local0001");
   const input = { InstanceId: "i-bp1local0001" };
   const extra = await invoke(command({ input, mayConsent: true }));
-  expect(extra.body).toMatchObject({ Code: "InvalidParameter.mayConsent" });
+  expect(extra.body.errorMessage).toMatch(/^InvalidParameter\.mayConsent: /);
   const waits = await invoke(command({ input }));
   expect(waits.body).toMatchObject({ State: "Waiting", For: "approval" });
   expect(await bench.sends("i-bp1local0001")).toEqual([]);
 });
 
 const poison: readonly [string, unknown, string][] = [
-  ["no JSON", "{", "InvalidParameter.Event"],
-  ["an empty payload", "", "InvalidParameter.Event"],
-  ["a list", [], "InvalidParameter.Event"],
-  ["an object of no known shape", { hello: 1 }, "InvalidParameter.Event"],
   ["another operation", command({ operation: "RebootInstance" }), "InvalidParameter.operation"],
   ["no reason", command({ reason: undefined }), "MissingParameter"],
   ["neither token nor event", command({ clientToken: undefined }), "MissingParameter"],
   ["an unknown parameter", command({ input: { InstanceId: plain, Force: true } }), "InvalidParameter.Force"],
-  ["an event of another region", { ...notice(plain, { eventId: "e-1" }), aliyunregionid: "cn-beijing" }, "NotMine"],
+  ["an event id with a blank", command({ eventId: "e 1" }), "InvalidParameter.eventId"],
+  [
+    "a parameter that stands twice",
+    JSON.stringify(command()).replace(/"InstanceId":"/, '"InstanceId":"i-bp1plain0002",$&'),
+    "InvalidParameter.Event",
+  ],
 ];
 
-test.each(poison)("%s is answered by name, not thrown, and changes nothing", async (_, payload, code) => {
+test.each(poison)("%s fails the invocation by name, so that no queue counts it as done", async (_, payload, code) => {
   const { errorType, body } = await invoke(payload);
-  expect(errorType).toBeUndefined();
-  expect(body.Code ?? body.State).toBe(code);
+  expect(errorType).toBe("UnhandledInvocationError");
+  expect(body.errorMessage.startsWith(`${code}: `)).toBe(true);
   expect(await bench.callsOf("tablestore")).toEqual([]);
   expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test("a command that is refused for good is seen by its queue, each time that it is tried", async () => {
+  const hand = bench.hand();
+  await invoke(command({ input: { InstanceId: "i-bp1nowhere0001" } }), "Async");
+  await hand.idle();
+  await hand.minutes(4);
+  const { deadLetters } = await hand.world();
+  expect(deadLetters).toMatchObject([{ function: redeploy, tries: 4, reason: "UnhandledInvocationError" }]);
+});
+
+test("an event of another region is nobody's failure", async () => {
+  const { errorType, body } = await invoke({ ...notice(plain, { eventId: "e-1" }), aliyunregionid: "cn-beijing" });
+  expect([errorType, body.State]).toEqual([undefined, "NotMine"]);
 });

@@ -40,6 +40,7 @@ test("a new token for an event that was answered already gets that answer with i
     ClientToken: "ticket-2",
     State: "Accepted",
     TaskId: expect.stringMatching(/^t-/),
+    AnsweredBy: { Operation: "RedeployInstance", OperationId: answer.body["OperationId"] },
   });
   expect(answer.headers.get("idempotency-replayed")).toBe("event");
   expect(await bench.sends(plain)).toHaveLength(1);
@@ -113,6 +114,25 @@ test("Idempotency-Key serves as the token where the body has none, if it is the 
   expect(await bench.sends(plain)).toHaveLength(1);
 });
 
+test("a sender that names its headers svix-… is let in, and its id serves as Idempotency-Key", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const { now, settings } = await hand.world();
+  const body = JSON.stringify({ InstanceId: plain });
+  const signed = signedHeaders(settings.webhookSecret, body, Date.parse(now));
+  const svix = Object.fromEntries(
+    Object.entries(signed).map(([name, value]) => [name.replace("webhook", "svix"), value]),
+  );
+  const call = (headers: Record<string, string>) =>
+    hand.request(redeploy, { method: "POST", headers: { ...json, ...headers }, body });
+
+  const both = await call({ ...signed, ...svix });
+  const first = await call({ ...svix, "idempotency-key": signed["webhook-id"] });
+
+  expect([both.status, both.body["Code"]]).toEqual([401, "SignatureDoesNotMatch"]);
+  expect([first.status, first.body["State"]]).toEqual([200, "Accepted"]);
+});
+
 test("a call that says its Action is refused by every other function", async () => {
   const hand = bench.hand();
   const asked = { InstanceId: plain, ClientToken: "action-1", Action: "RebootInstance" };
@@ -151,6 +171,18 @@ const bad: readonly [string, unknown, number, string][] = [
   ["no JSON", "{", 400, "InvalidJSON"],
   ["a JSON list", [], 400, "InvalidJSON"],
   ["an empty body", "", 400, "InvalidJSON"],
+  [
+    "a key that stands twice",
+    `{"InstanceId":"${plain}","ClientToken":"t","InstanceId":"i-bp1plain0002"}`,
+    400,
+    "InvalidJSON",
+  ],
+  [
+    "a key that stands twice further in",
+    `{"InstanceId":"${plain}","ClientToken":"t","x":[{"a":1,"\\u0061":1}]}`,
+    400,
+    "InvalidJSON",
+  ],
 ];
 
 test.each(bad)("%s is refused by name, without a store or cloud call", async (_, body, status, code) => {
@@ -192,6 +224,10 @@ test("path, method, size, signature and content type are refused in this order, 
   for (const [init, path, status, code] of requests) {
     const answer = await hand.request(redeploy, init, path);
     expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
+    expect(answer.headers.get("allow")).toBe(status === 405 ? "POST" : null);
+    expect(answer.headers.get("www-authenticate")).toBe(
+      status === 401 ? 'StandardWebhooks realm="redeploy-once", version="v1"' : null,
+    );
   }
   expect(await bench.callsOf("tablestore")).toEqual([]);
   expect(await bench.callsOf("ecs")).toEqual([]);

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { sign, verifyWebhook } from "../../shared/middleware/verify-webhook.ts";
+import { isRightlySigned, sign, verifyWebhook } from "../../shared/middleware/verify-webhook.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the oncall principal!").toString("base64")}`;
 const other = `whsec_${Buffer.from("a secret of the deputy principal").toString("base64")}`;
@@ -22,13 +22,15 @@ const signed = (key = secret, timestamp = seconds) =>
 
 test("what the reference library signs is let in, as the principal whose secret it was", () => {
   const signature = new Webhook(secret).sign("msg_1", new Date(nowMs), body.toString());
-  expect(verifyWebhook({ headers: headersFor(seconds, signature), body }, principals, nowMs).name).toBe("oncall");
+  expect(verifyWebhook({ headers: headersFor(seconds, signature), body }, principals, nowMs).principal.name).toBe(
+    "oncall",
+  );
 });
 
 test("of several signatures one good one is enough", () => {
   const headers = signed();
   headers["webhook-signature"] = `v1,${"A".repeat(43)}= v1a,zzz ${headers["webhook-signature"]}`;
-  expect(verifyWebhook({ headers, body }, principals, nowMs).name).toBe("oncall");
+  expect(verifyWebhook({ headers, body }, principals, nowMs).principal.name).toBe("oncall");
 });
 
 const good = signed()["webhook-signature"];
@@ -51,6 +53,37 @@ const refusals: readonly [string, Record<string, string>, string][] = [
 
 test.each(refusals)("%s is refused", (_, headers, code) => {
   expect(() => verifyWebhook({ headers, body }, principals, nowMs)).toThrow(expect.objectContaining({ code }));
+});
+
+test("a wrong signature is told as wrong before anybody asks how old it is", () => {
+  const old = String(nowMs / 1_000 - 86_400);
+  const stranger = signed(`whsec_${Buffer.from("x".repeat(32)).toString("base64")}`, old);
+  const code = "SignatureDoesNotMatch";
+  expect(() => verifyWebhook({ headers: stranger, body }, principals, nowMs)).toThrow(
+    expect.objectContaining({ code }),
+  );
+  expect(isRightlySigned({ headers: stranger, body }, principals)).toBe(false);
+  expect(isRightlySigned({ headers: signed(secret, old), body }, principals)).toBe(true);
+});
+
+const svix = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.replace("webhook", "svix"), value]));
+
+test("svix-… are the same headers under another name; the id and the time are those that were signed", () => {
+  const { principal, id, atMs } = verifyWebhook({ headers: svix(signed()), body }, principals, nowMs);
+  expect([principal.name, id, atMs]).toEqual(["oncall", "msg_1", nowMs]);
+});
+
+test.each([
+  ["both families in full", { ...signed(), ...svix(signed()) }],
+  ["an id of the other family", { ...signed(), "svix-id": "msg_2" }],
+  ["an empty id of the other family", { ...svix(signed()), "webhook-id": "" }],
+  [
+    "a signature of the other family only",
+    { ...svix(signed()), "svix-signature": "", ...{ "webhook-signature": good } },
+  ],
+])("%s is refused: whoever sends both could mean either", (_, headers) => {
+  expect(() => verifyWebhook({ headers, body }, principals, nowMs)).toThrow("not with both");
 });
 
 test("a changed body is refused", () => {

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { eventIdSchema } from "./command.ts";
+import { OpError } from "./errors.ts";
+import { parseValue, refuseRepeated } from "./json.ts";
+
+// Source: EventBridge "Event overview" for the envelope, ECS "Instance event notification" for data. What is used is
+// judged, and nothing else: a time that nobody reads must not keep an event from being answered.
+const cloudEvent = z.object({
+  source: z.string("must be text").min(1, "must be set"),
+  specversion: z.literal("1.0"),
+  aliyunregionid: z.string("must be text").nullish(),
+  data: z.object({
+    eventId: eventIdSchema,
+    instanceId: z.string("must be text").min(1, "must be set").max(128, "may have 128 characters"),
+    eventType: z.string("must be text").min(1, "must be set").max(128, "may have 128 characters"),
+    eventStatus: z.string("must be text").min(1, "must be set").max(64, "may have 64 characters"),
+  }),
+});
+
+/** What is used of an event from the bus. */
+export type CloudEvent = z.output<typeof cloudEvent>;
+
+const code = "InvalidParameter.Event";
+
+/**
+ * One CloudEvent of a parsed JSON value. Its data may be an object, JSON text, or either in `data_base64` (CloudEvents
+ * 1.0, JSON format, 3.1.1). Throws `OpError` `unusableEvent`.
+ */
+export function readCloudEvent(value: object): CloudEvent {
+  const parsed = cloudEvent.safeParse({ ...value, data: dataOf(value) });
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw unusable(`${issue?.path.join(".") || "its shape"}: ${issue?.message}`);
+}
+
+const base64 = z.base64();
+
+function dataOf(value: object): unknown {
+  const { data, data_base64: encoded } = { data: undefined, data_base64: undefined, ...value };
+  if (encoded === undefined || encoded === null) return typeof data === "string" ? parsedText(data, "data") : data;
+  const checked = base64.safeParse(encoded);
+  if (!checked.success) throw unusable("data_base64: must be base64");
+  if (data !== undefined && data !== null) throw unusable("data and data_base64: only one of them may be set");
+  return parsedText(Buffer.from(checked.data, "base64").toString("utf8"), "data_base64");
+}
+
+function parsedText(text: string, field: string): unknown {
+  const what = `The CloudEvent's ${field}`;
+  try {
+    const value = parseValue(text, code, what);
+    refuseRepeated(text, code, what);
+    return value;
+  } catch (cause) {
+    throw cause instanceof OpError ? new OpError("unusableEvent", code, cause.message, { cause }) : cause;
+  }
+}
+
+const unusable = (why: string) =>
+  new OpError("unusableEvent", code, `The CloudEvent is not usable: ${why}. Nothing was changed.`);

@@ -1,0 +1,71 @@
+import type { Principal } from "../config.ts";
+import { type Batch, decode, type Shape } from "../decode.ts";
+import { OpError, policyOf } from "../errors.ts";
+import { StoreUnknown } from "../ledger/store.ts";
+import { isRightlySigned } from "../middleware/verify-webhook.ts";
+import type { Reply } from "../reply.ts";
+
+type Needs = {
+  readonly principals: readonly Principal[];
+  /** Logs what was thrown and makes the answer of it. */
+  readonly refusal: (thrown: unknown) => Reply;
+};
+
+/**
+ * Tells how an invocation ends. HTTP gets a trigger reply, events and invokes the reply's body. A refusal that nobody
+ * would read is thrown, so that the queue counts it as failed, tries again, and hands it to its failure destination.
+ */
+export async function told(shape: Shape, replying: Promise<Reply>, { principals, refusal }: Needs): Promise<object> {
+  const { reply, thrown } = await replying.then(
+    (reply) => ({ reply, thrown: undefined }),
+    (thrown: unknown) => ({ reply: refusal(thrown), thrown }),
+  );
+  if (reply.statusCode >= 400 && isUnread(shape, thrown, principals)) throw failure(reply, thrown);
+  return shape.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
+}
+
+/** What arrived. What is none of the known shapes is thrown. */
+export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): Shape | Batch {
+  try {
+    return decode(raw);
+  } catch (thrown) {
+    throw failure(refusal(thrown), thrown);
+  }
+}
+
+/**
+ * True iff an answer would be lost, or taken for a success. An event that is on record is not lost: only one that is
+ * not goes back. A stranger's queued call is answered: its like must not fill the queue and the dead letters.
+ */
+function isUnread(shape: Shape, thrown: unknown, principals: readonly Principal[]): boolean {
+  switch (shape.shape) {
+    case "http":
+      return shape.queued && isRightlySigned(shape, principals);
+    case "invoke":
+      return true;
+    case "event":
+      return thrown !== undefined && isOffRecord(thrown);
+    default:
+      return shape satisfies never;
+  }
+}
+
+/** The ledger does not know of it, or may not: the store cannot be reached, it cannot be read, or something broke. */
+const isOffRecord = (thrown: unknown) =>
+  thrown instanceof StoreUnknown ||
+  policyOf(thrown).effect === "unknown" ||
+  (thrown instanceof OpError && thrown.kind === "unusableEvent");
+
+/** A refusal as it is thrown. FC shows a failed invocation's message only, so the code stands in it. */
+export function failure({ body }: Reply, thrown: unknown): OpError {
+  const { Code, Message } = JSON.parse(body) as { readonly Code: string; readonly Message: string };
+  return new OpError("unusableEvent", Code, `${Code}: ${Message}`, { cause: thrown });
+}
+
+/** What FC's HTTP trigger takes as a reply. */
+const httpReply = ({ statusCode, headers, body }: Reply) => ({
+  statusCode,
+  headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
+  isBase64Encoded: false,
+  body,
+});
