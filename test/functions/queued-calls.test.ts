@@ -50,14 +50,17 @@ test("a queued call that is throttled is kept at its first delivery and done lat
   expect((await bench.sends(plain)).map(({ effect }) => effect)).toEqual([false, true]);
 });
 
-test("a queued call that meets another operation goes to the failure destination with its code", async () => {
+test("a queued call that meets another operation is kept beside it", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
   await hand.call(redeploy, { InstanceId: plain, ClientToken: "first" });
   const reboot = JSON.stringify({ InstanceId: plain, ClientToken: "queued-2" });
   expect(await queue(reboot, {}, "/", "reboot-instance")).toBe(202);
-  expect(await givenUp()).toMatchObject([{ function: "reboot-instance", tries: 4 }]);
-  expect(bench.logs.join("")).toContain("OperationConflict");
+  await hand.idle();
+  expect((await hand.world()).queue).toEqual([]);
+  const again = await hand.call("reboot-instance", reboot);
+  expect(again.body).toMatchObject({ State: "Waiting", For: "operation" });
+  expect(await givenUp()).toEqual([]);
 });
 
 test("a right signature that got too old in the queue is thrown, a wrong one is answered", async () => {

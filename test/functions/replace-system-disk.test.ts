@@ -116,22 +116,6 @@ describe("the password", () => {
     },
   );
 
-  test("is not taken from the queue either: the call fails there, and neither record nor log has it", async () => {
-    const hand = bench.hand();
-    const body = { InstanceId: stopped, ImageId, Password, ClientToken: "q-1" };
-    const { consentSecret } = (await hand.world()).settings;
-    const answer = await hand.call(replace, body, consentSecret, { "x-fc-invocation-type": "Async" });
-    expect(answer.status).toBe(202);
-    await hand.idle();
-    await hand.minutes(4);
-    expect((await hand.world()).deadLetters).toMatchObject([{ function: replace, tries: 4 }]);
-    const logs = bench.logs.join("\n");
-    expect(logs).toContain('"code":"InvalidParameter.Password"');
-    expect(logs).not.toContain(Password);
-    expect(JSON.stringify(await bench.callsOf("tablestore"))).not.toContain(Password);
-    expect(await bench.callsOf("ecs", "ReplaceSystemDisk")).toEqual([]);
-  });
-
   test("is never taken by an invoke, which may lie in a queue: the error names what to use instead", async () => {
     const command = { operation: "ReplaceSystemDisk", clientToken: "p-3", source: "s", actor: "a", reason: "r" };
     const { body } = await invokeFunction(bench.cloud(), replace, {
@@ -242,4 +226,23 @@ describe("StopAndStart", () => {
     expect(await effectsOf(running)).toEqual(once);
     expect(await statusOf(running)).toBe("Running");
   });
+});
+
+// The failure destination gets the call as it was queued, the password in it: README says not to queue such a call.
+test("a password is not taken from the queue: the call fails there, and no log, record or call of the cloud has it", async () => {
+  const hand = bench.hand();
+  const queuedPassword = "Qx7-very-secret-Pass";
+  const body = { InstanceId: stopped, ImageId, Password: queuedPassword, ClientToken: "q-1" };
+  const { consentSecret } = (await hand.world()).settings;
+  const answer = await hand.call(replace, body, consentSecret, { "x-fc-invocation-type": "Async" });
+  expect(answer.status).toBe(202);
+  await hand.idle();
+  await hand.minutes(4);
+  expect((await hand.world()).deadLetters).toMatchObject([{ function: replace, tries: 4 }]);
+  const logs = bench.logs.join("\n");
+  expect(logs).toContain('"code":"InvalidParameter.Password"');
+  expect(logs).not.toContain(queuedPassword);
+  const calls = [...(await bench.callsOf("tablestore")), ...(await bench.callsOf("ecs"))];
+  expect(JSON.stringify(calls)).not.toContain(queuedPassword);
+  expect(await bench.callsOf("ecs", "ReplaceSystemDisk")).toEqual([]);
 });
