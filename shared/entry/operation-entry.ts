@@ -119,4 +119,3 @@ const summary = ({ command }: Invocation, { statusCode, headers, body }: Reply) 
     replayed: headers["Idempotency-Replayed"],
   };
 };
-
