@@ -4,6 +4,8 @@ import type { Hand, HttpAnswer } from "./hand.ts";
 export type Subject = {
   readonly operation: string;
   readonly functionName: string;
+  /** The function that looks at its event; which operation answers it is planned there. */
+  readonly looks: string;
   readonly product: "ecs" | "ens";
   /** Members of the seed fleet that it can run on, each free of events. */
   readonly instances: readonly string[];
@@ -32,6 +34,7 @@ export const subjects: readonly Subject[] = [
   {
     operation: "RedeployInstance",
     functionName: "redeploy-instance",
+    looks: "redeploy-instance",
     product: "ecs",
     instances: ["i-bp1plain0001", "i-bp1plain0002", "i-bp1plain0003"],
     event: { eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" },
@@ -41,6 +44,7 @@ export const subjects: readonly Subject[] = [
   {
     operation: "RebootInstance",
     functionName: "reboot-instance",
+    looks: "redeploy-instance",
     product: "ecs",
     instances: ["i-bp1plain0004", "i-bp1plain0005", "i-bp1plain0006"],
     event: { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" },
@@ -50,6 +54,7 @@ export const subjects: readonly Subject[] = [
   {
     operation: "ReplaceSystemDisk",
     functionName: "replace-system-disk",
+    looks: "redeploy-instance",
     product: "ecs",
     instances: ["i-bp1stopped0002", "i-bp1stopped0003", "i-bp1stopped0004"],
     event: { eventType: "SystemMaintenance.Stop", eventStatus: "Scheduled" },
@@ -59,6 +64,7 @@ export const subjects: readonly Subject[] = [
   {
     operation: "EventRedeployInstance",
     functionName: "event-redeploy-instance",
+    looks: "event-redeploy-instance",
     product: "ens",
     instances: ["i-5edgeplain00000000000001", "i-5edgeplain00000000000002", "i-5edgeplain00000000000003"],
     event: { eventType: "Instance:SystemFailure.Redeploy", eventStatus: "Inquiring" },

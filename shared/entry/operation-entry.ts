@@ -48,6 +48,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
     };
     const needs = {
       principals: deps.principals,
+      secrets: Object.keys(operation.secrets ?? {}),
       refusal: (thrown: unknown) => errorReply(refused(thrown, log), requestId),
     };
     const handle = async (shape: Shape | OpError): Promise<object> => {

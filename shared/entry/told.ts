@@ -7,6 +7,8 @@ import type { Reply } from "../reply.ts";
 
 type Needs = {
   readonly principals: readonly Principal[];
+  /** Parameters that must be stored nowhere: a failed invocation's whole payload goes to the failure destination. */
+  readonly secrets?: readonly string[];
   /** Logs what was thrown and makes the answer of it. */
   readonly refusal: (thrown: unknown) => Reply;
 };
@@ -15,12 +17,13 @@ type Needs = {
  * Tells how an invocation ends. HTTP gets a trigger reply, events and invokes the reply's body. A refusal that nobody
  * would read is thrown, so that the queue counts it as failed, tries again, and hands it to its failure destination.
  */
-export async function told(shape: Shape, replying: Promise<Reply>, { principals, refusal }: Needs): Promise<object> {
+export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs): Promise<object> {
+  const { refusal } = needs;
   const { reply, thrown } = await replying.then(
     (reply) => ({ reply, thrown: undefined }),
     (thrown: unknown) => ({ reply: refusal(thrown), thrown }),
   );
-  if (reply.statusCode >= 400 && isUnread(shape, thrown, principals)) throw failure(reply, thrown);
+  if (reply.statusCode >= 400 && isUnread(shape, thrown, needs)) throw failure(reply, thrown);
   return shape.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
 }
 
@@ -35,12 +38,13 @@ export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): S
 
 /**
  * True iff an answer would be lost, or taken for a success. An event that is on record is not lost: only one that is
- * not goes back. A stranger's queued call is answered: its like must not fill the queue and the dead letters.
+ * not goes back. A stranger's queued call is answered: its like must not fill the queue and the dead letters. So is one
+ * that names a secret: only the log knows of it then, but the secret goes nowhere else.
  */
-function isUnread(shape: Shape, thrown: unknown, principals: readonly Principal[]): boolean {
+function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: Needs): boolean {
   switch (shape.shape) {
     case "http":
-      return shape.queued && isRightlySigned(shape, principals);
+      return shape.queued && isRightlySigned(shape, principals) && !secrets.some((name) => shape.body.includes(name));
     case "invoke":
       return true;
     case "event":

@@ -16,13 +16,31 @@ export const isInvocation = ({ action }: Call) => action === "InvokeFunction";
 
 const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);
 
-/** The state that the ledger's last write left an instance's row in, as the wire saw it; undefined if none was written. */
+/**
+ * The state that the ledger's writes left an instance's row in, as the wire saw it: of what is current, else `Waiting` if
+ * something waits, else `ended`. Undefined if nothing was written.
+ */
 export function lastWritten(calls: readonly Call[], instanceId: string): string | undefined {
-  return calls
-    .filter((call) => call.effect && isRowWrite(call, instanceId))
-    .map(stateOf)
-    .findLast(Boolean);
+  const writes = calls.filter((call) => call.effect && isRowWrite(call, instanceId)).map(writeOf);
+  if (writes.length === 0) return undefined;
+  const columns = new Map<string, string>();
+  for (const { put, removed } of writes) {
+    for (const [name, value] of Object.entries(put)) columns.set(name, value);
+    for (const name of removed) columns.delete(name);
+  }
+  return columns.get("state") ?? ([...columns.keys()].some(isWaiting) ? "Waiting" : "ended");
 }
+
+/** What a write of a row changes: columns that it puts, and columns that it takes away. */
+function writeOf(call: Call) {
+  const { put = {}, delete: removed = [] } = Object(paramsOf(call)) as {
+    readonly put?: Readonly<Record<string, string>>;
+    readonly delete?: readonly string[];
+  };
+  return { put, removed };
+}
+
+const isWaiting = (column: string) => column.startsWith("w_");
 
 /** True for a write of an instance's row, or of any one: PutRow makes it, UpdateRow changes it. */
 export function isRowWrite(call: Call, instanceId?: string): boolean {
@@ -32,10 +50,11 @@ export function isRowWrite(call: Call, instanceId?: string): boolean {
   return isOfInstance && String(table).endsWith("_instances");
 }
 
-/** The state that a write of a row leaves it in; `ended` when nothing is current any more. */
+/** What a write of a row says: the state of what is current, that something waits from now on, or that nothing is current. */
 function stateOf(call: Call): string | undefined {
-  const { put, delete: removed } = Object(paramsOf(call)) as { put?: { state?: string }; delete?: readonly string[] };
-  return removed?.includes("state") ? "ended" : put?.state;
+  const { put, removed } = writeOf(call);
+  const waits = Object.keys(put).some(isWaiting) ? "Waiting" : undefined;
+  return put["state"] ?? waits ?? (removed.includes("state") ? "ended" : undefined);
 }
 
 /** Requests per instance that the cloud took, answered or not. */

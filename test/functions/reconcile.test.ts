@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createTablestore } from "../../shared/tablestore/tablestore.ts";
-import { isRowWrite } from "../demo/wire.ts";
+import { lastWritten } from "../demo/wire.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();
@@ -11,13 +11,10 @@ const leaseOverMs = 130_000;
 
 const minutes = (count: number) => bench.hand().minutes(count);
 
-/** The state of the instance's row as the last write on the wire left it; undefined: nothing is current. */
+/** Undefined once nothing is current and nothing waits. */
 const rowState = async (instanceId = plain) => {
-  const writes = (await bench.callsOf("tablestore")).filter((call) => call.effect && isRowWrite(call, instanceId));
-  return writes.reduce<string | undefined>((state, { params }) => {
-    const { put, delete: removed } = Object(params) as { put: { state?: string }; delete: string[] };
-    return removed.includes("state") ? undefined : (put.state ?? state);
-  }, undefined);
+  const state = lastWritten(await bench.callsOf("tablestore"), instanceId);
+  return state === "ended" ? undefined : state;
 };
 const outcomes = async () =>
   [

@@ -37,13 +37,11 @@ export async function play(hand: Hand, lives: readonly Life[]) {
   }
   for (let hours = 0; hours < maxHours; hours++) {
     await passAnHour(hand);
-    if (
-      (await endsOf(hand, lives, since)).every(({ row }, index) => row === "ended" || lives[index]?.kind.mayStayUndone)
-    )
+    if ((await endsOf(hand, lives, since)).every(({ row }, index) => row === "ended" || lives[index]?.kind.mayWait))
       break;
   }
   const ends = await endsOf(hand, lives, since);
-  const due = begun.filter((_, index) => lives[index]?.kind.mayStayUndone && ends[index]?.row !== "ended");
+  const due = begun.filter((_, index) => lives[index]?.kind.mayWait && ends[index]?.row !== "ended");
   for (const { comesDue } of due) await comesDue?.();
   if (due.length > 0) await passAnHour(hand);
   await Promise.all(asked);

@@ -17,7 +17,7 @@ const effects: readonly [string, object][] = [
   ["frozen after and thawed", { effect: "freeze", ms: 1_500_000, at: "reply" }],
 ];
 
-/** Only the kind's own function hears of events: another one would start an instance to say that it has nothing to do. */
+/** Only the function that looks hears of events: another one would start an instance to say that it has nothing to do. */
 const deployedFor = ({ functionName }: Kind) =>
   yamlWithTriggers((name, type) => name === functionName || type !== "eventbridge");
 

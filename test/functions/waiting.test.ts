@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+const local = "i-bp1local0001";
+const reboot = "reboot-instance";
+
+const consentSecret = async () => (await bench.hand().world()).settings.consentSecret;
+const effectsOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.effects;
+const inHours = async (hours: number) =>
+  new Date(Date.parse((await bench.hand().world()).now) + hours * 3_600_000).toISOString();
+
+/** A redeploy that would clear local disks, told to automation: it waits for a person. */
+async function planned(notBefore: string | undefined = undefined) {
+  const hand = bench.hand();
+  const eventId = await hand.raise(local, notBefore === undefined ? {} : { notBefore });
+  await hand.publish(notice(local, { eventId }));
+  await hand.idle();
+  return eventId;
+}
+
+describe("what waits holds nobody up", () => {
+  test("a person reboots an instance whose redeploy waits for consent", async () => {
+    const hand = bench.hand();
+    await planned();
+    const answer = await hand.call(reboot, { InstanceId: local, ClientToken: "r-1" }, await consentSecret());
+    expect([answer.status, answer.body["State"]]).toEqual([200, "Accepted"]);
+    await hand.minutes(15);
+    expect(await effectsOf(local)).toEqual({ RebootInstance: 1 });
+  });
+
+  test("a second event is answered while the first one waits for consent", async () => {
+    const hand = bench.hand();
+    await planned();
+    const second = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
+    await hand.publish(notice(local, { eventId: await hand.raise(local, second), ...second }));
+    await hand.idle();
+    await hand.minutes(3);
+    expect(await effectsOf(local)).toEqual({ RebootInstance: 1 });
+  });
+
+  test("a plan that waits for consent ends when its event is withdrawn, long before its time", async () => {
+    const hand = bench.hand();
+    const eventId = await planned(await inHours(36));
+    await hand.move(eventId, { eventStatus: "Canceled" });
+    await hand.minutes(7);
+    expect(bench.logs.join("")).toContain('"state":"look: nothing current"');
+    const read = async () => (await bench.callsOf("tablestore", "GetRow")).length;
+    const before = await read();
+    await hand.minutes(1);
+    expect(await read(), "no run looks at its row any more").toBe(before);
+    expect(await effectsOf(local)).toEqual({});
+  });
+
+  test("a consenting call is an operation of its own, and what waited for its event ends by it", async () => {
+    const hand = bench.hand();
+    await planned();
+    const body = { InstanceId: local, ClientToken: "yes" };
+    const answer = await hand.call(redeploy, body, await consentSecret());
+    expect([answer.status, answer.body["ClientToken"]]).toEqual([200, "yes"]);
+    await hand.minutes(20);
+    expect((await hand.call(redeploy, body, await consentSecret())).headers.get("operation-state")).toBe("Succeeded");
+    expect(await effectsOf(local)).toEqual({ RedeployInstance: 1 });
+  });
+
+  test("what waits is looked at every five minutes, and writes nothing while nothing has changed", async () => {
+    const hand = bench.hand();
+    await planned(await inHours(36));
+    const before = await hand.calls();
+    await hand.minutes(20);
+    const since = before.at(-1)?.seq ?? 0;
+    const calls = (await hand.calls(since)).filter(({ seq }) => seq > since);
+    const looks = calls.filter(({ action }) => action === "DescribeInstanceHistoryEvents").length;
+    expect(looks).toBeGreaterThanOrEqual(3);
+    expect(looks).toBeLessThanOrEqual(5);
+    expect(calls.filter(({ action }) => action === "UpdateRow" || action === "PutRow")).toEqual([]);
+  });
+});
+
+describe("the documented answer that loses nothing", () => {
+  const maintenance = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
+
+  test("a planned reboot of an instance with local disks is a reboot, without anybody's consent", async () => {
+    const hand = bench.hand();
+    await hand.publish(notice(local, { eventId: await hand.raise(local, maintenance), ...maintenance }));
+    await hand.idle();
+    await hand.minutes(20);
+    expect(await effectsOf(local)).toEqual({ RebootInstance: 1 });
+  });
+
+  test("the same on an instance without local disks is a redeploy", async () => {
+    const hand = bench.hand();
+    await hand.publish(notice(plain, { eventId: await hand.raise(plain, maintenance), ...maintenance }));
+    await hand.idle();
+    await hand.minutes(20);
+    expect(await effectsOf(plain)).toEqual({ RedeployInstance: 1 });
+  });
+
+  test("an inquiry on local disks waits for a person, and is rebooted once it is a plan", async () => {
+    const hand = bench.hand();
+    const eventId = await hand.raise(local, { ...maintenance, eventStatus: "Inquiring" });
+    await hand.publish(notice(local, { eventId, ...maintenance, eventStatus: "Inquiring" }));
+    await hand.idle();
+    await hand.minutes(6);
+    expect(await effectsOf(local)).toEqual({});
+    await hand.move(eventId, { eventStatus: "Scheduled" });
+    await hand.minutes(20);
+    expect(await effectsOf(local)).toEqual({ RebootInstance: 1 });
+  });
+});
+
+describe("a store that is busy for a moment", () => {
+  test("does not turn an answer that is known into doubt", async () => {
+    const hand = bench.hand();
+    await hand.raise(plain);
+    await hand.fault({ product: "tablestore", action: "UpdateRow", effect: "throttle", times: 4, skip: 1 });
+    const answer = await hand.call(redeploy, { InstanceId: plain, ClientToken: "busy" });
+    expect([answer.status, answer.body["State"]]).toEqual([200, "Accepted"]);
+    expect(await bench.redeploys(plain)).toBe(1);
+  });
+});
+
+describe("an intent that has gone stale", () => {
+  test("a call whose attempt is proved without effect an hour later is not sent again, and its token says so", async () => {
+    const hand = bench.hand();
+    await hand.raise(plain);
+    await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "not-applied" });
+    const body = { InstanceId: plain, ClientToken: "stale" };
+    expect((await hand.call(redeploy, body)).body["State"]).toBe("InDoubt");
+    await hand.minutes(75);
+    const late = await hand.call(redeploy, body);
+    expect([late.status, late.body["Code"]]).toEqual([409, "OperationExpired"]);
+    expect(await bench.redeploys(plain)).toBe(0);
+    const anew = await hand.call(redeploy, { ...body, ClientToken: "anew" });
+    expect(anew.status).toBe(200);
+  });
+});
