@@ -5,6 +5,7 @@ import { isBegun } from "./runbook.ts";
 import {
   boundTo,
   elsewhere,
+  holderOf,
   keyFor,
   type Standing,
   standingOf,
@@ -27,6 +28,11 @@ export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): De
   if (outcome !== undefined) return answer(standingOfOutcome(outcome, operationId, "token", elsewhere(row, outcome)));
   if (own !== undefined)
     return isClaimable(own, asked, nowMs) ? claim(row, own, request, nowMs) : answer(standingOf(own, nowMs));
+  // An event that is held needs no answer. Held by its own operation, of which nothing else is left, it was answered so
+  // long ago that the outcome is forgotten.
+  const holder = holderOf(row, keyFor(asked));
+  if (waiting[operationId] === undefined && holder !== undefined && holder !== current?.operationId)
+    return answer(standingOfBound(row, holder));
   const free = withoutLapsed(row, nowMs);
   return free.current === undefined ? begin(row, free, request, nowMs) : meet(row, free.current, request, nowMs);
 }
@@ -53,16 +59,12 @@ function begin(row: InstanceRow, free: InstanceRow, request: Claim, nowMs: numbe
   const { operation: asked, owner } = request;
   const { operationId } = asked;
   const entry = free.waiting[operationId];
-  const eventKey = keyFor(entry ?? asked);
-  const by = boundTo(free, eventKey, operationId);
-  if (by !== undefined && entry === undefined) return answer(standingOfBound(free, by));
-  if (by !== undefined && entry !== undefined)
+  if (entry === undefined) return claim(row, begun(asked, nowMs), request, nowMs, free);
+  const by = boundTo(free, keyFor(entry), operationId);
+  if (by !== undefined)
     return { ...write(row, owner, satisfied(free, entry, by, nowMs), nowMs), standing: standingOfBound(free, by) };
-  // Its own event is bound to it, and yet it neither waits nor has an outcome: that was forgotten long after the answer.
-  if (entry === undefined && eventKey !== undefined && free.events[eventKey] === operationId)
-    return answer(standingOfBound(free, operationId));
-  if (entry !== undefined && entry.operation !== asked.operation) return answer(waitingFor(entry, undefined));
-  return claim(row, entry === undefined ? begun(asked, nowMs) : { ...entry, promised: true }, request, nowMs, free);
+  if (entry.operation !== asked.operation) return answer(waitingFor(entry, undefined));
+  return claim(row, { ...entry, promised: true }, request, nowMs, free);
 }
 
 /** What waited is over, since another operation has answered its event. */

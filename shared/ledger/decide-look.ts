@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { satisfied } from "./decide-claim.ts";
 import { dueNow } from "./progress.ts";
 import type { Decision, Found, WaitingRequest } from "./request.ts";
@@ -13,18 +14,16 @@ type Look = Extract<WaitingRequest, { kind: "look" }>;
 /** What the cloud shows now of the event that is waited for. Judged on the very entry that was read before the look. */
 export function decideLook(row: InstanceRow, { operationId, owner, seen, found }: Look, nowMs: number): Decision {
   const entry = row.waiting[operationId];
-  if (entry === undefined || !isSame(entry, seen)) return lost;
+  if (entry === undefined || !isDeepStrictEqual(entry, seen)) return lost;
   if (found.is === "over") {
     const by = boundTo(row, keyFor(entry), operationId);
     return write(row, owner, satisfied(row, entry, by, nowMs), nowMs);
   }
   const next = looked(entry, found, nowMs);
-  return isSame(next, entry)
+  return isDeepStrictEqual(next, entry)
     ? lost
     : write(row, owner, { ...row, waiting: { ...row.waiting, [operationId]: next } }, nowMs);
 }
-
-const isSame = (a: Waiting, b: Waiting) => JSON.stringify(a) === JSON.stringify(b);
 
 function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: number): Waiting {
   const { missingSinceMs, ...listed } = entry;
@@ -49,6 +48,4 @@ function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: nu
 export const isPlan = (
   { operation, input }: Pick<Waiting, "operation" | "input">,
   plan: Pick<Waiting, "operation" | "input">,
-) => operation === plan.operation && sorted(input) === sorted(plan.input);
-
-const sorted = (input: Waiting["input"]) => JSON.stringify(Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)));
+) => operation === plan.operation && isDeepStrictEqual(input, plan.input);

@@ -1,4 +1,4 @@
-import { type Outcome, releasing, type StoredAnswer } from "./outcome.ts";
+import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { NewOperation } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
@@ -114,11 +114,14 @@ export function standingOfOther(
 export const keyFor = ({ eventId }: { readonly eventId?: string | undefined }) =>
   eventId === undefined ? undefined : eventKeyOf(eventId);
 
-/** The other operation that holds this event, unless its outcome gave the event back. */
+/** The operation that holds this event: it has answered it, or is about to. */
+export const holderOf = ({ events }: InstanceRow, eventKey: string | undefined): string | undefined =>
+  eventKey === undefined ? undefined : events[eventKey];
+
+/** The other operation that holds this event. */
 export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {
-  const by = eventKey === undefined ? undefined : row.events[eventKey];
-  if (by === undefined || by === operationId) return undefined;
-  return releasing.includes(row.outcomes[by]?.state ?? "") ? undefined : by;
+  const by = holderOf(row, eventKey);
+  return by === operationId ? undefined : by;
 }
 
 /** What another operation did for the same event. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "./outcome.ts";
+import { type Outcome, releasing } from "./outcome.ts";
 import type { Progress, Question, Wait } from "./progress.ts";
 import { pruned } from "./prune.ts";
 import type { Decision, Ending, Planned } from "./request.ts";
@@ -32,7 +32,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
     case "wait":
       return waits(row, current, ending.wait, nowMs, ending.planned);
     case "release":
-      return { ...rest, events: withoutOperation(row.events, current.operationId) };
+      return { ...rest, events: freed(row.events, current) };
     case "end":
       return over(row, current, ending, nowMs);
     default:
@@ -51,7 +51,9 @@ function over(
   const next = runbook && !isGone ? nextStep(runbook, outcome) : undefined;
   if (next !== undefined) return { ...rest, current: between({ ...current, runbook: next }, nowMs) };
   if (runbook?.question !== undefined) return { ...rest, current: asked(current, runbook.question) };
-  return withOutcome(rest, current, runbook?.verdict ?? outcome, nowMs);
+  const verdict = runbook?.verdict ?? outcome;
+  const events = releasing.includes(verdict.state) ? freed(rest.events, current) : rest.events;
+  return withOutcome({ ...rest, events }, current, verdict, nowMs);
 }
 
 /** The next step of a runbook, due at once. */
@@ -80,9 +82,12 @@ export const withOutcome = (
   outcomes: { ...row.outcomes, [operationId]: { ...outcome, operation, fingerprint, endedAtMs: nowMs } },
 });
 
-/** What of an operation that can take no effect any more held an event: the event is free for others, and for itself again. */
-const withoutOperation = (events: InstanceRow["events"], operationId: string) =>
-  Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
+/**
+ * The events without those that this operation holds: it has not answered them after all. One that was never sent holds
+ * none. What is bound to its id all the same was answered in an earlier life of it, whose outcome is forgotten.
+ */
+const freed = (events: InstanceRow["events"], { operationId, attempt }: Current) =>
+  attempt === 0 ? events : Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
 
 /**
  * An operation of which nothing can take effect stops being current and waits, whole, with its event given back: it is
@@ -108,7 +113,7 @@ export function waits(
   const { current: _, ...free } = row;
   return {
     ...free,
-    events: withoutOperation(row.events, current.operationId),
+    events: freed(row.events, current),
     waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait), planned) },
   };
 }

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { releasing } from "../ledger/outcome.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import { eventTokenOf, operationIdOf, type Scope } from "../ledger/token.ts";
 import { waits } from "../ledger/transition.ts";
@@ -16,7 +17,7 @@ const notice = z.object({
 
 export const noticesSchema = z.record(z.string(), notice);
 
-/** A row of version 1 or 2 as this release has it. The next write stores it so. */
+/** A row of version 1 or 2 as this release has it. The next write stores it so. Such a row freed events by their outcomes. */
 export function upgraded(
   scope: Scope,
   instanceId: string,
@@ -25,10 +26,12 @@ export function upgraded(
 ): InstanceRow {
   const arrivals = Object.values(notices).map((old) => arrivalOf(scope, instanceId, old));
   const waiting = { ...Object.fromEntries(arrivals.map((entry) => [entry.operationId, entry])), ...row.waiting };
+  const held = Object.entries(row.events).filter(([, by]) => !releasing.includes(row.outcomes[by]?.state ?? ""));
+  const whole = { ...row, waiting, events: Object.fromEntries(held) };
   const { current } = row;
-  if (current?.progress.state !== "Waiting") return { ...row, waiting };
+  if (current?.progress.state !== "Waiting") return whole;
   const { state: _, ...wait } = current.progress;
-  return waits({ ...row, waiting }, current, wait, wait.untilMs ?? current.openSinceMs);
+  return waits(whole, current, wait, wait.untilMs ?? current.openSinceMs);
 }
 
 function arrivalOf(scope: Scope, instanceId: string, { atMs, ...kept }: z.output<typeof notice>): Waiting {

@@ -15,7 +15,7 @@ describe("where the owner follows the newer texts, as the cloud does", () => {
     await hand.publish(notice(plain, { eventId, ...failure("Inquiring") }));
     await hand.idle();
     expect(await bench.sends(plain)).toEqual([]);
-    expect(bench.logs.join("")).toContain('"state":"SatisfiedElsewhere"');
+    expect(bench.logs.join("")).toContain('"code":"NothingAnswers"');
   });
 
   test("a signed call is not sent either", async () => {
@@ -57,8 +57,8 @@ describe("a new system disk by rule", () => {
     await hand.idle();
     await hand.fault({ product: "ecs", action: "StopInstance", effect: "throttle" });
     const body = { InstanceId: plain, ...input, ClientToken: "agreed" };
-    const joined = await hand.call("replace-system-disk", body, consentSecret);
-    expect([joined.status, joined.body["State"]]).toEqual([202, "Waiting"]);
+    const throttled = await hand.call("replace-system-disk", body, consentSecret);
+    expect([throttled.status, throttled.body["Code"]]).toEqual([429, "Throttling.User"]);
     await hand.move(eventId, { eventStatus: "Canceled" });
     await hand.minutes(6);
     expect((await hand.world()).instances[plain]?.effects).toEqual({});

@@ -28,7 +28,7 @@ export type Delivery = {
   readonly mayConsent: boolean;
   /** The raw bytes, signed for this moment where that is needed. */
   readonly rawAt: (product: Product, nowMs: number) => Buffer;
-  /** How often a caller asks again; a queue never gives up. */
+  /** How often a caller, or FC's queue, asks again; the bus never gives up. */
   retriesLeft: number;
   /** True once it was answered so that nobody will send it again. */
   done: boolean;

@@ -13,10 +13,10 @@ export const events: readonly Directed[] = [
   },
   {
     name: "a reboot that leaves StartTime and its event as they were",
-    deliveries: [12],
+    deliveries: [16],
     lines: [
       "StartTime stays",
-      ...intended("f1", "event e-reboot"),
+      ...[...intended("f1", "invoke e-reboot").slice(0, 4), "f1 function.write.Sending"],
       ...["f1 function.send", "unanswered", "never", "f1 function.write.Accepted", "crashBefore"],
       ...["leap", "absent", "leap", "31 s", ...run("r2", "look", "write.Waiting", "dispatch")],
       ...[...intended("f3", "invoke").slice(0, 4), "f3 function.write.Sending", "f3 function.send"],

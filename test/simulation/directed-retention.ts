@@ -58,8 +58,7 @@ export const retention: readonly Directed[] = [
     deliveries: [0, 7, 4],
     lines: [
       ...["local disks", ...claimed("f1", event), "f1 function.look", "f1 function.write.Waiting"],
-      ...["deliver call T3", "f2 function.readInstance", "f2 function.bindToken", "f2 function.write.Claimed"],
-      ...["f2 function.look", "f2 function.write.Sending", "f2 function.send", "f2 function.write.Accepted"],
+      ...accepted("f2", "call T3"),
       ...[...proved("r3"), ...fiveWeeks],
       ...[...claimed("f4", "event e-two"), "f4 function.look", "f4 function.write.Waiting"],
       ...[
@@ -68,7 +67,7 @@ export const retention: readonly Directed[] = [
         "reconcile",
         "r5 reconcile.listOpen",
         "r5 reconcile.readInstance",
-        "r5 reconcile.write.ended",
+        "r5 reconcile.write.beside",
       ],
       ...[...again("call T3"), ...intended("f6", "call T3"), "f6 function.send"],
     ],

@@ -53,8 +53,8 @@ function operationOf({ operations }: Product, name: string): Operation {
 /** What a plan is made from, as the product's createDeps has it. */
 export const planningWith = ({ choices }: Product, rules: readonly EventRule[]) => ({ choices, rules });
 
-/** The queue tries again what was thrown back at it. */
+/** The bus tries again what was thrown back at it, for a day; FC's queue a few times, then it is a dead letter. */
 function onThrown(world: World, worker: Worker, delivery: Delivery, error: unknown): void {
   world.say(() => `${worker.name}  throws ${error instanceof Error ? error.message : String(error)}`);
-  world.queue.push(delivery);
+  if (delivery.shape === "event" || delivery.retriesLeft-- > 0) world.queue.push(delivery);
 }

@@ -1,9 +1,11 @@
 import type { Outcome } from "../../shared/ledger/outcome.ts";
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { overStatuses } from "../../shared/remediation/answerable.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
+import { eventOf } from "./shown.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
 /** A worker asks the cloud for something; `loses`: data, on the instance as it is. */
@@ -142,11 +144,16 @@ function checkAttempts({ history }: World, instanceId: string, { current, waitin
 }
 
 /** What waits can take no effect and can be sent by others; a runbook that has begun does not wait. */
-function faultOf(row: InstanceRow, was: Current | undefined, { operationId, runbook }: Waiting): string | undefined {
+function faultOf(
+  row: InstanceRow,
+  was: Current | undefined,
+  { operationId, runbook, attempt }: Waiting,
+): string | undefined {
   const name = operationId.slice(0, 6);
   if (was?.operationId === operationId && was.oneShot) return `I3: ${name} waits, but only its caller can send it`;
   if (isBegun(runbook)) return `I8: ${name} waits, but its instance was stopped for it`;
-  return Object.values(row.events).includes(operationId)
+  // What is bound to an id that was never sent was answered in an earlier life of it, whose outcome is forgotten.
+  return attempt > 0 && Object.values(row.events).includes(operationId)
     ? `I3: ${name} waits and keeps its event from others`
     : undefined;
 }
@@ -172,7 +179,8 @@ function checkEnded(world: World, instanceId: string, stored: InstanceRow | unde
     if (stored?.outcomes[operationId] !== undefined) continue;
     world.history.ended.add(`${instanceId} ${operationId}`);
     world.history.attempts.delete(`${instanceId} ${operationId}`);
-    checkOutcome(world, instanceId, operationId, outcome);
+    const { openSinceMs = 0 } = stored?.waiting[operationId] ?? stored?.current ?? {};
+    checkOutcome(world, instanceId, operationId, outcome, openSinceMs);
   }
 }
 
@@ -246,11 +254,20 @@ function checkAccepted(world: World, current: Current | undefined): void {
   else violate(world, `I4: ${nameOf(current)} without an effect of this attempt`);
 }
 
-/** I4: an outcome says the truth about the effects of its operation. */
-function checkOutcome(world: World, instanceId: string, operationId: string, { state, operation, by }: Outcome): void {
+/** I4: an outcome says the truth about the effects of its operation; a token that is used again after weeks has another life. */
+function checkOutcome(
+  world: World,
+  instanceId: string,
+  operationId: string,
+  { state, operation, by }: Outcome,
+  openSinceMs: number,
+): void {
   const isMine = (nonce: string | undefined) => isOf(world, nonce, instanceId, operationId);
   const { cloud, nowMs } = world;
-  const effects = cloud.effects.filter(({ action, nonce }) => action === operation && isMine(nonce));
+  const effects = cloud.effects.filter(
+    ({ action, nonce, acceptedAtMs }) =>
+      action === operation && isMine(nonce) && acceptedAtMs > openSinceMs - 4 * halfSkewMs,
+  );
   const name = operationId.slice(0, 6);
   if (state === "Succeeded") {
     // Someone else's redeploy that did it is adopted, beside our own that failed.
@@ -277,7 +294,7 @@ function checkSatisfied(world: World, instanceId: string, operationId: string, b
   const events = [...cloud.events.values()].filter((event) => event.instanceId === instanceId);
   const row = table.rows.get(instanceId)?.row;
   const isAnswered =
-    events.some(({ eventId }) => isOver(cloud, eventId, nowMs)) ||
+    events.some((event) => overStatuses.includes(eventOf(cloud, event, nowMs).status)) ||
     cloud.effects.some((effect) => effect.instanceId === instanceId && !hasFailed(effect, nowMs)) ||
     (by !== undefined && (row?.current?.operationId === by || row?.outcomes[by]?.state === "Succeeded"));
   if (!isAnswered) violate(world, `I4: ${operationId.slice(0, 6)} SatisfiedElsewhere, but nobody answered its event`);

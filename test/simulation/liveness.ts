@@ -73,7 +73,8 @@ const deadlineOf = ({ current, waiting }: InstanceRow) =>
 const maxRounds = 12;
 
 function settle(world: World): void {
-  const untilMs = settledByMs(world);
+  const settledByMs = world.nowMs + settledWithinMs;
+  let untilMs = settledByMs;
   let epochs = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
     if (world.queue.length === 0 && isSettled(world)) break;
@@ -82,25 +83,24 @@ function settle(world: World): void {
     world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
     startReconcile(world);
     runOut(world);
+    untilMs = Math.max(settledByMs, ...untracedUntilMs(world));
   }
 }
 
 /** What leaves no trace must be a person's a day after it could have shown (conclude-doubt.ts). */
 const undecidedForMs = 86_400_000;
 
-/** Everything, or what leaves no trace, must have ended or be a person's by then. */
-function settledByMs(world: World): number {
-  const { table, product, nowMs } = world;
-  const untraced = [...table.rows].flatMap(([instanceId, { row }]) => {
+/** When what leaves no trace must have ended or be a person's. */
+const untracedUntilMs = (world: World): readonly number[] =>
+  [...world.table.rows].flatMap(([instanceId, { row }]) => {
     const { current } = row;
     if (current?.progress.state !== "Sending") return [];
+    const { absenceProvableAtMs, defaultBounds } = world.product;
     const { signedAtMs } = current.progress;
     return isTraceless(world, current, instanceId, signedAtMs)
-      ? product.absenceProvableAtMs(signedAtMs, product.defaultBounds) + undecidedForMs + 2 * minuteMs
+      ? [absenceProvableAtMs(signedAtMs, defaultBounds) + undecidedForMs + 2 * minuteMs]
       : [];
   });
-  return Math.max(nowMs + settledWithinMs, ...untraced);
-}
 
 /** Grows with every write. */
 const epochsOf = ({ table }: World) =>

@@ -36,10 +36,10 @@ export const retention: readonly Mutant[] = [
     edit(prune, "outcomeRetentionMs = 35 *", "outcomeRetentionMs = 2 *"),
   ),
   product(
-    "binding-goes-with-outcome",
-    "an answered event is free again once its outcome is forgotten",
+    "earlier-life-freed",
+    "an operation that was never sent gives an event back that its earlier life has answered",
     "once",
-    edit(prune, "[...spare].filter(([, { state }]) => releasing.includes(state)).map", "[...spare].map"),
+    edit("ledger/transition.ts", "attempt === 0 ? events :", "false ? events :"),
   ),
   product(
     "own-binding-is-free",
@@ -47,15 +47,9 @@ export const retention: readonly Mutant[] = [
     "once",
     edit(
       "ledger/decide-claim.ts",
-      "if (entry === undefined && eventKey !== undefined &&",
-      "if (false && entry === undefined && eventKey !== undefined &&",
+      "holder !== undefined && holder !== current?.operationId",
+      "holder !== undefined && holder !== operationId && holder !== current?.operationId",
     ),
-  ),
-  product(
-    "pruning-frees-current",
-    "pruning drops every binding without an outcome, that of the current operation too",
-    "once",
-    edit(prune, "filter(([, by]) => !free.includes(by))", "filter(([, by]) => row.outcomes[by] !== undefined)"),
   ),
   product(
     "cloud-never-forgets",

@@ -14,17 +14,13 @@ const rules: readonly Mutant[] = [
     "binding-kept",
     "what is proved without effect keeps its event from others while it waits",
     "nothingLost",
-    edit(
-      transition,
-      "events: withoutOperation(row.events, current.operationId),\n    waiting:",
-      "events: row.events,\n    waiting:",
-    ),
+    edit(transition, "events: freed(row.events, current),\n    waiting:", "events: row.events,\n    waiting:"),
   ),
   product(
     "record-anew",
     "what is taken up again begins anew",
     "keptWhole",
-    edit(claim, "entry === undefined ? begun(asked, nowMs) : { ...entry, promised: true }", "begun(asked, nowMs)"),
+    edit(claim, "{ ...entry, promised: true }", "{ ...begun(asked, nowMs), promised: true }"),
   ),
   product(
     "arrival-overwrites",
@@ -54,13 +50,13 @@ const rules: readonly Mutant[] = [
     "once",
     edit(
       claim,
-      "const entry = free.waiting[operationId];\n  const eventKey",
+      "const entry = free.waiting[operationId];\n  if (entry === undefined) return claim(",
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
       ({ wait, operation }) => asked.mayConsent && wait.for === "approval" && operation === asked.operation,
     );
-  const eventKey`,
+  if (entry === undefined) return claim(`,
     ),
   ),
   product(

@@ -119,15 +119,37 @@ test("an event that is bound to an operation in flight is not sent for by anothe
   expect(decision).toMatchObject({ standing: { is: "replay", by: "event", operationId: "op-1" } });
 });
 
-test.each(["Failed", "Rejected", "Cancelled", "Expired"] as const)(
-  "an operation that ended %s gives its event back",
-  (state) => {
-    const row = { ...rowAfter(claimBy("a", other)), events: { "e-1": "op-1" }, outcomes: { "op-1": outcome(state) } };
-    const next = written(decide(row as InstanceRow, intendBy("a", "e-1"), 0));
-    expect(next.current?.progress.state).toBe("Sending");
-    expect(next.events["e-1"]).toBe("op-2");
-  },
-);
+/** An operation that was sent for an event, and how it may end without having answered it. */
+const sentFor = () => rowAfter(claimBy("a", { ...operation, eventId: "e" }), intendBy("a", eventKeyOf("e")));
+const endings: readonly [string, Request][] = [
+  ["Rejected", { kind: "settle", owner: "a", result: { known: "none", ending: rejected } }],
+  [
+    "Expired",
+    { kind: "settle", owner: "a", result: { known: "none", ending: { how: "end", outcome: { state: "Expired" } } } },
+  ],
+];
+
+test.each(endings)("an operation that ended %s gives its event back", (_, request) => {
+  expect(sentFor()?.events).toEqual({ [eventKeyOf("e")]: "op-1" });
+  expect(written(decide(sentFor(), request, 0)).events).toEqual({});
+});
+
+test("an operation that was never sent gives nothing back that its earlier life has answered", () => {
+  const { current: _, ...idle } = prunedAfter("Succeeded");
+  const anew = written(decide(idle, claimBy("c"), 36 * dayMs));
+  const ended = written(decide(anew, { kind: "giveBack", owner: "c", ending: rejected }, 36 * dayMs));
+  const waits = { for: "time", untilMs: 0, code: "c" } as const;
+  const waiting = written(
+    decide(anew, { kind: "giveBack", owner: "c", ending: { how: "wait", wait: waits } }, 36 * dayMs),
+  );
+  for (const { events } of [ended, waiting]) expect(events).toEqual({ [eventKeyOf("e")]: "op-1" });
+});
+
+test("an event whose answer is forgotten is not kept either while another operation is current", () => {
+  const row = prunedAfter("Succeeded");
+  const { clientToken: _, ...event } = operation;
+  expect(standing(decide(row, claimBy("c", { ...event, eventId: "e", mayWait: true }), 35 * dayMs))).toBe("ended");
+});
 
 test("a release leaves no trace but the epoch, and takes its event binding along", () => {
   const row = rowAfter(
