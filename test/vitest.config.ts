@@ -8,5 +8,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     pool: "forks",
+    maxWorkers: "100%", // each waits for functions to start much of its time
   },
 });
