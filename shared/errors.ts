@@ -16,6 +16,8 @@ const kinds = {
   conflict: { status: 409, retry: "later", effect: "none" },
   refused: { status: 403, retry: "after-change", effect: "none" },
   throttled: { status: 429, retry: "later", effect: "none" },
+  /** Not on record, since a record is full: its queue must bring it again. */
+  notKept: { status: 503, retry: "later", effect: "none" },
   unavailable: { status: 503, retry: "later", effect: "none" },
   internal: { status: 500, retry: "after-check", effect: "unknown" },
 } as const;

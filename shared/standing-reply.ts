@@ -53,7 +53,7 @@ export function replyOf(standing: Standing, requestId: string, clientToken: stri
 
 const rowIsFull = () =>
   new OpError(
-    "unavailable",
+    "notKept",
     "ServiceUnavailable",
     "As many events wait on this instance already as its record keeps. This call changed nothing; deliver it again later.",
     { retryAfterSeconds: 60 },
@@ -74,7 +74,7 @@ function endedReply(standing: Extract<Standing, { is: "ended" }>, requestId: str
     throw new OpError(
       "refused",
       "OperationExpired",
-      `${operationId} came too late, or nobody agreed to it in time. What it asked for was not done; use a new token for a new intent.`,
+      `${operationId} has ended without effect: it came too late, nobody agreed to it in time, or what was tried did nothing. What it asked for was not done; use a new token for a new intent.`,
       { status: 409 },
     );
   if (state === "Cancelled")

@@ -65,15 +65,8 @@ export function verdictOf(
       const { code, message } = performed.refusal;
       return refusal(claim, operation, { status: statusFor(operation.errors, code), code, message }, nowMs);
     }
-    case "needsConsent": {
-      const { why, eventDueMs = 0 } = performed;
-      const untilMs = eventDueMs > nowMs ? eventDueMs : nowMs + approvalMs;
-      const code = "Forbidden.DataLossConsentRequired";
-      const message = `${claim.command.instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-      const error =
-        secretCannotWait(claim, operation.secrets, "for consent.") ?? new OpError("forbidden", code, message);
-      return keepOr(claim, { for: "approval", untilMs, code }, error);
-    }
+    case "needsConsent":
+      return withoutConsent(claim, performed, operation, nowMs);
     case "tooLate":
       return keepOr(
         claim,
@@ -83,6 +76,22 @@ export function verdictOf(
     default:
       return performed satisfies never;
   }
+}
+
+/** A question to a person, or the refusal of a caller who waits for the answer. A call that is repeated asks nothing anew. */
+function withoutConsent(
+  claim: Claim,
+  { why, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
+  { secrets }: Judged,
+  nowMs: number,
+): Verdict {
+  const { instanceId, clientToken } = claim.command;
+  const askedMs = clientToken === undefined ? nowMs : claim.openSinceMs;
+  const untilMs = eventDueMs > nowMs ? eventDueMs : askedMs + approvalMs;
+  const code = "Forbidden.DataLossConsentRequired";
+  const message = `${instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
+  const error = secretCannotWait(claim, secrets, "for consent.") ?? new OpError("forbidden", code, message);
+  return keepOr(claim, { for: "approval", untilMs, code }, error);
 }
 
 /** The cloud's lists have left it out for so long that they did not just lag. */
@@ -113,7 +122,9 @@ export function refusal(
   }
   // Whatever refuses the replacement: the instance that was stopped for it is not left so, nor stopped again for an event.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(said(newToken));
-  if (isEndedBy(claim, advice)) return rejected(said(advice.next));
+  // One read without the instance does not end an event: lists lag.
+  const isUnsure = code === instanceIsMissing && claim.command.clientToken === undefined && !isMissing(claim, nowMs);
+  if (!isUnsure && isEndedBy(claim, advice)) return rejected(said(advice.next));
   const error = secretCannotWait(claim, judged.secrets, `while: ${words}`) ?? said(advice.next);
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }

@@ -58,7 +58,7 @@ function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: N
 const isOffRecord = (thrown: unknown) =>
   thrown instanceof StoreUnknown ||
   policyOf(thrown).effect === "unknown" ||
-  (thrown instanceof OpError && thrown.kind === "unusableEvent");
+  (thrown instanceof OpError && ["unusableEvent", "notKept"].includes(thrown.kind));
 
 /** A refusal as it is thrown. FC shows a failed invocation's message only, so the code stands in it. */
 export function failure({ body }: Reply, thrown: unknown): OpError {

@@ -53,6 +53,7 @@ function intended(row: InstanceRow, current: Current, request: Intend): Instance
   const attempt: Current = {
     ...listed,
     ...(eventId !== undefined && { eventId }),
+    ...(eventId !== undefined && current.eventId === undefined && { isEventFound: true as const }),
     ...(current.runbook?.step === "stop" && {
       runbook: { ...current.runbook, wasRunning: true, stopSignedAtMs: signedAtMs },
     }),

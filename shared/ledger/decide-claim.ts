@@ -19,22 +19,34 @@ type Claim = Extract<Request, { kind: "claim" }>;
 
 /** Who may act next, or how the operation stands. */
 export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
-  const { operation: asked } = request;
-  const { operationId } = asked;
-  const { current, outcomes, waiting } = row;
-  const own = current?.operationId === operationId ? current : undefined;
-  if (isOther(outcomes[operationId] ?? own ?? waiting[operationId], asked)) return answer({ is: "mismatch" });
-  const outcome = outcomes[operationId];
-  if (outcome !== undefined) return answer(standingOfOutcome(outcome, operationId, "token", elsewhere(row, outcome)));
-  if (own !== undefined)
-    return isClaimable(own, asked, nowMs) ? claim(row, own, request, nowMs) : answer(standingOf(own, nowMs));
-  // An event that is held needs no answer. Held by its own operation, of which nothing else is left, it was answered so
-  // long ago that the outcome is forgotten.
-  const holder = holderOf(row, keyFor(asked));
-  if (waiting[operationId] === undefined && holder !== undefined && holder !== current?.operationId)
-    return answer(standingOfBound(row, holder));
+  const { operationId } = request.operation;
+  const own = row.current?.operationId === operationId ? row.current : undefined;
+  const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
+  if (standing !== undefined) return answer(standing);
+  if (own !== undefined) return claim(row, own, request, nowMs);
   const free = withoutLapsed(row, nowMs);
   return free.current === undefined ? begin(row, free, request, nowMs) : meet(row, free.current, request, nowMs);
+}
+
+/** How the very operation stands, if it has ended or is at work. */
+function standingOfKnown(row: InstanceRow, own: Current | undefined, asked: NewOperation, nowMs: number) {
+  const { operationId } = asked;
+  const outcome = row.outcomes[operationId];
+  const isMismatch = !isBegun(own?.runbook) && isOther(outcome ?? own ?? row.waiting[operationId], asked);
+  if (isMismatch) return { is: "mismatch" } as const;
+  if (outcome !== undefined) return standingOfOutcome(outcome, operationId, "token", elsewhere(row, outcome));
+  return own === undefined || isClaimable(own, asked, nowMs) ? undefined : standingOf(own, nowMs);
+}
+
+/**
+ * An event that is held needs no answer. Held by its own operation, of which nothing else is left, it was answered so long
+ * ago that the outcome is forgotten.
+ */
+function standingOfHeld(row: InstanceRow, asked: NewOperation): Standing | undefined {
+  const { current, waiting } = row;
+  const holder = holderOf(row, keyFor(asked));
+  const isKnown = waiting[asked.operationId] !== undefined || current?.operationId === asked.operationId;
+  return isKnown || holder === undefined || holder === current?.operationId ? undefined : standingOfBound(row, holder);
 }
 
 /** A caller's token stands for what was first asked for with it. What answers an event may change. */
@@ -59,7 +71,10 @@ function begin(row: InstanceRow, free: InstanceRow, request: Claim, nowMs: numbe
   const { operation: asked, owner } = request;
   const { operationId } = asked;
   const entry = free.waiting[operationId];
-  if (entry === undefined) return claim(row, begun(asked, nowMs), request, nowMs, free);
+  if (entry === undefined)
+    return asked.mayWait && Object.keys(free.waiting).length >= maxWaiting
+      ? answer({ is: "full" })
+      : claim(row, begun(asked, nowMs), request, nowMs, free);
   const by = boundTo(free, keyFor(entry), operationId);
   if (by !== undefined)
     return { ...write(row, owner, satisfied(free, entry, by, nowMs), nowMs), standing: standingOfBound(free, by) };
@@ -116,19 +131,24 @@ function claim(
 
 /** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
 const maxArrivals = 16;
+const isArrival = ({ wait }: Waiting) => wait.for === "operation";
+/** No more than so many wait in a row, whatever for: who can be sent back is. What was current always fits. */
+const maxWaiting = 64;
 
 /** Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never overwritten. */
 function meet(row: InstanceRow, current: Current, { operation: asked, owner }: Claim, nowMs: number): Decision {
   const entry = row.waiting[asked.operationId];
   if (entry !== undefined) return answer(waitingFor(entry, current));
   const standing = standingOfOther(row, current, asked, keyFor(asked));
-  if (standing.is !== "conflict" || !asked.mayWait) return answer(standing);
-  if (asked.oneShot) return answer(standing);
-  if (Object.keys(row.waiting).length >= maxArrivals) return answer({ is: "full" });
+  // What is being done for an event may fail: only a call is content with the answer of another one.
+  const isKept = asked.mayWait && !asked.oneShot && (standing.is === "conflict" || asked.clientToken === undefined);
+  if (!isKept) return answer(standing);
+  if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ is: "full" });
   const { promised: _, ...kept } = begun(asked, nowMs);
   const arrival: Waiting = { ...kept, wait: { for: "operation", code: "OperationConflict" } };
   const next = { ...row, waiting: { ...row.waiting, [asked.operationId]: arrival } };
-  return { ...write(row, owner, next, nowMs), standing: waitingFor(arrival, current) };
+  const told = standing.is === "conflict" ? waitingFor(arrival, current) : standing;
+  return { ...write(row, owner, next, nowMs), standing: told };
 }
 
 /** What waits while something else is current waits for that one, whatever else. */

@@ -33,7 +33,7 @@ function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: nu
     return {
       ...listed,
       missingSinceMs: sinceMs,
-      wait: nowMs < sinceMs + missingForMs ? entry.wait : dueNow(notListed, nowMs),
+      wait: nowMs < sinceMs + missingForMs || entry.wait.code === notListed ? entry.wait : dueNow(notListed, nowMs),
     };
   }
   const { plan, dueMs } = found;

@@ -40,7 +40,7 @@ function expire(row: InstanceRow, { operationId, owner }: Of<"expire">, nowMs: n
   const { current } = row;
   const isLate =
     current?.operationId === operationId && current.progress.state === "Waiting" && isStale(current, nowMs);
-  if (current === undefined || !isLate || current.runbook === undefined) return lost;
+  if (current === undefined || !isLate || !isBegun(current.runbook)) return lost;
   return write(row, owner, { ...row, current: startNext(current, { state: "Expired" }, nowMs) }, nowMs);
 }
 
@@ -60,7 +60,10 @@ function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, no
   const { free, entry } = known;
   if (free === row && entry.wait.for !== "approval") return answer({ is: "waiting", operationId, wait: entry.wait });
   if (isExpired(entry, nowMs)) return answer({ is: "ended", by: "token", state: "Expired", operationId });
-  const notAfterMs = entry.notAfterMs && Math.max(entry.notAfterMs, nowMs + approvedForMs);
+  // What is for an event ends with the question at the latest, when the platform acts by itself.
+  const isFree = entry.eventId === undefined;
+  const notAfterMs =
+    entry.notAfterMs && (isFree ? Math.max(entry.notAfterMs, nowMs + approvedForMs) : entry.notAfterMs);
   const next: Waiting = {
     ...entry,
     consentBy: by,

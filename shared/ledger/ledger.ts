@@ -39,6 +39,8 @@ export type Claim = {
   readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
+  /** Since when it is on record, epoch milliseconds. */
+  readonly openSinceMs: number;
   /** Since when its event is missing from the cloud's lists, epoch milliseconds. */
   readonly missingSinceMs: number | undefined;
   /** Where an operation of several calls stands. */
@@ -101,12 +103,13 @@ function createClaim(
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, missingSinceMs, consentBy, clientToken, runbook } = current;
+  const { operationId, promised, openSinceMs, missingSinceMs, consentBy, clientToken, runbook } = current;
   return {
     command: asStored(command, current),
     operationId,
     cloudToken: clientToken ?? operationId,
     promised,
+    openSinceMs,
     missingSinceMs,
     runbook,
     consentBy,

@@ -22,6 +22,8 @@ const stored = z.strictObject({
   reason: z.string(),
   clientToken: z.string().optional(),
   eventId: z.string().optional(),
+  /** True if nobody named this event: the look of an attempt found it. */
+  isEventFound: z.literal(true).optional(),
   /** Who accepted the loss of data, if somebody did. */
   consentBy: z.string().optional(),
   runbook: runbook.optional(),

@@ -1,5 +1,5 @@
 import { type Outcome, releasing } from "./outcome.ts";
-import type { Progress, Question, Wait } from "./progress.ts";
+import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
 import { pruned } from "./prune.ts";
 import type { Decision, Ending, Planned } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
@@ -49,7 +49,12 @@ function over(
 ): InstanceRow {
   const { runbook } = current;
   const next = runbook && !isGone ? nextStep(runbook, outcome) : undefined;
-  if (next !== undefined) return { ...rest, current: between({ ...current, runbook: next }, nowMs) };
+  if (next !== undefined) {
+    const stepped = between({ ...current, runbook: next }, nowMs);
+    return isBegun(next)
+      ? { ...rest, current: stepped }
+      : waits({ ...rest, current }, stepped, nextStepDue(nowMs), nowMs);
+  }
   if (runbook?.question !== undefined) return { ...rest, current: asked(current, runbook.question) };
   const verdict = runbook?.verdict ?? outcome;
   const events = releasing.includes(verdict.state) ? freed(rest.events, current) : rest.events;
@@ -61,8 +66,10 @@ export const between = (current: Current, nowMs: number): Current => ({
   ...current,
   fruitless: 0,
   promised: true,
-  progress: { state: "Waiting", for: "attempt", untilMs: nowMs, code: "NextStep" },
+  progress: { state: "Waiting", ...nextStepDue(nowMs) },
 });
+
+const nextStepDue = (nowMs: number) => dueNow("NextStep", nowMs);
 
 /** The instance runs again: what a person was to be asked about the replacement is asked now. */
 const asked = ({ runbook, ...current }: Current, question: Question): Current => ({
@@ -103,7 +110,7 @@ export function waits(
 ): InstanceRow {
   if (current.oneShot) return end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
   const runbook = current.runbook && whileWaiting(current.runbook, wait.code);
-  const { missingSinceMs = nowMs, ...rest } = current;
+  const { missingSinceMs = nowMs, ...rest } = withoutFound(current);
   const stopped = {
     ...rest,
     ...(runbook && { runbook }),
@@ -116,6 +123,12 @@ export function waits(
     events: freed(row.events, current),
     waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait), planned) },
   };
+}
+
+/** A call that named no event waits for none: which one its last look found is found anew. */
+function withoutFound(current: Current): Current {
+  const { eventId: _, isEventFound, ...rest } = current;
+  return isEventFound ? rest : current;
 }
 
 function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current, wait: Wait): Waiting {

@@ -21,7 +21,14 @@ export type DispatchNeeds = {
 
 /** Queues what may be tried now: the next step of a runbook, else whatever waits and is due, the first stored first. */
 export async function dispatchDue(needs: DispatchNeeds, instanceId: string, row: InstanceRow): Promise<void> {
-  for (const stored of dueIn(row, needs.nowMs())) await dispatchOne(needs, instanceId, row, stored);
+  await eachOf(dueIn(row, needs.nowMs()).map((stored) => () => dispatchOne(needs, instanceId, row, stored)));
+}
+
+/** Does each, one after the other, whatever became of the one before; throws the first error in the end. */
+export async function eachOf(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
 }
 
 function dueIn({ current, waiting }: InstanceRow, nowMs: number): readonly (Current | Waiting)[] {

@@ -14,7 +14,10 @@ import { look, type ReconcileNeeds, sweep } from "./sweep.ts";
 export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
   const entries = Object.values(row.waiting).filter((entry) => wantsLook(entry, row, needs.nowMs()));
   const [first] = entries;
-  if (first === undefined || !needs.mayLook(instanceId)) return row;
+  if (first === undefined) return row;
+  // A question that is about to end is worth a look of its own: the event's time may have moved.
+  const isEnding = entries.some(({ wait }) => wait.for === "approval" && (wait.untilMs ?? 0) <= needs.nowMs());
+  if (!needs.mayLook(instanceId) && !isEnding) return row;
   const { operation, facts } = await look(needs, first);
   let latest = row;
   for (const seen of entries) {

@@ -3,7 +3,7 @@ import type { Progress } from "../ledger/progress.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
-import { dispatchDue } from "./dispatch.ts";
+import { dispatchDue, eachOf } from "./dispatch.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import { lookAtWaiting } from "./look-at-waiting.ts";
 import { type ReconcileNeeds, sweep } from "./sweep.ts";
@@ -40,15 +40,33 @@ async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<
   }
 }
 
-/** First what is current, then what waits beside it, on whatever version that left. */
+/**
+ * First what is current, then what waits beside it, on whatever version that left. A part that fails keeps none of the
+ * others from being done: what waits behind an operation that cannot be read ends in its time all the same.
+ */
 async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> {
   const row = await needs.store.readInstance(instanceId);
   if (row === undefined) return;
-  let latest = (await attendCurrent(needs, instanceId, row)) ?? row;
-  for (const operationId of namesOf(latest))
+  let latest = row;
+  const parts: readonly ((read: InstanceRow) => Promise<InstanceRow | undefined>)[] = [
+    (read) => attendCurrent(needs, instanceId, read),
+    (read) => lookAtWaiting(needs, instanceId, read),
+    (read) => expire(needs, instanceId, read),
+  ];
+  await eachOf([
+    ...parts.map((part) => async () => {
+      latest = (await part(latest)) ?? latest;
+    }),
+    () => dispatchDue(needs, instanceId, latest),
+  ]);
+}
+
+/** A question about an event ends only by a look that showed the event: its time may have moved. */
+async function expire(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
+  let latest = row;
+  for (const operationId of namesOf(row))
     latest = (await sweep(needs, instanceId, latest, { kind: "expire", operationId })) ?? latest;
-  latest = await lookAtWaiting(needs, instanceId, latest);
-  await dispatchDue(needs, instanceId, latest);
+  return latest;
 }
 
 /** What may have become too old: whatever waits, and a runbook between two steps. */

@@ -1,7 +1,7 @@
 import { type InstanceRow, oldestVersion, rowSchema, rowVersion } from "../ledger/row.ts";
 import { RowUnreadable } from "../ledger/store.ts";
 import type { Scope } from "../ledger/token.ts";
-import { noticesSchema, upgraded } from "./older-rows.ts";
+import { noticesSchema, upgraded, withoutJoined } from "./older-rows.ts";
 
 /** Attribute columns of an instance row: integers and text only. */
 export type Columns = Readonly<Record<string, number | string>>;
@@ -45,7 +45,7 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     beside,
     owner,
     recorded: json(recorded),
-    ...(current !== undefined && { current: json(current) }),
+    ...(current !== undefined && { current: version < rowVersion ? withoutJoined(json(current)) : json(current) }),
     waiting: collected("w_", columns, json),
     outcomes: collected("r_", columns, json),
     events: collected("e_", columns, String),

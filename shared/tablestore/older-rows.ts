@@ -17,6 +17,12 @@ const notice = z.object({
 
 export const noticesSchema = z.record(z.string(), notice);
 
+/** A call that consented could join an operation. Its token has an operation of its own by now, which finds the event answered. */
+export function withoutJoined(current: unknown): unknown {
+  if (typeof current !== "object" || current === null) return current;
+  return Object.fromEntries(Object.entries(current).filter(([name]) => name !== "alsoFor"));
+}
+
 /** A row of version 1 or 2 as this release has it. The next write stores it so. Such a row freed events by their outcomes. */
 export function upgraded(
   scope: Scope,

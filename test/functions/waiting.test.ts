@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { invokeFunction } from "../invoke.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();
@@ -74,6 +75,53 @@ describe("what waits holds nobody up", () => {
     expect(looks).toBeGreaterThanOrEqual(3);
     expect(looks).toBeLessThanOrEqual(5);
     expect(calls.filter(({ action }) => action === "UpdateRow" || action === "PutRow")).toEqual([]);
+  });
+});
+
+describe("an event is on record until it is answered or over", () => {
+  test("the seventeenth event that meets another operation goes back to the bus, which brings it again", async () => {
+    const hand = bench.hand();
+    await hand.raise(plain);
+    await hand.call(redeploy, { InstanceId: plain, ClientToken: "current" });
+    const inquiry = { eventType: "SystemFailure.Redeploy", eventStatus: "Inquiring" };
+    for (let event = 0; event < 17; event++) {
+      const eventId = await hand.raise(plain, inquiry);
+      await hand.publish({ ...notice(plain, { eventId, ...inquiry }), id: `n-${event}` });
+      await hand.idle();
+    }
+    expect(bench.logs.join("").match(/As many events wait/g)).toHaveLength(1);
+    expect((await hand.world()).queue.length).toBe(1);
+  });
+
+  test("an event that came while a call was answering it is answered after all if the call's redeploy fails", async () => {
+    const hand = bench.hand();
+    const eventId = await hand.raise(plain);
+    await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task" });
+    await hand.call(redeploy, { InstanceId: plain, ClientToken: "fails" });
+    await hand.publish(notice(plain, { eventId }));
+    await hand.idle();
+    await hand.minutes(20);
+    expect(await bench.redeploys(plain)).toBe(2);
+  });
+
+  test("a call that was throttled is carried out though an event that it never named is withdrawn meanwhile", async () => {
+    const hand = bench.hand();
+    const event = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
+    const eventId = await hand.raise(plain, event);
+    await hand.fault({ product: "ecs", action: "RebootInstance", effect: "throttle" });
+    const input = { InstanceId: plain };
+    const asked = {
+      operation: "RebootInstance",
+      input,
+      clientToken: "rb",
+      source: "chat",
+      actor: "ann",
+      reason: "hangs",
+    };
+    await invokeFunction(bench.cloud(), reboot, asked);
+    await hand.move(eventId, { eventStatus: "Canceled" });
+    await hand.minutes(4);
+    expect(await effectsOf(plain)).toEqual({ RebootInstance: 1 });
   });
 });
 

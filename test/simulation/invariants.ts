@@ -20,8 +20,16 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   if (loses && (intent?.consentBy === undefined || !consented))
     violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
   checkFresh(world, worker, request, intent);
+  if (action === "StartInstance" && !wasStoppedFor(world, intent))
+    violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
   checkInstance(world, instanceId);
 }
+
+/** An operation starts what a stop of its own may have stopped, and nothing else. */
+const wasStoppedFor = ({ history }: World, intent: Intent | undefined) =>
+  [...history.intents.values()].some(
+    ({ operationId, action }) => operationId === intent?.operationId && action === "StopInstance",
+  );
 
 /** A look and an intent may each be a minute old when they are acted on; clocks may be set while a worker stands still. */
 const maxAgeMs = 60_000 + 2 * halfSkewMs;

@@ -73,8 +73,7 @@ const deadlineOf = ({ current, waiting }: InstanceRow) =>
 const maxRounds = 12;
 
 function settle(world: World): void {
-  const settledByMs = world.nowMs + settledWithinMs;
-  let untilMs = settledByMs;
+  let untilMs = world.nowMs + settledWithinMs;
   let epochs = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
     if (world.queue.length === 0 && isSettled(world)) break;
@@ -83,7 +82,7 @@ function settle(world: World): void {
     world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
     startReconcile(world);
     runOut(world);
-    untilMs = Math.max(settledByMs, ...untracedUntilMs(world));
+    untilMs = Math.max(untilMs, ...untracedUntilMs(world));
   }
 }
 

@@ -77,11 +77,7 @@ export const liveness: readonly Mutant[] = [
     "expire-never",
     "what waits for something that does not come does not end",
     "bySelf",
-    edit(
-      reconcile,
-      "for (const operationId of namesOf(latest))",
-      "for (const operationId of namesOf(latest).slice(0, 0))",
-    ),
+    edit(reconcile, "for (const operationId of namesOf(row))", "for (const operationId of namesOf(row).slice(0, 0))"),
   ),
   product(
     "dispatch-never",

@@ -39,8 +39,8 @@ export const operations: readonly Mutant[] = [
     "leaseEnd",
     edit(
       claim,
-      "return isClaimable(own, asked, nowMs)",
-      'return isClaimable(own, asked, nowMs) || (own.runbook !== undefined && own.progress.state === "Sending" && own.progress.leaseUntilMs <= nowMs)',
+      "return own === undefined || isClaimable(own, asked, nowMs)",
+      'return own === undefined || isClaimable(own, asked, nowMs) || (own.runbook !== undefined && own.progress.state === "Sending" && own.progress.leaseUntilMs <= nowMs)',
     ),
   ),
   product(

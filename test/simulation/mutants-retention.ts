@@ -47,8 +47,8 @@ export const retention: readonly Mutant[] = [
     "once",
     edit(
       "ledger/decide-claim.ts",
-      "holder !== undefined && holder !== current?.operationId",
-      "holder !== undefined && holder !== operationId && holder !== current?.operationId",
+      "isKnown || holder === undefined ||",
+      "isKnown || holder === asked.operationId || holder === undefined ||",
     ),
   ),
   product(

@@ -50,13 +50,14 @@ const rules: readonly Mutant[] = [
     "once",
     edit(
       claim,
-      "const entry = free.waiting[operationId];\n  if (entry === undefined) return claim(",
+      "const entry = free.waiting[operationId];\n  if (entry === undefined)\n",
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
       ({ wait, operation }) => asked.mayConsent && wait.for === "approval" && operation === asked.operation,
     );
-  if (entry === undefined) return claim(`,
+  if (entry === undefined)
+`,
     ),
   ),
   product(

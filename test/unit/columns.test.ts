@@ -108,6 +108,8 @@ test("what was current and waited in an older release waits, with its event give
   expect(read.current).toBeUndefined();
   expect(read).toMatchObject({ events: {}, waiting: { "0f": { attempt: 1, wait: { for: "time", untilMs: 9 } } } });
 
+  const joined = fromColumns(scope, "i-1", older(1, { current: JSON.stringify({ ...current, alsoFor: ["x"] }) }));
+  expect(joined.current).toEqual(current);
   const runbook = { step: "replace", wasRunning: true, stopSignedAtMs: 1 };
   const begun = fromColumns(scope, "i-1", older(2, { current: JSON.stringify({ ...waited, runbook }) }));
   expect(begun.current).toMatchObject({ operationId: "0f", runbook, progress: { state: "Waiting" } });

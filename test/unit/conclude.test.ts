@@ -23,6 +23,7 @@ const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, stri
   operationId: "op",
   cloudToken: "t",
   promised: false,
+  openSinceMs: 0,
   missingSinceMs: undefined,
   runbook: undefined,
   consentBy: undefined,

@@ -24,6 +24,7 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
   operationId: "op",
   cloudToken: "t",
   promised: true,
+  openSinceMs: 0,
   missingSinceMs: undefined,
   runbook: undefined,
   consentBy: undefined,

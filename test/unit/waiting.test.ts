@@ -373,3 +373,40 @@ test("an instance that is no more needs no start: the runbook ends with what bec
   expect(next.current).toBeUndefined();
   expect(next.outcomes["call"]?.state).toBe("Rejected");
 });
+
+test("a runbook that found its instance Stopped has begun nothing: it waits beside, and ends too late without a start", () => {
+  const found = rowAfter(claim(stepped), {
+    kind: "giveBack",
+    owner: "call",
+    ending: { how: "end", outcome: { state: "Succeeded" } },
+  });
+  expect(found.current).toBeUndefined();
+  expect(found.waiting["call"]).toMatchObject({ runbook: { step: "replace", wasRunning: false } });
+  const late = written(decide(found, { kind: "expire", owner: "r", operationId: "call" }, 15 * minuteMs));
+  expect(late).toMatchObject({ waiting: {}, outcomes: { call: { state: "Expired" } } });
+});
+
+test("an event that came while a call was answering it is on record, should that fail", () => {
+  const row = rowAfter(claim(call), intend("call"), settle("call", accepted));
+  const decision = decide(row, claim(event), 1);
+  expect(standing(decision)).toMatchObject({ is: "replay", by: "event", operationId: "call" });
+  expect(written(decision).waiting["plan"]).toMatchObject({ eventId: "e-1" });
+});
+
+test("a call waits for no event that it never named", () => {
+  const throttled = {
+    known: "none",
+    ending: { how: "wait", wait: { for: "attempt", untilMs: 0, code: "Throttling" } },
+  } as const;
+  const found = rowAfter(claim({ ...call, mayWait: true }), intend("call"), settle("call", throttled));
+  expect(found.waiting["call"]).not.toHaveProperty("eventId");
+  const named = rowAfter(claim({ ...call, mayWait: true, eventId: "e-1" }), intend("call"), settle("call", throttled));
+  expect(named.waiting["call"]).toMatchObject({ eventId: "e-1" });
+});
+
+test("the start that an instance is owed asks no token", () => {
+  const row = begun();
+  expect(written(decide(row, claim({ ...stepped, fingerprint: "k2.other" }, "b"), 2)).current?.operationId).toBe(
+    "call",
+  );
+});

@@ -1,0 +1,111 @@
+import { expect, test } from "vitest";
+import { defaultBounds } from "../../shared/bounds.ts";
+import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
+import { operations } from "../../shared/operations/index.ts";
+import { choices } from "../../shared/operations/planned.ts";
+import { reconcile } from "../../shared/reconcile/reconcile.ts";
+import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
+import type { SystemEvent } from "../../shared/remediation/answerable.ts";
+
+const nowMs = Date.parse("2026-11-28T10:00:00Z");
+const dayMs = 86_400_000;
+
+const entryOf = (operationId: string, more: Partial<Waiting> = {}): Waiting => ({
+  operationId,
+  operation: "RedeployInstance",
+  input: { InstanceId: "i-1", ForceStop: false },
+  fingerprint: "k1.a",
+  source: "eventbridge",
+  actor: "acs.ecs",
+  reason: "",
+  attempt: 0,
+  fruitless: 0,
+  openSinceMs: nowMs - dayMs,
+  wait: { for: "attempt", untilMs: nowMs, code: "c" },
+  ...more,
+});
+const rowOf = (more: Partial<InstanceRow>): InstanceRow => ({ ...emptyRow, epoch: 1, owner: "a", ...more });
+const redeployEvent: SystemEvent = {
+  eventId: "e-1",
+  type: "SystemMaintenance.Redeploy",
+  status: "Scheduled",
+  notBeforeMs: nowMs + 2 * dayMs,
+  simulated: false,
+  diskId: undefined,
+};
+
+type World = {
+  readonly events?: readonly SystemEvent[];
+  readonly look?: () => Promise<never>;
+  readonly dispatch?: (operationId: string) => Promise<void>;
+};
+
+/** One run of reconcile over one row. */
+async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
+  let latest = row;
+  const dispatched: string[] = [];
+  const reports: string[] = [];
+  const facts = { instance: undefined, hasLocalDisks: true, events, disks: [], tasks: [] };
+  const needs = {
+    store: {
+      listOpen: async () => [{ instanceId: "i-1", openSinceMs: 0 }],
+      readInstance: async () => latest,
+      writeInstance: async (_id: string, _before: InstanceRow, next: InstanceRow) => {
+        latest = next;
+        return "applied";
+      },
+    },
+    clouds: { ecs: { readInstance: look ?? (async () => facts) } },
+    operations: new Map(operations.map((known) => [known.name, known])),
+    planning: { choices, rules: [] },
+    mayLook: () => false,
+    newId: () => "r",
+    nowMs: () => nowMs,
+    pause: async () => undefined,
+    bounds: defaultBounds,
+    dispatch: async ({ eventId = "" }: { readonly eventId?: string }) => {
+      await dispatch?.(eventId);
+      dispatched.push(eventId);
+    },
+    report: (_id: string, done: string) => void reports.push(done),
+  } as unknown as ReconcileNeeds; // what a run calls
+  await reconcile(needs, nowMs + 1);
+  return { row: latest, dispatched, reports };
+}
+
+const question = { for: "approval", untilMs: nowMs - 1, code: "Forbidden.DataLossConsentRequired" } as const;
+
+test("a question that is about to end is held against the event first: its time may have moved", async () => {
+  const row = rowOf({ waiting: { op: entryOf("op", { eventId: "e-1", wait: question }) } });
+  const moved = await run(row, { events: [redeployEvent] });
+  expect(moved.row.waiting["op"]?.wait).toEqual({ ...question, untilMs: nowMs + 2 * dayMs });
+  const due = await run(row, { events: [{ ...redeployEvent, notBeforeMs: nowMs - 1 }] });
+  expect(due.row.outcomes["op"]?.state).toBe("Expired");
+});
+
+test("what waits behind an operation that cannot be read ends in its time all the same", async () => {
+  const progress = {
+    state: "NeedsHuman",
+    signedAtMs: nowMs - dayMs,
+    nonce: "n",
+    baseline: [],
+    reason: "",
+    nextStep: "",
+  } as const;
+  const { wait: _, ...stored } = entryOf("current");
+  const stale = entryOf("stale", { clientToken: "t", notAfterMs: nowMs - 1 });
+  const row = rowOf({ current: { ...stored, promised: true, progress }, waiting: { stale } });
+  const { row: after, reports } = await run(row, { look: () => Promise.reject(new Error("unreadable")) });
+  expect(after.outcomes["stale"]?.state).toBe("Expired");
+  expect(after.current).toBeDefined();
+  expect(reports).toContain("failed");
+});
+
+test("a dispatch that fails keeps no other one from being made, and is said", async () => {
+  const waiting = { a: entryOf("a", { eventId: "e-a" }), b: entryOf("b", { eventId: "e-b", openSinceMs: nowMs }) };
+  const dispatch = (eventId: string) =>
+    eventId === "e-a" ? Promise.reject(new Error("throttled")) : Promise.resolve();
+  const { dispatched, reports } = await run(rowOf({ waiting }), { dispatch });
+  expect(dispatched).toEqual(["e-b"]);
+  expect(reports).toContain("failed");
+});
