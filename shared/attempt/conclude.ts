@@ -8,7 +8,7 @@ import type { Input } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import { isOneShot, tokenAfter } from "./asked.ts";
-import type { Performed } from "./perform.ts";
+import type { Performed } from "./performed.ts";
 import { notTaken as notTakenError } from "./refusals.ts";
 import { endingOf, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 

@@ -4,7 +4,7 @@ import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { type Planning, plannedFor } from "../operations/planned.ts";
 import { type Answers, overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
-import type { Performed } from "./perform.ts";
+import type { Performed } from "./performed.ts";
 
 type Needs = { readonly answers: Answers; readonly planning: Planning };
 

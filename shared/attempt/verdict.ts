@@ -10,7 +10,7 @@ import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
-import type { Performed } from "./perform.ts";
+import type { Performed } from "./performed.ts";
 import { secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */

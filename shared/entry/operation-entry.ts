@@ -1,5 +1,6 @@
 import middy from "@middy/core";
-import { type Performed, perform } from "../attempt/perform.ts";
+import { perform } from "../attempt/perform.ts";
+import type { Performed } from "../attempt/performed.ts";
 import type { Credentials } from "../config.ts";
 import type { Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";

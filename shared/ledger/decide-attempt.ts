@@ -1,9 +1,11 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Progress, Sending } from "./progress.ts";
-import type { Decision, Ending, Request } from "./request.ts";
+import type { Ending, Request } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
+import type { Decision } from "./standing.ts";
 import { boundTo, standingOfBound } from "./standing.ts";
-import { answer, end, held, lost, unsent, withProgress, write } from "./transition.ts";
+import { end, unsent, withProgress } from "./transition.ts";
+import { answer, held, lost, write } from "./write.ts";
 
 type Intend = Extract<Request, { kind: "intend" }>;
 

@@ -1,7 +1,8 @@
 import type { Progress } from "./progress.ts";
-import type { Decision, NewOperation, Request } from "./request.ts";
+import type { NewOperation, Request } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
+import type { Decision } from "./standing.ts";
 import {
   boundTo,
   elsewhere,
@@ -13,7 +14,8 @@ import {
   standingOfOther,
   standingOfOutcome,
 } from "./standing.ts";
-import { answer, waits, withOutcome, withoutWaiting, withProgress, write } from "./transition.ts";
+import { waits, withOutcome, withoutWaiting, withProgress } from "./transition.ts";
+import { answer, write } from "./write.ts";
 
 type Claim = Extract<Request, { kind: "claim" }>;
 

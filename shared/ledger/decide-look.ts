@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { satisfied } from "./decide-claim.ts";
 import { dueNow } from "./progress.ts";
-import type { Decision, Found, WaitingRequest } from "./request.ts";
+import type { Found, WaitingRequest } from "./request.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
+import type { Decision } from "./standing.ts";
 import { boundTo, keyFor } from "./standing.ts";
-import { lost, notListed, replanned, write } from "./transition.ts";
+import { notListed, replanned } from "./transition.ts";
+import { lost, write } from "./write.ts";
 
 /** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
 export const missingForMs = 3_600_000;

@@ -2,9 +2,11 @@ import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
 import { isStale } from "./decide-attempt.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Accepted, Progress, Question, Sending } from "./progress.ts";
-import type { Decision, Sweep } from "./request.ts";
+import type { Sweep } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
-import { between, end, lost, unsent, waits, withProgress, write } from "./transition.ts";
+import type { Decision } from "./standing.ts";
+import { between, end, unsent, waits, withProgress } from "./transition.ts";
+import { lost, write } from "./write.ts";
 
 /** How many attempts may be proved without effect before the operation is given up. */
 const maxFruitless = 3;

@@ -2,11 +2,13 @@ import { isStale } from "./decide-attempt.ts";
 import { decideLook } from "./decide-look.ts";
 
 import { dueNow } from "./progress.ts";
-import type { Decision, WaitingRequest } from "./request.ts";
+import type { WaitingRequest } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
+import type { Decision } from "./standing.ts";
 import { standingOfOutcome } from "./standing.ts";
-import { answer, between, lost, waits, withOutcome, withoutWaiting, write } from "./transition.ts";
+import { between, waits, withOutcome, withoutWaiting } from "./transition.ts";
+import { answer, lost, write } from "./write.ts";
 
 /** How long an operation that never got to a send is tried: as long as the cloud lists a finished event. */
 const maxOpenMs = 30 * 86_400_000;

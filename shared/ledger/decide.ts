@@ -2,9 +2,11 @@ import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
-import type { Decision, Request } from "./request.ts";
+import type { Request } from "./request.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
-import { end, held, lost, write } from "./transition.ts";
+import type { Decision } from "./standing.ts";
+import { end } from "./transition.ts";
+import { held, lost, write } from "./write.ts";
 
 /**
  * The whole state machine of an instance row, pure: the row as read, what is wanted, and the time decide. The caller

@@ -1,9 +1,8 @@
 import type { Bounds } from "../bounds.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
-import type { Current, InstanceRow, Waiting } from "./row.ts";
+import type { Current, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
-import type { Standing } from "./standing.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
 export type Request =
@@ -122,8 +121,3 @@ export type Settlement =
     }
   | { readonly known: "none"; readonly ending: Ending }
   | { readonly known: "unknown"; readonly cause: string };
-
-export type Decision =
-  /** `standing`: what the caller is told once this is written, if it may not go on. */
-  | { readonly do: "write"; readonly next: InstanceRow; readonly standing?: Standing }
-  | { readonly do: "answer"; readonly standing: Standing };

@@ -42,6 +42,12 @@ export type Standing =
   | { readonly is: "notFound" }
   | { readonly is: "lost" };
 
+/** What becomes of a request: the row as it is to be written, or how it stands. */
+export type Decision =
+  /** `standing`: what the caller is told once this is written, if it may not go on. */
+  | { readonly do: "write"; readonly next: InstanceRow; readonly standing?: Standing }
+  | { readonly do: "answer"; readonly standing: Standing };
+
 /** How an operation that has ended stands to who asked for it, or for the same event. */
 export function standingOfOutcome(
   { state, answer: stored, by: who }: Outcome,

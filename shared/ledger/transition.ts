@@ -1,28 +1,8 @@
 import { type Outcome, releasing } from "./outcome.ts";
 import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
-import { pruned } from "./prune.ts";
-import type { Decision, Ending, Planned } from "./request.ts";
+import type { Ending, Planned } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
-import type { Standing } from "./standing.ts";
-
-/** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
-export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
-  row.owner === owner && row.current?.progress.state === state ? row.current : undefined;
-
-/**
- * The row's next version. A write that changes the current operation grows the epoch, by this owner: it fences out
- * whoever read the row before. Any other write grows `beside` and leaves the owner, so that it fences nobody out.
- */
-export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
-  do: "write" as const,
-  next: {
-    ...pruned(next, nowMs),
-    ...(next.current === before.current
-      ? { owner: before.owner, epoch: before.epoch, beside: before.beside + 1 }
-      : { owner, epoch: before.epoch + 1, beside: before.beside }),
-  },
-});
 
 /** The row after its current operation waits, is given back, or is over. */
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
@@ -164,6 +144,3 @@ export function withoutWaiting(row: InstanceRow, operationId: string): InstanceR
   const { [operationId]: _, ...waiting } = row.waiting;
   return { ...row, waiting };
 }
-
-export const answer = (standing: Standing): Decision => ({ do: "answer", standing });
-export const lost: Decision = answer({ is: "lost" });

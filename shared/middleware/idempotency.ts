@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from "@middy/core";
 import { isOneShot, isOnRecord } from "../attempt/asked.ts";
 import { conclude } from "../attempt/conclude.ts";
-import type { Performed } from "../attempt/perform.ts";
+import type { Performed } from "../attempt/performed.ts";
 import { leaseMarginMs } from "../bounds.ts";
 import type { Deps } from "../deps.ts";
 import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import middy from "@middy/core";
-import { type Performed, perform } from "../../shared/attempt/perform.ts";
+import { perform } from "../../shared/attempt/perform.ts";
+import type { Performed } from "../../shared/attempt/performed.ts";
 import type { Command } from "../../shared/command.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
 import { eventTokenOf } from "../../shared/ledger/token.ts";

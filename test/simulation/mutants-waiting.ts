@@ -42,7 +42,7 @@ const rules: readonly Mutant[] = [
     "beside-fences",
     "a write that changes only what waits fences out the operation that is at work",
     "fenced",
-    edit(transition, "next.current === before.current", "next.current === before.current && false"),
+    edit("ledger/write.ts", "next.current === before.current", "next.current === before.current && false"),
   ),
   product(
     "joined-by-input",

@@ -105,7 +105,7 @@ const fences: readonly Mutant[] = [
     "no-owner",
     "whoever finds the right state goes on",
     "fenced",
-    edit("ledger/transition.ts", "row.owner === owner && ", ""),
+    edit("ledger/write.ts", "row.owner === owner && ", ""),
   ),
   product(
     "sweep-any-epoch",

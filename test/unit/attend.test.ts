@@ -84,14 +84,14 @@ test("a question that is about to end is held against the event first: its time 
 });
 
 test("what waits behind an operation that cannot be read ends in its time all the same", async () => {
-  const progress = {
+  const progress: NonNullable<InstanceRow["current"]>["progress"] = {
     state: "NeedsHuman",
     signedAtMs: nowMs - dayMs,
     nonce: "n",
     baseline: [],
     reason: "",
     nextStep: "",
-  } as const;
+  };
   const { wait: _, ...stored } = entryOf("current");
   const stale = entryOf("stale", { clientToken: "t", notAfterMs: nowMs - 1 });
   const row = rowOf({ current: { ...stored, promised: true, progress }, waiting: { stale } });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { Decision, NewOperation, Planned, Request } from "../../shared/ledger/request.ts";
+import type { NewOperation, Planned, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
 
 const minuteMs = 60_000;

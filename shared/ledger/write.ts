@@ -1,0 +1,25 @@
+import type { Progress } from "./progress.ts";
+import { pruned } from "./prune.ts";
+import type { InstanceRow } from "./row.ts";
+import type { Decision, Standing } from "./standing.ts";
+
+/** The current operation, if this owner wrote the row last and it is in the state that the step starts from. */
+export const held = (row: InstanceRow, owner: string, state: Progress["state"]) =>
+  row.owner === owner && row.current?.progress.state === state ? row.current : undefined;
+
+/**
+ * The row's next version. A write that changes the current operation grows the epoch, by this owner: it fences out
+ * whoever read the row before. Any other write grows `beside` and leaves the owner, so that it fences nobody out.
+ */
+export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
+  do: "write" as const,
+  next: {
+    ...pruned(next, nowMs),
+    ...(next.current === before.current
+      ? { owner: before.owner, epoch: before.epoch, beside: before.beside + 1 }
+      : { owner, epoch: before.epoch + 1, beside: before.beside }),
+  },
+});
+
+export const answer = (standing: Standing): Decision => ({ do: "answer", standing });
+export const lost: Decision = answer({ is: "lost" });
