@@ -8,9 +8,10 @@ import type { Input } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import { isOneShot, tokenAfter } from "./asked.ts";
+import { endingOf } from "./ending.ts";
 import type { Performed } from "./performed.ts";
 import { notTaken as notTakenError } from "./refusals.ts";
-import { endingOf, type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
+import { type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {

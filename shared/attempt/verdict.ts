@@ -2,11 +2,10 @@ import { OpError } from "../errors.ts";
 import { missingForMs } from "../ledger/decide-look.ts";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Wait } from "../ledger/progress.ts";
-import type { Ending, Planned } from "../ledger/request.ts";
+import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { adviceFor, statusFor } from "../operations/advice.ts";
 import type { Advice } from "../operations/advice-kinds.ts";
-import { errorReply } from "../reply.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
@@ -141,21 +140,3 @@ export function keepOr(claim: Claim, wait: Wait, error: OpError): Verdict {
 const rejected = (error: OpError): Verdict => ({ kept: "outcome", state: "Rejected", error });
 
 const newToken = "Call again with a new token.";
-
-/** The verdict as the row takes it. */
-export function endingOf(verdict: Verdict, requestId: string): Ending {
-  switch (verdict.kept) {
-    case "nothing":
-      return { how: "release" };
-    case "waiting":
-      return { how: "wait", wait: verdict.wait, ...(verdict.planned && { planned: verdict.planned }) };
-    case "outcome": {
-      if (verdict.state !== "Rejected") return { how: "end", outcome: { state: verdict.state } };
-      const { statusCode, body } = errorReply(verdict.error, requestId);
-      const { isGone = false } = verdict;
-      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } }, isGone };
-    }
-    default:
-      return verdict satisfies never;
-  }
-}

@@ -2,8 +2,7 @@ import { leaseMarginMs } from "../bounds.ts";
 import type { Progress, Sending } from "./progress.ts";
 import type { Ending, Request } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
-import type { Decision } from "./standing.ts";
-import { boundTo, standingOfBound } from "./standing.ts";
+import { boundTo, type Decision, standingOfBound } from "./standing.ts";
 import { end, unsent, withProgress } from "./transition.ts";
 import { answer, held, lost, write } from "./write.ts";
 

@@ -1,26 +1,24 @@
+import { begun, maxWaiting, meet, type Unclaimed, waitingFor } from "./arrival.ts";
 import type { Progress } from "./progress.ts";
-import type { NewOperation, Request } from "./request.ts";
+import type { ClaimRequest, NewOperation } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
-import type { Decision } from "./standing.ts";
 import {
   boundTo,
+  type Decision,
   elsewhere,
   holderOf,
   keyFor,
   type Standing,
   standingOf,
   standingOfBound,
-  standingOfOther,
   standingOfOutcome,
 } from "./standing.ts";
 import { waits, withOutcome, withoutWaiting, withProgress } from "./transition.ts";
 import { answer, write } from "./write.ts";
 
-type Claim = Extract<Request, { kind: "claim" }>;
-
 /** Who may act next, or how the operation stands. */
-export function decideClaim(row: InstanceRow, request: Claim, nowMs: number): Decision {
+export function decideClaim(row: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
   const { operationId } = request.operation;
   const own = row.current?.operationId === operationId ? row.current : undefined;
   const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
@@ -69,7 +67,7 @@ function withoutLapsed(row: InstanceRow, nowMs: number): InstanceRow {
 }
 
 /** Nothing is current. What waits goes on as it was stored, whatever the delivery says; anything else begins. */
-function begin(row: InstanceRow, free: InstanceRow, request: Claim, nowMs: number): Decision {
+function begin(row: InstanceRow, free: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
   const { operation: asked, owner } = request;
   const { operationId } = asked;
   const entry = free.waiting[operationId];
@@ -95,29 +93,11 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
   return withOutcome(withoutWaiting(row, entry.operationId), entry, outcome, nowMs);
 }
 
-type Unclaimed = Omit<Current, "progress">;
-
-function begun(
-  { notAfterMs, mayConsent: _, mayWait, oneShot, runbook, ...asked }: NewOperation,
-  nowMs: number,
-): Unclaimed {
-  return {
-    ...asked,
-    ...(notAfterMs !== undefined && { notAfterMs }),
-    ...(oneShot && { oneShot }),
-    ...(runbook && { runbook }),
-    attempt: 0,
-    fruitless: 0,
-    openSinceMs: nowMs,
-    promised: mayWait,
-  };
-}
-
 /** Makes it current. What is taken up again may be somebody else's to wait for: from now on it is on record. */
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
-  { operation: { mayConsent, actor }, owner, leaseUntilMs }: Claim,
+  { operation: { mayConsent, actor }, owner, leaseUntilMs }: ClaimRequest,
   nowMs: number,
   free: InstanceRow = row,
 ): Decision {
@@ -130,33 +110,3 @@ function claim(
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);
 }
-
-/** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
-const maxArrivals = 16;
-const isArrival = ({ wait }: Waiting) => wait.for === "operation";
-/** No more than so many wait in a row, whatever for: who can be sent back is. What was current always fits. */
-const maxWaiting = 64;
-
-/** Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never overwritten. */
-function meet(row: InstanceRow, current: Current, { operation: asked, owner }: Claim, nowMs: number): Decision {
-  const entry = row.waiting[asked.operationId];
-  if (entry !== undefined) return answer(waitingFor(entry, current));
-  const standing = standingOfOther(row, current, asked, keyFor(asked));
-  // What is being done for an event may fail: only a call is content with the answer of another one.
-  const isKept = asked.mayWait && !asked.oneShot && (standing.is === "conflict" || asked.clientToken === undefined);
-  if (!isKept) return answer(standing);
-  if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ is: "full" });
-  const { promised: _, ...kept } = begun(asked, nowMs);
-  const arrival: Waiting = { ...kept, wait: { for: "operation", code: "OperationConflict" } };
-  const next = { ...row, waiting: { ...row.waiting, [asked.operationId]: arrival } };
-  const told = standing.is === "conflict" ? waitingFor(arrival, current) : standing;
-  return { ...write(row, owner, next, nowMs), standing: told };
-}
-
-/** What waits while something else is current waits for that one, whatever else. */
-const waitingFor = ({ operationId, wait }: Waiting, current: Current | undefined): Standing => ({
-  is: "waiting",
-  operationId,
-  wait: current === undefined ? wait : { for: "operation", code: wait.code },
-  behind: current?.operationId,
-});

@@ -3,8 +3,7 @@ import { satisfied } from "./decide-claim.ts";
 import { dueNow } from "./progress.ts";
 import type { Found, WaitingRequest } from "./request.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
-import type { Decision } from "./standing.ts";
-import { boundTo, keyFor } from "./standing.ts";
+import { boundTo, type Decision, keyFor } from "./standing.ts";
 import { notListed, replanned } from "./transition.ts";
 import { lost, write } from "./write.ts";
 

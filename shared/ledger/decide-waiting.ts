@@ -5,8 +5,7 @@ import { dueNow } from "./progress.ts";
 import type { WaitingRequest } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
-import type { Decision } from "./standing.ts";
-import { standingOfOutcome } from "./standing.ts";
+import { type Decision, standingOfOutcome } from "./standing.ts";
 import { between, waits, withOutcome, withoutWaiting } from "./transition.ts";
 import { answer, lost, write } from "./write.ts";
 

@@ -4,7 +4,7 @@ import { advance } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import { newOperation } from "./new-operation.ts";
 import type { Patience } from "./patience.ts";
-import type { Ending, Request, Settlement } from "./request.ts";
+import type { ClaimRequest, Ending, Request, Settlement } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 import type { Standing } from "./standing.ts";
@@ -99,7 +99,7 @@ function createClaim(
   needs: LedgerNeeds,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs }: Extract<Request, { kind: "claim" }>,
+  { owner, leaseUntilMs }: ClaimRequest,
   step: Step,
 ): Claim {
   const { nowMs } = needs;

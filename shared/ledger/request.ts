@@ -24,6 +24,9 @@ export type Request =
   | Sweep
   | WaitingRequest;
 
+/** Who asks to act next, and for how long. */
+export type ClaimRequest = Extract<Request, { kind: "claim" }>;
+
 /**
  * What reconciliation or a person wants of the current operation. `epoch` is the version that was looked at: whatever was
  * seen in the cloud afterwards speaks of that version only.

@@ -1,5 +1,6 @@
 import { edit, type Mutant, product } from "./mutant.ts";
 
+const arrival = "ledger/arrival.ts";
 const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
 const waiting = "ledger/decide-waiting.ts";
@@ -26,7 +27,7 @@ const rules: readonly Mutant[] = [
     "arrival-overwrites",
     "a notice that arrives again overwrites what waits",
     "keptWhole",
-    edit(claim, "if (entry !== undefined) return answer(waitingFor(entry, current));\n", ""),
+    edit(arrival, "if (entry !== undefined) return answer(waitingFor(entry, current));\n", ""),
   ),
   product(
     "answered-without-outcome",

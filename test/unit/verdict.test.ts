@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { endingOf, refusal, type Verdict, verdictOf } from "../../shared/attempt/verdict.ts";
+import { endingOf } from "../../shared/attempt/ending.ts";
+import { refusal, type Verdict, verdictOf } from "../../shared/attempt/verdict.ts";
 import type { Claim } from "../../shared/ledger/ledger.ts";
 import { type Advice, adviceKinds } from "../../shared/operations/advice-kinds.ts";
 

@@ -1,0 +1,59 @@
+import type { ClaimRequest, NewOperation } from "./request.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
+import { type Decision, keyFor, type Standing, standingOfOther } from "./standing.ts";
+import { answer, write } from "./write.ts";
+
+/** An operation that nobody has claimed yet. */
+export type Unclaimed = Omit<Current, "progress">;
+
+/** What was asked for, with nothing done about it yet. */
+export function begun(
+  { notAfterMs, mayConsent: _, mayWait, oneShot, runbook, ...asked }: NewOperation,
+  nowMs: number,
+): Unclaimed {
+  return {
+    ...asked,
+    ...(notAfterMs !== undefined && { notAfterMs }),
+    ...(oneShot && { oneShot }),
+    ...(runbook && { runbook }),
+    attempt: 0,
+    fruitless: 0,
+    openSinceMs: nowMs,
+    promised: mayWait,
+  };
+}
+
+/** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
+const maxArrivals = 16;
+const isArrival = ({ wait }: Waiting) => wait.for === "operation";
+/** No more than so many wait in a row, whatever for: who can be sent back is. What was current always fits. */
+export const maxWaiting = 64;
+
+/** Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never overwritten. */
+export function meet(
+  row: InstanceRow,
+  current: Current,
+  { operation: asked, owner }: ClaimRequest,
+  nowMs: number,
+): Decision {
+  const entry = row.waiting[asked.operationId];
+  if (entry !== undefined) return answer(waitingFor(entry, current));
+  const standing = standingOfOther(row, current, asked, keyFor(asked));
+  // What is being done for an event may fail: only a call is content with the answer of another one.
+  const isKept = asked.mayWait && !asked.oneShot && (standing.is === "conflict" || asked.clientToken === undefined);
+  if (!isKept) return answer(standing);
+  if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ is: "full" });
+  const { promised: _, ...kept } = begun(asked, nowMs);
+  const arrival: Waiting = { ...kept, wait: { for: "operation", code: "OperationConflict" } };
+  const next = { ...row, waiting: { ...row.waiting, [asked.operationId]: arrival } };
+  const told = standing.is === "conflict" ? waitingFor(arrival, current) : standing;
+  return { ...write(row, owner, next, nowMs), standing: told };
+}
+
+/** What waits while something else is current waits for that one, whatever else. */
+export const waitingFor = ({ operationId, wait }: Waiting, current: Current | undefined): Standing => ({
+  is: "waiting",
+  operationId,
+  wait: current === undefined ? wait : { for: "operation", code: wait.code },
+  behind: current?.operationId,
+});
