@@ -100,6 +100,20 @@ test("a request that the cloud takes late, inside its window, is found and never
   expect(await bench.redeploys(plain)).toBe(1);
 });
 
+test("three runs of the timer at once take one operation up once", async () => {
+  const hand = bench.hand();
+  const eventId = await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "DescribeInstances", effect: "kill-before" });
+  await hand.publish(notice(plain, { eventId }));
+  await hand.idle();
+  await hand.advance(leaseOverMs); // its own run of the timer comes here, too
+  for (let run = 0; run < 3; run++) await hand.advance(60_000);
+  await hand.idle();
+  await minutes(8);
+  expect(await bench.sends(plain)).toHaveLength(1);
+  expect(await outcomes()).toEqual(["Succeeded"]);
+});
+
 test("an invocation that dies before its send is taken up again within minutes", async () => {
   const hand = bench.hand();
   const eventId = await hand.raise(plain);

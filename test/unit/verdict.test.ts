@@ -138,6 +138,14 @@ test("a start that is refused for good by its table is tried again all the same"
   });
 });
 
+test("a start is over once the instance has been missing for an hour, and not sooner", () => {
+  const missing = { status: 404, code: "InvalidInstanceId.NotFound", message: "No such instance." };
+  const started = claimOf({}, { ...runbookAt("start"), missingSinceMs: 0 });
+  const verdictAt = (nowMs: number) => refusal(started, { errors: {} }, missing, nowMs);
+  expect(verdictAt(3_599_999)).toMatchObject({ kept: "waiting", wait: { for: "time" } });
+  expect(verdictAt(3_600_000)).toMatchObject({ kept: "outcome", state: "Rejected", isGone: true });
+});
+
 test("a replacement of an instance that was Stopped already changed nothing when it is refused", () => {
   const text = messageOf(refusedAs(callOf({}, runbookAt("replace", false)), "parameter"));
   expect(text).toContain("nothing was changed");
