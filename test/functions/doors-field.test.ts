@@ -1,4 +1,7 @@
 import { createHmac } from "node:crypto";
+import { Agent, request } from "node:http";
+import { json as jsonOf } from "node:stream/consumers";
+import { setTimeout as realDelay } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { signedHeaders } from "../hand.ts";
 import { createBench, plain, redeploy } from "./bench.ts";
@@ -72,6 +75,46 @@ test("a body with a byte order mark, line ends of Windows and tabs is read as it
   await hand.raise(plain);
   const text = `\ufeff{\r\n\t"InstanceId": "${plain}",\r\n\t"ClientToken": "bom"\r\n}`;
   expect((await hand.call(redeploy, text)).body["State"]).toBe("Accepted");
+});
+
+/** Called by Node's own client, whose connection and headers are in our hand; the body is left to `send`. */
+async function callBy(headers: object, agent: Agent, send: (call: ReturnType<typeof request>, text: string) => void) {
+  const { now, settings } = await bench.hand().world();
+  const text = JSON.stringify({ InstanceId: plain, ClientToken: "by-hand" });
+  const signed = { ...json, ...signedHeaders(settings.webhookSecret, text, Date.parse(now)), ...headers };
+  const call = request(`${bench.cloud().url}/fn/${redeploy}/`, { method: "POST", agent, headers: signed });
+  const answered = new Promise<unknown>((resolve, reject) => {
+    call.once("response", (response) => resolve(jsonOf(response)));
+    call.once("error", reject);
+  });
+  send(call, text);
+  return answered;
+}
+
+test("a body in chunks, and one that is sent when the door says so, is read", async () => {
+  await bench.hand().raise(plain);
+  const agent = new Agent();
+  const chunked = await callBy({ "transfer-encoding": "chunked" }, agent, (call, text) => {
+    for (const character of text) call.write(character);
+    call.end();
+  });
+  const asked = await callBy({ expect: "100-continue" }, agent, (call, text) => {
+    call.once("continue", () => call.end(text));
+    call.flushHeaders();
+  });
+  expect(chunked).toMatchObject({ State: "Accepted" });
+  expect(asked).toEqual(chunked);
+});
+
+test("a kept connection that rested for seven seconds is answered on, or opened anew", async () => {
+  await bench.hand().raise(plain);
+  const agent = new Agent({ keepAlive: true });
+  const first = await callBy({}, agent, (call, text) => void call.end(text));
+  await realDelay(7_000);
+  const second = await callBy({}, agent, (call, text) => void call.end(text));
+  agent.destroy();
+  expect(second).toEqual(first);
+  expect(await bench.redeploys(plain)).toBe(1);
 });
 
 test("a compressed body is refused as no JSON, whoever signed it", async () => {
