@@ -56,6 +56,16 @@ describe("each function's environment is what its bundle reads", () => {
     expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles].sort());
   });
 
+  test.each(['[{"name":"oncall"}]', `a"b'c`, "a$b$$c", "a\nb", "123", "true"])(
+    "a setting stays the text that it is: %j",
+    (value) => {
+      const given = deployedAs({ WEBHOOK_SECRETS: value }).map(
+        ({ environmentVariables }) => environmentVariables["WEBHOOK_SECRETS"],
+      );
+      expect(new Set(given)).toEqual(new Set([value, undefined]));
+    },
+  );
+
   test.each(["ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_ACCOUNT_ID", "TABLESTORE_INSTANCE"])(
     "without %s nothing is deployed: no stack is put where nobody chose",
     (name) => {
