@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { isStack, stackForm } from "./function-name.ts";
 import { repeatedKey } from "./json.ts";
-import { isStack, stackForm } from "./operations/function-name.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
 
 /** Every setting that a function may read; each reads only what it needs. `FC_*` are set by Function Compute itself. */

@@ -1,6 +1,6 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { functionNameOf } from "../shared/operations/function-name.ts";
+import { functionNameOf } from "../shared/function-name.ts";
 import { createTables } from "../shared/tablestore/create-tables.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
-import { fileNameOf } from "../operations/function-name.ts";
+import { fileNameOf } from "../function-name.ts";
 import type { Operation } from "../operations/operation.ts";
 import { components } from "./openapi-components.ts";
 import { resolvePath } from "./openapi-resolve.ts";

@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { fileNameOf } from "../function-name.ts";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
-import { fileNameOf } from "../operations/function-name.ts";
 import type { Operation } from "../operations/operation.ts";
 
 /** The README's tables of operations, parameters and errors, as Markdown; pure. */

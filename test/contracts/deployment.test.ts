@@ -4,7 +4,7 @@ import path from "node:path";
 import { compileFunction } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { settingNames } from "../../shared/config.ts";
-import { fileNameOf, functionNameOf, isStack } from "../../shared/operations/function-name.ts";
+import { fileNameOf, functionNameOf, isStack } from "../../shared/function-name.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { allows } from "../cloud/core/principals.ts";
 import { type FunctionDefinition, readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";

@@ -4,7 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { openApiDocument } from "../../shared/cli/openapi-document.ts";
-import { fileNameOf } from "../../shared/operations/function-name.ts";
+import { fileNameOf } from "../../shared/function-name.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { root } from "../local.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readConsoleConfig, readEcsConfig, readReconcileConfig } from "../../shared/config.ts";
-import { functionNameOf, taskIdOf } from "../../shared/operations/function-name.ts";
+import { functionNameOf, taskIdOf } from "../../shared/function-name.ts";
 
 const environment = {
   FC_ACCOUNT_ID: "1000000000000001",
