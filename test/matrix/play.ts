@@ -12,6 +12,8 @@ export type Life = {
 
 /** The function's timeout and the ledger's margin, 60 s each, and some. */
 const leaseOverMs = 130_000;
+/** A call is carried out within 15 minutes or not at all: within them a runbook must come to each of its steps. */
+const whileACallLives = Array.from({ length: 9 }, () => 60_000);
 /** Long enough for every frozen call to thaw and every late one to land. */
 const thawMs = 1_600_000;
 /** The date window of an hour, twice the skew, and the lag. */
@@ -31,7 +33,7 @@ export async function play(hand: Hand, lives: readonly Life[]) {
   };
   for (let times = 0; times < 3; times++) await askAll();
   // Whoever asked asks again, as a queue or a caller does that got no final answer.
-  for (const steps of [[leaseOverMs], [60_000, 60_000, thawMs], [60_000, 60_000, absenceProvableMs]]) {
+  for (const steps of [[leaseOverMs], [...whileACallLives, thawMs], [60_000, 60_000, absenceProvableMs]]) {
     for (const stepMs of steps) await pass(hand, stepMs);
     await askAll();
   }
