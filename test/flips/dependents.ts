@@ -12,10 +12,9 @@ export const dependents: Readonly<Record<string, { readonly lives: readonly stri
   "dispute.replace-stays-stopped": {
     lives: [
       "ReplaceSystemDisk with StopAndStart, smooth",
-      "ReplaceSystemDisk with StopAndStart, killed before its send",
       "ReplaceSystemDisk with StopAndStart, killed after its send",
     ],
-    why: "The instance comes up by itself: the runbook has nothing to start.",
+    why: "The instance comes up by itself: the runbook has nothing to start. Where the replacement comes too late, it has.",
   },
   "ens.history.memory": {
     lives: ["EventRedeployInstance by event, smooth", "EventRedeployInstance by event, killed before its send"],
