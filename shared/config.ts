@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { isStack, stackForm } from "./function-name.ts";
-import { repeatedKey } from "./json.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
+import { endpoint, list, setting, unique } from "./setting.ts";
 
 /** Every setting that a function may read; each reads only what it needs. `FC_*` are set by Function Compute itself. */
 const settings = z.object({
@@ -139,42 +139,4 @@ function usable<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new Error(`Settings are not usable. ${problems.join("; ")}`);
-}
-
-function setting(example: string) {
-  const hint = `must be set, for example ${example}`;
-  return z.string(hint).min(1, hint);
-}
-
-function endpoint(example: string) {
-  return setting(example).regex(/^https?:\/\/[^/]+$/, `must be an endpoint with its scheme, for example ${example}`);
-}
-
-/** A JSON list in a variable. Its value is secret: messages name the variable and an example, never the value. */
-function list<T extends z.ZodType>(item: T, example: string) {
-  return setting(example)
-    .transform((text, context) => {
-      try {
-        const value: unknown = JSON.parse(text);
-        const key = repeatedKey(text);
-        if (key === undefined) return value;
-        context.addIssue({ code: "custom", message: `names ${JSON.stringify(key.slice(0, 64))} twice in one object` });
-      } catch {
-        context.addIssue({ code: "custom", message: `must be JSON, for example ${example}` });
-      }
-      return z.NEVER;
-    })
-    .pipe(z.array(item));
-}
-
-/** Refuses two items with one key. What it says names the items by what is no secret. */
-function unique<T>(keyOf: (item: T) => string, what: (item: T, other: T) => string) {
-  return (items: readonly T[], context: z.RefinementCtx) => {
-    const seen = new Map<string, T>();
-    for (const item of items) {
-      const other = seen.get(keyOf(item));
-      if (other !== undefined) context.addIssue({ code: "custom", message: what(item, other) });
-      seen.set(keyOf(item), item);
-    }
-  };
 }

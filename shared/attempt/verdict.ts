@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
 import { missingForMs } from "../ledger/decide-look.ts";
 import type { Claim } from "../ledger/ledger.ts";
-import type { Wait } from "../ledger/progress.ts";
+import { dueNow, type Wait } from "../ledger/progress.ts";
 import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { adviceFor, statusFor } from "../operations/advice.ts";
@@ -55,7 +55,7 @@ export function verdictOf(
     case "replanned":
       return {
         kept: "waiting",
-        wait: { for: "attempt", untilMs: nowMs, code: "Replanned" },
+        wait: dueNow("Replanned", nowMs),
         planned: performed.planned,
       };
     case "done":
@@ -67,11 +67,7 @@ export function verdictOf(
     case "needsConsent":
       return withoutConsent(claim, performed, operation, nowMs);
     case "tooLate":
-      return keepOr(
-        claim,
-        { for: "attempt", untilMs: nowMs, code: "TooLittleTime" },
-        tooLate(claim, tokenAfter(claim)),
-      );
+      return keepOr(claim, dueNow("TooLittleTime", nowMs), tooLate(claim, tokenAfter(claim)));
     default:
       return performed satisfies never;
   }

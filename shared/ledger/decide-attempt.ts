@@ -1,9 +1,9 @@
 import { leaseMarginMs } from "../bounds.ts";
-import type { Progress, Sending } from "./progress.ts";
+import { dueNow, type Progress, type Sending } from "./progress.ts";
 import type { Ending, Request } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { boundTo, type Decision, standingOfBound } from "./standing.ts";
-import { end, unsent, withProgress } from "./transition.ts";
+import { end, nextStepDue, unsent, withProgress } from "./transition.ts";
 import { answer, held, lost, write } from "./write.ts";
 
 type Intend = Extract<Request, { kind: "intend" }>;
@@ -38,13 +38,12 @@ export const isStale = (
 
 function expired(row: InstanceRow, { operationId }: Current, owner: string, nowMs: number): Decision {
   const next = end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
-  const wait = { for: "attempt", untilMs: nowMs, code: "NextStep" } as const;
   return {
     ...write(row, owner, next, nowMs),
     standing:
       next.current === undefined
         ? { is: "ended", by: "token", state: "Expired", operationId }
-        : { is: "waiting", operationId, wait },
+        : { is: "waiting", operationId, wait: nextStepDue(nowMs) },
   };
 }
 
@@ -107,5 +106,5 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
  */
 const endingOf = (ending: Ending, { leaseUntilMs }: Sending, nowMs: number): Ending =>
   ending.how === "release" && nowMs >= leaseUntilMs - leaseMarginMs
-    ? { how: "wait", wait: { for: "attempt", untilMs: nowMs, code: "LeaseOver" } }
+    ? { how: "wait", wait: dueNow("LeaseOver", nowMs) }
     : ending;

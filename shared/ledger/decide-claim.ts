@@ -1,5 +1,5 @@
 import { begun, maxWaiting, meet, type Unclaimed, waitingFor } from "./arrival.ts";
-import type { Progress } from "./progress.ts";
+import { dueNow, type Progress } from "./progress.ts";
 import type { ClaimRequest, NewOperation } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
@@ -63,7 +63,7 @@ const isLapsed = (progress: Progress, nowMs: number) => progress.state === "Clai
 function withoutLapsed(row: InstanceRow, nowMs: number): InstanceRow {
   const { current } = row;
   if (current === undefined || isBegun(current.runbook) || !isLapsed(current.progress, nowMs)) return row;
-  return waits(row, current, { for: "attempt", untilMs: nowMs, code: "LeaseOver" }, nowMs);
+  return waits(row, current, dueNow("LeaseOver", nowMs), nowMs);
 }
 
 /** Nothing is current. What waits goes on as it was stored, whatever the delivery says; anything else begins. */

@@ -1,7 +1,7 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
 import { isStale } from "./decide-attempt.ts";
-import type { Outcome, StoredAnswer } from "./outcome.ts";
-import type { Accepted, Progress, Question, Sending } from "./progress.ts";
+import type { Outcome } from "./outcome.ts";
+import { type Accepted, dueNow, type Progress, type Question, type Sending } from "./progress.ts";
 import type { Sweep } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";
@@ -50,7 +50,7 @@ const isAccepted = (progress: Progress): progress is Accepted =>
   progress.state === "Accepted" || progress.state === "Unproven";
 
 const waitNow = (row: InstanceRow, current: Current, code: string, nowMs: number) =>
-  waits(row, current, { for: "attempt", untilMs: nowMs, code }, nowMs);
+  waits(row, current, dueNow(code, nowMs), nowMs);
 
 const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by">, nowMs: number) =>
   end(row, { how: "end", outcome }, nowMs);
@@ -89,13 +89,11 @@ function askPerson(row: InstanceRow, current: Current, question: Question, nowMs
     : withProgress(row, current, question);
 }
 
-type Evidence = { readonly evidenceIds: readonly string[]; readonly requestId: string; readonly answer: StoredAnswer };
-
 function adopt(
   row: InstanceRow,
   current: Current,
   { signedAtMs, baseline }: Pick<Sending, "signedAtMs" | "baseline">,
-  { evidenceIds, requestId, answer }: Evidence,
+  { evidenceIds, requestId, answer }: Extract<Conclude["finding"], { is: "present" }>,
   nowMs: number,
 ): InstanceRow {
   const accepted: Progress = {

@@ -97,10 +97,7 @@ function unsentOf(row: InstanceRow, operationId: string, nowMs: number) {
   if (outcome !== undefined) return { standing: standingOfOutcome(outcome, operationId, "token") };
   if (current?.operationId === operationId && (isBegun(current.runbook) || !isUnsent(current)))
     return { standing: { is: "inFlight", current } as const };
-  const free =
-    current?.operationId === operationId
-      ? waits(row, current, { for: "attempt", untilMs: nowMs, code: "LeaseOver" }, nowMs)
-      : row;
+  const free = current?.operationId === operationId ? waits(row, current, dueNow("LeaseOver", nowMs), nowMs) : row;
   const entry = free.waiting[operationId] ?? waiting[operationId];
   return entry === undefined ? { standing: { is: "notFound" } as const } : { free, entry };
 }

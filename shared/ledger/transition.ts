@@ -49,7 +49,8 @@ export const between = (current: Current, nowMs: number): Current => ({
   progress: { state: "Waiting", ...nextStepDue(nowMs) },
 });
 
-const nextStepDue = (nowMs: number) => dueNow("NextStep", nowMs);
+/** A runbook goes on at once. */
+export const nextStepDue = (nowMs: number) => dueNow("NextStep", nowMs);
 
 /** The instance runs again: what a person was to be asked about the replacement is asked now. */
 const asked = ({ runbook, ...current }: Current, question: Question): Current => ({

@@ -1,15 +1,13 @@
 import * as z from "zod";
-import type { CloudEvent } from "../cloud-event.ts";
 import { type Command, clientTokenSchema, invokeSchema, reasonSchema } from "../command.ts";
 import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
 import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import type { Planning } from "../operations/planned.ts";
 import { invalid, nested, parsed } from "../parameter.ts";
-import { homeOf, isKnown, plan } from "../remediation/plan.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
+import { target } from "./target.ts";
 import type { Signed } from "./verify-webhook.ts";
 
 /** Parameters every HTTP call has besides the operation's own. */
@@ -96,62 +94,5 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
     clientToken,
     eventId,
     askedAtMs: named.askedAt === undefined ? undefined : Date.parse(named.askedAt),
-  };
-}
-
-/** The command that looks at a system event, or why this function has nothing to do. */
-export function commandOfEvent<I extends Input, F extends Facts, C>(
-  operation: Operation<I, F, C>,
-  scope: Scope,
-  { choices, rules }: Planning,
-  event: CloudEvent,
-): Command | { readonly why: string } {
-  const { eventId, instanceId, eventType, eventStatus } = event.data;
-  const regionId = event.aliyunregionid ?? scope.regionId;
-  if (regionId !== scope.regionId)
-    return { why: `the event is of region ${regionId}, this stack serves ${scope.regionId}` };
-  const product = event.source.replace(/^acs\./, "");
-  const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
-  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
-  const home = homeOf(product, eventType, choices);
-  if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
-  // A first idea: the notice is a reason to look, and the plan is made of what look sees.
-  const first = plan(notice, choices, rules, false);
-  const given = first.do === operation.name ? first.input : {};
-  return {
-    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...given })),
-    source: "eventbridge",
-    actor: event.source,
-    reason: first.why,
-    mayWait: true,
-    mayConsent: false,
-    token: eventTokenOf(instanceId, eventId, 1),
-    clientToken: undefined,
-    eventId,
-  };
-}
-
-/** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
-function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
-  try {
-    return parsed(input, values);
-  } catch (cause) {
-    if (!(cause instanceof OpError)) throw cause;
-    throw new OpError("unusableEvent", cause.code, cause.message, { cause });
-  }
-}
-
-function target<I extends Input, F extends Facts, C>(
-  { name, target: targetOf, secrets = {}, inSteps }: Operation<I, F, C>,
-  input: I,
-) {
-  const kept = Object.entries(input).filter(([parameter, value]) => value !== undefined && !(parameter in secrets));
-  const withheld = Object.entries(input).filter(([parameter, value]) => Boolean(value) && parameter in secrets);
-  return {
-    operation: name,
-    input: Object.fromEntries(kept),
-    secrets: Object.fromEntries(withheld.map(([parameter, value]) => [parameter, String(value)])),
-    instanceId: targetOf(input),
-    inSteps: inSteps?.(input) === true,
   };
 }

@@ -2,7 +2,8 @@ import type { MiddlewareObj } from "@middy/core";
 import type { Deps } from "../deps.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { nothingToDo, type Reply } from "../reply.ts";
-import { commandOfEvent, commandOfHttp, commandOfInvoke } from "./command-from.ts";
+import { commandOfHttp, commandOfInvoke } from "./command-from.ts";
+import { commandOfEvent } from "./command-of-event.ts";
 import type { Invocation } from "./invocation.ts";
 
 type Needs = Pick<Deps, "scope" | "planning">;

@@ -19,7 +19,8 @@ export const rememberingDigests: Plugin = {
 /** Functions of the product that depend on their arguments alone and are asked the same thing in most schedules; by file. */
 const pure: Readonly<Record<string, readonly string[]>> = {
   "decode.ts": ["decode"],
-  "middleware/command-from.ts": ["commandOfHttp", "commandOfEvent", "commandOfInvoke"],
+  "middleware/command-from.ts": ["commandOfHttp", "commandOfInvoke"],
+  "middleware/command-of-event.ts": ["commandOfEvent"],
 };
 
 /** The product's pure functions run once per input; a name that is not exported any more fails the build. */

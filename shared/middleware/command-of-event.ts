@@ -1,0 +1,51 @@
+import type { CloudEvent } from "../cloud-event.ts";
+import type { Command } from "../command.ts";
+import { OpError } from "../errors.ts";
+import { eventTokenOf, type Scope } from "../ledger/token.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
+import type { Planning } from "../operations/planned.ts";
+import { parsed } from "../parameter.ts";
+import { homeOf, isKnown, plan } from "../remediation/plan.ts";
+import { target } from "./target.ts";
+
+/** The command that looks at a system event, or why this function has nothing to do. */
+export function commandOfEvent<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  scope: Scope,
+  { choices, rules }: Planning,
+  event: CloudEvent,
+): Command | { readonly why: string } {
+  const { eventId, instanceId, eventType, eventStatus } = event.data;
+  const regionId = event.aliyunregionid ?? scope.regionId;
+  if (regionId !== scope.regionId)
+    return { why: `the event is of region ${regionId}, this stack serves ${scope.regionId}` };
+  const product = event.source.replace(/^acs\./, "");
+  const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
+  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
+  const home = homeOf(product, eventType, choices);
+  if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
+  // A first idea: the notice is a reason to look, and the plan is made of what look sees.
+  const first = plan(notice, choices, rules, false);
+  const given = first.do === operation.name ? first.input : {};
+  return {
+    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...given })),
+    source: "eventbridge",
+    actor: event.source,
+    reason: first.why,
+    mayWait: true,
+    mayConsent: false,
+    token: eventTokenOf(instanceId, eventId, 1),
+    clientToken: undefined,
+    eventId,
+  };
+}
+
+/** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
+function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
+  try {
+    return parsed(input, values);
+  } catch (cause) {
+    if (!(cause instanceof OpError)) throw cause;
+    throw new OpError("unusableEvent", cause.code, cause.message, { cause });
+  }
+}

@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { repeatedKey } from "./json.ts";
+
+/** A variable that has to be set; the example is what an error shows. */
+export function setting(example: string) {
+  const hint = `must be set, for example ${example}`;
+  return z.string(hint).min(1, hint);
+}
+
+/** The origin of an API, such as https://ecs.cn-hangzhou.aliyuncs.com. */
+export function endpoint(example: string) {
+  return setting(example).regex(/^https?:\/\/[^/]+$/, `must be an endpoint with its scheme, for example ${example}`);
+}
+
+/** A JSON list in a variable. Its value is secret: messages name the variable and an example, never the value. */
+export function list<T extends z.ZodType>(item: T, example: string) {
+  return setting(example)
+    .transform((text, context) => {
+      try {
+        const value: unknown = JSON.parse(text);
+        const key = repeatedKey(text);
+        if (key === undefined) return value;
+        context.addIssue({ code: "custom", message: `names ${JSON.stringify(key.slice(0, 64))} twice in one object` });
+      } catch {
+        context.addIssue({ code: "custom", message: `must be JSON, for example ${example}` });
+      }
+      return z.NEVER;
+    })
+    .pipe(z.array(item));
+}
+
+/** Refuses two items with one key. What it says names the items by what is no secret. */
+export function unique<T>(keyOf: (item: T) => string, what: (item: T, other: T) => string) {
+  return (items: readonly T[], context: z.RefinementCtx) => {
+    const seen = new Map<string, T>();
+    for (const item of items) {
+      const other = seen.get(keyOf(item));
+      if (other !== undefined) context.addIssue({ code: "custom", message: what(item, other) });
+      seen.set(keyOf(item), item);
+    }
+  };
+}
