@@ -1,6 +1,5 @@
 import { isStale } from "./decide-attempt.ts";
 import { decideLook } from "./decide-look.ts";
-
 import { dueNow } from "./progress.ts";
 import type { WaitingRequest } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
@@ -92,12 +91,12 @@ const isUnsent = ({ progress }: Current) => progress.state === "Waiting" || prog
 
 /** The entry of an operation, made of its claim if need be; or why it is too late for a word on it. */
 function unsentOf(row: InstanceRow, operationId: string, nowMs: number) {
-  const { current, waiting, outcomes } = row;
+  const { current, outcomes } = row;
   const outcome = outcomes[operationId];
   if (outcome !== undefined) return { standing: standingOfOutcome(outcome, operationId, "token") };
   if (current?.operationId === operationId && (isBegun(current.runbook) || !isUnsent(current)))
     return { standing: { is: "inFlight", current } as const };
   const free = current?.operationId === operationId ? waits(row, current, dueNow("LeaseOver", nowMs), nowMs) : row;
-  const entry = free.waiting[operationId] ?? waiting[operationId];
+  const entry = free.waiting[operationId];
   return entry === undefined ? { standing: { is: "notFound" } as const } : { free, entry };
 }
