@@ -59,14 +59,24 @@ export function onAccepted(world: World, effect: Effect, standing: readonly Effe
   checkInstance(world, effect.instanceId);
 }
 
-/** What two attempts both stand for, if anything. */
-function sameIn({ operationId, action, token, eventId }: Intent, other: Intent | undefined): string | undefined {
+/**
+ * What two attempts both stand for, if anything. An event is answered by the call that an operation is named after. A
+ * stop and a start only lead there: where the replacement never came, an operation that has a consent of its own may
+ * stop the instance for the same event once more.
+ */
+function sameIn(
+  { operationId, action, token, eventId, consentBy }: Intent,
+  other: Intent | undefined,
+): string | undefined {
   // The steps of one operation are several calls.
   if (other?.operationId === operationId)
     return other.action === action ? `operation ${operationId.slice(0, 6)}` : undefined;
   if (token !== undefined && other?.token === token) return `token ${token}`;
+  if (other !== undefined && isStep(other.action) && consentBy !== undefined) return undefined;
   return eventId !== undefined && other?.eventId === eventId ? `event ${eventId}` : undefined;
 }
+
+const isStep = (action: Action) => action === "StopInstance" || action === "StartInstance";
 
 /** I2: whatever may still happen or is happening on the instance is the row's current attempt. */
 export function checkInstance(world: World, instanceId: string): void {

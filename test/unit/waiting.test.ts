@@ -262,13 +262,10 @@ test.each(["approve", "deny", "cancel"] as const)(
 );
 
 const stepped = { ...call, runbook: { step: "stop", wasRunning: false } } as const;
+const answersNone = { eventId: undefined, eventKey: undefined };
 /** A runbook whose instance was stopped, between two steps. */
-const begun = () => {
-  const stop = rowAfter(
-    claim(stepped),
-    intend("call", { eventId: undefined, eventKey: undefined }),
-    settle("call", accepted),
-  );
+const begun = (answers: Parameters<typeof intend>[1] = answersNone) => {
+  const stop = rowAfter(claim(stepped), intend("call", answers), settle("call", accepted));
   const evidence = { evidenceIds: ["t-1"], readStartedMs: 1 };
   return written(decide(stop, { kind: "prove", owner: "r", epoch: 3, proved: "Succeeded", evidence, bounds }, 1));
 };
@@ -290,37 +287,47 @@ test("a no to a runbook that has begun starts the instance first", () => {
   });
 });
 
+test("a runbook that was stopped for an event and came to nothing gives the event back with its outcome", () => {
+  const stopped = begun({});
+  expect(stopped.events).toEqual({ [eventKeyOf("e-1")]: "call" });
+  const started = [
+    { kind: "cancel", owner: "p", operationId: "call", by: "lin" } as const,
+    claim(stepped, "c"),
+    intend("c"),
+    settle("c", accepted),
+  ].reduce((row, request) => written(decide(row, request, 4)), stopped);
+  expect(started.events).toEqual(stopped.events);
+  const evidence = { evidenceIds: ["t-2"], readStartedMs: 5 };
+  const { epoch } = started;
+  const runs = decide(started, { kind: "prove", owner: "r", epoch, proved: "Succeeded", evidence, bounds }, 5);
+  expect(written(runs)).toMatchObject({ outcomes: { call: { state: "Cancelled" } }, events: {} });
+});
+
 test("a replacement that is asked for too late is not sent: the instance is started instead", () => {
   const lateMs = 15 * minuteMs;
   const claimed = written(
     decide(begun(), { ...claim(stepped, "b"), leaseUntilMs: lateMs + leaseUntilMs } as Request, lateMs - 1),
   );
-  const decision = decide(
-    claimed,
-    intend("b", { judgedAtMs: lateMs, eventId: undefined, eventKey: undefined }),
-    lateMs,
-  );
+  const decision = decide(claimed, intend("b", { judgedAtMs: lateMs, ...answersNone }), lateMs);
   expect(written(decision).current?.runbook).toMatchObject({ step: "start", verdict: { state: "Expired" } });
   const expired = written(decide(begun(), { kind: "expire", owner: "r", operationId: "call" }, lateMs));
   expect(expired.current?.runbook).toMatchObject({ step: "start", verdict: { state: "Expired" } });
 });
 
 test("what only a person can say of a replacement waits until the instance runs again", () => {
-  const replaced = [
-    claim(stepped, "b"),
-    intend("b", { eventId: undefined, eventKey: undefined }),
-    settle("b", accepted),
-  ].reduce((row, request) => written(decide(row, request, 2)), begun());
+  const replaced = [claim(stepped, "b"), intend("b", answersNone), settle("b", accepted)].reduce(
+    (row, request) => written(decide(row, request, 2)),
+    begun(),
+  );
   const evidence = { evidenceIds: ["t-1"], readStartedMs: 3 };
   const prove = (row: InstanceRow, proved: "Unproven" | "Succeeded") =>
     written(decide(row, { kind: "prove", owner: "r", epoch: row.epoch, proved, evidence, bounds }, 3));
   const starting = prove(replaced, "Unproven");
   expect(starting.current).toMatchObject({ runbook: { step: "start", question: { state: "Unproven" } } });
-  const started = [
-    claim(stepped, "c"),
-    intend("c", { eventId: undefined, eventKey: undefined }),
-    settle("c", accepted),
-  ].reduce((row, request) => written(decide(row, request, 4)), starting);
+  const started = [claim(stepped, "c"), intend("c", answersNone), settle("c", accepted)].reduce(
+    (row, request) => written(decide(row, request, 4)),
+    starting,
+  );
   expect(prove(started, "Succeeded").current).toMatchObject({
     runbook: { step: "replace", wasRunning: false },
     progress: { state: "Unproven" },
