@@ -49,9 +49,9 @@ function askPeople(world: World): boolean {
 
 /** What waits for a consent, an event or a status that does not come ends by itself at its deadline. False if nothing does. */
 function passDeadline(world: World): boolean {
-  const deadlines = [...world.table.rows].flatMap(([instanceId, { row }]) =>
-    mayStayOpen(world, row, instanceId) ? deadlineOf(row) : [],
-  );
+  const deadlines = [...world.table.rows]
+    .flatMap(([instanceId, { row }]) => (mayStayOpen(world, row, instanceId) ? deadlineOf(row) : []))
+    .filter(Number.isFinite);
   if (deadlines.length === 0) return false;
   world.nowMs = Math.max(world.nowMs, Math.min(...deadlines)) + minuteMs;
   startReconcile(world);

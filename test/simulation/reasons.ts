@@ -14,12 +14,13 @@ export const mayStayOpen = (world: World, row: InstanceRow | undefined, instance
   row.current === undefined &&
   Object.values(row.waiting).every((entry) => mayWait(world, entry, instanceId));
 
-function mayWait(world: World, { wait, operation, eventId: named }: Waiting, instanceId: string): boolean {
+function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
+  const { wait, operation, eventId: named } = entry;
   if (wait.for === "approval") return true;
   const { cloud, nowMs } = world;
   const { status } = shownOf(cloud, instanceId, nowMs);
   if (wait.for === "policy") return named !== undefined && !isOver(cloud, named, nowMs);
-  if (wait.code === "IncorrectInstanceStatus") return !traitsOf[operation as Action].needs.includes(status); // named after their call
+  if (wait.code === "IncorrectInstanceStatus") return !statusesFor(entry).includes(status);
   const events = [...cloud.events.values()].filter(
     (event) =>
       event.instanceId === instanceId &&
@@ -32,6 +33,11 @@ function mayWait(world: World, { wait, operation, eventId: named }: Waiting, ins
     events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
   );
 }
+
+/** The statuses in which an operation can go on; one that may stop the instance itself can do so in either. */
+const statusesFor = ({ operation, runbook }: Waiting): readonly string[] =>
+  [operation as Action, ...(runbook === undefined ? [] : (["StopInstance"] as const))] // operations are named after their call
+    .flatMap((action) => traitsOf[action].needs);
 
 /**
  * What no evidence can decide: it is not listed any more, or does not show whether it happened or helped. It must say

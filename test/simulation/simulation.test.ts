@@ -10,7 +10,7 @@ import { type Kept, readTapes, settingFor } from "./tapes.ts";
 const seeds = { from: 1, schedules: 15_000 };
 /** The number of schedules is what ends a search; this only ends what hangs. */
 const hangsSeconds = 1_800;
-/** Killed within a hundred schedules each. */
+/** Killed by what somebody thought of, or within a hundred schedules each. */
 const quick = ["intent-after-send", "no-condition", "no-mutex", "release-on-unknown", "no-consent"];
 
 const bundleOf = (subject: Subject) => loadBundle(subject.edits);
@@ -69,7 +69,7 @@ describe("simulation", () => {
   it.each(quick)("the mutant %s is found", async (name) => {
     const mutant = wanting.find((candidate) => candidate.name === name);
     if (mutant === undefined) throw new Error(`There is no mutant ${name}`);
-    expect((await tryToKill(mutant, { schedules: 2_000, seconds: hangsSeconds })).killedBy).toBe("random");
+    expect((await tryToKill(mutant, { schedules: 2_000, seconds: hangsSeconds })).killedBy).toBeDefined();
   });
 
   it("every edit of a mutant still applies", async () => {
