@@ -72,4 +72,16 @@ export const retention: readonly Directed[] = [
       ...[...again("call T3"), ...intended("f6", "call T3"), "f6 function.send"],
     ],
   },
+  {
+    name: "a token is used again after five weeks while the event that it answered is still pending, and then another one",
+    deliveries: [1, 3, 7],
+    lines: [
+      ...unanswered("f1", "call T1"),
+      ...["leap", "10800 s", ...run("r2", "look", "write.Unproven"), ...resolved("p3"), ...fiveWeeks],
+      ...[...claimed("f4", "call T2"), "f4 function.look", "f4 function.bindToken", "f4 function.write.ended"],
+      ...["again", "call T1", "as it was", ...claimed("f5", "call T1"), "f5 function.look", "f5 function.bindToken"],
+      ...["f5 function.readToken", "f5 function.write.released"],
+      ...[...intended("f6", "call T3"), "f6 function.send"],
+    ],
+  },
 ];
