@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Loss } from "./loss.ts";
 
 /** A caller's token: 1 to 64 printable ASCII characters, as ECS's own ClientToken. */
 export const clientTokenSchema = z
@@ -25,6 +26,16 @@ export const invokeSchema = z.strictObject({
   askedAt: z.iso.datetime({ error: "must be when it was asked for, in UTC, such as 2026-11-21T04:05:06Z" }).optional(),
 });
 
+/** The payload with which reconcile has an operation tried again: the row has everything else. */
+export const dispatchSchema = z.strictObject({
+  operation: z.string("must name an operation"),
+  operationId: z.string().regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
+  instanceId: z.string().min(1, "must be set").max(128, "may have 128 characters"),
+});
+
+/** An operation that is on record, to be tried again. */
+export type Dispatched = z.output<typeof dispatchSchema>;
+
 /** A request to run one operation, checked and ready to be claimed. */
 export type Command = {
   readonly operation: string;
@@ -38,8 +49,10 @@ export type Command = {
   readonly actor: string;
   readonly reason: string;
   readonly mayWait: boolean;
-  /** True iff the caller itself may accept the loss of data. */
-  readonly mayConsent: boolean;
+  /** The loss of data that the caller, who may, accepts. */
+  readonly accepts: readonly Loss[];
+  /** True iff the caller may hear what others do to the instance. */
+  readonly mayKnow: boolean;
   /** True for an operation that is carried out in several calls. */
   readonly inSteps: boolean;
   /** What makes two deliveries the same; derived for events. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isStack, stackForm } from "./function-name.ts";
+import { bytesOf, decidesBySecret, principalSchema } from "./principal.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
 import { endpoint, list, setting, unique } from "./setting.ts";
 
@@ -11,13 +12,9 @@ const settings = z.object({
   TABLESTORE_INSTANCE: setting("redeploy-once"),
   ECS_ENDPOINT: endpoint("https://ecs.cn-hangzhou.aliyuncs.com"),
   ENS_ENDPOINT: endpoint("https://ens.aliyuncs.com"),
-  WEBHOOK_SECRETS: list(
-    z.strictObject({
-      name: z.string().min(1),
-      secret: z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "must be whsec_ and at least 24 bytes in base64"),
-      rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),
-    }),
-    '[{"name":"oncall","secret":"whsec_…","rights":["mayConsent"]}]',
+  PRINCIPALS: list(
+    principalSchema,
+    '[{"name":"oncall","keys":["whpk_…"],"operations":["RedeployInstance"],"rights":["mayConsent"]}]',
   )
     .superRefine(
       unique(
@@ -26,12 +23,17 @@ const settings = z.object({
       ),
     )
     // By its bytes: the same secret may be written with and without its padding.
-    .superRefine(
-      unique(
-        ({ secret }) => Buffer.from(secret.slice("whsec_".length), "base64").toString("hex"),
-        ({ name }, other) => `${other.name} and ${name} have the same secret; each principal needs its own`,
+    .superRefine((principals, context) =>
+      unique<{ readonly name: string; readonly key: string }>(
+        ({ key }) => bytesOf(key).toString("hex"),
+        ({ name }, other) => `${other.name} and ${name} have the same key; each needs its own`,
+      )(
+        principals.flatMap(({ name, keys }) => keys.map((key) => ({ name, key }))),
+        context,
       ),
     ),
+  /** Whoever may read a function's settings can sign with the secrets in them: 1 lets such a caller decide all the same. */
+  READERS_OF_SETTINGS_MAY_CONSENT: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   FINGERPRINT_KEYS: list(
     z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.string().min(32) }),
     '[{"id":"k1","secret":"at least 32 characters"}]',
@@ -59,7 +61,6 @@ const settings = z.object({
 /** The names of all settings, for who compares them with what is deployed. */
 export const settingNames: readonly string[] = Object.keys(settings.shape);
 
-export type Principal = z.output<typeof settings>["WEBHOOK_SECRETS"][number];
 export type StoreSettings = { readonly endpoint: string; readonly instance: string };
 /** An endpoint of the cloud's API and the region that calls are about. */
 export type ApiSettings = { readonly endpoint: string; readonly regionId: string };
@@ -102,7 +103,7 @@ export function readReconcileConfig(env: Environment = process.env) {
 /** The settings of console. */
 export function readConsoleConfig(env: Environment = process.env) {
   const data = usable(settings.pick({ ...placeKeys, ...doorKeys, ...windowKeys }), env);
-  return { ...readPlace(data), principals: data.WEBHOOK_SECRETS, dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000 };
+  return { ...readPlace(data), principals: principalsOf(data), dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000 };
 }
 
 const placeKeys = {
@@ -111,7 +112,7 @@ const placeKeys = {
   TABLESTORE_ENDPOINT: true,
   TABLESTORE_INSTANCE: true,
 } as const;
-const doorKeys = { WEBHOOK_SECRETS: true } as const;
+const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as const;
 const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true, EVENT_RULES: true } as const;
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
 const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true, INVOKE_ENDPOINT: true } as const;
@@ -127,10 +128,19 @@ const readPlace = (data: Pick<Settings, keyof typeof placeKeys>) => ({
 
 const readOperation = (data: Pick<Settings, keyof typeof operationKeys>) => ({
   ...readPlace(data),
-  principals: data.WEBHOOK_SECRETS,
+  principals: principalsOf(data),
   fingerprintKeys: data.FINGERPRINT_KEYS,
   rules: data.EVENT_RULES,
 });
+
+/** A right is worth as much as what proves it: a public key, unless the owner says otherwise. */
+function principalsOf(data: Pick<Settings, keyof typeof doorKeys>) {
+  const risky = data.PRINCIPALS.find(decidesBySecret);
+  if (risky === undefined || data.READERS_OF_SETTINGS_MAY_CONSENT === "1") return data.PRINCIPALS;
+  throw new Error(
+    `Settings are not usable. PRINCIPALS: ${risky.name} has rights (${risky.rights.join(", ")}), so its keys must be public ones (whpk_…, made by npm run sign -- --new-keys): whoever may read this function's settings could sign with a whsec_…. READERS_OF_SETTINGS_MAY_CONSENT=1 allows it all the same.`,
+  );
+}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -10,6 +10,8 @@ export type HttpRequest = {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Where it came from, as FC says. */
+  readonly address: string | undefined;
   /** True iff FC has answered the caller 202 already and nobody reads what the function answers. */
   readonly queued: boolean;
 };
@@ -32,7 +34,7 @@ const envelope = z.object({
   headers: z.record(z.string(), z.string()),
   body: z.string().default(""),
   isBase64Encoded: z.boolean(),
-  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().max(64).optional() }) }),
 });
 
 /** As many events as one put of the bus may have. Source: EventBridge "Limits". */
@@ -106,6 +108,7 @@ function decodeHttp(value: object): HttpRequest {
     method: requestContext.http.method.toUpperCase(),
     headers,
     body: Buffer.from(body, isBase64Encoded ? "base64" : "utf8"),
+    address: requestContext.http.sourceIp,
     queued: isQueued(headers),
   };
 }

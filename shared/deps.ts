@@ -1,13 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { type Clouds, createClouds } from "./cloud/clouds.ts";
-import type { ConsoleConfig, Credentials, OperationConfig, Principal, ReconcileConfig } from "./config.ts";
+import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig } from "./config.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
 import { choices, type Planning } from "./operations/planned.ts";
+import type { Principal } from "./principal.ts";
 import type { EventRule } from "./remediation/rules.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 
@@ -28,6 +29,8 @@ type Impure<P> = {
 /** What a function that runs an operation uses. `C`: the port to the cloud's product that it calls. */
 export type Deps<C = unknown> = Impure<{ readonly store: Store; readonly ledger: Ledger; readonly cloud: C }> & {
   readonly principals: readonly Principal[];
+  /** True iff a principal of this name may consent as the settings are now. */
+  readonly mayConsent: (name: string) => boolean;
   /** What a plan is made from. */
   readonly planning: Planning;
 };
@@ -46,7 +49,10 @@ export function createDeps<C, S extends OperationConfig>(
     const ledger = createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys });
     return { store, ledger, cloud: connectCloud(config, credentials, nowMs) };
   };
-  return { ...impure(scope, connect), principals, planning };
+  principals.forEach(refuseUnknown);
+  const mayConsent = (name: string) =>
+    principals.some((principal) => principal.name === name && principal.rights.includes("mayConsent"));
+  return { ...impure(scope, connect), principals, mayConsent, planning };
 }
 
 /** Throws as `createDeps` does. */
@@ -62,6 +68,14 @@ export const createConsoleDeps = ({ scope, store, principals }: ConsoleConfig): 
   ...impure(scope, (credentials) => ({ store: createTablestore(store, credentials, scope) })),
   principals,
 });
+
+/** A right to something that is not there is a mistake in the setting. */
+function refuseUnknown({ name, operations: named }: Principal): void {
+  const names = operations.map((operation) => operation.name);
+  const unknown = named.find((operation) => !names.includes(operation));
+  if (unknown !== undefined)
+    throw new Error(`PRINCIPALS, ${name}: operations must be of ${names.join(", ")}, not ${unknown}`);
+}
 
 const nowMs = Date.now;
 const newId = () => randomBytes(16).toString("hex");

@@ -5,6 +5,16 @@ export type LogFields = {
   readonly operation: string;
   readonly requestId: string;
   readonly target?: string | undefined;
+  /** By which way it came: `http`, `queue` (an HTTP call that FC keeps), `eventbridge`, `invoke`, `dispatch`. */
+  readonly door?: string | undefined;
+  /** Who, as the door knows: a principal, `ram`, an event's source. */
+  readonly actor?: string | undefined;
+  /** What let it through: the operation that the actor may ask for, or the right. */
+  readonly right?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly webhookId?: string | undefined;
+  /** Where a request without a right signature came from. */
+  readonly address?: string | undefined;
   readonly token?: string | undefined;
   readonly state?: string | undefined;
   readonly code?: string | undefined;

@@ -1,13 +1,18 @@
+import type { Command } from "./command.ts";
 import { OpError } from "./errors.ts";
 import type { Current } from "./ledger/row.ts";
 import type { Standing } from "./ledger/standing.ts";
-import { inDoubt, type Reply, reply, waiting } from "./reply.ts";
+import { inDoubt, nothingToDo, type Reply, reply, waiting } from "./reply.ts";
 
 /** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */
 const retryAfterSeconds = 5;
 
+/** Who asks: the token it came with, and whether it may hear what others do to the instance. */
+type Asker = Pick<Command, "clientToken" | "mayKnow">;
+const nobody: Asker = { clientToken: undefined, mayKnow: false };
+
 /** What the row's standing means to a caller. Throws `OpError` for what is no answer: a token refused, or busy. */
-export function replyOf(standing: Standing, requestId: string, clientToken: string | undefined): Reply {
+export function replyOf(standing: Standing, requestId: string, { clientToken, mayKnow } = nobody): Reply {
   switch (standing.is) {
     case "replay":
       return replay(standing, clientToken);
@@ -34,15 +39,16 @@ export function replyOf(standing: Standing, requestId: string, clientToken: stri
       throw new OpError(
         "conflict",
         "OperationConflict",
-        `${named(standing.current)} is current on this instance. This call changed nothing; wait until it has ended.`,
+        `${mayKnow ? named(standing.current) : "Another operation"} is current on this instance. This call changed nothing; wait until it has ended.`,
         {
           retryAfterSeconds: 60,
         },
       );
     case "full":
       throw rowIsFull();
-    case "inFlight":
     case "notFound":
+      return nothingToDo("nothing of this operation is left to do", requestId);
+    case "inFlight":
     case "tooLate":
     case "lost":
       throw takenOver();

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import type { Call } from "./cloud/core/calls.ts";
@@ -6,7 +6,13 @@ import type { Call } from "./cloud/core/calls.ts";
 /** The parts of `GET /_cloud/world` that tests and the demo read. */
 type WorldView = {
   readonly now: string;
-  readonly settings: { readonly webhookSecret: string; readonly consentSecret: string; readonly accountId?: string };
+  readonly settings: {
+    readonly webhookSecret: string;
+    readonly consentSecret: string;
+    readonly consentKey: { readonly secretKey: string };
+    readonly regionId: string;
+    readonly accountId?: string;
+  };
   readonly instances: Readonly<
     Record<string, { readonly status: string; readonly effects: Readonly<Record<string, number>> }>
   >;
@@ -54,6 +60,20 @@ export function createHand(
     return seen;
   };
   const waits = createWaits(ask, world, requests);
+  /** Signs at world time and calls the function's HTTP trigger. */
+  const callSigned = async (
+    functionName: string,
+    body: unknown,
+    secret?: string,
+    headers?: Record<string, string>,
+    path?: string,
+  ) => {
+    const { now, settings } = await world();
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
+    const sent = { ...json, ...signature, ...headers };
+    return post(functionName, path ?? "/", { method: "POST", headers: sent, body: text });
+  };
   const advance = (advanceMs: number) => ask("POST", "clock", { advanceMs });
   return {
     world,
@@ -82,16 +102,13 @@ export function createHand(
     request: requests.counted((functionName: string, init: RequestInit, path?: string) =>
       post(functionName, path ?? "/", init),
     ),
-    /** Signs with the reference library at world time and calls the function's HTTP trigger. */
-    call: requests.counted(
-      async (functionName: string, body: unknown, secret?: string, headers?: Record<string, string>, path?: string) => {
-        const { now, settings } = await world();
-        const text = typeof body === "string" ? body : JSON.stringify(body);
-        const signature = signedHeaders(secret ?? settings.webhookSecret, text, Date.parse(now));
-        const sent = { ...json, ...signature, ...headers };
-        return post(functionName, path ?? "/", { method: "POST", headers: sent, body: text });
-      },
-    ),
+    call: requests.counted(callSigned),
+    /** A call by who may consent, who says where to and to what loss; signed with a key. */
+    consent: requests.counted(async (functionName: string, body: object, headers?: Record<string, string>) => {
+      const { consentKey, regionId } = (await world()).settings;
+      const said = { Action: actionOf(functionName), RegionId: regionId, AcceptDataLoss: everyLoss };
+      return callSigned(functionName, { ...said, ...body }, consentKey.secretKey, headers);
+    }),
     ...waits,
   };
 }
@@ -162,14 +179,32 @@ const pollMs = 20;
 const maxPolls = 6_000;
 const json = { "content-type": "application/json" };
 
-/** The three Standard Webhooks headers over a body, at a time in epoch milliseconds. */
+const everyLoss = ["localDisks", "unsavedMemory", "systemDisk"];
+/** A function is named after its operation. */
+const actionOf = (functionName: string) =>
+  functionName
+    .split("-")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join("");
+
+/**
+ * The three Standard Webhooks headers over a body, at a time in epoch milliseconds: with a secret (`whsec_`) by the
+ * reference library, with a secret key (`whsk_`) by ed25519.
+ */
 export function signedHeaders(secret: string, body: string, atMs: number) {
   const id = `msg_${randomUUID()}`;
-  return {
-    "webhook-id": id,
-    "webhook-timestamp": String(Math.floor(atMs / 1_000)),
-    "webhook-signature": new Webhook(secret).sign(id, new Date(atMs), body),
-  };
+  const timestamp = String(Math.floor(atMs / 1_000));
+  const signature = secret.startsWith("whsk_")
+    ? `v1a,${sign(null, Buffer.from(`${id}.${timestamp}.${body}`), privateKey(secret)).toString("base64")}`
+    : new Webhook(secret).sign(id, new Date(atMs), body);
+  return { "webhook-id": id, "webhook-timestamp": timestamp, "webhook-signature": signature };
+}
+
+/** A secret key is seed and public key in one. */
+function privateKey(secret: string) {
+  const bytes = Buffer.from(secret.slice("whsk_".length), "base64");
+  const [d, x] = [bytes.subarray(0, 32), bytes.subarray(32)].map((half) => half.toString("base64url"));
+  return createPrivateKey({ key: { kty: "OKP", crv: "Ed25519", d: d ?? "", x: x ?? "" }, format: "jwk" });
 }
 
 const asObject = (text: string): Record<string, unknown> => {

@@ -7,6 +7,8 @@ import { type Cloud, createCloud } from "./cloud/cloud.ts";
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 const stack = "redeploy-once";
+/** What both principals of the local cloud may ask for. */
+const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
 
 /** The name under which the local cloud's FC has the function of this file: its API is called by that. */
 export const deployedName = (file: string) => functionNameOf(stack, file);
@@ -56,10 +58,16 @@ export async function startLocal({
       ENS_ENDPOINT: wireUrl,
       EVENT_RULES: JSON.stringify(eventRules),
       INVOKE_ENDPOINT: wireUrl,
-      WEBHOOK_SECRETS: JSON.stringify([
-        { name: "webhook", secret: settings.webhookSecret },
-        { name: "consent", secret: settings.consentSecret, rights: ["mayConsent", "mayResolve"] },
+      PRINCIPALS: JSON.stringify([
+        { name: "webhook", keys: [settings.webhookSecret], operations },
+        {
+          name: "consent",
+          keys: [settings.consentSecret, settings.consentKey.publicKey],
+          operations,
+          rights: ["mayConsent", "mayResolve"],
+        },
       ]),
+      READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
       FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
       ...environment,
     }),

@@ -81,9 +81,9 @@ export async function callSubject(
   eventId: string,
   token: string,
 ): Promise<HttpAnswer> {
-  const { settings } = await hand.world();
-  const secret = subject.needsConsent ? settings.consentSecret : settings.webhookSecret;
-  return hand.call(subject.functionName, { ...subject.input(instanceId, eventId), ClientToken: token }, secret);
+  const { functionName, input, needsConsent } = subject;
+  const body = { ...input(instanceId, eventId), ClientToken: token };
+  return needsConsent ? hand.consent(functionName, body) : hand.call(functionName, body);
 }
 
 /** How often the world took the operation for an instance. */

@@ -25,7 +25,7 @@ export type ConcludeNeeds = {
 
 /** Writes what performing a claim came to and says it to the caller. Throws `OpError` for what is not kept. */
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
-  if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command.clientToken);
+  if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
   if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
   const verdict = verdictOf(claim, performed, needs.operation, needs.nowMs());
   return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs.requestId)), needs);
@@ -34,7 +34,7 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
 /** The answer to a step without effect. If another writer was faster, its row answers. */
 function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, needs: ConcludeNeeds): Reply {
   const { requestId } = needs;
-  if (written !== "written") return replyOf(written, requestId, claim.command.clientToken);
+  if (written !== "written") return replyOf(written, requestId, claim.command);
   if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.wait);
   if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
   throw verdict.error;

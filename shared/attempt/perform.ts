@@ -2,6 +2,7 @@ import type { Sent } from "../cloud/sent.ts";
 import { type Claim, isIntent } from "../ledger/ledger.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
+import type { Loss } from "../loss.ts";
 import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operations/operation.ts";
 import type { Planning } from "../operations/planned.ts";
 import type { Answers, SystemEvent } from "../remediation/answerable.ts";
@@ -13,6 +14,8 @@ export type PerformNeeds<C> = {
   /** The events that the operation answers, by its document and by the owner's rules: what a call may be for. */
   readonly answers: Answers;
   readonly planning: Planning;
+  /** True iff a principal of this name may consent now: what was agreed to is worth what its author's right is. */
+  readonly mayConsent: (name: string) => boolean;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
@@ -45,7 +48,7 @@ export async function perform<I extends Input, F extends Facts, C>(
 
   const event = eventFor(operation, claim, facts, needs);
   if (event !== undefined && "stage" in event) return event;
-  const reason = reasonNotTo(operation, claim, facts, input, event, judgedAtMs);
+  const reason = reasonNotTo(operation, claim, facts, input, event, judgedAtMs, needs);
   if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };
 
@@ -65,16 +68,25 @@ const withoutIntent = (standing: Standing): Performed =>
 /** Why nothing is sent as things are: a check of the document fails, consent is missing, it is done. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
   { checks, dataLoss, isDone }: Operation<I, F, C> & Partial<Step<I, F, C>>,
-  { consentBy, runbook }: Claim,
+  claim: Claim,
   facts: F,
   input: I,
   event: SystemEvent | undefined,
   lookedAtMs: number,
+  needs: Pick<PerformNeeds<C>, "mayConsent">,
 ): Performed | undefined {
+  const { runbook } = claim;
   const refusal = refusalBy(checks, facts, input, event);
   if (refusal !== undefined) return { stage: "claimed", is: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // nobody is asked whether to start it again
-  const why = consentBy === undefined && !isOwed ? dataLoss(facts, input) : undefined;
-  if (why !== undefined) return { stage: "claimed", is: "needsConsent", why, eventDueMs: event?.notBeforeMs };
+  const losses = isOwed ? [] : dataLoss(facts, input).filter((loss) => !isAccepted(loss, claim, needs));
+  if (losses.length > 0) return { stage: "claimed", is: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   return isDone?.(facts, runbook, lookedAtMs) === true ? { stage: "claimed", is: "done" } : undefined;
 }
+
+/** Somebody who may consent, still, has said so of this loss. */
+const isAccepted = (
+  loss: Loss,
+  { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,
+  { mayConsent }: Pick<PerformNeeds<unknown>, "mayConsent">,
+) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy);

@@ -1,6 +1,7 @@
 import type { Sent } from "../cloud/sent.ts";
 import type { Planned } from "../ledger/request.ts";
 import type { Standing } from "../ledger/standing.ts";
+import type { Loss } from "../loss.ts";
 
 /** Why a claimed operation was not sent. */
 type Refusal = { readonly code: string; readonly message: string };
@@ -20,7 +21,7 @@ export type Performed =
   | {
       readonly stage: "claimed";
       readonly is: "needsConsent";
-      readonly why: string;
+      readonly losses: readonly Loss[];
       /** When the platform acts by itself, epoch milliseconds, if the event says so. */
       readonly eventDueMs: number | undefined;
     }

@@ -1,6 +1,15 @@
 import { OpError } from "../errors.ts";
 import type { Claim } from "../ledger/ledger.ts";
+import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
+
+/** Nobody who may has agreed to lose this. */
+export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.DataLossConsentRequired",
+    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a principal with the right mayConsent that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
+  );
 
 /** An event that is listed nowhere. */
 export const unlisted = ({ command: { instanceId, eventId } }: Claim) =>

@@ -10,7 +10,7 @@ import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed } from "./performed.ts";
-import { secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
+import { needsConsent, secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
@@ -76,17 +76,17 @@ export function verdictOf(
 /** A question to a person, or the refusal of a caller who waits for the answer. A call that is repeated asks nothing anew. */
 function withoutConsent(
   claim: Claim,
-  { why, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
+  { losses: open, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
   { secrets }: Judged,
   nowMs: number,
 ): Verdict {
   const { instanceId, clientToken } = claim.command;
   const askedMs = clientToken === undefined ? nowMs : claim.openSinceMs;
   const untilMs = eventDueMs > nowMs ? eventDueMs : askedMs + approvalMs;
-  const code = "Forbidden.DataLossConsentRequired";
-  const message = `${instanceId}: ${why}. It needs the consent of a principal with the right mayConsent. Nothing was changed.`;
-  const error = secretCannotWait(claim, secrets, "for consent.") ?? new OpError("forbidden", code, message);
-  return keepOr(claim, { for: "approval", untilMs, code }, error);
+  const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
+  // The right was taken away since the instance was stopped: nobody is asked while it is down.
+  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
+  return keepOr(claim, { for: "approval", untilMs, code: "Forbidden.DataLossConsentRequired" }, error);
 }
 
 /** The cloud's lists have left it out for so long that they did not just lag. */

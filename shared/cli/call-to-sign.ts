@@ -10,12 +10,14 @@ const given = z.object({
   secret: z
     .string("--secret or WEBHOOK_SECRET is needed")
     .regex(
-      /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
-      "The secret must be whsec_ and at least 24 bytes in base64, nothing else",
+      /^(whsec_[A-Za-z0-9+/]{32,86}={0,2}|whsk_[A-Za-z0-9+/]{43}=|whsk_[A-Za-z0-9+/]{86}==)$/,
+      "The secret must be whsk_ and a secret key, or whsec_ and 24 to 64 bytes, in base64, nothing else",
     ),
   at: z.iso
     .datetime({ offset: true, error: "--at must be a time with its zone (ISO 8601), such as 2026-11-21T04:05:06Z" })
     .refine((at) => Date.parse(at) >= 0, "--at must not be before 1970"),
+  action: z.string().optional(),
+  region: z.string().optional(),
   body: z.string("A JSON body is needed").superRefine((text, context) => {
     const problem = problemOf(text);
     if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
@@ -23,13 +25,29 @@ const given = z.object({
 });
 
 /** A call that `npm run sign` is asked to sign, checked. */
-export type CallToSign = z.output<typeof given>;
+export type CallToSign = Pick<z.output<typeof given>, "url" | "secret" | "at" | "body">;
 
-/** The call, or what is wrong with it, in words for who typed it. The secret is in none of them. */
+/**
+ * The call, or what is wrong with it, in words for who typed it. The secret is in none of them. A signature covers where
+ * it is for: operation and region stand in what is signed, so that no other function and no other stack takes it.
+ */
 export function callToSign(values: Readonly<Record<string, unknown>>): CallToSign | { readonly problem: string } {
   const parsed = given.safeParse(values);
-  return parsed.data ?? { problem: `${parsed.error?.issues[0]?.message}.` };
+  if (!parsed.success) return { problem: `${parsed.error.issues[0]?.message}.` };
+  const { action, region, body, ...call } = parsed.data;
+  if (new URL(call.url).pathname.endsWith(verdicts)) return { ...call, body };
+  const addressed = { ...defined({ Action: action, RegionId: region }), ...(JSON.parse(body) as object) };
+  const missing = ["Action", "RegionId"].find((name) => !(name in addressed));
+  if (missing === undefined) return { ...call, body: JSON.stringify(addressed) };
+  return { problem: `The body must say ${missing}, or ${optionFor[missing]}: a signature says where to.` };
 }
+
+/** Where a person's verdict goes: it names its operation by id. */
+const verdicts = "/resolve";
+const optionFor: Readonly<Record<string, string>> = { Action: "--action", RegionId: "--region" };
+
+const defined = (values: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
 /** What the function would refuse by its form. */
 function problemOf(body: string): string | undefined {

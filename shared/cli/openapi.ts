@@ -19,6 +19,7 @@ const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
   await renew("functions/README.md", withTables),
+  await renew("shared/install/README.md", withTables),
 ].flat();
 if (stale.length === 0) console.log("Everything is up to date.");
 else if (values.check) {

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { fileNameOf } from "../function-name.ts";
 import { rowsBeside } from "../operations/advice.ts";
+import { type Who, whoMay, wishes } from "../install/who-may.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
 
-/** The README's tables of operations, parameters and errors, as Markdown; pure. */
+/** The tables of the READMEs, as Markdown; pure. */
 export const readmeTables = (operations: readonly Operation[]): Readonly<Record<string, string>> => ({
   operations: table(
     ["operation", "function", "does", "needs consent"],
@@ -17,6 +18,15 @@ export const readmeTables = (operations: readonly Operation[]): Readonly<Record<
   ),
   parameters: table(["operation", "parameter", "required", ""], operations.flatMap(parametersOf)),
   errors: operations.flatMap(tablesOf).flat().join("\n"),
+  whoMay: table(
+    ["who", "known by", ...Object.values(wishes), "what stops more"],
+    Object.values<Who>(whoMay).map(({ door, rights, by, may, stops }) => [
+      rights === undefined ? door : [door, rights.join(", ") || "no operations, no rights"].join(": "),
+      by,
+      ...Object.values(may),
+      stops,
+    ]),
+  ),
 });
 
 /** Cells padded to their column, as the repository's formatter has them. */

@@ -1,14 +1,17 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
 import { reasonSchema } from "../command.ts";
-import type { ConsoleConfig, Principal } from "../config.ts";
+import type { ConsoleConfig } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { ConsoleDeps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import { parseJson } from "../json.ts";
+import type { LogFields } from "../log.ts";
 import { letIn } from "../middleware/authenticate.ts";
+import type { Signed } from "../middleware/verify-webhook.ts";
 import { instanceId } from "../operations/parameters.ts";
 import { invalid, parsed } from "../parameter.ts";
+import type { Principal } from "../principal.ts";
 import { type Resolved, resolveOperation, type Verdict } from "../reconcile/resolve.ts";
 import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
 import type { FcHandler } from "./operation-entry.ts";
@@ -30,22 +33,25 @@ export function createConsoleHandler(
   { dateWindowMs }: Pick<ConsoleConfig, "dateWindowMs">,
 ): FcHandler {
   return async (raw, { requestId, credentials }) => {
-    const log = { operation: "console", requestId } as const;
+    let who: Who = { operation: "console", requestId };
     const needs = {
       principals: deps.principals,
       refusal: (thrown: unknown) => {
         const error = translated(thrown, ofVerdict);
-        deps.log({ ...log, level: "warn", step: "refuse", code: error.code, message: error.message });
+        deps.log({ ...who, level: "warn", step: "refuse", code: error.code, message: error.message });
         return errorReply(error, requestId);
       },
     };
     const resolve = async (request: HttpRequest): Promise<Reply> => {
-      const verdict = verdictOf(request, deps);
+      who = { ...who, door: request.queued ? "queue" : "http", address: request.address };
+      const signed = letIn(request, "/resolve", deps.principals, deps.nowMs());
+      who = { ...who, actor: signed.principal.name, webhookId: signed.id, address: undefined };
+      const verdict = verdictOf(request, signed, deps.nowMs());
+      who = { ...who, right: "mayResolve", target: verdict.instanceId, token: verdict.operationId, reason: verdict.by };
       const bounds = { ...defaultBounds, dateWindowMs };
       const { store } = deps.connect(credentials);
       const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, verdict);
-      const { instanceId: target, operationId: token, verdict: state } = verdict;
-      deps.log({ ...log, level: "info", step: "resolve", target, token, state });
+      deps.log({ ...who, level: "info", step: "resolve", state: verdict.verdict });
       return reply;
     };
     const event = arrived(raw, needs);
@@ -55,14 +61,16 @@ export function createConsoleHandler(
   };
 }
 
+/** What every line of this function's log says. */
+type Who = Omit<LogFields, "level" | "step">;
+
 /** The verdict of a signed call by who may give one. Throws `OpError`. */
-function verdictOf(request: HttpRequest, { principals, nowMs }: Pick<ConsoleDeps, "principals" | "nowMs">): Verdict {
-  const { principal } = letIn(request, "/resolve", principals, nowMs());
+function verdictOf(request: HttpRequest, { principal }: Signed, nowMs: number): Verdict {
   if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
   const body = parseJson(request.body, "InvalidJSON", "The body");
   const { InstanceId, OperationId, Verdict: verdict, LookedAt, Reason } = parsed(resolveSchema, body);
   const lookedAtMs = Date.parse(LookedAt);
-  if (lookedAtMs > nowMs() + defaultBounds.skewMs) throw invalid("LookedAt", "is in the future");
+  if (lookedAtMs > nowMs + defaultBounds.skewMs) throw invalid("LookedAt", "is in the future");
   return {
     instanceId: InstanceId,
     operationId: OperationId,

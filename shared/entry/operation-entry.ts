@@ -14,6 +14,7 @@ import { validate } from "../middleware/validate.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { answersWith } from "../remediation/rules.ts";
 import { errorReply, type Reply } from "../reply.ts";
+import { audited } from "./audit.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated } from "./translated.ts";
 
@@ -41,10 +42,10 @@ export function createHandler<I extends Input, F extends Facts, C>(
     const { requestId, credentials } = context;
     const log: StepLog = (fields) =>
       deps.log({ operation: operation.name, requestId, durationMs: deps.nowMs() - enteredMs, ...fields });
-    const replyTo = async (shape: Shape): Promise<Reply> => {
-      const invocation: Invocation = { shape, requestId, deadlineMs: deadlineOf(context, enteredMs) };
+    const replyTo = async (invocation: Invocation): Promise<Reply> => {
+      refuseEndless(context);
       const reply = await createChain(operation, deps, credentials)(invocation);
-      log({ level: "info", step: "reply", ...summary(invocation, reply) });
+      log({ level: "info", step: "reply", ...audited(invocation), ...summary(reply) });
       return reply;
     };
     const needs = {
@@ -54,7 +55,9 @@ export function createHandler<I extends Input, F extends Facts, C>(
     };
     const handle = async (shape: Shape | OpError): Promise<object> => {
       if (shape instanceof OpError) throw failure(needs.refusal(shape), shape);
-      return told(shape, replyTo(shape), needs);
+      const invocation: Invocation = { shape, requestId, deadlineMs: enteredMs + context.function.timeout * 1_000 };
+      const refusal = (thrown: unknown) => errorReply(refused(thrown, log, audited(invocation)), requestId);
+      return told(shape, replyTo(invocation), { ...needs, refusal });
     };
     const event = arrived(raw, needs);
     return "deliveries" in event ? all(event.deliveries.map(handle)) : handle(event);
@@ -68,19 +71,18 @@ async function all(handled: readonly Promise<object>[]): Promise<readonly object
 }
 
 /** Without a time limit there is no lease, and without a lease no claim. */
-function deadlineOf({ function: { timeout } }: FcContext, enteredMs: number): number {
-  if (timeout > 0) return enteredMs + timeout * 1_000;
-  throw new Error(`The context names no function timeout in seconds: ${timeout}`);
+function refuseEndless({ function: { timeout } }: FcContext): void {
+  if (!(timeout > 0)) throw new Error(`The context names no function timeout in seconds: ${timeout}`);
 }
 
 type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
 
-/** Logs why an invocation was refused. */
-function refused(thrown: unknown, log: StepLog): OpError {
+/** Logs why an invocation was refused, and to whom. */
+function refused(thrown: unknown, log: StepLog, who: Partial<LogFields> = {}): OpError {
   const error = translated(thrown);
   const { retry, effect } = policyOf(error);
   const { code, message } = error;
-  log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", code, message, retry });
+  log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", ...who, code, message, retry });
   return error;
 }
 
@@ -89,19 +91,19 @@ function createChain<I extends Input, F extends Facts, C>(
   deps: Deps<C>,
   credentials: Credentials,
 ) {
-  const { nowMs, newId } = deps;
+  const { nowMs, newId, mayConsent } = deps;
   const { ledger, cloud } = deps.connect(credentials);
   const { planning } = deps;
   const answers = answersWith(planning.rules, operation.name, operation.answers);
   // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
-    .use(authenticate(deps))
+    .use(authenticate(operation.name, deps))
     .use(validate(operation, deps))
-    .use(dryRun(operation, { cloud, nowMs, newId }))
+    .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planning, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs });
     });
   return async (invocation: Invocation): Promise<Reply> => {
     const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one
@@ -110,14 +112,7 @@ function createChain<I extends Input, F extends Facts, C>(
   };
 }
 
-const summary = ({ command }: Invocation, { statusCode, headers, body }: Reply) => {
+const summary = ({ statusCode, headers, body }: Reply) => {
   const { State, Cause } = JSON.parse(body) as { readonly State?: string; readonly Cause?: string };
-  return {
-    statusCode,
-    state: State,
-    code: Cause,
-    target: command?.instanceId,
-    token: command?.token,
-    replayed: headers["Idempotency-Replayed"],
-  };
+  return { statusCode, state: State, code: Cause, replayed: headers["Idempotency-Replayed"] };
 };

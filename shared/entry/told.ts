@@ -1,8 +1,8 @@
-import type { Principal } from "../config.ts";
 import { type Batch, decode, type Shape } from "../decode.ts";
 import { OpError, policyOf } from "../errors.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { isRightlySigned } from "../middleware/verify-webhook.ts";
+import type { Principal } from "../principal.ts";
 import type { Reply } from "../reply.ts";
 
 type Needs = {

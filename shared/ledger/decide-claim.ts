@@ -24,6 +24,7 @@ export function decideClaim(row: InstanceRow, request: ClaimRequest, nowMs: numb
   const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
   if (standing !== undefined) return answer(standing);
   if (own !== undefined) return claim(row, own, request, nowMs);
+  if (request.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ is: "notFound" });
   const free = withoutLapsed(row, nowMs);
   return free.current === undefined ? begin(row, free, request, nowMs) : meet(row, free.current, request, nowMs);
 }
@@ -97,7 +98,7 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
-  { operation: { mayConsent, actor }, owner, leaseUntilMs }: ClaimRequest,
+  { operation: { accepts, actor }, owner, leaseUntilMs }: ClaimRequest,
   nowMs: number,
   free: InstanceRow = row,
 ): Decision {
@@ -105,7 +106,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...(mayConsent && { consentBy: actor }),
+    ...(accepts.length > 0 && { consentBy: actor, consentTo: [...accepts] }),
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

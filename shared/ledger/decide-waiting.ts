@@ -64,8 +64,9 @@ function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, no
   const isFree = entry.eventId === undefined;
   const notAfterMs =
     entry.notAfterMs && (isFree ? Math.max(entry.notAfterMs, nowMs + approvedForMs) : entry.notAfterMs);
+  const { consentTo: _, ...asked } = entry; // the yes is to all that was asked
   const next: Waiting = {
-    ...entry,
+    ...asked,
     consentBy: by,
     ...(notAfterMs && { notAfterMs }),
     wait: dueNow("Approved", nowMs),

@@ -1,15 +1,17 @@
 import { leaseMarginMs } from "../bounds.ts";
-import type { Command } from "../command.ts";
+import type { Command, Dispatched } from "../command.ts";
+import type { Loss } from "../loss.ts";
 import { advance } from "./commit.ts";
 import { confirmToken } from "./confirm-token.ts";
 import { newOperation } from "./new-operation.ts";
-import type { Patience } from "./patience.ts";
+import { type Patience, patiently } from "./patience.ts";
+import { recalled } from "./recalled.ts";
 import type { ClaimRequest, Ending, Request, Settlement } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 import type { Standing } from "./standing.ts";
 import type { Store } from "./store.ts";
-import { eventKeyOf, type FingerprintKey, type Scope } from "./token.ts";
+import { eventKeyOf, type FingerprintKey, operationIdOf, type Scope } from "./token.ts";
 
 /** What the ledger needs from outside: a store, a clock (epoch ms), pauses, random 128-bit ids, its scope and keys. */
 export type LedgerNeeds = Patience & {
@@ -47,6 +49,8 @@ export type Claim = {
   readonly runbook: Runbook | undefined;
   /** Who accepted the loss of data, now or in an earlier invocation. */
   readonly consentBy: string | undefined;
+  /** Which losses; undefined if all that was asked. */
+  readonly consentTo: readonly Loss[] | undefined;
   /** Binds the caller's token to this command. `taken`: it belongs to another one; `expired`: it was used long ago. */
   readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
   /** Makes the attempt durable before it is sent; pins its date and nonce. */
@@ -56,8 +60,13 @@ export type Claim = {
 };
 
 export type Ledger = {
-  /** Claims the command's operation until `leaseUntilMs`, or says how it stands. Throws `StoreUnknown`. */
-  readonly claim: (command: Command, leaseUntilMs: number) => Promise<Claim | Standing>;
+  /**
+   * Claims the operation of a command, or one that is on record, until `leaseUntilMs`, or says how it stands. Throws
+   * `StoreUnknown`.
+   */
+  readonly claim: (asked: Command | Dispatched, leaseUntilMs: number) => Promise<Claim | Standing>;
+  /** True iff this is the first time that a caller brings this id, until `untilMs` at the latest. Throws `StoreUnknown`. */
+  readonly isFirst: (caller: string, id: string, untilMs: number) => Promise<boolean>;
 };
 
 export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
@@ -67,15 +76,19 @@ export const isIntent = (value: Intent | Standing): value is Intent => "nonce" i
 const replyMs = 1_000;
 
 export function createLedger(needs: LedgerNeeds): Ledger {
-  const { store, newId, nowMs } = needs;
+  const { store, newId, nowMs, scope } = needs;
   return {
-    claim: async (command, leaseUntilMs) => {
-      let row = await store.readInstance(command.instanceId);
+    claim: async (asked, leaseUntilMs) => {
+      const { instanceId } = asked;
+      let row = await store.readInstance(instanceId);
+      const known = "operationId" in asked ? recalled(asked, row) : begins(needs, asked, row);
+      if (known === undefined) return { is: "notFound" };
+      const { command, operation } = known;
       const untilMs = leaseUntilMs - leaseMarginMs - replyMs;
       let owner: string | undefined;
       const request = {
         kind: "claim" as const,
-        operation: newOperation(needs, command, row, nowMs()),
+        operation,
         leaseUntilMs,
         get owner() {
           owner ??= newId(); // costs more than the rest of a replay, which needs none
@@ -83,15 +96,25 @@ export function createLedger(needs: LedgerNeeds): Ledger {
         },
       };
       const step: Step = async (wanted) => {
-        const { row: written, standing } = await advance(needs, command.instanceId, row, wanted, untilMs);
+        const { row: written, standing } = await advance(needs, instanceId, row, wanted, untilMs);
         row = written;
         return standing ?? "written";
       };
       const claimed = await step(request);
       return claimed === "written" ? createClaim(needs, command, currentOf(row), request, step) : claimed;
     },
+    isFirst: async (caller, id, untilMs) => {
+      const binding = { instanceId: "", operation: "check", fingerprint: "", boundAtMs: nowMs() };
+      const name = operationIdOf(scope, `caller ${caller}`, `check ${id}`);
+      return (await patiently(needs, untilMs, () => store.bindToken(name, binding))) === "applied";
+    },
   };
 }
+
+const begins = (needs: LedgerNeeds, command: Command, row: InstanceRow | undefined) => ({
+  command,
+  operation: newOperation(needs, command, row, needs.nowMs()),
+});
 
 type Step = (wanted: Request) => Promise<"written" | Standing>;
 
@@ -103,7 +126,7 @@ function createClaim(
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, openSinceMs, missingSinceMs, consentBy, clientToken, runbook } = current;
+  const { operationId, promised, openSinceMs, missingSinceMs, consentBy, consentTo, clientToken, runbook } = current;
   return {
     command: asStored(command, current),
     operationId,
@@ -113,6 +136,7 @@ function createClaim(
     missingSinceMs,
     runbook,
     consentBy,
+    consentTo,
     confirmToken: () => confirmToken(needs, command, current, leaseUntilMs - leaseMarginMs - replyMs),
     intend: async ({ eventId, baseline, judgedAtMs }) => {
       // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.

@@ -15,9 +15,8 @@ export function newOperation(
   row: InstanceRow | undefined,
   nowMs: number,
 ): NewOperation {
-  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayConsent, mayWait } =
-    command;
-  const operationId = operationIdOf(scope, clientToken === undefined ? "event" : "caller", token);
+  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, accepts, mayWait } = command;
+  const operationId = operationIdOf(scope, clientToken === undefined ? "event" : `caller ${actor}`, token);
   const stored = row?.outcomes[operationId] ?? row?.waiting[operationId] ?? row?.current; // which it may be
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
   if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
@@ -33,7 +32,8 @@ export function newOperation(
     ...(clientToken !== undefined && { clientToken }),
     ...(eventId !== undefined && { eventId }),
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
-    mayConsent,
+    accepts,
+    isOnRecord: false,
     mayWait,
     oneShot: Object.keys(secrets).length > 0,
     runbook: command.inSteps ? { step: "stop", wasRunning: false } : undefined,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lossSchema } from "../loss.ts";
 
 /** What a caller was answered, kept for whoever asks again. */
 export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string() });
@@ -13,6 +14,16 @@ export const outcome = z.strictObject({
   fingerprint: z.string(),
   endedAtMs: z.number(),
   answer: storedAnswer.optional(),
+  /** By which way, by whom and why it was asked for; who agreed to lose what. Absent in rows of before. */
+  asked: z
+    .strictObject({
+      source: z.string(),
+      actor: z.string(),
+      reason: z.string(),
+      consentBy: z.string().optional(),
+      consentTo: z.array(lossSchema).optional(),
+    })
+    .optional(),
   /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
   by: z.string().optional(),
 });

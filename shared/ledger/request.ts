@@ -1,4 +1,5 @@
 import type { Bounds } from "../bounds.ts";
+import type { Loss } from "../loss.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Current, Waiting } from "./row.ts";
@@ -93,8 +94,10 @@ export type NewOperation = Pick<
 > & {
   /** From then on nothing new is sent for it, epoch milliseconds; undefined for an event, which has a life of its own. */
   readonly notAfterMs: number | undefined;
-  /** True iff the caller itself may accept the loss of data. */
-  readonly mayConsent: boolean;
+  /** What the caller, who may, accepts to lose. */
+  readonly accepts: readonly Loss[];
+  /** True iff somebody has it tried again that is stored: it never begins. */
+  readonly isOnRecord: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */
   readonly mayWait: boolean;
   readonly oneShot: boolean;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lossSchema } from "../loss.ts";
 import { outcome } from "./outcome.ts";
 import { progress, wait } from "./progress.ts";
 import { runbook } from "./runbook.ts";
@@ -26,6 +27,8 @@ const stored = z.strictObject({
   isEventFound: z.literal(true).optional(),
   /** Who accepted the loss of data, if somebody did. */
   consentBy: z.string().optional(),
+  /** Which losses; absent if all that was asked. */
+  consentTo: z.array(lossSchema).optional(),
   runbook: runbook.optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),

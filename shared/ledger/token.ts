@@ -4,10 +4,10 @@ import { createHash, createHmac } from "node:crypto";
 export type Scope = { readonly accountId: string; readonly regionId: string };
 
 /**
- * The id of the operation that a token stands for: 32 hex digits, the same for every delivery of that token.
- * `kind` keeps a caller from naming an event's token.
+ * The id of the operation that a token stands for: 32 hex digits, the same for every delivery of that token. `kind` keeps
+ * a caller from naming an event's token, and one caller from naming another's.
  */
-export const operationIdOf = ({ accountId, regionId }: Scope, kind: "caller" | "event", token: string) =>
+export const operationIdOf = ({ accountId, regionId }: Scope, kind: `caller ${string}` | "event", token: string) =>
   hash(["operation", accountId, regionId, kind, token]);
 
 /** The token of an event's operation: not the envelope id, since one system event notifies once per state change. */

@@ -59,16 +59,18 @@ const asked = ({ runbook, ...current }: Current, question: Question): Current =>
   progress: question,
 });
 
-/** Whoever has stored an operation can read what became of it. */
+/** Whoever has stored an operation can read what became of it, and who asked for it and agreed. */
 export const withOutcome = (
   row: InstanceRow,
-  { operationId, operation, fingerprint }: Waiting | Current,
+  { operationId, operation, fingerprint, source, actor, reason, consentBy, consentTo }: Waiting | Current,
   outcome: Pick<Outcome, "state" | "answer" | "by">,
   nowMs: number,
-): InstanceRow => ({
-  ...row,
-  outcomes: { ...row.outcomes, [operationId]: { ...outcome, operation, fingerprint, endedAtMs: nowMs } },
-});
+): InstanceRow => {
+  const consent = { ...(consentBy !== undefined && { consentBy }), ...(consentTo !== undefined && { consentTo }) };
+  const asked = { source, actor, reason, ...consent };
+  const ended = { ...outcome, operation, fingerprint, asked, endedAtMs: nowMs };
+  return { ...row, outcomes: { ...row.outcomes, [operationId]: ended } };
+};
 
 /**
  * The events without those that this operation holds: it has not answered them after all. One that was never sent holds
@@ -125,7 +127,7 @@ const missingCodes: readonly string[] = [notListed, instanceIsMissing];
 /** Another answer to the same event. Nobody has agreed to this one. */
 export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
   if (planned === undefined) return entry;
-  const { consentBy: _, runbook: __, ...rest } = entry;
+  const { consentBy: _, consentTo: __, runbook: ___, ...rest } = entry;
   return { ...rest, ...planned };
 }
 

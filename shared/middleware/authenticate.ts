@@ -1,23 +1,36 @@
 import type { MiddlewareObj } from "@middy/core";
-import type { Principal } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
+import type { Principal } from "../principal.ts";
 import type { Invocation } from "./invocation.ts";
 import { type Signed, verifyWebhook } from "./verify-webhook.ts";
 
 /** The largest body an operation function takes, bytes: FC's own limit for asynchronous payloads. */
 const maxBodyBytes = 131_072;
 
-/** Lets only signed HTTP requests through. Events and invokes were authenticated by FC's own access control. */
-export function authenticate({ principals, nowMs }: Pick<Deps, "principals" | "nowMs">): MiddlewareObj<Invocation> {
+/**
+ * Lets only signed HTTP requests through, by who may ask for this operation. Events and invokes were authenticated by FC's
+ * own access control.
+ */
+export function authenticate(
+  operation: string,
+  { principals, nowMs }: Pick<Deps, "principals" | "nowMs">,
+): MiddlewareObj<Invocation> {
   return {
     before: ({ event: invocation }) => {
       const { shape: request } = invocation;
-      if (request.shape === "http") invocation.signed = letIn(request, "/", principals, nowMs());
+      if (request.shape !== "http") return;
+      const signed = letIn(request, "/", principals, nowMs());
+      invocation.signed = signed;
+      // One answer to whatever is asked for, before anything is read: so that it tells nothing about an instance.
+      if (!signed.principal.operations.includes(operation)) throw notForThem(signed.principal, operation);
     },
   };
 }
+
+const notForThem = ({ name }: Principal, operation: string) =>
+  new OpError("forbidden", "Forbidden.Operation", `${name} may not ask for ${operation}. Nothing was changed.`);
 
 /**
  * Who signed this request. Refuses in the order path, method, size, signature, content type: so that a stranger learns

@@ -4,8 +4,10 @@ import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
 import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
+import { type Loss, lossSchema } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { invalid, nested, parsed } from "../parameter.ts";
+import type { Principal } from "../principal.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
 import type { Signed } from "./verify-webhook.ts";
@@ -16,24 +18,29 @@ const callSchema = z.object({
   RegionId: z.string("must be text").optional(),
   Action: z.string("must be text").optional(),
   Reason: reasonSchema.optional(),
+  AcceptDataLoss: z
+    .union([lossSchema.transform((loss) => [loss]), z.array(lossSchema).max(lossSchema.options.length)], {
+      error: `must be of ${lossSchema.options.join(", ")}, one or a list`,
+    })
+    .optional(),
 });
 
-/** The command of a signed HTTP call: the document's parameters plus ClientToken, RegionId, Action and Reason. */
+type Call = z.output<typeof callSchema>;
+
+/** The command of a signed HTTP call: the document's parameters plus those of `callSchema`. */
 export function commandOfHttp<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
   request: HttpRequest,
   { principal, id, atMs }: Signed,
 ): Command {
-  const { ClientToken, RegionId, Action, Reason, ...rest } = parseJson(request.body, "InvalidJSON", "The body");
+  const body = parseJson(request.body, "InvalidJSON", "The body");
+  const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, ...rest } = body;
   refuseUnsupported(operation.refused, rest);
   if (request.queued) refuseSecrets(operation.secrets, rest);
-  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason });
+  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss });
   const input = parsed(operation.input, nested(rest));
-  if (call.RegionId !== undefined && call.RegionId !== scope.regionId)
-    throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
-  if (call.Action !== undefined && call.Action !== operation.name)
-    throw invalid("Action", `this function runs ${operation.name}`);
+  refuseMisaddressed(call, operation.name, scope, principal);
   const token = call.ClientToken ?? keyOf(request, id);
   const isDryRun = operation.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
@@ -50,10 +57,38 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     reason: call.Reason ?? "",
     mayWait: request.queued, // nobody waits for the answer of a queued call
     askedAtMs: atMs,
-    mayConsent: principal.rights.includes("mayConsent"),
+    accepts: acceptedBy(principal, call),
+    mayKnow: principal.rights.includes("mayResolve"),
     token: token ?? "",
     clientToken: token,
   };
+}
+
+/**
+ * A signature covers the body, not the address: what the body says of it must be right. Whoever may consent must say it,
+ * so that no other function and no other stack takes these bytes.
+ */
+function refuseMisaddressed({ Action, RegionId }: Call, operation: string, scope: Scope, principal: Principal): void {
+  const missing = Object.entries({ Action, RegionId }).find(([, value]) => value === undefined)?.[0];
+  if (missing !== undefined && principal.rights.includes("mayConsent"))
+    throw new OpError(
+      "badRequest",
+      "MissingParameter",
+      `${missing} is needed of who may consent: a signature says where to. Nothing was changed.`,
+    );
+  if (RegionId !== undefined && RegionId !== scope.regionId)
+    throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
+  if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
+}
+
+/** What the caller accepts to lose. Consent is said, by who may: having the right is none. */
+function acceptedBy({ name, rights }: Principal, { AcceptDataLoss = [] }: Call): readonly Loss[] {
+  if (AcceptDataLoss.length === 0 || rights.includes("mayConsent")) return AcceptDataLoss;
+  throw new OpError(
+    "forbidden",
+    "Forbidden.MayNotConsent",
+    `${name} lacks the right mayConsent: leave AcceptDataLoss out. Nothing was changed.`,
+  );
 }
 
 /** A token in a header is not signed, so whoever saw the call could send it again with another one: it must be the signed id. */
@@ -64,14 +99,20 @@ function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
   throw invalid("IdempotencyKey", "must be the webhook-id, which is signed; or put ClientToken in the body");
 }
 
-/** The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM; consent is not in a payload. */
+/** Who comes by FC's own access control: an identity that the function is not told. */
+export const invoker = "ram";
+
+/**
+ * The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM. What the payload says of its source
+ * and actor is kept as said; consent is not in a payload.
+ */
 export function commandOfInvoke<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   payload: Readonly<Record<string, unknown>>,
 ): Command {
   const asked = parsed(invokeSchema, payload);
   const { input: given, operation: name, clientToken, source, actor, reason, ...named } = asked;
-  if (name !== operation.name) throw invalid("operation", `this function runs ${operation.name}`);
+  refuseOther(operation, name);
   refuseSecrets(operation.secrets, given);
   refuseUnsupported(operation.refused, given);
   const input = parsed(operation.input, nested(given));
@@ -85,14 +126,20 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
     throw new OpError("badRequest", "MissingParameter", "clientToken or eventId is needed. Nothing was changed.");
   return {
     ...aimed,
-    source,
-    actor,
-    reason,
+    source: "invoke",
+    actor: invoker,
+    reason: `${reason} (says ${actor}, over ${source})`,
     mayWait: true,
-    mayConsent: false,
+    accepts: [],
+    mayKnow: false,
     token: token ?? "",
     clientToken,
     eventId,
     askedAtMs: named.askedAt === undefined ? undefined : Date.parse(named.askedAt),
   };
+}
+
+/** Throws `OpError` if a payload is for another function. */
+export function refuseOther({ name }: Pick<Operation, "name">, asked: string): void {
+  if (asked !== name) throw invalid("operation", `this function runs ${name}`);
 }

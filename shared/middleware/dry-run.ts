@@ -1,39 +1,54 @@
 import type { MiddlewareObj } from "@middy/core";
+import { needsConsent } from "../attempt/refusals.ts";
 import type { Sent } from "../cloud/sent.ts";
+import type { Command } from "../command.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { statusFor } from "../operations/advice.ts";
 import { type Facts, type Input, type Operation, refusalBy } from "../operations/operation.ts";
 import { checkPassed, type Reply } from "../reply.ts";
 import type { Invocation } from "./invocation.ts";
 
-type Needs<C> = Pick<Deps, "nowMs" | "newId"> & { readonly cloud: C };
+type Needs<C> = Pick<Deps, "nowMs" | "newId"> & { readonly cloud: C; readonly ledger: Pick<Ledger, "isFirst"> };
 
-/** The cloud's own check: claims nothing and changes nothing. Its success is the code `DryRunOperation`. */
+/**
+ * The cloud's own check: claims nothing and changes nothing. Its success is the code `DryRunOperation`. It takes the rights
+ * of the call that it stands for, and signed bytes are checked once.
+ */
 export function dryRun<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   needs: Needs<C>,
 ): MiddlewareObj<Invocation, Reply> {
   return {
-    before: async ({ event: { command, requestId } }): Promise<Reply | undefined> => {
+    before: async ({ event: { command, requestId, signed, deadlineMs } }): Promise<Reply | undefined> => {
       if (command === undefined || operation.isDryRun === undefined) return undefined;
       const input = operation.input.parse(command.input);
       if (!operation.isDryRun(input)) return undefined;
-      return checkPassed(requestId, await rehearse(operation, input, needs));
+      if (signed && !(await needs.ledger.isFirst(signed.principal.name, signed.id, deadlineMs - answerMs)))
+        throw new OpError("conflict", "SignatureNonceUsed", checkedBefore);
+      return checkPassed(requestId, await rehearse(operation, input, command, needs));
     },
   };
 }
+
+/** Of an invocation's time: what the look and the check itself need, milliseconds (their own limits: 5 s and 10 s). */
+const answerMs = 20_000;
+const checkedBefore = "This very check was made already. Nothing was changed; sign a new one, with a new webhook-id.";
 
 /** Looks and asks the cloud to check. Returns its words for a passing check; throws `OpError` for any other answer. */
 async function rehearse<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   input: I,
+  command: Command,
   { cloud, nowMs, newId }: Needs<C>,
 ): Promise<string> {
-  const { look, checks, call, errors } = operation;
+  const { look, checks, dataLoss, call, errors } = operation;
   const facts = await look(cloud, input);
   const refusal = refusalBy(checks, facts, input, undefined);
   if (refusal !== undefined) throw refused(refusal.code, refusal.message, statusFor(errors, refusal.code));
+  const open = dataLoss(facts, input).filter((loss) => !command.accepts.includes(loss));
+  if (open.length > 0) throw needsConsent(command.instanceId, open);
   const sent = await call(cloud, input, { signedAtMs: nowMs(), nonce: newId() }, "");
   if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.target(input)}`, sent);
   if (sent.code !== "DryRunOperation") throw refused(sent.code, sent.message, sent.status);

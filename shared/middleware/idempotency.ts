@@ -24,10 +24,11 @@ export function idempotency<I extends Input, F extends Facts, C>(
   const open = new WeakMap<Invocation, Claim>();
   return {
     before: async ({ event: invocation }) => {
-      const { command, deadlineMs, requestId } = invocation;
-      if (command === undefined) throw new Error("validate must come before idempotency");
-      const claim = await ledger.claim(command, deadlineMs + leaseMarginMs);
-      if (!isClaim(claim)) return replyOf(claim, requestId, command.clientToken);
+      const { command, dispatched, deadlineMs, requestId } = invocation;
+      const asked = command ?? dispatched;
+      if (asked === undefined) throw new Error("validate must come before idempotency");
+      const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs);
+      if (!isClaim(claim)) return replyOf(claim, requestId, command);
       invocation.claim = claim;
       open.set(invocation, claim);
       return undefined;

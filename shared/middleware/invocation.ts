@@ -1,4 +1,4 @@
-import type { Command } from "../command.ts";
+import type { Command, Dispatched } from "../command.ts";
 import type { Shape } from "../decode.ts";
 import type { Claim } from "../ledger/ledger.ts";
 import type { Signed } from "./verify-webhook.ts";
@@ -11,8 +11,9 @@ export type Invocation = {
   readonly deadlineMs: number;
   /** Set by authenticate, for HTTP. */
   signed?: Signed;
-  /** Set by validate. */
+  /** Set by validate: what is asked for, or which operation on record is to be tried again. */
   command?: Command;
+  dispatched?: Dispatched;
   /** Set by idempotency, for the one invocation that may act. */
   claim?: Claim;
 };

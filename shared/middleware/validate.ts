@@ -1,8 +1,10 @@
 import type { MiddlewareObj } from "@middy/core";
+import { dispatchSchema } from "../command.ts";
 import type { Deps } from "../deps.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
+import { parsed } from "../parameter.ts";
 import { nothingToDo, type Reply } from "../reply.ts";
-import { commandOfHttp, commandOfInvoke } from "./command-from.ts";
+import { commandOfHttp, commandOfInvoke, refuseOther } from "./command-from.ts";
 import { commandOfEvent } from "./command-of-event.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -16,7 +18,7 @@ export function validate<I extends Input, F extends Facts, C>(
   return {
     before: ({ event: invocation }): Reply | undefined => {
       const { shape, signed, requestId } = invocation;
-      if (shape.shape === "invoke") invocation.command = commandOfInvoke(operation, shape.payload);
+      if (shape.shape === "invoke") Object.assign(invocation, ofInvoke(operation, shape.payload));
       if (shape.shape === "http" && signed !== undefined)
         invocation.command = commandOfHttp(operation, scope, shape, signed);
       if (shape.shape !== "event") return undefined;
@@ -26,4 +28,15 @@ export function validate<I extends Input, F extends Facts, C>(
       return undefined;
     },
   };
+}
+
+/** Reconcile names an operation on record; anybody else asks for one. */
+function ofInvoke<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  payload: Readonly<Record<string, unknown>>,
+): Pick<Invocation, "command" | "dispatched"> {
+  if (!("operationId" in payload)) return { command: commandOfInvoke(operation, payload) };
+  const dispatched = parsed(dispatchSchema, payload);
+  refuseOther(operation, dispatched.operation);
+  return { dispatched };
 }

@@ -1,9 +1,11 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Principal } from "../config.ts";
 import { OpError } from "../errors.ts";
+import type { Principal } from "../principal.ts";
+import { isSignedBy, signaturesIn } from "../signature.ts";
 
-/** How far a signature's time may be from ours, both ways. Source: Standard Webhooks, "Verifying webhooks". */
-const toleranceSeconds = 300;
+/** How old a signature may be, seconds. Source: Standard Webhooks, "Verifying webhooks". */
+const oldestSeconds = 300;
+/** How far it may lie ahead: clocks that are set differ by seconds, and what is ahead can be replayed for longer. */
+const aheadSeconds = 60;
 
 type Message = { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
 
@@ -11,18 +13,19 @@ type Message = { readonly headers: Readonly<Record<string, string>>; readonly bo
 export type Signed = { readonly principal: Principal; readonly id: string; readonly atMs: number };
 
 /**
- * Finds the principal whose secret signed these raw bytes (Standard Webhooks, symmetric `v1` signatures), and only then
- * looks at the age: so that a right signature that is too old is known from a wrong one. Throws `OpError`
- * `unauthenticated`; without a configured secret nobody gets in.
+ * Finds the principal whose key signed these raw bytes (Standard Webhooks, `v1` and `v1a`), and only then looks at the
+ * age: so that a right signature that is too old is known from a wrong one. Throws `OpError` `unauthenticated`; without a
+ * configured key nobody gets in.
  */
 export function verifyWebhook(message: Message, principals: readonly Principal[], nowMs: number): Signed {
   const signed = signedBy(message, principals);
-  if (Math.abs(nowMs - signed.atMs) > toleranceSeconds * 1_000)
-    throw refusal("InvalidTimeStamp.Expired", `The signature's time must be within ${toleranceSeconds} seconds of now`);
-  return signed;
+  const ageMs = nowMs - signed.atMs;
+  if (ageMs <= oldestSeconds * 1_000 && ageMs >= -aheadSeconds * 1_000) return signed;
+  const allowed = `at most ${oldestSeconds} seconds ago and ${aheadSeconds} seconds ahead`;
+  throw refusal("InvalidTimeStamp.Expired", `The signature's time must be ${allowed}`);
 }
 
-/** True iff a known secret signed this, however long ago. */
+/** True iff a known key signed this, however long ago. */
 export function isRightlySigned(message: Message, principals: readonly Principal[]): boolean {
   try {
     return signedBy(message, principals) !== undefined;
@@ -31,20 +34,20 @@ export function isRightlySigned(message: Message, principals: readonly Principal
   }
 }
 
-/** Every secret is tried in constant time. Throws `OpError` `unauthenticated`. */
+/** Every key is tried. Throws `OpError` `unauthenticated`. */
 function signedBy({ headers, body }: Message, principals: readonly Principal[]): Signed {
   const { id, timestamp, signature } = signatureHeaders(headers);
-  const signatures = signature.split(" ").flatMap(signatureOf);
-  if (id === "" || !/^\d{1,12}$/.test(timestamp) || signatures.length === 0)
+  const signatures = signaturesIn(signature);
+  if (id === "" || !/^\d{1,12}$/.test(timestamp) || signatures.v1.length + signatures.v1a.length === 0)
     throw refusal(
       "SignatureDoesNotMatch",
       "The headers webhook-id, webhook-timestamp and webhook-signature are needed, or the same under svix-",
     );
-  const signers = principals.filter(({ secret }) => {
-    const wanted = sign(secret, id, timestamp, body);
-    return signatures.filter((given) => timingSafeEqual(given, wanted)).length > 0;
-  });
-  if (signers[0] === undefined) throw refusal("SignatureDoesNotMatch", "No known secret signed this request");
+  const message = { id, timestamp, body };
+  const signers = principals.filter(
+    ({ keys }) => keys.filter((key) => isSignedBy(key, message, signatures)).length > 0,
+  );
+  if (signers[0] === undefined) throw refusal("SignatureDoesNotMatch", "No known key signed this request");
   return { principal: signers[0], id, atMs: Number(timestamp) * 1_000 };
 }
 
@@ -61,18 +64,6 @@ function signatureHeaders(headers: Message["headers"]) {
     throw refusal("SignatureDoesNotMatch", "Sign with the headers webhook-… or with svix-…, not with both");
   const [id = "", timestamp = "", signature = ""] = names.map((name) => headers[`${family}${name}`]);
   return { id, timestamp, signature };
-}
-
-/** The 32 bytes that `secret` signs a message with. */
-export function sign(secret: string, id: string, timestamp: string, body: Uint8Array): Buffer {
-  const key = Buffer.from(secret.replace(/^whsec_/, ""), "base64");
-  return createHmac("sha256", key).update(`${id}.${timestamp}.`).update(body).digest();
-}
-
-/** Strict base64 of exactly 32 bytes; anything looser is no signature. */
-function signatureOf(entry: string): Buffer[] {
-  const [, base64] = /^v1,([A-Za-z0-9+/]{43}=)$/.exec(entry) ?? [];
-  return base64 === undefined ? [] : [Buffer.from(base64, "base64")];
 }
 
 const refusal = (code: string, what: string) =>

@@ -44,7 +44,7 @@ export const eventRedeployInstance = defineOperation({
       fails: isOutOfRange,
     },
   ],
-  dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? "a redeploy clears the instance's local disks" : undefined),
+  dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? ["localDisks"] : []),
   baseline: ({ events }) => events.map(versionOf),
   evidence: ({ facts: { events }, input: asked, eventId, baseline }) =>
     events

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Bounds } from "../bounds.ts";
 import type { Pin, Sent } from "../cloud/sent.ts";
 import type { Runbook } from "../ledger/runbook.ts";
+import type { Loss } from "../loss.ts";
 import type { Answers, Notice, SystemEvent } from "../remediation/answerable.ts";
 import type { Advice } from "./advice-kinds.ts";
 
@@ -70,8 +71,8 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly steps?: Readonly<Record<"stop" | "start", Step<I, F, C>>>;
   readonly look: (cloud: C, input: I) => Promise<F>;
   readonly checks: readonly Check<I, F>[];
-  /** Why running would lose data, or undefined. */
-  readonly dataLoss: (facts: F, input: I) => string | undefined;
+  /** What running would lose. */
+  readonly dataLoss: (facts: F, input: I) => readonly Loss[];
   /** Evidence ids that exist before the send and so cannot be its own. */
   readonly baseline: (facts: F) => readonly string[];
   /** Evidence ids that this attempt can have caused, baseline left out. */

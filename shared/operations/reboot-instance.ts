@@ -38,8 +38,7 @@ export const rebootInstance = defineOperation({
     isPaid,
     inStatus("Running"),
   ],
-  dataLoss: (_, { ForceStop }) =>
-    ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined,
+  dataLoss: (_, { ForceStop }) => (ForceStop ? ["unsavedMemory"] : []),
   baseline: started,
   // A start from before the attempt may be new to us: what look read can have been old.
   evidence: ({ facts, eventId, signedAtMs, baseline }, bounds) => [

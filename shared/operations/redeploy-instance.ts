@@ -49,10 +49,10 @@ export const redeployInstance = defineOperation({
       fails: (_facts, _input, event) => event === undefined,
     },
   ],
-  dataLoss: ({ hasLocalDisks }, { ForceStop }) => {
-    if (hasLocalDisks) return "a redeploy clears the instance's local disks";
-    return ForceStop ? "ForceStop is like a power failure: what is not on disk yet may be lost" : undefined;
-  },
+  dataLoss: ({ hasLocalDisks }, { ForceStop }) => [
+    ...(hasLocalDisks ? (["localDisks"] as const) : []),
+    ...(ForceStop ? (["unsavedMemory"] as const) : []),
+  ],
   baseline: ({ tasks }) => tasks.map(({ taskId }) => taskId),
   evidence: ({ facts: { tasks }, signedAtMs, baseline }, bounds) =>
     tasks

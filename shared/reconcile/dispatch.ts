@@ -1,21 +1,10 @@
+import type { Dispatched } from "../command.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
-import type { Input } from "../operations/operation.ts";
-
-/** A command for an operation function, as its direct invoke takes it. The function goes by the row: this only names it. */
-export type Dispatch = {
-  readonly operation: string;
-  readonly input: Input;
-  readonly clientToken?: string;
-  readonly eventId?: string;
-  readonly source: string;
-  readonly actor: string;
-  readonly reason: string;
-};
 
 export type DispatchNeeds = {
-  /** Queues a command for the function of its operation; `taskId` only keeps the queue from filling with copies. */
-  readonly dispatch: (command: Dispatch, taskId: string) => Promise<void>;
+  /** Queues an operation on record for its function, which goes by the row; `taskId` only keeps the queue from filling with copies. */
+  readonly dispatch: (dispatched: Dispatched, taskId: string) => Promise<void>;
   readonly nowMs: () => number;
 };
 
@@ -47,18 +36,10 @@ async function dispatchOne(
   { dispatch, nowMs }: DispatchNeeds,
   instanceId: string,
   { epoch, beside }: InstanceRow,
-  { operation, input, clientToken, eventId, source, actor, reason, operationId }: Current | Waiting,
+  { operation, operationId }: Current | Waiting,
 ): Promise<void> {
   await dispatch(
-    {
-      operation,
-      input,
-      ...(clientToken !== undefined && { clientToken }),
-      ...(eventId !== undefined && { eventId }),
-      source,
-      actor,
-      reason: reason || `waits on ${instanceId}`,
-    },
+    { operation, operationId, instanceId },
     `d_${operationId}_${epoch}_${beside}_${fiveMinutesOf(nowMs())}`,
   );
 }

@@ -66,7 +66,7 @@ export function createOurs(): Side {
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planning, nowMs, deadlineMs });
+      return perform(operation, claim, { cloud, answers, planning, mayConsent: () => true, nowMs, deadlineMs });
     });
   return {
     trips,
@@ -94,7 +94,8 @@ const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeO
   actor: "acs.ecs",
   reason: "RedeployInstance answers SystemMaintenance.Redeploy in Scheduled",
   mayWait: true,
-  mayConsent: false,
+  accepts: [],
+  mayKnow: false,
   token: eventTokenOf(instanceId, eventId, 1),
   clientToken: undefined,
   eventId,

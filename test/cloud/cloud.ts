@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { json } from "./control/answer.ts";
 import { banner } from "./control/banner.ts";
 import { createCallsResource } from "./control/calls.ts";
@@ -168,6 +168,17 @@ const createSettings = (): Settings => ({
   tablestoreInstance: "redeploy-once",
   webhookSecret: `whsec_${randomBytes(32).toString("base64")}`,
   consentSecret: `whsec_${randomBytes(32).toString("base64")}`,
+  consentKey: newKey(),
 });
+
+/** Keys as Standard Webhooks has them for ed25519; a secret key is seed and public key in one. */
+function newKey() {
+  const { d = "", x = "" } = generateKeyPairSync("ed25519").privateKey.export({ format: "jwk" });
+  const [seed, open] = [Buffer.from(d, "base64url"), Buffer.from(x, "base64url")];
+  return {
+    secretKey: `whsk_${Buffer.concat([seed, open]).toString("base64")}`,
+    publicKey: `whpk_${open.toString("base64")}`,
+  };
+}
 
 const starting = () => json(503, { error: "The local cloud is starting.", field: null });

@@ -75,6 +75,10 @@ const worldView = z.strictObject({
   settings: z.strictObject({
     webhookSecret: z.string().startsWith("whsec_"),
     consentSecret: z.string().startsWith("whsec_"),
+    consentKey: z.strictObject({
+      secretKey: z.string().startsWith("whsk_"),
+      publicKey: z.string().startsWith("whpk_"),
+    }),
     accessKeyId: z.string(),
     accessKeySecret: z.string(),
     regionId: z.string(),

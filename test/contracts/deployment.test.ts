@@ -12,7 +12,7 @@ import { deployable, productYaml } from "../deploy.ts";
 import { root } from "../local.ts";
 
 const accountId = "1000000000000001";
-const secret = `whsec_${"A".repeat(43)}=`;
+const key = `whpk_${"A".repeat(43)}=`;
 const environment = {
   ALIBABA_CLOUD_REGION: "cn-hangzhou",
   ALIBABA_CLOUD_ACCOUNT_ID: accountId,
@@ -20,7 +20,7 @@ const environment = {
   TABLESTORE_INSTANCE: "ledger",
   ECS_ENDPOINT: "https://ecs.cn-hangzhou.aliyuncs.com",
   INVOKE_ENDPOINT: `https://${accountId}.cn-hangzhou-internal.fc.aliyuncs.com`,
-  WEBHOOK_SECRETS: JSON.stringify([{ name: "oncall", secret }]),
+  PRINCIPALS: JSON.stringify([{ name: "oncall", keys: [key] }]),
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
 };
 
@@ -48,19 +48,19 @@ describe("each function's environment is what its bundle reads", () => {
     },
   );
 
-  test("a webhook's secret stands only where there is an HTTP door, a fingerprint's key only where tokens are bound", () => {
+  test("a caller's key stands only where there is an HTTP door, a fingerprint's key only where tokens are bound", () => {
     const holders = (name: string) =>
       functions.filter(({ environmentVariables }) => name in environmentVariables).map(({ resource }) => resource);
     const withDoor = functions.filter(({ triggers }) => triggers.some(({ triggerType }) => triggerType === "http"));
-    expect(holders("WEBHOOK_SECRETS")).toEqual(withDoor.map(({ resource }) => resource));
+    expect(holders("PRINCIPALS")).toEqual(withDoor.map(({ resource }) => resource));
     expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles].sort());
   });
 
   test.each(['[{"name":"oncall"}]', `a"b'c`, "a$b$$c", "a\nb", "123", "true"])(
     "a setting stays the text that it is: %j",
     (value) => {
-      const given = deployedAs({ WEBHOOK_SECRETS: value }).map(
-        ({ environmentVariables }) => environmentVariables["WEBHOOK_SECRETS"],
+      const given = deployedAs({ PRINCIPALS: value }).map(
+        ({ environmentVariables }) => environmentVariables["PRINCIPALS"],
       );
       expect(new Set(given)).toEqual(new Set([value, undefined]));
     },

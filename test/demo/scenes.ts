@@ -21,8 +21,9 @@ const dateStaleMs = 1_200_000;
 const overlapMs = 1_500;
 
 /** Says to `tell` what a signed call was answered. */
-async function call(hand: Hand, functionName: string, body: object, tell: Tell, secret?: string): Promise<void> {
-  const { status, headers, body: said } = await hand.call(functionName, body, secret);
+async function call(hand: Hand, functionName: string, body: object, tell: Tell, consents = false): Promise<void> {
+  const asked = consents ? hand.consent(functionName, body) : hand.call(functionName, body);
+  const { status, headers, body: said } = await asked;
   const replayed = headers.get("idempotency-replayed");
   const how = replayed === null ? "" : `, replayed by ${replayed}`;
   const { ClientToken: token } = Object(body);
@@ -114,13 +115,12 @@ export const scenes: readonly Scene[] = [
     functionName: "replace-system-disk",
     operation: "ReplaceSystemDisk",
     play: async (hand, tell) => {
-      const { consentSecret } = (await hand.world()).settings;
       const image = { ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", PasswordInherit: true };
       const body = { InstanceId: "i-bp1plain0005", ...image, StopAndStart: true, ClientToken: "disk-1" };
       await hand.fault({ product: "ecs", action: "DescribeImages", skip: 2, effect: "kill-before" });
-      await call(hand, "replace-system-disk", body, tell, consentSecret);
+      await call(hand, "replace-system-disk", body, tell, true);
       await hand.minutes(16);
-      await call(hand, "replace-system-disk", body, tell, consentSecret);
+      await call(hand, "replace-system-disk", body, tell, true);
       tell(`the instance is ${(await hand.world()).instances["i-bp1plain0005"]?.status}`);
     },
   },

@@ -80,7 +80,7 @@ test("an event for an instance with local disks waits for a person's consent", a
   const call = { InstanceId: "i-bp1local0001", ClientToken: "agreed" };
   const refused = await hand.call(redeploy, call);
   expect([refused.status, refused.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
-  const agreed = await hand.call(redeploy, call, (await hand.world()).settings.consentSecret);
+  const agreed = await hand.consent(redeploy, call);
   expect([agreed.status, agreed.body["State"]]).toEqual([200, "Accepted"]);
   await hand.move(eventId, { eventStatus: "Scheduled", deliver: true });
   await hand.idle();

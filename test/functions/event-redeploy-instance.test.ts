@@ -119,7 +119,7 @@ test("local disks need consent, from a call as from an event", async () => {
   const asked = { EventId, ResourceId: local, ClientToken: "n-6" };
   const refused = await call(asked); // the event waits for a person, and keeps nobody from asking
   expect([refused.status, refused.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
-  const agreed = await call(asked, (await hand.world()).settings.consentSecret);
+  const agreed = await hand.consent(redeploy, { OpsType: "immediate", ...asked });
   expect(agreed.status).toBe(200);
   expect(await effectsOf(local)).toEqual({ EventRedeployInstance: 1 });
 });

@@ -44,9 +44,8 @@ const answered: readonly string[] = [
 
 test.each(answered)("%s has an event of the document's table and is redeployed once", async (InstanceId) => {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
-  const answer = await hand.call(redeploy, { InstanceId, ClientToken: "t" }, consentSecret);
-  await hand.call(redeploy, { InstanceId, ClientToken: "t" }, consentSecret);
+  const answer = await hand.consent(redeploy, { InstanceId, ClientToken: "t" });
+  await hand.consent(redeploy, { InstanceId, ClientToken: "t" });
   expect([answer.status, answer.body["State"]]).toEqual([200, "Accepted"]);
   expect(await bench.redeploys(InstanceId)).toBe(1);
 });

@@ -51,13 +51,12 @@ describe("a new system disk by rule", () => {
 
   test("a stop that was throttled has begun nothing: with its event called off, the instance is left alone", async () => {
     const hand = bench.hand();
-    const { consentSecret } = (await hand.world()).settings;
     const eventId = await hand.raise(plain, stop);
     await hand.publish(notice(plain, { eventId, ...stop }));
     await hand.idle();
     await hand.fault({ product: "ecs", action: "StopInstance", effect: "throttle" });
     const body = { InstanceId: plain, ...input, ClientToken: "agreed" };
-    const throttled = await hand.call("replace-system-disk", body, consentSecret);
+    const throttled = await hand.consent("replace-system-disk", body);
     expect([throttled.status, throttled.body["Code"]]).toEqual([429, "Throttling.User"]);
     await hand.move(eventId, { eventStatus: "Canceled" });
     await hand.minutes(6);
@@ -66,8 +65,7 @@ describe("a new system disk by rule", () => {
 
   test("an instance that was stopped is started again though no image or disk can be read any more", async () => {
     const hand = bench.hand();
-    const { consentSecret } = (await hand.world()).settings;
-    await hand.call("replace-system-disk", { InstanceId: plain, ...input, ClientToken: "direct" }, consentSecret);
+    await hand.consent("replace-system-disk", { InstanceId: plain, ...input, ClientToken: "direct" });
     await hand.until((calls) => calls.some(({ action, effect }) => action === "StopInstance" && effect));
     for (let minutes = 0; minutes < 10; minutes++) {
       await hand.minutes(1);

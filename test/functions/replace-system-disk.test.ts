@@ -8,8 +8,7 @@ const stopped = "i-bp1stopped0002";
 const running = "i-bp1plain0001";
 const ImageId = "aliyun_3_x64_20G_alibase_20261001.vhd";
 
-const call = async (body: object) =>
-  bench.hand().call(replace, body, (await bench.hand().world()).settings.consentSecret);
+const call = (body: object) => bench.hand().consent(replace, body);
 const effectsOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.effects;
 const statusOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.status;
 
@@ -88,8 +87,7 @@ describe("the password", () => {
   test("is not taken from a queue: the call is refused there, and the password goes to no failure destination", async () => {
     const hand = bench.hand();
     const body = { InstanceId: stopped, ImageId, Password, ClientToken: "q-1" };
-    const { consentSecret } = (await hand.world()).settings;
-    const answer = await hand.call(replace, body, consentSecret, { "x-fc-invocation-type": "Async" });
+    const answer = await hand.consent(replace, body, { "x-fc-invocation-type": "Async" });
     expect(answer.status).toBe(202);
     await hand.idle();
     await hand.minutes(4);

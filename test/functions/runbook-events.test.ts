@@ -9,8 +9,7 @@ const bench = createBench({
 const replace = "replace-system-disk";
 const stopped = "i-bp1stopped0002";
 
-const call = async (body: object) =>
-  bench.hand().call(replace, body, (await bench.hand().world()).settings.consentSecret);
+const call = (body: object) => bench.hand().consent(replace, body);
 const instanceOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId];
 const once = { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 };
 

@@ -143,7 +143,6 @@ test("a call that says its Action is refused by every other function", async () 
 
 test("local disks and ForceStop need a principal that may consent", async () => {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
   await hand.raise("i-bp1local0001");
   await hand.raise(plain);
   const local = { InstanceId: "i-bp1local0001", ClientToken: "wipe" };
@@ -154,7 +153,7 @@ test("local disks and ForceStop need a principal that may consent", async () => 
   expect([forced.status, forced.body["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
   expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
 
-  const agreed = await hand.call(redeploy, local, consentSecret);
+  const agreed = await hand.consent(redeploy, local);
   expect(agreed.status).toBe(200);
   expect(await bench.redeploys("i-bp1local0001")).toBe(1);
 });

@@ -6,7 +6,6 @@ const bench = createBench();
 const local = "i-bp1local0001";
 const reboot = "reboot-instance";
 
-const consentSecret = async () => (await bench.hand().world()).settings.consentSecret;
 const effectsOf = async (instanceId: string) => (await bench.hand().world()).instances[instanceId]?.effects;
 const inHours = async (hours: number) =>
   new Date(Date.parse((await bench.hand().world()).now) + hours * 3_600_000).toISOString();
@@ -24,7 +23,7 @@ describe("what waits holds nobody up", () => {
   test("a person reboots an instance whose redeploy waits for consent", async () => {
     const hand = bench.hand();
     await planned();
-    const answer = await hand.call(reboot, { InstanceId: local, ClientToken: "r-1" }, await consentSecret());
+    const answer = await hand.call(reboot, { InstanceId: local, ClientToken: "r-1" });
     expect([answer.status, answer.body["State"]]).toEqual([200, "Accepted"]);
     await hand.minutes(15);
     expect(await effectsOf(local)).toEqual({ RebootInstance: 1 });
@@ -57,10 +56,10 @@ describe("what waits holds nobody up", () => {
     const hand = bench.hand();
     await planned();
     const body = { InstanceId: local, ClientToken: "yes" };
-    const answer = await hand.call(redeploy, body, await consentSecret());
+    const answer = await hand.consent(redeploy, body);
     expect([answer.status, answer.body["ClientToken"]]).toEqual([200, "yes"]);
     await hand.minutes(20);
-    expect((await hand.call(redeploy, body, await consentSecret())).headers.get("operation-state")).toBe("Succeeded");
+    expect((await hand.consent(redeploy, body)).headers.get("operation-state")).toBe("Succeeded");
     expect(await effectsOf(local)).toEqual({ RedeployInstance: 1 });
   });
 

@@ -44,6 +44,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     left: leftOf(limits, fixed.deliveries === undefined, choose),
     unreadableUntilMs: 0,
     stopped: false,
+    revoked: false,
     calm: false,
     cut: false,
     lastMoved: undefined,

@@ -1,4 +1,8 @@
+import type { Dispatched } from "../../shared/command.ts";
+import type { Current, Waiting } from "../../shared/ledger/row.ts";
+import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../../shared/remediation/rules.ts";
+import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
 import { ownersRules } from "./rules.ts";
 import type { Product } from "./world.ts";
@@ -6,9 +10,11 @@ import type { Product } from "./world.ts";
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
 const consentSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtY29uc2VudC0wMQ==";
 
-export const principals = [
-  { name: "plain", secret: plainSecret, rights: [] },
-  { name: "consenting", secret: consentSecret, rights: ["mayConsent" as const] },
+const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
+
+export const principals: readonly Principal[] = [
+  { name: "plain", keys: [plainSecret], operations, rights: [] },
+  { name: "consenting", keys: [consentSecret], operations, rights: ["mayConsent"] },
 ];
 
 /** One thing that arrives at the function, once or more often, until it is done. */
@@ -26,6 +32,8 @@ export type Delivery = {
   readonly eventId: string | undefined;
   readonly eventStatus: string | undefined;
   readonly mayConsent: boolean;
+  /** Whose token it is, as the record has it. */
+  readonly caller: string;
   /** The raw bytes, signed for this moment where that is needed. */
   readonly rawAt: (product: Product, nowMs: number) => Buffer;
   /** How often a caller, or FC's queue, asks again; the bus never gives up. */
@@ -60,7 +68,7 @@ export function call(
   input: Readonly<Record<string, unknown>>,
   consents = false,
 ): Delivery {
-  const body = JSON.stringify({ ...input, ClientToken: token });
+  const body = JSON.stringify({ ...input, ClientToken: token, ...(consents && consent(operation)) });
   const instanceId = targetOf(input);
   const [, ...more] = Object.entries(input).map(([name, value]) => (value === true ? name : ""));
   const named = [...more.filter((name) => name !== ""), ...(consents ? ["consenting"] : [])];
@@ -72,40 +80,68 @@ export function call(
     instanceId,
     token,
     mayConsent: consents,
+    caller: consents ? "consenting" : "plain",
     rawAt: signed(body, consents ? consentSecret : plainSecret),
+  };
+}
+
+/** Whoever may consent says where to, and to what. */
+const consent = (Action: string) => ({
+  Action,
+  RegionId: scope.regionId,
+  AcceptDataLoss: ["localDisks", "unsavedMemory", "systemDisk"],
+});
+
+/** A signed call that FC has answered 202 already: it may wait. */
+export function queuedCall(operation: string, token: string, input: Readonly<Record<string, unknown>>): Delivery {
+  const plain = call(operation, token, input);
+  const body = JSON.stringify({ ...input, ClientToken: token });
+  return {
+    ...plain,
+    label: `queued ${plain.label}`,
+    rawAt: signed(body, plainSecret, { "x-fc-invocation-type": "Async" }),
   };
 }
 
 type Key = { readonly clientToken: string } | { readonly eventId: string };
 
 /** What somebody asks for over a chat. */
-export const invoke = (operation: string, input: Readonly<Record<string, unknown>>, key: Key): Delivery =>
-  queued({ operation, input, source: "chat", actor: "person", reason: "asked for", ...key });
-
-/** A direct invoke, or a command that reconciliation put into the queue. */
-export function queued(
-  command: Readonly<Record<string, unknown>> & {
-    readonly operation: string;
-    readonly clientToken?: string;
-    readonly eventId?: string;
-  },
-): Delivery {
-  const raw = bytesOf(JSON.stringify(command));
-  const { operation, clientToken, eventId, input } = command;
+export function invoke(operation: string, input: Input, key: Key): Delivery {
+  const { clientToken, eventId } = { clientToken: undefined, eventId: undefined, ...key };
+  const raw = bytesOf(
+    JSON.stringify({ operation, input, source: "chat", actor: "person", reason: "asked for", ...key }),
+  );
   return {
     ...blank,
     label: `invoke ${clientToken ?? eventId}`,
     operation,
-    rules: ownersRules,
     shape: "invoke",
-    instanceId: targetOf(input as Input),
+    instanceId: targetOf(input),
     token: clientToken,
     eventId,
     rawAt: () => raw,
   };
 }
 
-type Input = Readonly<Record<string, unknown>>; // every command of the product has one
+/** An operation on record that reconciliation put into the queue; `stored`: what the row has of it. */
+export function dispatched(command: Dispatched, stored: Current | Waiting | undefined): Delivery {
+  const raw = bytesOf(JSON.stringify(command));
+  const { operation, instanceId } = command;
+  const { clientToken, eventId, actor = blank.caller } = stored ?? {};
+  return {
+    ...blank,
+    label: `invoke ${clientToken ?? eventId}`,
+    operation,
+    shape: "invoke",
+    instanceId,
+    token: clientToken,
+    eventId,
+    caller: actor,
+    rawAt: () => raw,
+  };
+}
+
+type Input = Readonly<Record<string, unknown>>;
 
 const targetOf = ({ InstanceId, ResourceId }: Input) => String(InstanceId ?? ResourceId);
 
@@ -115,6 +151,8 @@ const blank = {
   eventId: undefined,
   eventStatus: undefined,
   mayConsent: false,
+  /** As the product names whoever comes by FC's own access control. */
+  caller: "ram",
   retriesLeft: 2,
   done: false,
   isOthers: false,

@@ -30,7 +30,7 @@ export const retention: readonly Directed[] = [
   {
     name: "a token is used again after five weeks by who need not wait",
     deliveries: [1, 4, 9],
-    lines: tokenAgain(fiveWeeks, "invoke"),
+    lines: tokenAgain(fiveWeeks, "queued call T1"),
   },
   { name: "a token is used again after three days", deliveries: [1, 4], lines: tokenAgain(["leap", "259200 s"]) },
   {

@@ -1,11 +1,13 @@
 import type { Deps } from "../../shared/deps.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
+import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../../shared/remediation/rules.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { onAnswered } from "./invariants.ts";
-import { createWorker, end, ledgerNeeds, scope, timeoutSeconds } from "./worker.ts";
+import { scope } from "./names.ts";
+import { createWorker, end, ledgerNeeds, timeoutSeconds } from "./worker.ts";
 import type { Product, Worker, World } from "./world.ts";
 
 const credentials = { accessKeyId: "", accessKeySecret: "", securityToken: "" };
@@ -19,7 +21,9 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const operation = operationOf(product, delivery.operation);
   const deps: Deps<never> = {
     scope,
-    principals,
+    principals: worker.isAfterRevocation ? principals.map(withoutRights) : principals,
+    // What people say at their own door is not taken back.
+    mayConsent: (name) => !worker.isAfterRevocation || name !== "consenting",
     planning: planningWith(product, delivery.rules),
     nowMs: needs.nowMs,
     pause: needs.pause,
@@ -43,6 +47,8 @@ export function startInvocation(world: World, delivery: Delivery): void {
       (error: unknown) => end(world, worker, () => onThrown(world, worker, delivery, error)),
     );
 }
+
+const withoutRights = (principal: Principal): Principal => ({ ...principal, rights: [] });
 
 function operationOf({ operations }: Product, name: string): Operation {
   const operation = operations.find((candidate) => candidate.name === name);

@@ -19,6 +19,8 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
     world.history.approved.has(`${instanceId} ${intent?.operationId}`);
   if (loses && (intent?.consentBy === undefined || !consented))
     violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
+  if (loses && intent?.consentBy === "consenting" && worker.isAfterRevocation)
+    violate(world, `I9: ${worker.name} sends for ${instanceId} by the consent of who may no longer consent`);
   checkFresh(world, worker, request, intent);
   if (action === "StartInstance" && !wasStoppedFor(world, intent))
     violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
@@ -212,7 +214,8 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   const notAfterMs = runbook?.step === "start" ? undefined : current.notAfterMs;
   if (clientToken !== undefined && current.notAfterMs === undefined)
     violate(world, `I12: ${nameOf(current)} may be sent for ever`);
-  const token = worker.delivery?.token ?? clientToken;
+  const asked = worker.delivery?.token ?? clientToken;
+  const token = asked && `${worker.delivery?.caller ?? current.actor} ${asked}`; // a token is its caller's own
   const action = actionOf(current);
   intents.set(nonce, {
     ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy },

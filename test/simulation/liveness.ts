@@ -3,13 +3,14 @@ import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
 import { nameOf, violate } from "./invariants.ts";
+import { scope } from "./names.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
 import { isForPeople, isTraceless, mayStayOpen } from "./reasons.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
 import { shownOf } from "./shown.ts";
-import { kill, scope } from "./worker.ts";
+import { kill } from "./worker.ts";
 import type { World } from "./world.ts";
 
 /**

@@ -1,6 +1,13 @@
 import { createHash as hashOf, createHmac as hmacOf } from "node:crypto";
 
-export { timingSafeEqual } from "node:crypto";
+export {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  timingSafeEqual,
+  verify,
+} from "node:crypto";
 
 /** What `createHash` and `createHmac` return, as far as the product uses it. */
 type Digest = {

@@ -46,7 +46,12 @@ export const kindsOfMoves: readonly Moves[] = [
     move: hearWord,
   },
   { count: (world) => Number(world.left.turns > 0 && mayTurn(world)), name: () => "turn", move: turn },
+  { count: (world) => mayRevoke(world), name: () => "revoke", move: revoke },
 ];
+
+/** One of the words that people have left, where it makes a difference. */
+const mayRevoke = ({ left, revoked, deliveries }: World) =>
+  Number(left.words > 0 && !revoked && deliveries.some(({ mayConsent }) => mayConsent));
 
 /** When nothing is under way; a runbook between two steps is seen through in some schedules. */
 const mayStop = ({ pending, queue, lingers, left, table }: World) =>
@@ -105,6 +110,12 @@ function hearWord(world: World, at: number): void {
   if (word === undefined) return;
   world.left.words--;
   startWord(world, word);
+}
+
+function revoke(world: World): void {
+  world.left.words--;
+  world.revoked = true;
+  world.say(() => "the owner takes the right to consent away");
 }
 
 function askPerson(world: World, at: number): void {

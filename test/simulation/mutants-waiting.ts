@@ -55,7 +55,7 @@ const rules: readonly Mutant[] = [
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
-      ({ wait, operation }) => asked.mayConsent && wait.for === "approval" && operation === asked.operation,
+      ({ wait, operation }) => asked.accepts.length > 0 && wait.for === "approval" && operation === asked.operation,
     );
   if (entry === undefined)
 `,

@@ -78,7 +78,13 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(perform, "consentBy === undefined && !isOwed ?", "consentBy === `never` ?"),
+    edit(perform, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy)", "true"),
+  ),
+  product(
+    "consent-outlives-right",
+    "what was agreed to holds though its author may no longer consent",
+    "consent",
+    edit(perform, " && mayConsent(consentBy)", ""),
   ),
 ];
 

@@ -15,3 +15,6 @@ export const rebootEvent = "e-reboot";
 /** Answered by an owner's rule alone: with a new system disk. */
 export const stopEvent = "e-stop";
 export const edgeEvent = "e-edge";
+
+/** The stack that everything here is in. */
+export const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };

@@ -1,6 +1,6 @@
-import type { Dispatch } from "../../shared/reconcile/dispatch.ts";
+import type { Dispatched } from "../../shared/command.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
-import { queued } from "./delivery.ts";
+import { dispatched } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { planningWith } from "./function-worker.ts";
@@ -41,10 +41,15 @@ export function startReconcile(world: World): void {
 
 const noAnswer = "dispatch: no answer";
 
-function enqueue(world: World, command: Dispatch, taskId: string): void {
+function enqueue(world: World, command: Dispatched, taskId: string): void {
   if (world.taskIds.has(taskId)) return;
   world.taskIds.add(taskId);
-  const delivery = queued(command);
+  const row = world.table.rows.get(command.instanceId)?.row;
+  const { operationId } = command;
+  const delivery = dispatched(
+    command,
+    row?.current?.operationId === operationId ? row.current : row?.waiting[operationId],
+  );
   world.deliveries.push(delivery);
   world.queue.push(delivery);
 }

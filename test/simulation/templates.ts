@@ -1,5 +1,5 @@
 import { maintenance } from "./actions.ts";
-import { call, type Delivery, event, invoke } from "./delivery.ts";
+import { call, type Delivery, event, invoke, queuedCall } from "./delivery.ts";
 import {
   edgeEvent,
   edgeInstance,
@@ -51,7 +51,7 @@ export const templates: readonly (() => Delivery)[] = [
   () => redeployed(eventThree, instanceB),
   () => redeploy("T3", instanceA, false, true),
   () => redeploy("T1", instanceA, true, true),
-  () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { clientToken: "T1" }),
+  () => queuedCall("RedeployInstance", "T1", { InstanceId: instanceA, ForceStop: false }),
   () => invoke("RedeployInstance", { InstanceId: instanceA, ForceStop: false }, { eventId: eventOne }),
   () => redeploy("T3", instanceB, false, true),
   // 12: a reboot, at the function that looks at it. The rules of two invocations differ while a new setting is rolled out.
@@ -73,7 +73,7 @@ export const templates: readonly (() => Delivery)[] = [
   () => call("EventRedeployInstance", "E2", edge, true),
   () => call("EventRedeployInstance", "E3", { ...edge, OpsType: "scheduled", PlanTime: startMs + planAheadMs }, true),
   // 27: a token that comes by two ways
-  () => invoke("RebootInstance", reboot, { clientToken: "R1" }),
+  () => queuedCall("RebootInstance", "R1", reboot),
   // 28: a reboot that is not answered yet by a reboot, and the same at a function that does not look
   () => event({ ...onReboot, operation: "RedeployInstance", eventStatus: "Inquiring" }),
   () => event({ ...onReboot, operation: "RebootInstance" }),

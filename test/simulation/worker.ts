@@ -1,10 +1,9 @@
 import type { LedgerNeeds } from "../../shared/ledger/ledger.ts";
 import type { Delivery } from "./delivery.ts";
+import { scope } from "./names.ts";
 import { createStore } from "./table.ts";
 import { chooseSkew, type Worker, type World } from "./world.ts";
 
-/** The stack that everything here is in. */
-export const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 const fingerprintKeys = [{ id: "k1", secret: "simulation only: no fingerprint leaves it" }];
 
 /** How long FC lets each kind of worker run, seconds; as in s.yaml. A person takes as long as a person takes. */
@@ -18,6 +17,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     kind,
     delivery,
     skewMs: world.calm ? 0 : chooseSkew(world.tape),
+    isAfterRevocation: world.revoked,
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
     lookedAtMs: 0,
     state: "running",

@@ -60,6 +60,8 @@ export type Worker = {
   readonly delivery: Delivery | undefined;
   /** Its clock is this much ahead of the world's. */
   skewMs: number;
+  /** True iff it runs with settings in which nobody may consent any more. */
+  readonly isAfterRevocation: boolean;
   /** World time at which FC kills it, unless it stands still. */
   readonly killedAtMs: number;
   /** Its own clock when it began its last look. */
@@ -114,6 +116,8 @@ export type World = {
   unreadableUntilMs: number;
   /** True once nothing more comes from outside: the hostile phase is over. */
   stopped: boolean;
+  /** The owner has taken the right to consent away: what starts from now on knows. */
+  revoked: boolean;
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */

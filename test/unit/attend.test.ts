@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultBounds } from "../../shared/bounds.ts";
+import type { Dispatched } from "../../shared/command.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { choices } from "../../shared/operations/planned.ts";
@@ -63,9 +64,9 @@ async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
     nowMs: () => nowMs,
     pause: async () => undefined,
     bounds: defaultBounds,
-    dispatch: async ({ eventId = "" }: { readonly eventId?: string }) => {
-      await dispatch?.(eventId);
-      dispatched.push(eventId);
+    dispatch: async ({ operationId }: Dispatched) => {
+      await dispatch?.(operationId);
+      dispatched.push(operationId);
     },
     report: (_id: string, done: string) => void reports.push(done),
   } as unknown as ReconcileNeeds; // what a run calls
@@ -103,9 +104,9 @@ test("what waits behind an operation that cannot be read ends in its time all th
 
 test("a dispatch that fails keeps no other one from being made, and is said", async () => {
   const waiting = { a: entryOf("a", { eventId: "e-a" }), b: entryOf("b", { eventId: "e-b", openSinceMs: nowMs }) };
-  const dispatch = (eventId: string) =>
-    eventId === "e-a" ? Promise.reject(new Error("throttled")) : Promise.resolve();
+  const dispatch = (operationId: string) =>
+    operationId === "a" ? Promise.reject(new Error("throttled")) : Promise.resolve();
   const { dispatched, reports } = await run(rowOf({ waiting }), { dispatch });
-  expect(dispatched).toEqual(["e-b"]);
+  expect(dispatched).toEqual(["b"]);
   expect(reports).toContain("failed");
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { callToSign } from "../../shared/cli/call-to-sign.ts";
+import { newKeys } from "../../shared/signature.ts";
 import { root } from "../local.ts";
 
 const secret = `whsec_${Buffer.from("a secret that signs in this file only").toString("base64")}`;
@@ -8,12 +9,27 @@ const given = {
   url: "http://127.0.0.1:7070/fn/redeploy-instance/",
   secret,
   at: "2026-11-21T04:05:06Z",
-  body: '{"InstanceId":"i-bp1plain0001","ClientToken":"t"}',
+  body: '{"Action":"RedeployInstance","RegionId":"cn-hangzhou","InstanceId":"i-bp1plain0001","ClientToken":"t"}',
 };
 
 test("a call as it must be is taken", () => {
   expect(callToSign(given)).toEqual(given);
   expect(callToSign({ ...given, at: "2026-11-21T04:05:06.123+08:00" })).toMatchObject({ body: given.body });
+});
+
+test("what is signed says where to: by the body, or by the options that complete it", () => {
+  const body = '{"InstanceId":"i-bp1plain0001"}';
+  expect(callToSign({ ...given, body, action: "RebootInstance", region: "cn-beijing" })).toMatchObject({
+    body: '{"Action":"RebootInstance","RegionId":"cn-beijing","InstanceId":"i-bp1plain0001"}',
+  });
+  expect(callToSign({ ...given, action: "RebootInstance" })).toMatchObject({ body: given.body });
+  const verdict = { ...given, url: "http://127.0.0.1:7070/fn/console/resolve", body: "{}" };
+  expect(callToSign(verdict)).toMatchObject({ body: "{}" });
+});
+
+test("a secret key signs as well as a secret does", () => {
+  const { secretKey } = newKeys();
+  expect(callToSign({ ...given, secret: secretKey })).toMatchObject({ secret: secretKey });
 });
 
 const refusals: readonly [string, object, string][] = [
@@ -23,10 +39,13 @@ const refusals: readonly [string, object, string][] = [
   ["a time before 1970", { at: "1969-12-31T23:59:59Z" }, "--at must not be before 1970"],
   ["no address", { url: undefined }, "--url must be the address"],
   ["an address of another kind", { url: "file:///etc/hosts" }, "--url must be the address"],
-  ["no secret", { secret: "" }, "The secret must be whsec_"],
-  ["a secret with v1, in front", { secret: `v1,${secret}` }, "The secret must be whsec_"],
-  ["a secret in url-safe base64", { secret: `whsec_${"-".repeat(44)}` }, "The secret must be whsec_"],
-  ["a secret that is too short", { secret: "whsec_QUJD" }, "The secret must be whsec_"],
+  ["no secret", { secret: "" }, "The secret must be whsk_"],
+  ["a secret with v1, in front", { secret: `v1,${secret}` }, "The secret must be whsk_"],
+  ["a secret in url-safe base64", { secret: `whsec_${"-".repeat(44)}` }, "The secret must be whsk_"],
+  ["a secret that is too short", { secret: "whsec_QUJD" }, "The secret must be whsk_"],
+  ["a public key", { secret: newKeys().publicKey }, "The secret must be whsk_"],
+  ["a body without its operation", { body: '{"RegionId":"cn-hangzhou"}' }, "must say Action, or --action"],
+  ["a body without its region", { body: '{"Action":"RebootInstance"}' }, "must say RegionId, or --region"],
   ["no body", { body: undefined }, "A JSON body is needed"],
   ["a body that is no JSON", { body: "{" }, "The body must be JSON"],
   ["a body that is a list", { body: "[]" }, "The body must be a JSON object"],

@@ -3,12 +3,12 @@ import { commandOfHttp } from "../../shared/middleware/command-from.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
-const principal = { name: "oncall", secret: "whsec_", rights: [] };
+const principal = { name: "oncall", keys: [], operations: ["RedeployInstance"], rights: [] };
 const atMs = Date.parse("2026-11-21T03:00:00Z");
 
 const commandOf = (queued: boolean) => {
   const body = Buffer.from('{"InstanceId":"i-bp1plain0001","ClientToken":"t"}');
-  const request = { shape: "http", path: "/", method: "POST", headers: {}, body, queued } as const;
+  const request = { shape: "http", path: "/", method: "POST", headers: {}, body, queued, address: undefined } as const;
   return commandOfHttp(redeployInstance, scope, request, { principal, id: "msg_1", atMs });
 };
 

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { readEcsConfig } from "../../shared/config.ts";
+import { newKeys } from "../../shared/signature.ts";
 
 const secret = (words: string) => `whsec_${Buffer.from(words.padEnd(33, ".")).toString("base64")}`;
-const one = secret("the first secret of this file");
-const other = secret("the other secret of this file");
+const one = secret("quick brown fox jumps over lazy d");
+const other = secret("jackdaws love my big sphinx quartz");
 const key = "a fingerprint key of this very file";
 
 const settings = {
@@ -13,32 +14,35 @@ const settings = {
   TABLESTORE_INSTANCE: "redeploy-once",
   ECS_ENDPOINT: "https://ecs.cn-hangzhou.aliyuncs.com",
   ENS_ENDPOINT: "https://ens.aliyuncs.com",
-  WEBHOOK_SECRETS: JSON.stringify([
-    { name: "a", secret: one },
-    { name: "b", secret: other },
+  PRINCIPALS: JSON.stringify([
+    { name: "a", keys: [one] },
+    { name: "b", keys: [other] },
   ]),
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: key }]),
   EVENT_RULES: "[]",
 };
 
-const principals = (...list: readonly object[]) => ({ WEBHOOK_SECRETS: JSON.stringify(list) });
-const padded = secret("32 bytes, so that one = stands.").slice(0, -1);
+const principals = (...list: readonly object[]) => ({ PRINCIPALS: JSON.stringify(list) });
+const padded = `whsec_${Buffer.from("32 bytes, so that one sign stands").subarray(0, 32).toString("base64")}`.slice(
+  0,
+  -1,
+);
 
 const refusals: readonly [string, Record<string, string>, string][] = [
   [
     "two principals with one secret",
-    principals({ name: "a", secret: one }, { name: "b", secret: one }),
-    "WEBHOOK_SECRETS: a and b have the same secret",
+    principals({ name: "a", keys: [one] }, { name: "b", keys: [one] }),
+    "PRINCIPALS: a and b have the same key",
   ],
   [
     "one secret with and without its padding",
-    principals({ name: "a", secret: `${padded}=` }, { name: "b", secret: padded }),
-    "WEBHOOK_SECRETS: a and b have the same secret",
+    principals({ name: "a", keys: [`${padded}=`] }, { name: "b", keys: [padded] }),
+    "PRINCIPALS: a and b have the same key",
   ],
   [
     "two principals of one name",
-    principals({ name: "a", secret: one }, { name: "a", secret: other }),
-    "WEBHOOK_SECRETS: two principals are called a",
+    principals({ name: "a", keys: [one] }, { name: "a", keys: [other] }),
+    "PRINCIPALS: two principals are called a",
   ],
   [
     "two keys with one id",
@@ -52,20 +56,41 @@ const refusals: readonly [string, Record<string, string>, string][] = [
   ],
   [
     "a setting that names a key twice",
-    { WEBHOOK_SECRETS: `[{"name":"a","secret":"${one}","secret":"${other}"}]` },
-    'WEBHOOK_SECRETS: names "secret" twice',
+    { PRINCIPALS: `[{"name":"a","keys":["${one}"],"keys":["${other}"]}]` },
+    'PRINCIPALS: names "keys" twice',
+  ],
+  ["a name of other letters", principals({ name: "On Call", keys: [one] }), "PRINCIPALS.0.name: must be 1 to 32"],
+  ["no key at all", principals({ name: "a", keys: [] }), "PRINCIPALS.0.keys: needs at least one key"],
+  [
+    "a secret that was not drawn at random",
+    principals({ name: "a", keys: [`whsec_${Buffer.from("aaaabbbb".repeat(4)).toString("base64")}`] }),
+    "PRINCIPALS.0.keys.0: is not random enough",
   ],
   [
-    "a secret with v1, in front",
-    principals({ name: "a", secret: `v1,${one}` }),
-    "WEBHOOK_SECRETS.0.secret: must be whsec_",
+    "a secret key in place of its public one",
+    principals({ name: "a", keys: [newKeys().secretKey] }),
+    "PRINCIPALS.0.keys.0: must be whpk_",
   ],
+  ["a secret with v1, in front", principals({ name: "a", keys: [`v1,${one}`] }), "PRINCIPALS.0.keys.0: must be whpk_"],
   [
     "a secret in url-safe base64",
-    principals({ name: "a", secret: `whsec_${"-".repeat(44)}` }),
-    "WEBHOOK_SECRETS.0.secret: must be whsec_",
+    principals({ name: "a", keys: [`whsec_${"-".repeat(44)}`] }),
+    "PRINCIPALS.0.keys.0: must be whpk_",
   ],
 ];
+
+const { publicKey } = newKeys();
+const decides = (key: string) => principals({ name: "oncall", keys: [key], rights: ["mayConsent"] });
+
+test("who may decide signs with a public key, unless the owner says otherwise", () => {
+  const load = (change: Record<string, string>) => readEcsConfig({ ...settings, ...change }).principals[0]?.name;
+  expect(() => load(decides(one))).toThrow(
+    "PRINCIPALS: oncall has rights (mayConsent), so its keys must be public ones",
+  );
+  expect(() => load(decides(one))).not.toThrow(one);
+  expect(load(decides(publicKey))).toBe("oncall");
+  expect(load({ ...decides(one), READERS_OF_SETTINGS_MAY_CONSENT: "1" })).toBe("oncall");
+});
 
 test.each(refusals)("%s is refused at load, by its variable's name and without its value", (_, change, words) => {
   const load = () => readEcsConfig({ ...settings, ...change });

@@ -17,7 +17,9 @@ const environment = {
 
 test("reconcile and console take the date window that is set, and reconcile its stack's name", () => {
   expect(readReconcileConfig(environment)).toMatchObject({ stack: "ops", dateWindowMs: 900_000 });
-  expect(readConsoleConfig({ ...environment, WEBHOOK_SECRETS: "[]" })).toMatchObject({ dateWindowMs: 900_000 });
+  expect(readConsoleConfig({ ...environment, PRINCIPALS: "[]" })).toMatchObject({
+    dateWindowMs: 900_000,
+  });
 });
 
 test.each(["", "Ops", "o", "-ops", "ops-", "9ops", "o ps", "ops_1", "a".repeat(19), "ops-event"])(
@@ -33,7 +35,7 @@ test.each(["14", "", "soon", undefined])("a date window of %j minutes is refused
 
 test("all that is missing is named at once", () => {
   const { ECS_ENDPOINT: _, TABLESTORE_INSTANCE: __, EVENT_RULES: ___, ...rest } = environment;
-  const missing = /TABLESTORE_INSTANCE: must be set.*WEBHOOK_SECRETS.*EVENT_RULES.*ECS_ENDPOINT: must be set/;
+  const missing = /TABLESTORE_INSTANCE: must be set.*PRINCIPALS.*EVENT_RULES.*ECS_ENDPOINT: must be set/;
   expect(() => readEcsConfig(rest)).toThrow(missing);
 });
 

@@ -3,7 +3,7 @@ import type { Deps } from "../../shared/deps.ts";
 import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { type Store, StoreUnknown } from "../../shared/ledger/store.ts";
-import { sign } from "../../shared/middleware/verify-webhook.ts";
+import { signatureWith } from "../../shared/signature.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the oncall principal!").toString("base64")}`;
 const nowMs = Date.parse("2026-11-21T03:00:00Z");
@@ -32,13 +32,14 @@ async function resolve(readInstance: Store["readInstance"]) {
   const store = { readInstance } as Store; // nothing else is called before the row is known
   const deps: Deps = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
-    principals: [{ name: "oncall", secret, rights: ["mayResolve"] }],
+    principals: [{ name: "oncall", keys: [secret], operations: [], rights: ["mayResolve"] }],
+    mayConsent: () => false,
     planning: { choices: [], rules: [] },
     pause: async () => undefined,
     newId: () => "id",
     nowMs: () => nowMs,
     log: () => undefined,
-    connect: () => ({ store, ledger: { claim: unused }, cloud: undefined }),
+    connect: () => ({ store, ledger: { claim: unused, isFirst: unused }, cloud: undefined }),
   };
   const verdict = { InstanceId: "i-1", OperationId: operationId, Verdict: "happened", Reason: "seen" };
   const body = JSON.stringify({ ...verdict, LookedAt: "2026-11-21T02:59:00Z" });
@@ -50,7 +51,7 @@ async function resolve(readInstance: Store["readInstance"]) {
       "content-type": "application/json",
       "webhook-id": "msg_1",
       "webhook-timestamp": timestamp,
-      "webhook-signature": `v1,${sign(secret, "msg_1", timestamp, Buffer.from(body)).toString("base64")}`,
+      "webhook-signature": signatureWith(secret, { id: "msg_1", timestamp, body: Buffer.from(body) }),
     },
     body,
     isBase64Encoded: false,

@@ -7,6 +7,7 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
   principals: [],
+  mayConsent: () => false,
   planning: { choices: [], rules: [] },
   pause: () => Promise.resolve(),
   newId: () => "id",

@@ -26,7 +26,7 @@ const environment = {
   TABLESTORE_ENDPOINT: "http://127.0.0.1:1",
   TABLESTORE_INSTANCE: "redeploy-once",
   ECS_ENDPOINT: "http://127.0.0.1:1",
-  WEBHOOK_SECRETS: "[]",
+  PRINCIPALS: "[]",
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
 };
 const loadedWith = (rules: readonly object[]) =>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Current } from "../../shared/ledger/row.ts";
 import { replyOf } from "../../shared/standing-reply.ts";
 
 const answer = {
@@ -8,9 +9,11 @@ const answer = {
 const answeredBy = { operationId: "op-1", operation: "RedeployInstance" };
 const replay = { is: "replay", state: "Succeeded", answer, operationId: "op-1", answeredBy } as const;
 
+const mine = { clientToken: "mine", mayKnow: false };
+
 test("an answer that another operation got for the event says so, at first and when its token is used again", () => {
-  const first = replyOf({ ...replay, by: "event" }, "now", "mine");
-  const again = replyOf({ ...replay, by: "token" }, "later", "mine");
+  const first = replyOf({ ...replay, by: "event" }, "now", mine);
+  const again = replyOf({ ...replay, by: "token" }, "later", mine);
   expect(JSON.parse(first.body)).toEqual({
     RequestId: "r",
     ClientToken: "mine",
@@ -24,7 +27,7 @@ test("an answer that another operation got for the event says so, at first and w
 test("an event that was answered so long ago that the outcome is forgotten still names the operation", () => {
   const forgotten = { operationId: "op-1", operation: undefined };
   const ended = { is: "ended", by: "event", state: "Unknown", operationId: "op-1", answeredBy: forgotten } as const;
-  expect(JSON.parse(replyOf(ended, "now", undefined).body)).toEqual({
+  expect(JSON.parse(replyOf(ended, "now").body)).toEqual({
     RequestId: "now",
     OperationId: "op-1",
     State: "Unknown",
@@ -33,6 +36,19 @@ test("an event that was answered so long ago that the outcome is forgotten still
 });
 
 test("one's own answer again is the first one, byte for byte", () => {
-  const { body } = replyOf({ ...replay, by: "token", answeredBy: undefined }, "later", "mine");
+  const { body } = replyOf({ ...replay, by: "token", answeredBy: undefined }, "later", mine);
   expect(body).toBe(answer.body);
+});
+
+test("only who may resolve hears what another operation is, and whose", () => {
+  const current = {
+    operation: "RedeployInstance",
+    operationId: "op-1",
+    actor: "oncall",
+    source: "http",
+    progress: { state: "Accepted" },
+  } as Current;
+  const told = (mayKnow: boolean) => () => replyOf({ is: "conflict", current }, "now", { ...mine, mayKnow });
+  expect(told(true)).toThrow("RedeployInstance op-1 (by oncall over http, Accepted) is current on this instance");
+  expect(told(false)).toThrow(/^Another operation is current on this instance\. This call changed nothing/);
 });

@@ -17,7 +17,8 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
     actor: "test",
     reason: "",
     mayWait: true,
-    mayConsent: false,
+    accepts: [],
+    mayKnow: false,
     token: "t",
     clientToken: undefined,
     eventId: "e-1",
@@ -29,6 +30,7 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
   missingSinceMs: undefined,
   runbook: undefined,
   consentBy: undefined,
+  consentTo: undefined,
   confirmToken: async () => "confirmed",
   intend: async () => ({ is: "lost" }),
   settle: async () => "written",
@@ -65,7 +67,7 @@ test.each([
   ["for a day if the platform has begun", dayMs, 3 * dayMs],
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
-  const needed = { stage: "claimed", is: "needsConsent", why: "data would be lost", eventDueMs } as const;
+  const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
   expect(verdictOf(claimOf(), needed, { errors: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });

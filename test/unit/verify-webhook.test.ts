@@ -1,12 +1,17 @@
 import { Webhook } from "standardwebhooks";
 import { expect, test } from "vitest";
-import { isRightlySigned, sign, verifyWebhook } from "../../shared/middleware/verify-webhook.ts";
+import { isRightlySigned, verifyWebhook } from "../../shared/middleware/verify-webhook.ts";
+import type { Principal } from "../../shared/principal.ts";
+import { newKeys, signatureWith } from "../../shared/signature.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the oncall principal!").toString("base64")}`;
 const other = `whsec_${Buffer.from("a secret of the deputy principal").toString("base64")}`;
-const principals = [
-  { name: "deputy", secret: other, rights: [] },
-  { name: "oncall", secret, rights: ["mayConsent" as const] },
+const { secretKey, publicKey } = newKeys();
+const stranger = `whsec_${Buffer.from("x".repeat(32)).toString("base64")}`;
+const principals: readonly Principal[] = [
+  { name: "deputy", keys: [other], operations: [], rights: [] },
+  { name: "oncall", keys: [secret], operations: [], rights: ["mayConsent"] },
+  { name: "keyed", keys: [newKeys().publicKey, publicKey], operations: [], rights: ["mayConsent"] },
 ];
 const nowMs = Date.parse("2026-11-21T03:00:00Z");
 const seconds = String(nowMs / 1_000);
@@ -18,13 +23,31 @@ const headersFor = (timestamp: string, signature: string) => ({
   "webhook-signature": signature,
 });
 const signed = (key = secret, timestamp = seconds) =>
-  headersFor(timestamp, `v1,${sign(key, "msg_1", timestamp, body).toString("base64")}`);
+  headersFor(timestamp, signatureWith(key, { id: "msg_1", timestamp, body }));
 
 test("what the reference library signs is let in, as the principal whose secret it was", () => {
   const signature = new Webhook(secret).sign("msg_1", new Date(nowMs), body.toString());
   expect(verifyWebhook({ headers: headersFor(seconds, signature), body }, principals, nowMs).principal.name).toBe(
     "oncall",
   );
+});
+
+test("what a secret key signs is let in by its public key, whichever of a principal's keys it is", () => {
+  const headers = signed(secretKey);
+  expect(headers["webhook-signature"]).toMatch(/^v1a,[A-Za-z0-9+/]{86}==$/);
+  expect(verifyWebhook({ headers, body }, principals, nowMs).principal.name).toBe("keyed");
+  const seedOnly = `whsk_${Buffer.from(secretKey.slice(5), "base64").subarray(0, 32).toString("base64")}`;
+  expect(verifyWebhook({ headers: signed(seedOnly), body }, principals, nowMs).principal.name).toBe("keyed");
+});
+
+test("a public key lets nobody sign, neither by itself nor as a secret", () => {
+  const asSecret = signed(publicKey.replace("whpk_", "whsec_"));
+  expect(() => verifyWebhook({ headers: asSecret, body }, principals, nowMs)).toThrow("No known key");
+});
+
+test("a minute ahead is let in: clocks differ", () => {
+  const ahead = signed(secret, String(nowMs / 1_000 + 60));
+  expect(verifyWebhook({ headers: ahead, body }, principals, nowMs).principal.name).toBe("oncall");
 });
 
 test("of several signatures one good one is enough", () => {
@@ -34,11 +57,12 @@ test("of several signatures one good one is enough", () => {
 });
 
 const good = signed()["webhook-signature"];
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const refusals: readonly [string, Record<string, string>, string][] = [
   ["no headers at all", {}, "SignatureDoesNotMatch"],
   ["an empty id", { ...signed(), "webhook-id": "" }, "SignatureDoesNotMatch"],
   ["another id", { ...signed(), "webhook-id": "msg_2" }, "SignatureDoesNotMatch"],
-  ["an unknown secret", signed(`whsec_${Buffer.from("x".repeat(32)).toString("base64")}`), "SignatureDoesNotMatch"],
+  ["an unknown secret", signed(stranger), "SignatureDoesNotMatch"],
   ["loose base64", { ...signed(), "webhook-signature": good.replace("=", "") }, "SignatureDoesNotMatch"],
   ["url-safe base64", { ...signed(), "webhook-signature": `v1,${"-".repeat(43)}=` }, "SignatureDoesNotMatch"],
   [
@@ -48,7 +72,17 @@ const refusals: readonly [string, Record<string, string>, string][] = [
   ],
   ["a time that is no number", { ...signed(), "webhook-timestamp": `${seconds}.0` }, "SignatureDoesNotMatch"],
   ["a time 301 s ago", signed(secret, String(nowMs / 1_000 - 301)), "InvalidTimeStamp.Expired"],
-  ["a time 301 s ahead", signed(secret, String(nowMs / 1_000 + 301)), "InvalidTimeStamp.Expired"],
+  ["a time 61 s ahead", signed(secret, String(nowMs / 1_000 + 61)), "InvalidTimeStamp.Expired"],
+  ["a key that is not known", signed(newKeys().secretKey), "SignatureDoesNotMatch"],
+  ["nine signatures", headersFor(seconds, `${"v1,x ".repeat(8)}${good}`), "SignatureDoesNotMatch"],
+  [
+    "bits that are left over in the last letter",
+    headersFor(
+      seconds,
+      good.replace(/.=$/, (end) => `${letters[letters.indexOf(end.charAt(0)) + 1]}=`),
+    ),
+    "SignatureDoesNotMatch",
+  ],
 ];
 
 test.each(refusals)("%s is refused", (_, headers, code) => {
@@ -57,12 +91,10 @@ test.each(refusals)("%s is refused", (_, headers, code) => {
 
 test("a wrong signature is told as wrong before anybody asks how old it is", () => {
   const old = String(nowMs / 1_000 - 86_400);
-  const stranger = signed(`whsec_${Buffer.from("x".repeat(32)).toString("base64")}`, old);
+  const wrong = signed(stranger, old);
   const code = "SignatureDoesNotMatch";
-  expect(() => verifyWebhook({ headers: stranger, body }, principals, nowMs)).toThrow(
-    expect.objectContaining({ code }),
-  );
-  expect(isRightlySigned({ headers: stranger, body }, principals)).toBe(false);
+  expect(() => verifyWebhook({ headers: wrong, body }, principals, nowMs)).toThrow(expect.objectContaining({ code }));
+  expect(isRightlySigned({ headers: wrong, body }, principals)).toBe(false);
   expect(isRightlySigned({ headers: signed(secret, old), body }, principals)).toBe(true);
 });
 
@@ -88,9 +120,9 @@ test.each([
 
 test("a changed body is refused", () => {
   const changed = Buffer.from('{"InstanceId":"i-2"}');
-  expect(() => verifyWebhook({ headers: signed(), body: changed }, principals, nowMs)).toThrow("No known secret");
+  expect(() => verifyWebhook({ headers: signed(), body: changed }, principals, nowMs)).toThrow("No known key");
 });
 
-test("without a configured secret nobody gets in", () => {
-  expect(() => verifyWebhook({ headers: signed(), body }, [], nowMs)).toThrow("No known secret");
+test("without a configured key nobody gets in", () => {
+  expect(() => verifyWebhook({ headers: signed(), body }, [], nowMs)).toThrow("No known key");
 });

@@ -34,7 +34,7 @@ export const replaceSystemDisk = defineOperation({
     return { ...facts, image };
   },
   checks: [...standing, inStatus("Stopped"), ...fitting],
-  dataLoss: () => "the present system disk is released with everything on it",
+  dataLoss: () => ["systemDisk"],
   baseline: ({ disks }) => systemDiskIds(disks),
   evidence: ({ facts: { disks }, baseline }) => systemDiskIds(disks).filter((diskId) => !baseline.includes(diskId)),
   absenceShows: ({ facts: { disks }, baseline }) => systemDiskIds(disks).some((diskId) => baseline.includes(diskId)),

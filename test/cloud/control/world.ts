@@ -11,6 +11,8 @@ export type WorldSettings = {
   readonly tablestoreInstance: string;
   readonly webhookSecret: string;
   readonly consentSecret: string;
+  /** The other key of the same principal, ed25519: `whsk_…` signs, `whpk_…` is for the settings. */
+  readonly consentKey: { readonly secretKey: string; readonly publicKey: string };
 };
 
 type Needs = {

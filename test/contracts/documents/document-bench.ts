@@ -26,8 +26,7 @@ export function createDocumentBench() {
   const calls = async () => await hand().calls(firstSeq);
   const newToken = () => `token-${++tokens}`;
   const ask = async (operation: string, input: Input): Promise<HttpAnswer> => {
-    const { consentSecret } = (await hand().world()).settings;
-    const answer = await hand().call(subjectOf(operation).functionName, input, consentSecret);
+    const answer = await hand().consent(subjectOf(operation).functionName, input);
     if (answer.status < 300) isAsItWas = false;
     return answer;
   };

@@ -1,0 +1,42 @@
+import type { Command } from "../command.ts";
+import type { Shape } from "../decode.ts";
+import type { LogFields } from "../log.ts";
+import type { Invocation } from "../middleware/invocation.ts";
+import type { Signed } from "../middleware/verify-webhook.ts";
+
+type Who = Pick<LogFields, "door" | "actor" | "right" | "reason" | "webhookId" | "address" | "target" | "token">;
+
+/** Who wants what, by which way and by what right: the same fields in every line that says what was decided. */
+export function audited({ shape, signed, claim, dispatched, ...asked }: Invocation): Who {
+  const command = claim?.command ?? asked.command; // of what is on record the row knows who asked
+  return {
+    door: dispatched === undefined ? doorOf(shape) : "dispatch",
+    actor: signed?.principal.name ?? command?.actor,
+    right: rightOf(signed, command),
+    reason: command?.reason,
+    webhookId: signed?.id,
+    // Of who signed rightly the name is known; of anybody else this is all that there is.
+    ...(signed === undefined && shape.shape === "http" && { address: shape.address }),
+    target: command?.instanceId ?? dispatched?.instanceId,
+    token: command?.token ?? dispatched?.operationId,
+  };
+}
+
+function doorOf(shape: Shape): string {
+  switch (shape.shape) {
+    case "http":
+      return shape.queued ? "queue" : "http";
+    case "event":
+      return "eventbridge";
+    case "invoke":
+      return "invoke";
+    default:
+      return shape satisfies never;
+  }
+}
+
+function rightOf(signed: Signed | undefined, command: Command | undefined): string | undefined {
+  if (command === undefined) return undefined;
+  if (command.accepts.length > 0) return `mayConsent ${command.accepts.join(" ")}`;
+  return signed === undefined ? undefined : command.operation;
+}

@@ -1,0 +1,41 @@
+import type { Command, Dispatched } from "../command.ts";
+import type { NewOperation } from "./request.ts";
+import type { InstanceRow } from "./row.ts";
+
+/**
+ * What an operation on record asks for, as the row has it: whoever has it tried again says only which. Undefined if nothing
+ * of it is left to do.
+ */
+export function recalled(
+  { operation, operationId, instanceId }: Dispatched,
+  row: InstanceRow | undefined,
+): { readonly command: Command; readonly operation: NewOperation } | undefined {
+  const current = row?.current?.operationId === operationId ? row.current : undefined;
+  const stored = current ?? row?.waiting[operationId];
+  if (stored === undefined) return undefined;
+  const { input, fingerprint, source, actor, reason, clientToken, eventId, notAfterMs, runbook } = stored;
+  const asked = { operation, input, source, actor, reason, mayWait: true, accepts: [] };
+  return {
+    command: {
+      ...asked,
+      instanceId,
+      secrets: {},
+      mayKnow: false,
+      inSteps: runbook !== undefined,
+      token: clientToken ?? operationId,
+      clientToken,
+      eventId,
+    },
+    operation: {
+      ...asked,
+      operationId,
+      fingerprint,
+      ...(clientToken !== undefined && { clientToken }),
+      ...(eventId !== undefined && { eventId }),
+      notAfterMs,
+      runbook,
+      oneShot: false,
+      isOnRecord: true,
+    },
+  };
+}

@@ -1,0 +1,12 @@
+import * as z from "zod";
+
+/** What an operation may lose, by the name that consent gives it, and in words. */
+export const losses = {
+  localDisks: "the instance's local disks are cleared",
+  unsavedMemory: "ForceStop is like a power failure: what is not on disk yet may be lost",
+  systemDisk: "the present system disk is released with everything on it",
+} as const;
+
+export const lossSchema = z.enum(Object.keys(losses) as (keyof typeof losses)[]); // its keys are the type's
+
+export type Loss = z.output<typeof lossSchema>;
