@@ -16,14 +16,17 @@ export const eventIdSchema = z
 
 /** The payload of a direct or asynchronous invoke. Consent is not in it: it comes from the ledger, never a payload. */
 export const invokeSchema = z.strictObject({
-  operation: z.string("must name an operation"),
+  operation: z.string("must name an operation").max(128, "may have 128 characters"),
   input: z.record(z.string(), z.unknown(), "must be an object with the operation's parameters"),
   clientToken: clientTokenSchema.optional(),
-  source: z.string("must be set").min(1, "must be set").max(128),
-  actor: z.string("must be set").min(1, "must be set").max(128),
+  source: z.string("must be set").min(1, "must be set").max(128, "may have 128 characters"),
+  actor: z.string("must be set").min(1, "must be set").max(128, "may have 128 characters"),
   reason: reasonSchema.min(1, "must be set"),
   eventId: eventIdSchema.optional(),
-  askedAt: z.iso.datetime({ error: "must be when it was asked for, in UTC, such as 2026-11-21T04:05:06Z" }).optional(),
+  askedAt: z.iso
+    .datetime({ error: "must be when it was asked for, in UTC, such as 2026-11-21T04:05:06Z" })
+    .max(32, "may have 32 characters")
+    .optional(),
 });
 
 /** The payload with which reconcile has an operation tried again: the row has everything else. */

@@ -6,7 +6,7 @@ import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import { type Loss, lossSchema } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { invalid, nested, parsed } from "../parameter.ts";
+import { invalid, limited, nested, parsed } from "../parameter.ts";
 import type { Principal } from "../principal.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
@@ -34,7 +34,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   request: HttpRequest,
   { principal, id, atMs }: Signed,
 ): Command {
-  const body = parseJson(request.body, "InvalidJSON", "The body");
+  const body = limited(parseJson(request.body, "InvalidJSON", "The body"));
   const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, ...rest } = body;
   refuseUnsupported(operation.refused, rest);
   if (request.queued) refuseSecrets(operation.secrets, rest);
@@ -110,7 +110,7 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   payload: Readonly<Record<string, unknown>>,
 ): Command {
-  const asked = parsed(invokeSchema, payload);
+  const asked = parsed(invokeSchema, limited(payload));
   const { input: given, operation: name, clientToken, source, actor, reason, ...named } = asked;
   refuseOther(operation, name);
   refuseSecrets(operation.secrets, given);
