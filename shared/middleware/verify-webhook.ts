@@ -1,6 +1,6 @@
 import { OpError } from "../errors.ts";
 import type { Principal } from "../principal.ts";
-import { isSignedBy, signaturesIn } from "../signature.ts";
+import { isSignedBy, mostPublic, mostSignatures, signaturesIn } from "../signature.ts";
 
 /** How old a signature may be, seconds. Source: Standard Webhooks, "Verifying webhooks". */
 const oldestSeconds = 300;
@@ -38,6 +38,8 @@ export function isRightlySigned(message: Message, principals: readonly Principal
 function signedBy({ headers, body }: Message, principals: readonly Principal[]): Signed {
   const { id, timestamp, signature } = signatureHeaders(headers);
   const signatures = signaturesIn(signature);
+  if (signatures === undefined)
+    throw refusal("SignatureDoesNotMatch", `The header webhook-signature may have ${mostSignatures} signatures, ${mostPublic} of them v1a`);
   if (id === "" || !/^\d{1,12}$/.test(timestamp) || signatures.v1.length + signatures.v1a.length === 0)
     throw refusal(
       "SignatureDoesNotMatch",

@@ -56,6 +56,20 @@ test("of several signatures one good one is enough", () => {
   expect(verifyWebhook({ headers, body }, principals, nowMs).principal.name).toBe("oncall");
 });
 
+test("a header has 8 signatures at most; with more of them a good one counts for nothing", () => {
+  const among = (others: number) => {
+    const headers = signed();
+    headers["webhook-signature"] = `${"v1a,zzz ".repeat(others)}${headers["webhook-signature"]}`;
+    return headers;
+  };
+  expect(verifyWebhook({ headers: among(7), body }, principals, nowMs).principal.name).toBe("oncall");
+  expect(() => verifyWebhook({ headers: among(8), body }, principals, nowMs)).toThrow("may have 8 signatures");
+  expect(isRightlySigned({ headers: among(8), body }, principals)).toBe(false);
+  const [keyed, other] = [signed(secretKey), signed(newKeys().secretKey)].map((made) => made["webhook-signature"]);
+  const three = headersFor(seconds, `${other} ${other} ${keyed}`);
+  expect(() => verifyWebhook({ headers: three, body }, principals, nowMs)).toThrow("may have 8 signatures");
+});
+
 const good = signed()["webhook-signature"];
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const refusals: readonly [string, Record<string, string>, string][] = [
