@@ -1,19 +1,23 @@
 import * as z from "zod";
 import { eventIdSchema } from "./command.ts";
 import { OpError } from "./errors.ts";
-import { parseValue, refuseRepeated } from "./json.ts";
+import { parseValue, refuseRepeated, textOf } from "./json.ts";
+
+const text = z.string("must be text").max(128, "may have 128 characters");
+const setText = text.min(1, "must be set");
 
 // Source: EventBridge "Event overview" for the envelope, ECS "Instance event notification" for data. What is used is
 // judged, and nothing else: a time that nobody reads must not keep an event from being answered.
 const cloudEvent = z.object({
-  source: z.string("must be text").min(1, "must be set"),
+  source: setText,
   specversion: z.literal("1.0"),
-  aliyunregionid: z.string("must be text").nullish(),
+  aliyunregionid: text.nullish(),
+  aliyunaccountid: text.nullish(),
   data: z.object({
     eventId: eventIdSchema,
-    instanceId: z.string("must be text").min(1, "must be set").max(128, "may have 128 characters"),
-    eventType: z.string("must be text").min(1, "must be set").max(128, "may have 128 characters"),
-    eventStatus: z.string("must be text").min(1, "must be set").max(64, "may have 64 characters"),
+    instanceId: setText,
+    eventType: setText,
+    eventStatus: setText.max(64, "may have 64 characters"),
   }),
 });
 
@@ -37,18 +41,20 @@ const base64 = z.base64();
 
 function dataOf(value: object): unknown {
   const { data, data_base64: encoded } = { data: undefined, data_base64: undefined, ...value };
-  if (encoded === undefined || encoded === null) return typeof data === "string" ? parsedText(data, "data") : data;
+  if (encoded === undefined || encoded === null)
+    return typeof data === "string" ? parsedText(Buffer.from(data), "data") : data;
   const checked = base64.safeParse(encoded);
   if (!checked.success) throw unusable("data_base64: must be base64");
   if (data !== undefined && data !== null) throw unusable("data and data_base64: only one of them may be set");
-  return parsedText(Buffer.from(checked.data, "base64").toString("utf8"), "data_base64");
+  return parsedText(Buffer.from(checked.data, "base64"), "data_base64");
 }
 
-function parsedText(text: string, field: string): unknown {
+function parsedText(raw: Uint8Array, field: string): unknown {
   const what = `The CloudEvent's ${field}`;
   try {
-    const value = parseValue(text, code, what);
-    refuseRepeated(text, code, what);
+    const json = textOf(raw, code, what);
+    const value = parseValue(json, code, what);
+    refuseRepeated(json, code, what);
     return value;
   } catch (cause) {
     throw cause instanceof OpError ? new OpError("unusableEvent", code, cause.message, { cause }) : cause;

@@ -1,6 +1,6 @@
-import * as z from "zod";
 import { type CloudEvent, readCloudEvent } from "./cloud-event.ts";
 import { OpError } from "./errors.ts";
+import { isHttpEnvelope, looksLikeHttpEnvelope, readHttpEnvelope } from "./http-envelope.ts";
 import { parseValue, refuseRepeated, textOf } from "./json.ts";
 
 /** An HTTP-trigger request, its body still raw. Header names are lower-case. */
@@ -27,39 +27,39 @@ export type Shape = HttpRequest | EventDelivery | DirectInvoke;
 /** Several CloudEvents in one delivery, each usable or not. */
 export type Batch = { readonly shape: "batch"; readonly deliveries: readonly (EventDelivery | OpError)[] };
 
-// Source: FC 3.0 "HTTP trigger", request payload; header-key case is not specified there.
-const envelope = z.object({
-  version: z.literal("v1"),
-  rawPath: z.string(),
-  headers: z.record(z.string(), z.string()),
-  body: z.string().default(""),
-  isBase64Encoded: z.boolean(),
-  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().max(64).optional() }) }),
-});
-
 /** As many events as one put of the bus may have. Source: EventBridge "Limits". */
 const maxBatch = 16;
 
 const code = "InvalidParameter.Event";
 
 /**
- * Tells what the raw bytes of an invocation are. Throws `OpError` `unusableEvent` for anything else: nobody reads an
- * answer to it, so it must fail; pure.
+ * Tells what the raw bytes of an invocation are; pure. Throws `OpError`: `badRequest` or `tooLarge` for an HTTP request
+ * that cannot be read, since its caller waits for an answer; `unusableEvent` for anything else, since nobody would read
+ * one: it must fail.
  */
 export function decode(raw: Uint8Array): Shape | Batch {
+  const json = looksLikeHttpEnvelope(raw) ? read(raw) : orUnusable(() => read(raw));
+  return isHttpEnvelope(json.value) ? decodeHttp(json.value) : orUnusable(() => decodeOther(json));
+}
+
+type Json = { readonly text: string; readonly value: unknown };
+
+function read(raw: Uint8Array): Json {
+  const text = textOf(raw, code, "The event");
+  return { text, value: parseValue(text, code, "The event") };
+}
+
+function orUnusable<T>(reading: () => T): T {
   try {
-    return shapeOf(raw);
+    return reading();
   } catch (cause) {
     if (!(cause instanceof OpError)) throw cause;
     throw new OpError("unusableEvent", cause.code, cause.message, { cause });
   }
 }
 
-function shapeOf(raw: Uint8Array): Shape | Batch {
-  const text = textOf(raw, code, "The event");
-  const value = parseValue(text, code, "The event");
-  // The envelope is FC's own making; the body in it is judged with the call.
-  if (isObject(value) && "requestContext" in value && "rawPath" in value) return decodeHttp(value);
+/** What is no HTTP request. That envelope is FC's own making, and the body in it is judged with the call. */
+function decodeOther({ text, value }: Json): Shape | Batch {
   refuseRepeated(text, code, "The event");
   if (Array.isArray(value)) return decodeBatch(value);
   if (isObject(value) && "operation" in value && !("specversion" in value))
@@ -94,13 +94,7 @@ function decodeEvent(value: unknown): EventDelivery {
 const unchanged = "Nothing was changed.";
 
 function decodeHttp(value: object): HttpRequest {
-  const parsed = envelope.safeParse(value);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const field = issue?.path.join(".") || "its shape";
-    throw new OpError("badRequest", code, `The HTTP request is not usable: ${field}: ${issue?.message}. ${unchanged}`);
-  }
-  const { rawPath, headers: named, body, isBase64Encoded, requestContext } = parsed.data;
+  const { rawPath, headers: named, body, isBase64Encoded, requestContext } = readHttpEnvelope(value);
   const headers = Object.fromEntries(Object.entries(named).map(([name, text]) => [name.toLowerCase(), text]));
   return {
     shape: "http",

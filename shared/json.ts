@@ -1,5 +1,14 @@
 import { OpError } from "./errors.ts";
 
+/**
+ * The most that is read of anybody, bytes (invented): a body of 131,072 bytes fits in base64 with its HTTP envelope, and
+ * so do 16 events of 15 KB. FC queues at most 128 KB, and takes 32 MB of who waits.
+ */
+export const maxBytes = 262_144;
+
+/** How many brackets of a JSON text may stand in each other (invented): HTTP envelopes and events have 4. */
+const maxDepth = 16;
+
 /** A JSON object from UTF-8 bytes; `what` names it in the error. Throws `OpError` `badRequest`. */
 export function parseJson(raw: Uint8Array, code: string, what: string): Record<string, unknown> {
   const text = textOf(raw, code, what);
@@ -9,8 +18,9 @@ export function parseJson(raw: Uint8Array, code: string, what: string): Record<s
   throw new OpError("badRequest", code, `${what} must be a JSON object. Nothing was changed.`);
 }
 
-/** UTF-8 bytes as text. Throws `OpError` `badRequest`. */
+/** UTF-8 bytes as text. Throws `OpError` `badRequest`, and `tooLarge` before it looks at one of them. */
 export function textOf(raw: Uint8Array, code: string, what: string): string {
+  if (raw.length > maxBytes) throw tooLarge(what, raw.length);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(raw);
   } catch (cause) {
@@ -18,13 +28,32 @@ export function textOf(raw: Uint8Array, code: string, what: string): string {
   }
 }
 
+const tooLarge = (what: string, bytes: number) =>
+  new OpError(
+    "tooLarge",
+    "RequestBodyTooLarge",
+    `${what} may have ${maxBytes} bytes, this one has ${bytes}. Nothing was changed.`,
+  );
+
 /** Any JSON value; of a key that is named twice it has the last value. Throws `OpError` `badRequest`. */
 export function parseValue(text: string, code: string, what: string): unknown {
+  const value = anyValue(text, code, what);
+  if (!isDeeper(value, maxDepth)) return value;
+  throw new OpError("badRequest", code, `${what} nests deeper than ${maxDepth} levels. Nothing was changed.`);
+}
+
+function anyValue(text: string, code: string, what: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new OpError("badRequest", code, `${what} must be JSON in UTF-8. Nothing was changed.`, { cause });
   }
+}
+
+/** Goes no further than `levels` itself, however deep the value is. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** Two values under one key are two wishes, and parsers differ on which one counts. Throws `OpError` `badRequest`. */

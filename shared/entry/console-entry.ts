@@ -55,6 +55,7 @@ export function createConsoleHandler(
       return reply;
     };
     const event = arrived(raw, needs);
+    if ("statusCode" in event) return event;
     if (event.shape === "http") return told(event, resolve(event), needs);
     const unknown = new OpError("unusableEvent", "InvalidParameter.Event", "There is only HTTP here, POST /resolve.");
     throw failure(needs.refusal(unknown), unknown);

@@ -60,6 +60,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
       return told(shape, replyTo(invocation), { ...needs, refusal });
     };
     const event = arrived(raw, needs);
+    if ("statusCode" in event) return event;
     return "deliveries" in event ? all(event.deliveries.map(handle)) : handle(event);
   };
 }

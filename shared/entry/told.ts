@@ -27,12 +27,17 @@ export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs)
   return shape.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
 }
 
-/** What arrived. What is none of the known shapes is thrown. */
-export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): Shape | Batch {
+/**
+ * What arrived, or at once the answer to an HTTP request that cannot be read: nobody can tell who sent it, so it must
+ * not fill a queue. What is none of the known shapes is thrown.
+ */
+export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): Shape | Batch | HttpReply {
   try {
     return decode(raw);
   } catch (thrown) {
-    throw failure(refusal(thrown), thrown);
+    const reply = refusal(thrown);
+    if (thrown instanceof OpError && thrown.kind !== "unusableEvent") return httpReply(reply);
+    throw failure(reply, thrown);
   }
 }
 
@@ -67,7 +72,9 @@ export function failure({ body }: Reply, thrown: unknown): OpError {
 }
 
 /** What FC's HTTP trigger takes as a reply. */
-const httpReply = ({ statusCode, headers, body }: Reply) => ({
+type HttpReply = Reply & { readonly isBase64Encoded: boolean };
+
+const httpReply = ({ statusCode, headers, body }: Reply): HttpReply => ({
   statusCode,
   headers: { "Content-Type": "application/json; charset=utf-8", "Cache-Control": "no-store", ...headers },
   isBase64Encoded: false,

@@ -68,7 +68,7 @@ const parse = (text: string) => parseJson(Buffer.from(text), "InvalidJSON", "The
 
 test("what names no key twice is read as JSON.parse reads it", () => {
   fc.assert(
-    fc.property(fc.dictionary(key, fc.jsonValue()), (value) => {
+    fc.property(fc.dictionary(key, fc.jsonValue({ maxDepth: 14 })), (value) => {
       const text = JSON.stringify(value);
       expect(JSON.stringify(parse(text))).toBe(JSON.stringify(JSON.parse(text)));
     }),
@@ -95,8 +95,13 @@ test("the error names the key and is ours, whatever the text", () => {
   );
 });
 
-test("a body as large and as deep as one may be is judged", () => {
-  const deep = `{"a":${"[".repeat(60_000)}${"]".repeat(60_000)},"a":1}`;
-  expect(() => parse(deep)).toThrow('names "a" twice');
+test("a text nests 16 levels at most, whatever stands in its strings", () => {
+  const nest = (levels: number) => `{"a":${"[".repeat(levels - 1)}${"]".repeat(levels - 1)},"b":"[[[{{{"}`;
+  expect(parse(nest(16))).toHaveProperty("b", "[[[{{{");
+  expect(() => parse(nest(17))).toThrow("The body nests deeper than 16 levels.");
+  expect(() => parse(nest(60_000))).toThrow("The body nests deeper than 16 levels.");
+});
+
+test("a body as large as one may be is judged", () => {
   expect(() => parse(`{"a":"${'\\"'.repeat(65_000)}","a":1}`)).toThrow('names "a" twice');
 });
