@@ -16,10 +16,10 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   event: CloudEvent,
 ): Command | { readonly why: string } {
   const { eventId, instanceId, eventType, eventStatus } = event.data;
-  const regionId = event.aliyunregionid ?? scope.regionId;
-  if (regionId !== scope.regionId)
-    return { why: `the event is of region ${regionId}, this stack serves ${scope.regionId}` };
-  const product = event.source.replace(/^acs\./, "");
+  const elsewhere = whyElsewhere(event, scope);
+  if (elsewhere !== undefined) return { why: elsewhere };
+  const product = productOf(event.source, choices);
+  if (product === undefined) return { why: `no operation answers events of ${event.source}` };
   const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
   if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
   const home = homeOf(product, eventType, choices);
@@ -40,6 +40,22 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     eventId,
   };
 }
+
+/** An event that names no region or account is taken for one of here: look finds out. */
+function whyElsewhere(
+  { aliyunregionid, aliyunaccountid }: Pick<CloudEvent, "aliyunregionid" | "aliyunaccountid">,
+  { regionId, accountId }: Scope,
+): string | undefined {
+  if ((aliyunregionid ?? regionId) !== regionId)
+    return `the event is of region ${aliyunregionid}, this stack serves ${regionId}`;
+  if ((aliyunaccountid ?? accountId) !== accountId)
+    return `the event is of account ${aliyunaccountid}, this stack serves ${accountId}`;
+  return undefined;
+}
+
+/** The product whose events have this source, if an operation is one of it; whatever the owner's rules say of a type. */
+const productOf = (source: string, choices: Planning["choices"]) =>
+  choices.find(({ product }) => source === `acs.${product}`)?.product;
 
 /** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
 function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
