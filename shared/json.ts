@@ -1,13 +1,11 @@
 import { OpError } from "./errors.ts";
+import { excessOf } from "./json-excess.ts";
 
 /**
  * The most that is read of anybody, bytes (invented): a body of 131,072 bytes fits in base64 with its HTTP envelope, and
  * so do 16 events of 15 KB. FC queues at most 128 KB, and takes 32 MB of who waits.
  */
-export const maxBytes = 262_144;
-
-/** How many brackets of a JSON text may stand in each other (invented): HTTP envelopes and events have 4. */
-const maxDepth = 16;
+const maxBytes = 262_144;
 
 /** A JSON object from UTF-8 bytes; `what` names it in the error. Throws `OpError` `badRequest`. */
 export function parseJson(raw: Uint8Array, code: string, what: string): Record<string, unknown> {
@@ -37,23 +35,14 @@ const tooLarge = (what: string, bytes: number) =>
 
 /** Any JSON value; of a key that is named twice it has the last value. Throws `OpError` `badRequest`. */
 export function parseValue(text: string, code: string, what: string): unknown {
-  const value = anyValue(text, code, what);
-  if (!isDeeper(value, maxDepth)) return value;
-  throw new OpError("badRequest", code, `${what} nests deeper than ${maxDepth} levels. Nothing was changed.`);
-}
-
-function anyValue(text: string, code: string, what: string): unknown {
+  const excess = excessOf(text);
+  if (excess !== undefined)
+    throw new OpError("badRequest", "InvalidParameter", `${what} ${excess}. Nothing was changed.`);
   try {
     return JSON.parse(text);
   } catch (cause) {
     throw new OpError("badRequest", code, `${what} must be JSON in UTF-8. Nothing was changed.`, { cause });
   }
-}
-
-/** Goes no further than `levels` itself, however deep the value is. */
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 /** Two values under one key are two wishes, and parsers differ on which one counts. Throws `OpError` `badRequest`. */

@@ -69,16 +69,16 @@ test.each([
   ["of another version", { ...request, version: "v2" }, "version"],
   ["with a header that is a list", { ...request, headers: { Accept: ["*/*", "b"] } }, "headers.Accept: must be text"],
   ["with headers that are a list", { ...request, headers: [] }, "headers: must be an object"],
-  ["with 129 headers", { ...request, headers: many(129) }, "headers: may be 128 at most"],
+  ["with 5,000 headers", { ...request, headers: many(5_000) }, "more than 4096 values"],
   ["without a path", { ...request, rawPath: undefined }, "rawPath"],
   ["without a context", { ...request, requestContext: undefined }, "requestContext"],
 ])("an HTTP request %s is told as one, and what is wrong by name", (_, envelope, named) => {
-  const wrong = { kind: "badRequest", code: "InvalidParameter.Event", message: expect.stringContaining(named) };
+  const wrong = {
+    kind: "badRequest",
+    code: expect.stringMatching(/^InvalidParameter/),
+    message: expect.stringContaining(named),
+  };
   expect(() => decode(bytes(envelope))).toThrow(expect.objectContaining(wrong));
-});
-
-test("128 headers are read", () => {
-  expect(decode(bytes({ ...request, headers: many(128) }))).toMatchObject({ shape: "http" });
 });
 
 test.each([
@@ -86,6 +86,7 @@ test.each([
   ["an HTTP request that nests too deep", `{"rawPath":"/","more":${nest(17)}}`, "badRequest"],
   ["an event that has an envelope's name in it", `{"specversion":"1.0","data":{"rawPath":`, "unusableEvent"],
   ["a command that has an envelope's name in it", `{"operation":"RebootInstance","input":{"rawPath":`, "unusableEvent"],
+  ["an HTTP request whose body is in front", `{"body":"${"x".repeat(200_000)}","rawPath":`, "badRequest"],
   ["text in which an envelope's name stands", JSON.stringify('"rawPath"').slice(0, -1), "unusableEvent"],
 ])("%s that is no whole JSON is told by the names in it", (_, text, kind) => {
   expect(outcomeOf(Buffer.from(text))).toBe(kind);

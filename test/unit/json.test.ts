@@ -102,6 +102,19 @@ test("a text nests 16 levels at most, whatever stands in its strings", () => {
   expect(() => parse(nest(60_000))).toThrow("The body nests deeper than 16 levels.");
 });
 
+test("a text has 4,096 values at most, wherever they stand", () => {
+  const list = (items: number) => `[${Array(items).fill('",,,[[[\\""').join()}]`;
+  expect(parse(`{"a":${list(4_094)}}`)).toHaveProperty("a");
+  for (const text of [`{"a":${list(4_095)}}`, `{"a":${list(2_046)},"b":{"c":${list(2_047)}}}`])
+    expect(() => parse(text)).toThrow("The body has more than 4096 values.");
+  expect(() => parse(`{"a":${list(5_000)}}`)).toThrow(expect.objectContaining({ code: "InvalidParameter" }));
+});
+
+test("what is no JSON has no excess, however its texts end", () => {
+  for (const text of ['"', '"\\', `"${'\\"'.repeat(60_000)}`, "]]]", '{"a":"[[[[[[[[[[[[[[[[[', "}".repeat(5_000)])
+    expect(() => parse(text)).toThrow("must be JSON in UTF-8");
+});
+
 test("a body as large as one may be is judged", () => {
   expect(() => parse(`{"a":"${'\\"'.repeat(65_000)}","a":1}`)).toThrow('names "a" twice');
 });
