@@ -1,60 +1,62 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { parseArgs, styleText } from "node:util";
-import type { Measured } from "./measure.ts";
-import { buildMeasure, measureIn } from "./processes.ts";
-import { type SideName, sideNames } from "./side.ts";
+import { type Compared, compareSides } from "./compare.ts";
+import { type Judged, measureDoors } from "./doors.ts";
 
-const help = `Times the product's idempotency middleware side by side with AWS Powertools', both over stores in memory.
+const help = `Times two things: the product's idempotency middleware side by side with AWS Powertools', and what its
+doors do with the worst that anybody may send.
 
   npm run bench [-- options]
 
-One call is one delivery of an event: ours through idempotency, claim, intend, send (a no-op) and settle; Powertools
-through its middleware around a no-op handler. Both in the same middy, with SHA-256, with payload validation, bundled
-as the product is. Each measurement has a process of its own, after a warm-up of the same length; sides take turns and
-medians are reported. Serialisation and the network are in neither figure: round trips are what they cost.
+Sides: one call is one delivery of an event: ours through idempotency, claim, intend, send (a no-op) and settle;
+Powertools through its middleware around a no-op handler. Both in the same middy, with SHA-256, with payload
+validation, over stores in memory, bundled as the product is. Each measurement has a process of its own, after a
+warm-up of the same length; sides take turns and medians are reported. Serialisation and the network are in neither
+figure: round trips are what they cost.
+
+Doors: each input goes through the production handlers up to the first use of the ledger (decode, authenticate,
+validate), as large as it may be there. Milliseconds of a core, medians; the aim is 50 at most.
 
 Options
+  --only PART    sides or doors
   --processes N  fresh processes per side (default 5)
-  --calls N      calls per measurement (default 20000)
-  --cpu-prof DIR write a CPU profile of every process to DIR
-  --json         print one JSON summary instead of the table
+  --calls N      calls per measurement of a side (default 20000)
+  --runs N       runs per input of a door (default 7)
+  --cpu-prof DIR write a CPU profile of every process of a side to DIR
+  --json         print one JSON summary instead of the tables
   --help         this text`;
 
 const { values } = parseArgs({
   options: {
+    only: { type: "string" },
     processes: { type: "string", default: "5" },
     calls: { type: "string", default: "20000" },
+    runs: { type: "string", default: "7" },
     "cpu-prof": { type: "string" },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
 
-type All = Readonly<Record<SideName, readonly Measured[]>>;
-
 async function bench(): Promise<number> {
-  const [processes, calls] = [Number(values.processes), Number(values.calls)];
-  if (!isCount(processes) || !isCount(calls)) {
-    console.error("--processes and --calls need whole numbers above 0, for example --processes 5 --calls 20000");
+  const [processes, calls, runs] = [Number(values.processes), Number(values.calls), Number(values.runs)];
+  if (![processes, calls, runs].every(isCount) || ![undefined, "sides", "doors"].includes(values.only)) {
+    console.error(
+      "--processes, --calls, --runs need whole numbers above 0, for example --runs 7; --only: sides or doors",
+    );
     return 2;
   }
-  const folder = await mkdtemp(path.join(tmpdir(), "redeploy-once-bench-"));
-  try {
-    const script = await buildMeasure(folder);
-    const all = { ours: [] as Measured[], powertools: [] as Measured[] };
-    for (let round = 1; round <= processes; round++)
-      for (const side of sideNames) {
-        progress(`process ${round} of ${processes}: ${side}`);
-        all[side].push(await measureIn(script, side, calls, values["cpu-prof"]));
-      }
-    progress("");
-    report(all, processes);
-    return 0;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const doors = values.only === "sides" ? undefined : await measureDoors(runs, progress);
+  const sides =
+    values.only === "doors"
+      ? undefined
+      : await compareSides({ processes, calls, profileDir: values["cpu-prof"], progress });
+  progress("");
+  if (values.json) console.log(JSON.stringify({ ...sides, doors, node: process.version, processes }));
+  else {
+    if (sides !== undefined) reportSides(sides, processes);
+    if (doors !== undefined) reportDoors(doors, runs);
   }
+  return 0;
 }
 
 const isCount = (value: number) => Number.isInteger(value) && value > 0;
@@ -64,13 +66,7 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }
 
-function report(all: All, processes: number): void {
-  const scenarios = { first: compared(all, "firstUs"), replay: compared(all, "replayUs") };
-  const roundTrips = { ours: all.ours[0]?.trips, powertools: all.powertools[0]?.trips };
-  if (values.json) {
-    console.log(JSON.stringify({ scenarios, roundTrips, node: process.version, processes }));
-    return;
-  }
+function reportSides({ scenarios, roundTrips }: Compared, processes: number): void {
   const line = (...cells: readonly (string | number | undefined)[]) =>
     console.log(cells.map((cell, index) => (index === 0 ? `${cell}`.padEnd(10) : `${cell}`.padStart(18))).join(""));
   console.log(bold(`Node ${process.version}, medians of ${processes} processes per side`));
@@ -81,18 +77,14 @@ function report(all: All, processes: number): void {
   }
 }
 
-function compared(all: All, field: "firstUs" | "replayUs") {
-  const [oursUs, powertoolsUs] = [median(all.ours, field), median(all.powertools, field)];
-  return { oursUs: rounded(oursUs), powertoolsUs: rounded(powertoolsUs), ratio: rounded(oursUs / powertoolsUs) };
+function reportDoors(doors: readonly Judged[], runs: number): void {
+  console.log(bold(`Doors: milliseconds of a core, medians of ${runs} runs`));
+  for (const { door, name, bytes, ms, outcome } of doors)
+    console.log(
+      `${door.padEnd(9)}${name.padEnd(44)}${`${bytes}`.padStart(10)} B${ms.toFixed(2).padStart(9)}  ${outcome.slice(0, 32)}`,
+    );
 }
 
-function median(measured: readonly Measured[], field: "firstUs" | "replayUs"): number {
-  const sorted = measured.map((one) => one[field]).sort((a, b) => a - b);
-  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];
-  return ((sorted[low] ?? Number.NaN) + (sorted[high] ?? Number.NaN)) / 2;
-}
-
-const rounded = (value: number) => Math.round(value * 100) / 100;
 const bold = (text: string) =>
   process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined ? styleText("bold", text) : text;
 
