@@ -8,7 +8,9 @@ const envelope = z.object({
   headers: z.record(z.string(), z.string("must be text"), "must be an object"),
   body: z.string().default(""),
   isBase64Encoded: z.boolean(),
-  requestContext: z.object({ http: z.object({ method: z.string(), sourceIp: z.string().max(64).optional().catch(undefined) }) }),
+  requestContext: z.object({
+    http: z.object({ method: z.string(), sourceIp: z.string().max(64).optional().catch(undefined) }),
+  }),
 });
 
 /** What is used of the event of an HTTP trigger. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { fileNameOf } from "../function-name.ts";
-import { rowsBeside } from "../operations/advice.ts";
 import { type Who, whoMay, wishes } from "../install/who-may.ts";
+import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
 

@@ -54,7 +54,8 @@ export const whoMay = {
     rights: ["operations", "mayConsent"],
     by: "a public key",
     may: { ...asks, lose: "told" },
-    stops: "AcceptDataLoss must name the loss, Action and RegionId the place; the right is looked at again before the send",
+    stops:
+      "AcceptDataLoss must name the loss, Action and RegionId the place; the right is looked at again before the send",
   },
   resolver: {
     door: "HTTP",

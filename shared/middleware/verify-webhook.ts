@@ -39,7 +39,10 @@ function signedBy({ headers, body }: Message, principals: readonly Principal[]):
   const { id, timestamp, signature } = signatureHeaders(headers);
   const signatures = signaturesIn(signature);
   if (signatures === undefined)
-    throw refusal("SignatureDoesNotMatch", `The header webhook-signature may have ${mostSignatures} signatures, ${mostPublic} of them v1a`);
+    throw refusal(
+      "SignatureDoesNotMatch",
+      `The header webhook-signature may have ${mostSignatures} signatures, ${mostPublic} of them v1a`,
+    );
   if (id === "" || !/^\d{1,12}$/.test(timestamp) || signatures.v1.length + signatures.v1a.length === 0)
     throw refusal(
       "SignatureDoesNotMatch",

@@ -67,6 +67,7 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
   const impure = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
     principals,
+    mayConsent: () => false,
     planning: { choices, rules: [] },
     newId: () => "id",
     nowMs: () => nowMs,
@@ -77,7 +78,7 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
   const settings = { dateWindowMs: 3_600_000, fc, stack: "bench" };
   const operation = createHandler(redeployInstance, {
     ...impure,
-    connect: () => ({ ledger: { claim: take }, store: {}, cloud: {} }) as never, // claim is the first that is used
+    connect: () => ({ ledger: { claim: take, isFirst: take }, store: {}, cloud: {} }) as never, // claim is the first that is used
   });
   return {
     call: operation,

@@ -6,7 +6,7 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import { nested, parsed } from "../../shared/parameter.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
-const principal = { name: "oncall", secret: "whsec_", rights: [] };
+const principal = { name: "oncall", keys: [], operations: [], rights: [] };
 const command = {
   operation: "RedeployInstance",
   input: { InstanceId: "i-bp1plain0001" },
@@ -19,7 +19,7 @@ const names = (count: number, named: (n: number) => string) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [named(n), n]));
 
 const byHttp = (body: object) => {
-  const request = { shape: "http", path: "/", method: "POST", headers: {}, queued: false } as const;
+  const request = { shape: "http", path: "/", method: "POST", headers: {}, address: undefined, queued: false } as const;
   const signed = { principal, id: "msg_1", atMs: Date.parse("2026-11-21T03:00:00Z") };
   return commandOfHttp(redeployInstance, scope, { ...request, body: Buffer.from(JSON.stringify(body)) }, signed);
 };
