@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type BuildOptions as EsbuildOptions, type Plugin } from "esbuild";
+import { build, type BuildOptions as EsbuildOptions, type Metafile, type Plugin } from "esbuild";
+import { noticesOf } from "../shared/cli/notices.ts";
 
 /** One change to a source file, made while it is bundled. An edit that does not apply exactly once fails the build. */
 export type SourceEdit = { readonly file: string; readonly find: string; readonly replace: string };
@@ -22,7 +23,7 @@ export const bundleSettings = {
   format: "cjs",
   minify: true,
   keepNames: true,
-  legalComments: "none",
+  legalComments: "linked", // what files say of themselves; NOTICES.txt has what their packages say
   logLevel: "warning",
   // tablestore assigns undeclared variables: a bundle in strict mode throws at the first write.
   tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
@@ -34,15 +35,26 @@ export async function buildFunctions({ outDir, edits = [] }: BuildOptions): Prom
   const names = files.filter((file) => file.endsWith(".ts") && file !== "build.ts").map((file) => file.slice(0, -3));
   const editing = applyEdits(edits);
   await rm(outDir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
     ...bundleSettings,
+    absWorkingDir: root,
+    metafile: true,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, path.join(root, "functions", `${name}.ts`)])),
     outdir: outDir,
     plugins: [editing.plugin],
   });
   editing.assertApplied();
   await markCommonJs(outDir, names);
+  for (const name of names)
+    await writeFile(path.join(outDir, name, "NOTICES.txt"), await noticesOf(within(metafile, name)));
   return names;
+}
+
+/** The files that are in a function's bundle. */
+function within({ outputs }: Metafile, name: string): readonly string[] {
+  const [, bundle] = Object.entries(outputs).find(([file]) => file.endsWith(`/${name}/index.js`)) ?? [];
+  if (bundle === undefined) throw new Error(`esbuild made no ${name}/index.js`);
+  return Object.keys(bundle.inputs).map((file) => path.resolve(root, file));
 }
 
 /** The repository is "type": "module"; what FC gets, and what runs here, is CommonJS. */
