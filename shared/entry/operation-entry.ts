@@ -44,7 +44,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
       deps.log({ operation: operation.name, requestId, durationMs: deps.nowMs() - enteredMs, ...fields });
     const replyTo = async (invocation: Invocation): Promise<Reply> => {
       refuseEndless(context);
-      const reply = await createChain(operation, deps, credentials)(invocation);
+      const reply = await createDoor(operation, deps, credentials)(invocation);
       log({ level: "info", step: "reply", ...audited(invocation), ...summary(reply) });
       return reply;
     };
@@ -87,31 +87,46 @@ function refused(thrown: unknown, log: StepLog, who: Partial<LogFields> = {}): O
   return error;
 }
 
-function createChain<I extends Input, F extends Facts, C>(
+type Respond = (invocation: Invocation) => Promise<Reply>;
+
+/** What a stranger meets: it connects to nothing. Behind it is who may come in, with a command that can be read. */
+function createDoor<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   deps: Deps<C>,
   credentials: Credentials,
-) {
-  const { nowMs, newId, mayConsent } = deps;
-  const { ledger, cloud } = deps.connect(credentials);
-  const { planning } = deps;
-  const answers = answersWith(planning.rules, operation.name, operation.answers);
-  // middy's early timeout would answer, and run onError, while the handler still runs: it stays off.
-  const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
+): Respond {
+  const door = chained<Reply>()
     .use(authenticate(operation.name, deps))
     .use(validate(operation, deps))
+    .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
+  return (invocation) => door(invocation, noContext);
+}
+
+function createChain<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  { planning, nowMs, newId, mayConsent }: Deps<C>,
+  { ledger, cloud }: ReturnType<Deps<C>["connect"]>,
+): Respond {
+  const answers = answersWith(planning.rules, operation.name, operation.answers);
+  const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
     .use(idempotency(operation, { ledger, nowMs }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs });
     });
-  return async (invocation: Invocation): Promise<Reply> => {
-    const reply = await chain(invocation, {} as never); // no AWS context: nothing in the chain reads one
+  return async (invocation) => {
+    const reply = await chain(invocation, noContext);
     if ("stage" in reply) throw new Error("idempotency did not conclude");
     return reply;
   };
 }
+
+/** middy's early timeout would answer, and run onError, while the handler still runs: it stays off. */
+const chained = <T>() => middy<Invocation, T>({ timeoutEarlyInMillis: 0 });
+
+/** No AWS context: nothing in a chain reads one. */
+const noContext = {} as never;
 
 const summary = ({ statusCode, headers, body }: Reply) => {
   const { State, Cause } = JSON.parse(body) as { readonly State?: string; readonly Cause?: string };

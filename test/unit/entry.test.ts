@@ -3,7 +3,7 @@ import type { Deps } from "../../shared/deps.ts";
 import { createHandler } from "../../shared/entry/operation-entry.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
-/** Nothing here may be asked for: an invocation without a time limit stops before it connects to anything. */
+/** Nothing here may be asked for: who is refused at the door is refused before it connects to anything. */
 const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
   principals: [],
@@ -32,3 +32,27 @@ test.each([0, Number.NaN, -1])(
     });
   },
 );
+
+const context = { requestId: "1", credentials, function: { name: "redeploy-instance", timeout: 60 } };
+const envelope = (http: object, body: string) => ({
+  version: "v1",
+  rawPath: "/",
+  headers: { "Content-Type": "application/json" },
+  queryParameters: {},
+  body,
+  isBase64Encoded: false,
+  requestContext: { http: { method: "POST", path: "/", ...http } },
+});
+
+test.each([
+  ["without a signature", envelope({}, '{"InstanceId":"i-1","ClientToken":"t"}'), 401],
+  ["by another method", envelope({ method: "GET" }, ""), 405],
+])("a request %s makes no client of the store or the cloud", async (_, request, statusCode) => {
+  const handler = createHandler(redeployInstance, unconnected);
+  expect(await handler(Buffer.from(JSON.stringify(request)), context)).toMatchObject({ statusCode });
+});
+
+test("an invoke that no operation is makes no client either", async () => {
+  const invoked = createHandler(redeployInstance, unconnected)(Buffer.from('{"operation":"Else"}'), context);
+  await expect(invoked).rejects.toMatchObject({ code: expect.not.stringContaining("InternalError") });
+});
