@@ -151,6 +151,27 @@ describe("what cannot be delivered ends where a person sees it", () => {
   });
 });
 
+describe("what strangers can reach is small", () => {
+  test("an HTTP door takes POST alone: anything else starts no instance", () => {
+    const doors = functions.flatMap(({ triggers }) =>
+      triggers.flatMap((trigger) => (trigger.triggerType === "http" ? [trigger.triggerConfig.methods] : [])),
+    );
+    expect(doors).toEqual(Array.from({ length: 5 }, () => ["POST"]));
+  });
+
+  test("each function has instances of its own, and all of them leave an account of 100 the greater part", () => {
+    const quotas = functions.map(({ resource, maxInstances }) => [resource, maxInstances]);
+    expect(Object.fromEntries(quotas)).toEqual({
+      "redeploy-instance": 8,
+      "reboot-instance": 8,
+      "replace-system-disk": 8,
+      "event-redeploy-instance": 4,
+      reconcile: 4,
+      console: 4,
+    });
+  });
+});
+
 describe("every operation is deployed whole", () => {
   test.each(operationFiles)("%s has both triggers, the eventbridge trigger last", (file) => {
     expect(named(file).triggers.map(({ triggerType }) => triggerType)).toEqual(["http", "eventbridge"]);
@@ -160,7 +181,8 @@ describe("every operation is deployed whole", () => {
   test("reconcile may invoke every operation's function and itself, and nothing else", () => {
     const arn = (name: string) => `acs:fc:cn-hangzhou:${accountId}:functions/${name}`;
     const invoked = named("reconcile").statements.filter(({ Action }) => [Action].flat().includes("fc:InvokeFunction"));
-    const wanted = [...operationFiles, "reconcile"].map((file) => `${arn(functionNameOf("redeploy-once", file))}*`);
+    const names = [...operationFiles, "reconcile"].map((file) => arn(functionNameOf("redeploy-once", file)));
+    const wanted = names.flatMap((name) => [name, `${name}/*`]);
     expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(wanted.sort());
   });
 

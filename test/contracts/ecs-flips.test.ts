@@ -194,17 +194,27 @@ describe("a guess about ECS, flipped:", () => {
     );
   });
 
-  test("a Describe action is judged on the instance that it names", async () => {
+  test("a Describe action is judged on the instances that it names", async () => {
     const { client, pinned, principals } = await createFlippedBench("ecs.ram");
     const Resource = "acs:ecs:cn-hangzhou:1000000000000001:instance/i-bp1plain0001";
-    const statements = [{ Effect: "Allow", Action: "ecs:DescribeDisks", Resource } as const];
+    const statements = [{ Effect: "Allow", Action: "ecs:DescribeInstances", Resource } as const];
     const role = principals.assume({ function: "reader", instance: undefined, statements });
-    const ask = (instanceId: string) =>
-      outcomeOf(
-        client(role).describeDisksWithOptions(new sdk.DescribeDisksRequest({ regionId, instanceId }), pinned()),
-      );
+    const ask = (...ids: string[]) => {
+      const request = new sdk.DescribeInstancesRequest({ regionId, instanceIds: JSON.stringify(ids) });
+      return outcomeOf(client(role).describeInstancesWithOptions(request, pinned()));
+    };
     expect(await ask("i-bp1plain0001")).toBe("200");
-    expect(await ask("i-bp1plain0002")).toMatch(/^403 Forbidden.RAM/);
+    expect(await ask("i-bp1plain0001", "i-bp1plain0002")).toMatch(/^403 Forbidden.RAM/);
+  });
+
+  test("a system disk is replaced with a right on the instance alone", async () => {
+    const { client, pinned, principals } = await createFlippedBench("ecs.ram-optional");
+    const Resource = "acs:ecs:cn-hangzhou:1000000000000001:instance/i-bp1stopped0002";
+    const statements = [{ Effect: "Allow", Action: "ecs:ReplaceSystemDisk", Resource } as const];
+    const role = principals.assume({ function: "replacer", instance: undefined, statements });
+    const wish = { instanceId: "i-bp1stopped0002", imageId: "aliyun_3_x64_20G_alibase_20261001.vhd" };
+    const request = new sdk.ReplaceSystemDiskRequest(wish);
+    expect(await outcomeOf(client(role).replaceSystemDiskWithOptions(request, pinned()))).toBe("200");
   });
 
   test("a page size out of range is refused", async () => {

@@ -131,6 +131,20 @@ const scenarios: Readonly<Record<string, Scenario>> = {
     false,
     true,
   ],
+  "fc.invoke-resource": [
+    handler("return 1"),
+    async (bench) => {
+      const Resource = "acs:fc:cn-hangzhou:1000000000000001:functions/f/*";
+      const statements = [{ Effect: "Allow", Action: "fc:InvokeFunction", Resource } as const];
+      const role = bench.principals.assume({ function: "caller", instance: undefined, statements });
+      return createCaller(bench, role)("f", "{}").then(
+        ({ status }) => status,
+        ({ statusCode }) => statusCode,
+      );
+    },
+    403,
+    200,
+  ],
   "fc.async-retry": [
     handler(fails, queued(1)),
     async (bench) => {

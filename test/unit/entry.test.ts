@@ -45,11 +45,12 @@ const envelope = (http: object, body: string) => ({
 });
 
 test.each([
-  ["without a signature", envelope({}, '{"InstanceId":"i-1","ClientToken":"t"}'), 401],
-  ["by another method", envelope({ method: "GET" }, ""), 405],
-])("a request %s makes no client of the store or the cloud", async (_, request, statusCode) => {
+  ["without a signature", envelope({}, '{"InstanceId":"i-1","ClientToken":"t"}'), 401, "WWW-Authenticate"],
+  ["by another method", envelope({ method: "GET" }, ""), 405, "Allow"],
+])("a request %s makes no client of the store or the cloud", async (_, request, statusCode, header) => {
   const handler = createHandler(redeployInstance, unconnected);
-  expect(await handler(Buffer.from(JSON.stringify(request)), context)).toMatchObject({ statusCode });
+  const answer = await handler(Buffer.from(JSON.stringify(request)), context);
+  expect(answer).toMatchObject({ statusCode, headers: { [header]: expect.any(String) } });
 });
 
 test("an invoke that no operation is makes no client either", async () => {

@@ -8,6 +8,7 @@ import { createRpcProduct } from "../rpc/rpc-product.ts";
 import type { World, WorldSettings } from "../world/world.ts";
 import { actions } from "./actions.ts";
 import type { Action } from "./define-action.ts";
+import { resourcesOf } from "./ram-resources.ts";
 
 /** Flow control of one user, from public clients. */
 const throttle = { status: 400, code: "Throttling.User" };
@@ -36,15 +37,9 @@ export const createEcs = ({ world, settings, ...needs }: Needs): Product =>
     needs,
   );
 
-function requireRight(
-  principal: Principal,
-  { name, changesWorld }: Action,
-  { InstanceId }: Parameters,
-  { settings: { accountId, regionId }, holds }: Pick<World, "settings" | "holds">,
-) {
-  const isOnInstance = typeof InstanceId === "string" && (changesWorld || !holds("ecs.ram"));
-  const resource = isOnInstance ? `acs:ecs:${regionId}:${accountId}:instance/${InstanceId}` : "*";
-  if (allows(principal, `ecs:${name}`, resource)) return;
+function requireRight(principal: Principal, { name }: Action, parameters: Parameters, world: World) {
+  const resources = resourcesOf(name, parameters, world);
+  if (resources.every((resource) => allows(principal, `ecs:${name}`, resource))) return;
   throw new RpcError({
     status: 403,
     code: "Forbidden.RAM",

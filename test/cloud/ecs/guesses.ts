@@ -25,9 +25,15 @@ export const ecsGuesses: readonly Guess[] = [
   ),
   ecs(
     "ram",
-    "Describe actions, and actions that name no single instance, are allowed or denied on the resource * as a whole.",
-    "ecs/ecs",
-    "A Describe action that names one InstanceId is judged on that instance.",
+    "A Describe action whose document knows instances, disks or images is judged on all of its kind, whatever ids it names.",
+    "ecs/ram-resources",
+    "One that names ids is judged on each of them.",
+  ),
+  ecs(
+    "ram-optional",
+    "ReplaceSystemDisk is judged on the instance, the disk that goes and the image that comes, all as the account's own.",
+    "ecs/ram-resources",
+    "It is judged on the instance alone, which the document requires.",
   ),
   ecs(
     "format",

@@ -73,6 +73,12 @@ export const guesses: readonly Guess[] = [
     "fc/invoke-api",
     oneSided("The product has the rights that it needs; test/functions/rights takes them away."),
   ),
+  fc(
+    "invoke-resource",
+    "InvokeFunction is judged on functions/<name>, whatever the qualifier.",
+    "fc/invoke-api",
+    "It is judged on functions/<name>/<qualifier>, which is LATEST if none is named.",
+  ),
   fc("qualifier", "A qualifier other than LATEST is 404 VersionNotFound.", "fc/invoke-api", notMade),
   fc("unknown-api", "An API other than InvokeFunction is 501 NotImplemented.", "fc/invoke-api", notMade),
   fc(

@@ -92,12 +92,10 @@ type Asked = Call & {
 };
 
 /** The codes of a missing right, an unknown qualifier and an unknown invocation type are invented. */
-async function carryOut(
-  asked: Asked,
-  { definitions, settings, invoke }: Omit<InvokeApiOptions, "exchange">,
-): Promise<Reply> {
+async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange">): Promise<Reply> {
+  const { definitions, invoke } = options;
   const { functionName, invocationType, taskId, principal, payload, requestId, refuse } = asked;
-  const resource = `acs:fc:${settings.regionId}:${settings.accountId}:functions/${functionName}`;
+  const resource = resourceOf(asked, options);
   if (!allows(principal, "fc:InvokeFunction", resource)) {
     return refuse(403, "AccessDenied", `The caller is not allowed to perform fc:InvokeFunction on ${resource}.`);
   }
@@ -110,4 +108,13 @@ async function carryOut(
     return refuse(400, "InvalidArgument", `Invocation type ${invocationType} is not Sync or Async.`);
   }
   return invoke({ definition, payload, requestId, asynchronous: invocationType === "Async", taskId, trigger: null });
+}
+
+/** The documents have `functions/<name>` and `functions/<name>/<qualifier>`: which is judged when is invented. */
+function resourceOf(
+  { functionName, qualifier }: Asked,
+  { settings: { regionId, accountId }, holds }: Pick<InvokeApiOptions, "settings" | "holds">,
+): string {
+  const name = `acs:fc:${regionId}:${accountId}:functions/${functionName}`;
+  return holds("fc.invoke-resource") ? name : `${name}/${qualifier}`;
 }
