@@ -1,8 +1,12 @@
 import * as z from "zod";
+import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
 import { bytesOf, decidesBySecret, principalSchema } from "./principal.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
-import { endpoint, list, setting, unique } from "./setting.ts";
+import { list, setting, unique, varied } from "./setting.ts";
+
+/** Of 32 hexadecimal digits, the shortest that are used: 16 are different at most, fewer than 8 once in 10 million. */
+const leastDifferent = 8;
 
 /** Every setting that a function may read; each reads only what it needs. `FC_*` are set by Function Compute itself. */
 const settings = z.object({
@@ -35,7 +39,10 @@ const settings = z.object({
   /** Whoever may read a function's settings can sign with the secrets in them: 1 lets such a caller decide all the same. */
   READERS_OF_SETTINGS_MAY_CONSENT: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   FINGERPRINT_KEYS: list(
-    z.strictObject({ id: z.string().regex(/^[a-z0-9]{1,8}$/), secret: z.string().min(32) }),
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9]{1,8}$/),
+      secret: z.string().min(32).superRefine(varied(leastDifferent)),
+    }),
     '[{"id":"k1","secret":"at least 32 characters"}]',
   )
     .refine((keys) => keys.length > 0, "needs at least one key; the first one signs")
@@ -52,10 +59,13 @@ const settings = z.object({
   /** How late the gateway may take a request; the proof of absence waits for it. */
   DATE_WINDOW_MINUTES: z.coerce
     .number("must be a number of minutes, for example 60")
-    .min(15, "may not be under 15, the documented window"),
+    .min(15, "may not be under 15, the documented window")
+    .max(1_440, "may not be over 1440, a day: so long would each instance in doubt be held"),
   /** Where invocations of other functions are queued. */
   INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
   STACK: setting("redeploy-once").refine(isStack, stackForm),
+  /** 1: whoever answers at an endpoint outside of Alibaba Cloud may have the role's credentials. */
+  ENDPOINTS_ARE_MINE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
 });
 
 /** The names of all settings, for who compares them with what is deployed. */
@@ -111,6 +121,7 @@ const placeKeys = {
   FC_REGION: true,
   TABLESTORE_ENDPOINT: true,
   TABLESTORE_INSTANCE: true,
+  ENDPOINTS_ARE_MINE: true,
 } as const;
 const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as const;
 const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true, EVENT_RULES: true } as const;
@@ -144,8 +155,8 @@ function principalsOf(data: Pick<Settings, keyof typeof doorKeys>) {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function usable<T extends z.ZodType>(schema: T, env: Environment): z.output<T> {
-  const parsed = schema.safeParse(env);
+function usable<T extends z.ZodType<Placed>>(schema: T, env: Environment): z.output<T> {
+  const parsed = schema.superRefine(refuseMisplaced).safeParse(env);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new Error(`Settings are not usable. ${problems.join("; ")}`);

@@ -7,11 +7,6 @@ export function setting(example: string) {
   return z.string(hint).min(1, hint);
 }
 
-/** The origin of an API, such as https://ecs.cn-hangzhou.aliyuncs.com. */
-export function endpoint(example: string) {
-  return setting(example).regex(/^https?:\/\/[^/]+$/, `must be an endpoint with its scheme, for example ${example}`);
-}
-
 /** A JSON list in a variable. Its value is secret: messages name the variable and an example, never the value. */
 export function list<T extends z.ZodType>(item: T, example: string) {
   return setting(example)
@@ -40,3 +35,11 @@ export function unique<T>(keyOf: (item: T) => string, what: (item: T, other: T) 
     }
   };
 }
+
+/** Refuses a secret that was typed to get past a length. `least`: how many different bytes it must have. */
+export const varied =
+  (least: number, bytesOf: (text: string) => Uint8Array = Buffer.from) =>
+  (text: string, context: z.RefinementCtx): void => {
+    if (new Set(bytesOf(text)).size >= least) return;
+    context.addIssue({ code: "custom", message: `must be random: it has fewer than ${least} different bytes` });
+  };

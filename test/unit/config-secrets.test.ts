@@ -55,6 +55,16 @@ const refusals: readonly [string, Record<string, string>, string][] = [
     "FINGERPRINT_KEYS: two keys have the id k1",
   ],
   [
+    "a fingerprint key of one character",
+    { FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "a".repeat(32) }]) },
+    "FINGERPRINT_KEYS.0.secret: must be random",
+  ],
+  [
+    "a fingerprint key of seven characters",
+    { FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "secrets".repeat(5) }]) },
+    "FINGERPRINT_KEYS.0.secret: must be random",
+  ],
+  [
     "a setting that names a key twice",
     { PRINCIPALS: `[{"name":"a","keys":["${one}"],"keys":["${other}"]}]` },
     'PRINCIPALS: names "keys" twice',
@@ -96,6 +106,11 @@ test.each(refusals)("%s is refused at load, by its variable's name and without i
   const load = () => readEcsConfig({ ...settings, ...change });
   expect(load).toThrow(words);
   for (const value of [one, other, key, padded]) expect(load).not.toThrow(value);
+});
+
+test("a fingerprint key in hexadecimal digits is taken", () => {
+  const secret = "90f0a3e4c1b2d5e690f0a3e4c1b2d5e6";
+  expect(() => readEcsConfig({ ...settings, FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret }]) })).not.toThrow();
 });
 
 test("principals and keys that differ are taken", () => {

@@ -29,9 +29,12 @@ test.each(["", "Ops", "o", "-ops", "ops-", "9ops", "o ps", "ops_1", "a".repeat(1
   },
 );
 
-test.each(["14", "", "soon", undefined])("a date window of %j minutes is refused at load", (DATE_WINDOW_MINUTES) => {
-  expect(() => readReconcileConfig({ ...environment, DATE_WINDOW_MINUTES })).toThrow("DATE_WINDOW_MINUTES: m");
-});
+test.each(["14", "1441", "Infinity", "", "soon", undefined])(
+  "a date window of %j minutes is refused at load",
+  (DATE_WINDOW_MINUTES) => {
+    expect(() => readReconcileConfig({ ...environment, DATE_WINDOW_MINUTES })).toThrow("DATE_WINDOW_MINUTES: m");
+  },
+);
 
 test("all that is missing is named at once", () => {
   const { ECS_ENDPOINT: _, TABLESTORE_INSTANCE: __, EVENT_RULES: ___, ...rest } = environment;
