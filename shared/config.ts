@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
-import { bytesOf, decidesBySecret, principalSchema } from "./principal.ts";
+import { decidesBySecret, principals } from "./principal.ts";
 import { eventRuleSchema } from "./remediation/rules.ts";
 import { list, setting, unique, varied } from "./setting.ts";
 
@@ -16,26 +16,7 @@ const settings = z.object({
   TABLESTORE_INSTANCE: setting("redeploy-once"),
   ECS_ENDPOINT: endpoint("https://ecs.cn-hangzhou.aliyuncs.com"),
   ENS_ENDPOINT: endpoint("https://ens.aliyuncs.com"),
-  PRINCIPALS: list(
-    principalSchema,
-    '[{"name":"oncall","keys":["whpk_…"],"operations":["RedeployInstance"],"rights":["mayConsent"]}]',
-  )
-    .superRefine(
-      unique(
-        ({ name }) => name,
-        ({ name }) => `two principals are called ${name}; a name may stand once`,
-      ),
-    )
-    // By its bytes: the same secret may be written with and without its padding.
-    .superRefine((principals, context) =>
-      unique<{ readonly name: string; readonly key: string }>(
-        ({ key }) => bytesOf(key).toString("hex"),
-        ({ name }, other) => `${other.name} and ${name} have the same key; each needs its own`,
-      )(
-        principals.flatMap(({ name, keys }) => keys.map((key) => ({ name, key }))),
-        context,
-      ),
-    ),
+  PRINCIPALS: principals,
   /** Whoever may read a function's settings can sign with the secrets in them: 1 lets such a caller decide all the same. */
   READERS_OF_SETTINGS_MAY_CONSENT: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   FINGERPRINT_KEYS: list(

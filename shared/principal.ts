@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { list, unique, varied } from "./setting.ts";
 
 /** A shared secret of 24 to 64 bytes (Standard Webhooks, "Signature scheme"): whoever reads it can sign with it. */
 const secretForm = /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/;
@@ -13,18 +14,48 @@ const keySchema = z
     (key) => secretForm.test(key) || publicForm.test(key),
     "must be whpk_ and 32 bytes in base64, or whsec_ and 24 to 64 bytes in base64",
   )
-  .refine((key) => isPublic(key) || new Set(bytesOf(key)).size >= leastDifferentBytes, "is not random enough");
+  .superRefine((key, context) => {
+    if (!isPublic(key)) varied(leastDifferentBytes, bytesOf)(key, context);
+  });
 
 /**
  * Whoever signs calls. Nothing is implied: it asks for the operations that are named, and its rights are those that are
  * named. Several keys are one caller: a new one is added before the old one goes.
  */
-export const principalSchema = z.strictObject({
+const principalSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]{1,32}$/, "must be 1 to 32 of a-z, 0-9 and -"),
   keys: z.array(keySchema).min(1, "needs at least one key").max(4, "may have 4 keys"),
   operations: z.array(z.string()).default([]),
   rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),
 });
+
+/** Every key is tried on every call. Invented: more callers than a stack has. */
+const mostPrincipals = 32;
+
+/** The setting with all of them. No two have a name or a key in common. */
+export const principals = list(
+  principalSchema,
+  '[{"name":"oncall","keys":["whpk_…"],"operations":["RedeployInstance"],"rights":["mayConsent"]}]',
+)
+  .refine((all) => all.length <= mostPrincipals, `may have ${mostPrincipals} principals`)
+  .superRefine(
+    unique(
+      ({ name }) => name,
+      ({ name }) => `two principals are called ${name}; a name may stand once`,
+    ),
+  )
+  .superRefine((all, context) =>
+    uniqueKeys(
+      all.flatMap(({ name, keys }) => keys.map((key) => ({ name, key }))),
+      context,
+    ),
+  );
+
+/** By their bytes: the same secret may be written with and without its padding. */
+const uniqueKeys = unique<{ readonly name: string; readonly key: string }>(
+  ({ key }) => bytesOf(key).toString("hex"),
+  ({ name }, other) => `${other.name} and ${name} have the same key; each needs its own`,
+);
 
 export type Principal = z.output<typeof principalSchema>;
 export type Right = Principal["rights"][number];

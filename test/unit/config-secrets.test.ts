@@ -74,7 +74,7 @@ const refusals: readonly [string, Record<string, string>, string][] = [
   [
     "a secret that was not drawn at random",
     principals({ name: "a", keys: [`whsec_${Buffer.from("aaaabbbb".repeat(4)).toString("base64")}`] }),
-    "PRINCIPALS.0.keys.0: is not random enough",
+    "PRINCIPALS.0.keys.0: must be random",
   ],
   [
     "a secret key in place of its public one",
