@@ -58,7 +58,6 @@ const uniqueKeys = unique<{ readonly name: string; readonly key: string }>(
 );
 
 export type Principal = z.output<typeof principalSchema>;
-export type Right = Principal["rights"][number];
 
 export const isPublic = (key: string) => key.startsWith("whpk_");
 

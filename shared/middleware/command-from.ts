@@ -100,7 +100,7 @@ function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
 }
 
 /** Who comes by FC's own access control: an identity that the function is not told. */
-export const invoker = "ram";
+const invoker = "ram";
 
 /**
  * The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM. What the payload says of its source
