@@ -83,13 +83,19 @@ const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 
 
 function impure<P>(scope: Scope, open: (credentials: Credentials) => P): Impure<P> {
   let connected: { readonly key: string; readonly ports: P } | undefined;
+  let inHand: readonly string[] = [];
   return {
     scope,
     newId,
     nowMs,
     pause,
-    log: createLog((line) => void process.stdout.write(line), nowMs),
+    log: createLog(
+      (line) => void process.stdout.write(line),
+      nowMs,
+      () => inHand,
+    ),
     connect: (credentials) => {
+      inHand = [credentials.accessKeySecret, credentials.securityToken];
       const key = `${credentials.accessKeyId} ${credentials.securityToken}`;
       if (connected?.key !== key) connected = { key, ports: open(credentials) };
       return connected.ports;

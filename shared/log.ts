@@ -1,3 +1,5 @@
+import { redact } from "./redact.ts";
+
 /** Fields of a log line. Payloads never go in whole: only the fields below are written, by name. */
 export type LogFields = {
   readonly level: "info" | "warn" | "error";
@@ -27,17 +29,11 @@ export type LogFields = {
 
 export type Log = (fields: LogFields) => void;
 
-/** Longest text of one field, characters; a log line of FC holds 32 KB. */
-const maxText = 512;
-// Whatever looks like a secret is blanked, wherever it stands: webhook secrets, STS and access keys, passwords.
-const secrets =
-  /whsec_[A-Za-z0-9+/=]+|STS\.[A-Za-z0-9]+|LTAI[A-Za-z0-9]{8,}|(?<="?(?:password|secret|token)"?[:=]\s*"?)[^\s",]{4,}/gi;
-
-/** One JSON line per step, as FC's log service takes it. */
+/** One JSON line per step, as FC's log service takes it. `secrets`: what must stand in no line, such as the credentials in hand. */
 export const createLog =
-  (write: (line: string) => void, nowMs: () => number): Log =>
-  (fields) =>
-    write(`${JSON.stringify({ time: new Date(nowMs()).toISOString(), ...fields }, redact)}\n`);
-
-const redact = (_: string, value: unknown) =>
-  typeof value === "string" ? value.slice(0, maxText).replace(secrets, "[redacted]") : value;
+  (write: (line: string) => void, nowMs: () => number, secrets: () => readonly string[] = () => []): Log =>
+  (fields) => {
+    const hidden = secrets();
+    const blanked = (_: string, value: unknown) => (typeof value === "string" ? redact(value, hidden) : value);
+    write(`${JSON.stringify({ time: new Date(nowMs()).toISOString(), ...fields }, blanked)}\n`);
+  };

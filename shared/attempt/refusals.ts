@@ -57,7 +57,3 @@ export function secretCannotWait(
   const text = `${name}: is never stored, so it cannot wait ${what} Nothing was changed. Use ${instead?.[name]}, or call again when nothing has to be waited for.`;
   return new OpError("badRequest", `InvalidParameter.${name}`, text);
 }
-
-/** The cloud's words, should it quote what must not be stored. */
-export const withoutSecrets = (message: string, { command }: Claim) =>
-  Object.entries(command.secrets).reduce((text, [name, value]) => text.replaceAll(String(value), `<${name}>`), message);

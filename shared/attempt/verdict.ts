@@ -6,11 +6,12 @@ import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { adviceFor, statusFor } from "../operations/advice.ts";
 import type { Advice } from "../operations/advice-kinds.ts";
+import { redact } from "../redact.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed } from "./performed.ts";
-import { needsConsent, secretCannotWait, simulated, tooLate, unlisted, withoutSecrets } from "./refusals.ts";
+import { needsConsent, secretCannotWait, simulated, tooLate, unlisted } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
@@ -105,7 +106,7 @@ export function refusal(
 ): Verdict {
   const { operation, instanceId } = claim.command;
   const advice = adviceFor(judged.errors, status, code);
-  const words = withoutSecrets(message, claim);
+  const words = redact(message, Object.values(claim.command.secrets));
   const said = (then: string, changes = changesOf(claim, advice.changed)) =>
     new OpError("refused", code, `${words} (${operation} ${instanceId}; ${changes}). ${then}`, { status });
   if (claim.runbook?.step === "start") {

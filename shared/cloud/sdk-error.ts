@@ -1,4 +1,6 @@
 import { OpError } from "../errors.ts";
+import { isDocumented } from "./documented.ts";
+import { codeOf, isCode, isId } from "./forms.ts";
 import type { Sent } from "./sent.ts";
 
 /**
@@ -31,27 +33,33 @@ const throttledForMs = 60_000;
  * copy there is: we send one, and nothing between us and the gateway may repeat a POST (functions/README.md).
  */
 export function sentErrorOf(error: unknown): Sent {
-  const { code, status, message, retryAfterMs, isOfCloud } = factsOf(error);
+  const { code, status, message, retryAfterMs, requestId } = factsOf(error);
   if (status === undefined && notConnectedCodes.includes(code))
     return { kind: "none", why: "notSent", code, retryAfterMs: throttledForMs };
-  if (status === undefined || status < 400 || status > 499 || !isOfCloud) return { kind: "unknown", cause: code };
+  if (status === undefined || status < 400 || status > 499 || requestId === undefined)
+    return { kind: "unknown", cause: code };
   if (copyCodes.includes(code) || undecidedCodes.includes(code) || undecidedStatuses.includes(status))
     return { kind: "unknown", cause: code };
   if (code.includes("Throttling"))
     return { kind: "none", why: "throttled", code, retryAfterMs: retryAfterMs ?? throttledForMs };
-  return { kind: "refused", status, code, message };
+  return { kind: "refused", status, code, message: isDocumented(code, message) ? message : unkept(requestId) };
 }
+
+/** The cloud may quote anything: the request that it refuses, with its password and its token. */
+const unkept = (requestId: string) =>
+  `The cloud refused it in words that no document has, which are not kept; ActionTrail has the call under the request id ${requestId}`;
 
 /** An error of a *read*: the read itself changed nothing, and nothing is known. Its words may stand beside a send in doubt. */
 export function readErrorOf(error: unknown, call: string): OpError {
-  const { code, retryAfterMs } = factsOf(error);
+  const { code, status, retryAfterMs, requestId } = factsOf(error);
   const throttled = code.includes("Throttling");
   const retryAfterSeconds = Math.ceil((retryAfterMs ?? (throttled ? throttledForMs : 5_000)) / 1_000);
   return new OpError(
     throttled ? "throttled" : "unavailable",
     throttled ? code : "ServiceUnavailable",
-    `${call} could not be read (${code}). This read changed nothing; try again.`,
-    { cause: error, retryAfterSeconds },
+    `${call} could not be read (${code}${requestId === undefined ? "" : `, request id ${requestId}`}). This read changed nothing; try again.`,
+    // An answer's error has all that the cloud said; what is known without one is the transport's.
+    { ...(status === undefined && { cause: error }), retryAfterSeconds },
   );
 }
 
@@ -60,23 +68,21 @@ type ErrorFacts = {
   readonly status: number | undefined;
   readonly message: string;
   readonly retryAfterMs: number | undefined;
-  /** True iff the answer has what every error of the cloud has: its code and a request id. */
-  readonly isOfCloud: boolean;
+  /** Set iff the answer has what every error of the cloud has: a code and a request id, each of its form. */
+  readonly requestId: string | undefined;
 };
 
 /** The SDK's error shapes as plain facts; bodies that are not JSON lose their status inside the SDK. */
 function factsOf(error: unknown): ErrorFacts {
   if (!(error instanceof Error))
-    return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, isOfCloud: false };
+    return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, requestId: undefined };
   const { code, statusCode, retryAfter, data } = error as Error & Partial<Record<string, unknown>>;
   const body = typeof data === "object" && data !== null ? (data as Partial<Record<string, unknown>>) : {};
   return {
-    code: typeof code === "string" && code !== "" ? code : error.name,
+    code: codeOf(typeof code === "string" && code !== "" ? code : error.name),
     status: typeof statusCode === "number" ? statusCode : undefined,
     message: typeof body["Message"] === "string" ? body["Message"] : "",
     retryAfterMs: typeof retryAfter === "number" ? retryAfter : undefined,
-    isOfCloud: isText(body["Code"]) && isText(body["RequestId"]),
+    requestId: isCode(body["Code"]) && isId(body["RequestId"]) ? body["RequestId"] : undefined,
   };
 }
-
-const isText = (value: unknown) => typeof value === "string" && value !== "";

@@ -7,6 +7,7 @@ import { OpError } from "../errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { statusFor } from "../operations/advice.ts";
 import { type Facts, type Input, type Operation, refusalBy } from "../operations/operation.ts";
+import { redact } from "../redact.ts";
 import { checkPassed, type Reply } from "../reply.ts";
 import type { Invocation } from "./invocation.ts";
 
@@ -77,4 +78,4 @@ function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpEr
 }
 
 const refused = (code: string, message: string, status: number) =>
-  new OpError("refused", code, `${message} This was a check only: nothing was changed.`, { status });
+  new OpError("refused", code, `${redact(message)} This was a check only: nothing was changed.`, { status });

@@ -37,16 +37,36 @@ test.each([399, 408, 499, 500])("a send that gets %s with any code may have been
   expect(sentErrorOf(answered(status, "AnyCode"))).toEqual({ kind: "unknown", cause: "AnyCode" });
 });
 
-test("a refusal keeps its status, its code and the cloud's words", () => {
-  const body = { Code: "Forbidden.RAM", RequestId: "r-1", Message: "User not authorized." };
+test("a refusal keeps its status, its code and the words that a document has for it", () => {
+  const Message = "The current status of the resource does not support this operation.";
+  const body = { Code: "IncorrectInstanceStatus", RequestId: "r-1", Message };
   for (const status of [400, 498])
-    expect(sentErrorOf(answered(status, "Forbidden.RAM", body))).toEqual({
+    expect(sentErrorOf(answered(status, "IncorrectInstanceStatus", body))).toEqual({
       kind: "refused",
       status,
-      code: "Forbidden.RAM",
-      message: "User not authorized.",
+      code: "IncorrectInstanceStatus",
+      message: Message,
     });
-  expect(sentErrorOf(answered(403, "Forbidden.RAM"))).toMatchObject({ kind: "refused", message: "" });
+});
+
+test.each([
+  ["of its own", "Password=Ab1%2CSecretTail9%23 does not match."],
+  ["with something behind them", "The current status of the resource does not support this operation. Hunter2"],
+  ["that are none", undefined],
+])("of words %s a refusal keeps the request id, and says where to look", (_, Message) => {
+  const body = { Code: "IncorrectInstanceStatus", RequestId: "4C467B38-3910", ...(Message && { Message }) };
+  expect(sentErrorOf(answered(403, "IncorrectInstanceStatus", body))).toMatchObject({
+    kind: "refused",
+    code: "IncorrectInstanceStatus",
+    message:
+      "The cloud refused it in words that no document has, which are not kept; ActionTrail has the call under the request id 4C467B38-3910",
+  });
+});
+
+test.each(["Password is Hunter2", "x".repeat(129), "Ünknown"])("%s is nobody's code, and is not told", (code) => {
+  expect(sentErrorOf(answered(403, code))).toEqual({ kind: "unknown", cause: "UnknownCode" });
+  const { message } = readErrorOf(answered(403, code), "DescribeTasks");
+  expect(message).toBe("DescribeTasks could not be read (UnknownCode). This read changed nothing; try again.");
 });
 
 test.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "InvalidCredentials"])(
@@ -77,6 +97,7 @@ test.each([
   ["text", "Forbidden.RAM r-1"],
   ["nothing", null],
   ["an empty code", { Code: "", RequestId: "r-1" }],
+  ["a request id of another form", { Code: "Forbidden.RAM", RequestId: "r 1, Password=x" }],
   ["an empty request id", { Code: "Forbidden.RAM", RequestId: "" }],
   ["a code that is no text", { Code: 1, RequestId: "r-1" }],
 ])("a 403 whose body is %s is no answer of the cloud", (_, data) => {
@@ -92,13 +113,11 @@ test("a throttled send is tried again when the cloud says, or in a minute", () =
 });
 
 test("a read that fails is unavailable for five seconds, a throttled one for a minute, or as long as the cloud says", () => {
-  const cause = answered(403, "Forbidden.RAM");
-  expect(readErrorOf(cause, "DescribeTasks")).toMatchObject({
+  expect(readErrorOf(answered(403, "Forbidden.RAM"), "DescribeTasks")).toMatchObject({
     kind: "unavailable",
     code: "ServiceUnavailable",
-    message: "DescribeTasks could not be read (Forbidden.RAM). This read changed nothing; try again.",
+    message: "DescribeTasks could not be read (Forbidden.RAM, request id r-1). This read changed nothing; try again.",
     retryAfterSeconds: 5,
-    cause,
   });
   expect(readErrorOf(answered(400, "Throttling.User"), "DescribeTasks")).toMatchObject({
     kind: "throttled",
@@ -107,6 +126,12 @@ test("a read that fails is unavailable for five seconds, a throttled one for a m
   });
   const told = Object.assign(answered(400, "Throttling.User"), { retryAfter: 1_500 });
   expect(readErrorOf(told, "DescribeTasks")).toMatchObject({ retryAfterSeconds: 2 });
+});
+
+test("what the transport said is attached to a read that fails, what the cloud said is not", () => {
+  const reset = answered(undefined, "ECONNRESET");
+  expect(readErrorOf(reset, "DescribeTasks").cause).toBe(reset);
+  expect(readErrorOf(answered(403, "Forbidden.RAM"), "DescribeTasks").cause).toBeUndefined();
 });
 
 test("a list that does not end within ten pages is not read at all, rather than in part", async () => {
@@ -119,5 +144,5 @@ test("a list that does not end within ten pages is not read at all, rather than 
 
 test("a read that fails speaks of itself only, since its words are told of a send in doubt too", () => {
   const { message } = readErrorOf(answered(503, "ServiceUnavailable"), "DescribeTasks");
-  expect(message).toBe("DescribeTasks could not be read (ServiceUnavailable). This read changed nothing; try again.");
+  expect(message).toMatch(/^DescribeTasks could not be read .* This read changed nothing; try again\.$/);
 });

@@ -1,3 +1,4 @@
+import { aboutAnother, emptied } from "./beside-the-point.ts";
 import type { CallLog, ProductName } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Fault, Faults } from "./faults.ts";
@@ -89,8 +90,8 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     await apply();
     drop();
   },
-  error: async ({ call, send }, { status, code }) =>
-    send(call.refuse(status ?? 500, code ?? "InternalError", "A fault planned by the tester.")),
+  error: async ({ call, send }, { status, code, message = "A fault planned by the tester." }) =>
+    send(call.refuse(status ?? 500, code ?? "InternalError", message)),
   throttle: async ({ call, send }, { status, code }) =>
     send(
       call.refuse(
@@ -130,6 +131,8 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     if (at === "reply" && (await freeze(meeting, ms)) === "ended") return meeting.drop();
     meeting.send(reply);
   },
+  empty: async ({ apply, send }) => send(emptied(await apply())),
+  foreign: async ({ call, apply, send }) => send(aboutAnother(await apply(), call)),
 };
 
 const badGateway = {

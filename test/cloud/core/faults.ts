@@ -14,23 +14,37 @@ const effects = [
   "kill-before",
   "kill-after",
   "freeze",
+  "empty",
+  "foreign",
 ] as const;
 
+/** What answers as if it said something is a read of ECS or ENS. */
+const readEffects: readonly string[] = ["empty", "foreign"] satisfies (typeof effects)[number][];
+
 /** Body of `POST /_cloud/faults`. `ms` is world time. */
-export const faultSchema = z.strictObject({
-  product: z.enum(["ecs", "ens", "fc", "tablestore"]),
-  action: z.string(),
-  effect: z.enum(effects),
-  times: z.int().positive().default(1),
-  skip: z.int().nonnegative().default(0),
-  instanceId: z.string().optional(),
-  function: z.string().optional(),
-  status: z.int().min(200).max(599).optional(),
-  code: z.string().optional(),
-  ms: z.int().nonnegative().optional(),
-  /** For `freeze`: `request` (default) stops before the cloud takes the call, `reply` after, before the answer. */
-  at: z.enum(["request", "reply"]).default("request"),
-});
+export const faultSchema = z
+  .strictObject({
+    product: z.enum(["ecs", "ens", "fc", "tablestore"]),
+    action: z.string(),
+    effect: z.enum(effects),
+    times: z.int().positive().default(1),
+    skip: z.int().nonnegative().default(0),
+    instanceId: z.string().optional(),
+    function: z.string().optional(),
+    status: z.int().min(200).max(599).optional(),
+    code: z.string().optional(),
+    /** For `error`: what the cloud says, in any words. */
+    message: z.string().optional(),
+    ms: z.int().nonnegative().optional(),
+    /** For `freeze`: `request` (default) stops before the cloud takes the call, `reply` after, before the answer. */
+    at: z.enum(["request", "reply"]).default("request"),
+  })
+  .refine(({ effect, product, action }) => !readEffects.includes(effect) || isRead(product, action), {
+    path: ["effect"],
+    error: `${readEffects.join(" and ")} are for the Describe actions of ecs and ens.`,
+  });
+
+const isRead = (product: string, action: string) => ["ecs", "ens"].includes(product) && action.startsWith("Describe");
 
 export type Fault = z.output<typeof faultSchema>;
 type FaultMatch = {
