@@ -1,23 +1,30 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { isOnHost } from "./disk-categories.ts";
+import { ownerOf } from "./disk-owner.ts";
+import { isDrill } from "./drill.ts";
 import type { DiskState, ImageState, InstanceState, Task } from "./ecs-facts.ts";
 import { read, readPages, toMs } from "./read.ts";
 import { readOptions } from "./sdk.ts";
+import { allAbout, itemsAbout, needed, unreadable } from "./unreadable.ts";
 
 type Client = InstanceType<typeof Ecs20140526.default>;
 
+/** The instance, or undefined: an empty list is how the API says that there is none (DescribeInstances, InstanceIds). */
 export async function readState(client: Client, regionId: string, instanceId: string, nowMs: number) {
   const request = new Ecs20140526.DescribeInstancesRequest({ regionId, instanceIds: JSON.stringify([instanceId]) });
-  const { body } = await read("DescribeInstances", client.describeInstancesWithOptions(request, readOptions()));
-  const found = body?.instances?.instance?.[0];
-  return found === undefined ? undefined : toInstance(found, nowMs);
+  const call = client.describeInstancesWithOptions(request, readOptions());
+  return read("DescribeInstances", call, ({ body }) => {
+    const list = { items: body?.instances?.instance, total: body?.totalCount };
+    const [found] = allAbout(instanceId, list, (item) => item.instanceId);
+    return found && toInstance(found, nowMs);
+  });
 }
 
 type ListedInstance = InstanceType<typeof Ecs20140526.DescribeInstancesResponseBodyInstancesInstance>;
 
 const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
-  status: found.status ?? "",
+  status: needed(found.status, "Status"),
   startedAtMs: toMs(found.startTime),
   osType: found.OSType === "windows" ? "windows" : "linux",
   onDedicatedHost: Boolean(found.dedicatedHostAttribute?.dedicatedHostId),
@@ -26,19 +33,28 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
 });
 
+/** Its disks; a list without a system disk has left something out, whether of a filter or a lag. */
 export async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
-  const { body } = await read("DescribeDisks", client.describeDisksWithOptions(request, readOptions()));
-  return (body?.disks?.disk ?? []).map((disk) => ({
-    diskId: disk.diskId ?? "",
-    isSystem: disk.type === "system",
-    isLocal: isOnHost(disk.category),
-    category: disk.category ?? "",
-    performanceLevel: disk.performanceLevel ?? "",
-    status: disk.status ?? "",
-    sizeGib: disk.size ?? 0,
-  }));
+  return read("DescribeDisks", client.describeDisksWithOptions(request, readOptions()), ({ body }) => {
+    const list = { items: body?.disks?.disk, total: body?.totalCount };
+    const disks = allAbout(instanceId, list, (disk) => ownerOf(disk, instanceId)).map(toDisk);
+    if (!disks.some(({ isSystem }) => isSystem)) throw unreadable("ListWithoutSystemDisk");
+    return disks;
+  });
 }
+
+type ListedDisk = InstanceType<typeof Ecs20140526.DescribeDisksResponseBodyDisksDisk>;
+
+const toDisk = (disk: ListedDisk): DiskState => ({
+  diskId: needed(disk.diskId, "DiskId"),
+  isSystem: disk.type === "system",
+  isLocal: isOnHost(disk.category),
+  category: disk.category ?? "",
+  performanceLevel: disk.performanceLevel ?? "",
+  status: disk.status ?? "",
+  sizeGib: disk.size ?? 0,
+});
 
 /** Every status: without a filter the API lists finished events only. */
 const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"];
@@ -53,9 +69,11 @@ export const readEvents = (client: Client, regionId: string, instanceId: string)
       ...(nextToken && { nextToken }),
     });
     const call = client.describeInstanceHistoryEventsWithOptions(request, readOptions());
-    const { body } = await read("DescribeInstanceHistoryEvents", call);
-    const items = (body?.instanceSystemEventSet?.instanceSystemEventType ?? []).map(toEvent);
-    return { items, next: body?.nextToken || undefined };
+    return read("DescribeInstanceHistoryEvents", call, ({ body }) => {
+      const list = { items: body?.instanceSystemEventSet?.instanceSystemEventType, total: body?.totalCount };
+      const items = itemsAbout(instanceId, list, (event) => event.instanceId).map(toEvent);
+      return { items, next: body?.nextToken || undefined, total: list.total };
+    });
   });
 
 type ListedEvent = InstanceType<
@@ -63,35 +81,40 @@ type ListedEvent = InstanceType<
 >;
 
 const toEvent = (listed: ListedEvent): SystemEvent => ({
-  eventId: listed.eventId ?? "",
-  type: listed.eventType?.name ?? "",
-  status: listed.eventCycleStatus?.name ?? "",
+  eventId: needed(listed.eventId, "EventId"),
+  type: needed(listed.eventType?.name, "EventType"),
+  status: needed(listed.eventCycleStatus?.name, "EventCycleStatus"),
   notBeforeMs: toMs(listed.notBefore),
-  simulated: listed.reason === "A simulated event.",
+  simulated: isDrill(listed.reason),
   diskId: listed.extendedAttribute?.diskId,
 });
+
+const redeploy = "RedeployInstance";
 
 export const readTasks = (client: Client, regionId: string, instanceId: string): Promise<Task[]> =>
   readPages<Task, true>("DescribeTasks", async (_, pageNumber) => {
     const request = new Ecs20140526.DescribeTasksRequest({
       regionId,
-      taskAction: "RedeployInstance",
+      taskAction: redeploy,
       resourceIds: [instanceId],
       pageNumber,
       pageSize: 100,
     });
-    const { body } = await read("DescribeTasks", client.describeTasksWithOptions(request, readOptions()));
-    const page = body?.taskSet?.task ?? [];
-    const own = page.filter(({ resourceId = instanceId }) => resourceId === instanceId);
-    return { items: own.map(toTask), next: page.length < 100 ? undefined : true };
+    return read("DescribeTasks", client.describeTasksWithOptions(request, readOptions()), ({ body }) => {
+      const list = { items: body?.taskSet?.task, total: body?.totalCount };
+      const page = itemsAbout(instanceId, list, (task) => (isRedeploy(task) ? task.resourceId : undefined));
+      return { items: page.map(toTask), next: page.length < 100 ? undefined : true, total: list.total };
+    });
   });
 
 type ListedTask = InstanceType<typeof Ecs20140526.DescribeTasksResponseBodyTaskSetTask>;
 
+const isRedeploy = ({ taskAction = redeploy }: ListedTask) => taskAction === redeploy;
+
 const taskStatuses = ["Processing", "Finished", "Failed"] as const;
 
-const toTask = ({ taskId = "", taskStatus, creationTime }: ListedTask): Task => ({
-  taskId,
+const toTask = ({ taskId, taskStatus, creationTime }: ListedTask): Task => ({
+  taskId: needed(taskId, "TaskId"),
   status: taskStatuses.find((status) => status === taskStatus) ?? "other",
   createdAtMs: toMs(creationTime),
 });
@@ -99,6 +122,7 @@ const toTask = ({ taskId = "", taskStatus, creationTime }: ListedTask): Task => 
 /** Where images are listed: without an owner those of the marketplace are left out. Source: DescribeImages, ImageOwnerAlias. */
 const imageQueries = [{}, { imageOwnerAlias: "marketplace" }, { isPublic: true }] as const;
 
+/** The image, or undefined if it is in none of the lists, which is how the API says that there is none. */
 export async function readImage(client: Client, regionId: string, imageId: string): Promise<ImageState | undefined> {
   for (const query of imageQueries) {
     const request = new Ecs20140526.DescribeImagesRequest({
@@ -107,9 +131,13 @@ export async function readImage(client: Client, regionId: string, imageId: strin
       status: "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
       ...query,
     });
-    const { body } = await read("DescribeImages", client.describeImagesWithOptions(request, readOptions()));
-    const found = body?.images?.image?.[0];
-    if (found !== undefined) return toImage(found);
+    const call = client.describeImagesWithOptions(request, readOptions());
+    const image = await read("DescribeImages", call, ({ body }) => {
+      const list = { items: body?.images?.image, total: body?.totalCount };
+      const [found] = allAbout(imageId, list, (item) => item.imageId);
+      return found && toImage(found);
+    });
+    if (image !== undefined) return image;
   }
   return undefined;
 }
@@ -119,5 +147,5 @@ type ListedImage = InstanceType<typeof Ecs20140526.DescribeImagesResponseBodyIma
 const toImage = (found: ListedImage): ImageState => ({
   sizeGib: found.size ?? 0,
   osType: found.OSType === "windows" ? "windows" : "linux",
-  isAvailable: found.status === "Available" || found.status === "Deprecated",
+  isAvailable: ["Available", "Deprecated"].includes(needed(found.status, "Status")),
 });

@@ -41,7 +41,8 @@ export function createEcs(
         wants("disks") ? readDisks(client, regionId, instanceId) : [],
         wants("tasks") ? readTasks(client, regionId, instanceId) : [],
       ]);
-      const hasLocalDisks = instance?.hasLocalStorage !== false || disks.some(({ isLocal }) => isLocal);
+      const areKnown = wants("disks") && instance?.hasLocalStorage === false;
+      const hasLocalDisks = !areKnown || disks.some(({ isLocal }) => isLocal);
       return { instance, hasLocalDisks, events, disks, tasks };
     },
     readImage: (imageId) => readImage(client, regionId, imageId),

@@ -1,42 +1,51 @@
 import * as z from "zod";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { isOnHost } from "./disk-categories.ts";
+import { isDrill } from "./drill.ts";
 import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
 import { read, readPages } from "./read.ts";
 import { readOptions } from "./sdk.ts";
+import { allAbout, itemsAbout, needed } from "./unreadable.ts";
 
 /** `device_type` is documented as an extension of `Category`, with the same values. */
 const diskSchema = z.object({ Category: z.string().optional(), device_type: z.string().optional() });
 
+const instanceSchema = z.object({
+  InstanceId: z.string().optional(),
+  Status: z.string().optional(),
+  SystemDisk: diskSchema.optional(),
+  DataDisk: z.object({ DataDisk: z.array(diskSchema).optional() }).optional(),
+});
+
+const totalSchema = z.coerce.number().optional();
+
 // Every field that is read may be absent: the tree is documented, its obligation is not.
 const instancesSchema = z.object({
   body: z.object({
-    Instances: z.object({
-      Instance: z.array(
-        z.object({
-          InstanceId: z.string(),
-          Status: z.string().default(""),
-          SystemDisk: diskSchema.optional(),
-          DataDisk: z.object({ DataDisk: z.array(diskSchema).default([]) }).optional(),
-        }),
-      ),
-    }),
+    Instances: z.object({ Instance: z.array(instanceSchema).optional() }).optional(),
+    TotalCount: totalSchema,
   }),
 });
 
+/** The instance and where its disks are; an empty list is how the API says that there is none (InstanceId). */
 export async function readState(
   call: EnsCall,
   instanceId: string,
 ): Promise<Pick<EdgeFacts, "instance" | "hasLocalDisks">> {
-  const query = { InstanceId: instanceId };
-  const answer = await read(
-    "DescribeInstances",
-    parsed(instancesSchema, call("DescribeInstances", query, readOptions())),
-  );
-  const found = answer.body.Instances.Instance.find(({ InstanceId }) => InstanceId === instanceId);
-  if (found === undefined) return { instance: undefined, hasLocalDisks: true };
-  const disks = [found.SystemDisk, ...(found.DataDisk?.DataDisk ?? [])];
-  return { instance: { status: found.Status }, hasLocalDisks: disks.some(isLocal) };
+  const answer = call("DescribeInstances", { InstanceId: instanceId }, readOptions());
+  return read("DescribeInstances", answer, (told) => {
+    const { Instances, TotalCount } = instancesSchema.parse(told).body;
+    const list = { items: Instances?.Instance, total: TotalCount };
+    const [found] = allAbout(instanceId, list, ({ InstanceId }) => InstanceId);
+    if (found === undefined) return { instance: undefined, hasLocalDisks: true };
+    return { instance: { status: needed(found.Status, "Status") }, hasLocalDisks: hasLocalDisks(found) };
+  });
+}
+
+/** True unless every disk is known: what is not listed may be on the host. */
+function hasLocalDisks({ SystemDisk, DataDisk }: z.output<typeof instanceSchema>): boolean {
+  const dataDisks = DataDisk?.DataDisk;
+  return dataDisks === undefined || [SystemDisk, ...dataDisks].some(isLocal);
 }
 
 /** Where the two names of its kind disagree, the disk may be on the host. */
@@ -52,15 +61,17 @@ const eventsSchema = z.object({
     Events: z
       .array(
         z.object({
-          EventId: z.string(),
-          EventType: z.string(),
-          EventStatus: z.string(),
+          EventId: z.string().optional(),
+          EventType: z.string().optional(),
+          EventStatus: z.string().optional(),
           ResourceId: z.string().optional(),
           /** Epoch milliseconds. */
           NotBefore: z.preprocess((value) => value || undefined, z.coerce.number().optional()),
+          Reason: z.string().optional(),
         }),
       )
-      .default([]),
+      .optional(),
+    TotalCount: totalSchema,
   }),
 });
 
@@ -73,19 +84,17 @@ export const readEvents = (call: EnsCall, instanceId: string): Promise<SystemEve
       PageNumber,
       PageSize: 100,
     };
-    const listed = parsed(eventsSchema, call("DescribeHistoryEvents", query, readOptions()));
-    const { Events } = (await read("DescribeHistoryEvents", listed)).body;
-    const own = Events.filter(({ ResourceId = instanceId }) => ResourceId === instanceId);
-    const items = own.map((event) => ({
-      eventId: event.EventId,
-      type: event.EventType,
-      status: event.EventStatus,
-      notBeforeMs: event.NotBefore,
-      simulated: false,
-      diskId: undefined,
-    }));
-    return { items, next: Events.length < 100 ? undefined : true };
+    return read("DescribeHistoryEvents", call("DescribeHistoryEvents", query, readOptions()), (told) => {
+      const { Events, TotalCount: total } = eventsSchema.parse(told).body;
+      const page = itemsAbout(instanceId, { items: Events, total }, ({ ResourceId }) => ResourceId);
+      const items = page.map((event) => ({
+        eventId: needed(event.EventId, "EventId"),
+        type: needed(event.EventType, "EventType"),
+        status: needed(event.EventStatus, "EventStatus"),
+        notBeforeMs: event.NotBefore,
+        simulated: isDrill(event.Reason),
+        diskId: undefined,
+      }));
+      return { items, next: page.length < 100 ? undefined : true, total };
+    });
   });
-
-const parsed = async <T extends z.ZodType>(schema: T, answer: Promise<object>): Promise<z.output<T>> =>
-  schema.parse(await answer);

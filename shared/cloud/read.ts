@@ -1,35 +1,37 @@
 import { readTimeoutMs, within } from "./sdk.ts";
 import { readErrorOf } from "./sdk-error.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** 10 pages of 100: no instance has 1,000 events or tasks within the 30 days that are kept. */
 const maxPages = 10;
 
-/** Runs one read under its deadline and names it when it fails. */
-export async function read<T>(name: string, call: Promise<T>): Promise<T> {
+/** Runs one read under its deadline, takes what it says, and names it when either fails. */
+export async function read<A, T>(name: string, call: Promise<A>, take: (answer: A) => T): Promise<T> {
   try {
-    return await within(readTimeoutMs, call);
+    return take(await within(readTimeoutMs, call));
   } catch (error) {
     throw readErrorOf(error, name);
   }
 }
 
+type Page<T, N> = { readonly items: readonly T[]; readonly next: N | undefined; readonly total: number | undefined };
+
 /** All items of a list that is read page by page; `next` is undefined after the last one. Throws rather than leave some out. */
 export async function readPages<T, N>(
   name: string,
-  page: (
-    next: N | undefined,
-    number: number,
-  ) => Promise<{ readonly items: readonly T[]; readonly next: N | undefined }>,
+  page: (next: N | undefined, number: number) => Promise<Page<T, N>>,
 ): Promise<T[]> {
   const all: T[] = [];
   let next: N | undefined;
   for (let number = 1; number <= maxPages; number++) {
-    const { items, next: following } = await page(next, number);
+    const { items, next: following, total = 0 } = await page(next, number);
     all.push(...items);
     next = following;
-    if (next === undefined) return all;
+    if (next !== undefined) continue;
+    if (total > all.length) throw readErrorOf(unreadable("ListCutShort"), name);
+    return all;
   }
-  throw readErrorOf(new Error("TooManyPages"), name);
+  throw readErrorOf(unreadable("TooManyPages"), name);
 }
 
 /** Epoch milliseconds of the cloud's ISO 8601 text; undefined if there is none. */

@@ -53,8 +53,10 @@ export const rebootInstance = defineOperation({
   absenceShows: () => false,
   proof: (traces, { evidenceIds, adopted, acceptedForMs }) => {
     const { instance, events } = traces.facts;
-    if (instance?.status !== "Running" || events.some(isPendingFor(traces.eventId))) return "running";
-    if (events.some(({ eventId, status }) => eventId === traces.eventId && status === "Failed")) return "failed";
+    const event = events.find(({ eventId }) => eventId === traces.eventId);
+    const isAnswered = traces.eventId === undefined || isBegun.includes(event?.status ?? "");
+    if (instance?.status !== "Running" || !isAnswered) return "running";
+    if (event?.status === "Failed") return "failed";
     const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, defaultBounds);
     return evidenceIds.length > 0 || settled ? "succeeded" : "running";
   },
@@ -82,8 +84,8 @@ function started({ instance }: RebootFacts): string[] {
 /** The event was, or is being, answered by a restart, whoever asked for it. */
 const isDone = ({ status }: SystemEvent) => ["Executing", "Executed", "Avoided"].includes(status);
 
-const isPendingFor = (eventId: string | undefined) => (event: SystemEvent) =>
-  event.eventId === eventId && event.status !== "Executing" && !overStatuses.includes(event.status);
+/** Not pending, and listed: an event that is not listed may be pending still. */
+const isBegun: readonly string[] = ["Executing", ...overStatuses];
 
 /** The start before the attempt was so short before it that one by the attempt may bear the same minute. */
 const couldHide = ({ facts: { instance }, signedAtMs }: Traces<unknown, RebootFacts>, bounds: Bounds) =>

@@ -58,13 +58,15 @@ export const redeployInstance = defineOperation({
     tasks
       .filter(({ createdAtMs = signedAtMs }) => createdAtMs >= earliestStampMs(signedAtMs, bounds))
       .flatMap(({ taskId }) => (baseline.includes(taskId) ? [] : taskId)),
-  absenceShows: () => true, // every redeploy has its task
+  // Every redeploy has its task. That a list without one is whole nothing tells, so another is sent only if a fresh look
+  // shows the event pending: the list of events must agree.
+  absenceShows: () => true,
   proof: ({ facts: { instance, events, tasks }, eventId }, { evidenceIds }) => {
     const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
     if (ours.length < evidenceIds.length || !ours.every(({ status }) => isOver.includes(status))) return "running";
     if (ours.every(({ status }) => status === "Failed")) return "failed";
     const event = events.find((listed) => listed.eventId === eventId);
-    const over = event === undefined || overStatuses.includes(event.status);
+    const over = eventId === undefined || overStatuses.includes(event?.status ?? "");
     return over && instance?.status === "Running" ? "succeeded" : "unproven";
   },
   call: (ecs: Ecs, { InstanceId, ForceStop }, pin) => ecs.redeployInstance(InstanceId, ForceStop, pin),

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { readPages } from "../../shared/cloud/read.ts";
 import { readErrorOf, sentErrorOf } from "../../shared/cloud/sdk-error.ts";
 
 /** An error as the SDK throws it for an answer with a JSON body. */
@@ -132,14 +131,6 @@ test("what the transport said is attached to a read that fails, what the cloud s
   const reset = answered(undefined, "ECONNRESET");
   expect(readErrorOf(reset, "DescribeTasks").cause).toBe(reset);
   expect(readErrorOf(answered(403, "Forbidden.RAM"), "DescribeTasks").cause).toBeUndefined();
-});
-
-test("a list that does not end within ten pages is not read at all, rather than in part", async () => {
-  const endless = readPages<number, true>("DescribeTasks", async () => ({ items: [1], next: true }));
-  await expect(endless).rejects.toMatchObject({
-    kind: "unavailable",
-    message: expect.stringMatching(/^DescribeTasks/),
-  });
 });
 
 test("a read that fails speaks of itself only, since its words are told of a send in doubt too", () => {

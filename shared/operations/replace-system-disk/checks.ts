@@ -18,11 +18,6 @@ export const standing: readonly ReplaceCheck[] = [
 /** Reasons that lie in what is asked for. */
 export const fitting: readonly ReplaceCheck[] = [
   {
-    code: "InvalidInstance.NotFoundSystemDisk",
-    message: "The specified instance has no system disk.",
-    fails: ({ disks }) => systemDiskOf(disks) === undefined,
-  },
-  {
     code: "InvalidImageId.NotFound",
     message: "The specified ImageId does not exist.",
     fails: ({ image }, { ImageId }) => ImageId !== undefined && image === undefined,
