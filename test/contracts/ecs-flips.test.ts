@@ -261,6 +261,17 @@ describe("a guess about ECS, flipped:", () => {
     expect(body?.totalCount).toBe(0);
   });
 
+  test("a drill's reason is in Chinese", async () => {
+    const { client, pinned } = await createFlippedBench("ecs.simulated.reason");
+    const request = new sdk.DescribeInstanceHistoryEventsRequest({
+      regionId,
+      resourceId: ["i-bp1simulated0001"],
+      eventCycleStatus: "Scheduled",
+    });
+    const { body } = await client().describeInstanceHistoryEventsWithOptions(request, pinned());
+    expect(body?.instanceSystemEventSet?.instanceSystemEventType?.[0]?.reason).toBe("模拟的系统事件。");
+  });
+
   test("10 drills are the most, and the checks of drills and consent go backwards", async () => {
     const { client, pinned } = await createFlippedBench(
       "ecs.simulated.limit",

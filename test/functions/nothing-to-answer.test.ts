@@ -7,21 +7,6 @@ import { createBench, notice, plain } from "./bench.ts";
 const bench = createBench({ eventRules });
 const planned = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
 const reboots = () => bench.callsOf("ecs", "RebootInstance");
-const lastRowState = async () => (await bench.callsOf("tablestore", "UpdateRow")).at(-1)?.params;
-
-test("a simulated event is answered by nobody, and ends", async () => {
-  const hand = bench.hand();
-  const simulated = "i-bp1simulated0001";
-  const { events } = await hand.world();
-  const [eventId] = Object.entries(events).find(([, { instanceId }]) => instanceId === simulated) ?? [];
-
-  await hand.publish(notice(simulated, { ...planned, eventId }));
-  await hand.idle();
-
-  expect(await reboots()).toEqual([]);
-  expect(bench.logs.join("")).toContain('"code":"Forbidden.SimulatedEvent"');
-  expect(await lastRowState()).toMatchObject({ delete: expect.arrayContaining(["current", "state", "openSinceMs"]) });
-});
 
 test("an event that the cloud does not list is waited for but not answered, and given up after an hour", async () => {
   const hand = bench.hand();

@@ -82,7 +82,7 @@ const show = (event: SystemEvent, world: World) => ({
   EventPublishTime: toSecond(event.publishedAtMs),
   NotBefore: toSecond(event.notBeforeMs),
   ...(event.finishedAtMs === undefined ? {} : { EventFinishTime: toSecond(event.finishedAtMs) }),
-  Reason: reasonOf(event),
+  Reason: reasonOf(event, world),
   ...(event.diskId === undefined
     ? {}
     : {

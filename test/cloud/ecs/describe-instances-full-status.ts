@@ -109,7 +109,7 @@ const show = ({ instance, events, health }: Entry, world: World) => ({
       ...eventCodes(event, world),
       EventPublishTime: toSecond(event.publishedAtMs),
       NotBefore: toSecond(event.notBeforeMs),
-      Reason: reasonOf(event),
+      Reason: reasonOf(event, world),
       ...(event.diskId === undefined
         ? {}
         : { ExtendedAttribute: { DiskId: event.diskId, Device: world.disks.get(event.diskId)?.device } }),

@@ -18,6 +18,8 @@ export function eventCodes({ eventType, eventStatus }: SystemEvent, { holds }: P
   };
 }
 
-/** Why an event is, as the query actions say; the text of a drill is the documents' own. */
-export const reasonOf = ({ simulated, eventType }: SystemEvent) =>
-  simulated ? "A simulated event." : `Local cloud: ${eventType}.`;
+/** Why an event is, as the query actions say; that of a drill is what a document's sample of one of them shows. */
+export function reasonOf({ simulated, eventType }: SystemEvent, { holds }: Pick<World, "holds">) {
+  if (!simulated) return `Local cloud: ${eventType}.`;
+  return holds("ecs.simulated.reason") ? "A simulated event." : "模拟的系统事件。";
+}

@@ -45,7 +45,7 @@ export const ecsGuesses: readonly Guess[] = [
     "texts",
     "The texts of error rows that are %s in their document are our own.",
     "ecs/accept-inquired-system-event, ecs/cancel-simulated-system-events, ecs/describe-instance-history-events",
-    oneSided("Texts are passed on, never read."),
+    oneSided("Texts that no document has are neither read nor passed on."),
   ),
   ecs(
     "paging",
@@ -96,6 +96,12 @@ export const ecsGuesses: readonly Guess[] = [
     "An instance with an Executing event is Maintaining, with a pending one Warning, else Ok.",
     "ecs/describe-instances-full-status",
     "Every instance is Ok.",
+  ),
+  ecs(
+    "simulated.reason",
+    "A drill's Reason is 'A simulated event.', whatever the language of the account and whichever action lists it; DescribeInstancesFullStatus has it in a sample.",
+    "ecs/event-codes",
+    "It is in Chinese.",
   ),
   ecs("simulated.limit", "200 drills may be active.", "ecs/create-simulated-system-events", "10 drills may be active."),
   ecs(

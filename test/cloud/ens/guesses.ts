@@ -73,7 +73,7 @@ const reads: readonly Guess[] = [
     "history.reason",
     "Reason is empty, ExtendedAttribute is {}.",
     "ens/describe-history-events",
-    oneSided("The product reads neither."),
+    oneSided("The product looks in Reason for a drill, and no document has drills of edge events."),
   ),
   ens(
     "instances.category",
