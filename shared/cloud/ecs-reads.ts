@@ -3,9 +3,10 @@ import type { SystemEvent } from "../remediation/answerable.ts";
 import { isOnHost } from "./disk-categories.ts";
 import { ownerOf } from "./disk-owner.ts";
 import { isDrill } from "./drill.ts";
-import type { DiskState, ImageState, InstanceState, Task } from "./ecs-facts.ts";
+import type { DiskState, InstanceState, Task } from "./ecs-facts.ts";
 import { read, readPages, toMs } from "./read.ts";
 import { readOptions } from "./sdk.ts";
+import { readErrorOf } from "./sdk-error.ts";
 import { allAbout, itemsAbout, needed, unreadable } from "./unreadable.ts";
 
 type Client = InstanceType<typeof Ecs20140526.default>;
@@ -33,15 +34,18 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
 });
 
-/** Its disks; a list without a system disk has left something out, whether of a filter or a lag. */
 export async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
   return read("DescribeDisks", client.describeDisksWithOptions(request, readOptions()), ({ body }) => {
     const list = { items: body?.disks?.disk, total: body?.totalCount };
-    const disks = allAbout(instanceId, list, (disk) => ownerOf(disk, instanceId)).map(toDisk);
-    if (!disks.some(({ isSystem }) => isSystem)) throw unreadable("ListWithoutSystemDisk");
-    return disks;
+    return allAbout(instanceId, list, (disk) => ownerOf(disk, instanceId)).map(toDisk);
   });
+}
+
+/** The list of an instance that is there has left something out if no system disk is in it, by a filter or a lag. Throws then. */
+export function requireSystemDisk(disks: readonly DiskState[]): void {
+  if (disks.some(({ isSystem }) => isSystem)) return;
+  throw readErrorOf(unreadable("ListWithoutSystemDisk"), "DescribeDisks");
 }
 
 type ListedDisk = InstanceType<typeof Ecs20140526.DescribeDisksResponseBodyDisksDisk>;
@@ -117,35 +121,4 @@ const toTask = ({ taskId, taskStatus, creationTime }: ListedTask): Task => ({
   taskId: needed(taskId, "TaskId"),
   status: taskStatuses.find((status) => status === taskStatus) ?? "other",
   createdAtMs: toMs(creationTime),
-});
-
-/** Where images are listed: without an owner those of the marketplace are left out. Source: DescribeImages, ImageOwnerAlias. */
-const imageQueries = [{}, { imageOwnerAlias: "marketplace" }, { isPublic: true }] as const;
-
-/** The image, or undefined if it is in none of the lists, which is how the API says that there is none. */
-export async function readImage(client: Client, regionId: string, imageId: string): Promise<ImageState | undefined> {
-  for (const query of imageQueries) {
-    const request = new Ecs20140526.DescribeImagesRequest({
-      regionId,
-      imageId,
-      status: "Creating,Waiting,Available,UnAvailable,CreateFailed,Deprecated",
-      ...query,
-    });
-    const call = client.describeImagesWithOptions(request, readOptions());
-    const image = await read("DescribeImages", call, ({ body }) => {
-      const list = { items: body?.images?.image, total: body?.totalCount };
-      const [found] = allAbout(imageId, list, (item) => item.imageId);
-      return found && toImage(found);
-    });
-    if (image !== undefined) return image;
-  }
-  return undefined;
-}
-
-type ListedImage = InstanceType<typeof Ecs20140526.DescribeImagesResponseBodyImagesImage>;
-
-const toImage = (found: ListedImage): ImageState => ({
-  sizeGib: found.size ?? 0,
-  osType: found.OSType === "windows" ? "windows" : "linux",
-  isAvailable: ["Available", "Deprecated"].includes(needed(found.status, "Status")),
 });

@@ -1,7 +1,8 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { ApiSettings, Credentials } from "../config.ts";
 import type { ImageState, InstanceFacts, Part } from "./ecs-facts.ts";
-import { readDisks, readEvents, readImage, readState, readTasks } from "./ecs-reads.ts";
+import { readImage } from "./ecs-image.ts";
+import { readDisks, readEvents, readState, readTasks, requireSystemDisk } from "./ecs-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
 import type { Pin, Sent } from "./sent.ts";
@@ -41,6 +42,7 @@ export function createEcs(
         wants("disks") ? readDisks(client, regionId, instanceId) : [],
         wants("tasks") ? readTasks(client, regionId, instanceId) : [],
       ]);
+      if (instance !== undefined && wants("disks")) requireSystemDisk(disks);
       const areKnown = wants("disks") && instance?.hasLocalStorage === false;
       const hasLocalDisks = !areKnown || disks.some(({ isLocal }) => isLocal);
       return { instance, hasLocalDisks, events, disks, tasks };

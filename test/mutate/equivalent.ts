@@ -13,21 +13,14 @@ export type Equivalent = {
 export const equivalent: readonly Equivalent[] = [
   {
     file: "shared/cloud/sdk-error.ts",
-    at: 'return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, isOfCloud: false };',
+    at: 'return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, requestId: undefined };',
     from: '""',
     to: '"Stryker was here!"',
     why: "what was thrown has no status, so nobody asks whether it is the cloud's, or for its words",
   },
   {
     file: "shared/cloud/sdk-error.ts",
-    at: 'return { code: "unknown", status: undefined, message: "", retryAfterMs: undefined, isOfCloud: false };',
-    from: "false",
-    to: "true",
-    why: "what was thrown has no status, so nobody asks whether it is the cloud's, or for its words",
-  },
-  {
-    file: "shared/cloud/sdk-error.ts",
-    at: 'if (status === undefined || status < 400 || status > 499 || !isOfCloud) return { kind: "unknown", cause: code };',
+    at: "if (status === undefined || status < 400 || status > 499 || requestId === undefined)",
     from: "status > 499",
     to: "status >= 499",
     why: "499 is a proxy's and decides nothing either, by undecidedStatuses",
