@@ -25,8 +25,8 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
     edits: [
       {
         file: "shared/ledger/decide-claim.ts",
-        find: '  progress.state === "Waiting" || (progress',
-        replace: '  progress.state === "Waiting" || progress.state === "Sending" || (progress',
+        find: '(progress.state === "Waiting" || isLapsed',
+        replace: '(progress.state === "Waiting" || progress.state === "Sending" || isLapsed',
       },
     ],
   },
