@@ -90,9 +90,19 @@ function endedReply(standing: Extract<Standing, { is: "ended" }>, requestId: str
       `${operationId} was cancelled by ${who ?? "a person"}. What it asked for was not done; use a new token for a new intent.`,
       { status: 409 },
     );
+  if (state === "Rejected") throw unlisted(operationId);
   const body = { RequestId: requestId, OperationId: operationId, State: state, ...answeredBy(standing) };
   return reply(200, body, { "Idempotency-Replayed": by });
 }
+
+/** What was given up has no answer of its own: nothing of it was tried. */
+const unlisted = (operationId: string) =>
+  new OpError(
+    "refused",
+    "InvalidEventId.NotFound",
+    `${operationId} has ended without effect: the cloud does not list its event. Nothing was changed; check the ids, and make a signed call if the instance needs help.`,
+    { status: 404 },
+  );
 
 export const tokenMismatch = () =>
   new OpError(

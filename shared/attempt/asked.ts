@@ -1,4 +1,4 @@
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 import type { Kind } from "../operations/advice-kinds.ts";
 
 /** Somebody counts on it: it may end, but not be given back. */

@@ -1,4 +1,4 @@
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 
 /**
  * What stands changed when a step of a claim had no effect: words for an error. `refused`: what the refusal itself

@@ -1,5 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 import type { Settlement } from "../ledger/request.ts";
 import { nextStep } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";

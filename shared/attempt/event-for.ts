@@ -1,5 +1,5 @@
+import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
-import type { Claim } from "../ledger/ledger.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { type Planning, plannedFor } from "../operations/planned.ts";

@@ -1,5 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
-import { type Claim, isIntent } from "../ledger/ledger.ts";
+import { type Claim, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
@@ -7,9 +7,10 @@ import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } 
 import type { Planning } from "../operations/planned.ts";
 import type { Answers, SystemEvent } from "../remediation/answerable.ts";
 import { eventFor } from "./event-for.ts";
+import type { Looked } from "./look-before.ts";
 import type { Performed } from "./performed.ts";
 
-export type PerformNeeds<C> = {
+export type PerformNeeds<C, F> = {
   readonly cloud: C;
   /** The events that the operation answers, by its document and by the owner's rules: what a call may be for. */
   readonly answers: Answers;
@@ -19,6 +20,8 @@ export type PerformNeeds<C> = {
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
+  /** A look from before the claim, if it counts as one after it. */
+  readonly looked: Looked<F> | undefined;
 };
 
 /** A send and its settling need this much of the invocation: 10 s for the send, the rest for the store. */
@@ -30,19 +33,20 @@ const maxPinAgeMs = 60_000;
 
 /**
  * Takes a claimed operation through look, plan, consent and intend to the one send of this attempt. The read that counts
- * is the one after the claim. Throws if the cloud or the store cannot be read; nothing was sent then.
+ * is the one after the claim, or one before it that counts as such. Throws if the cloud or the store cannot be read;
+ * nothing was sent then.
  */
 export async function perform<I extends Input, F extends Facts, C>(
   whole: Operation<I, F, C>,
   claim: Claim,
-  needs: PerformNeeds<C>,
+  needs: PerformNeeds<C, F>,
 ): Promise<Performed> {
   const { cloud, nowMs, deadlineMs } = needs;
   const { command } = claim;
   const operation = stepOf(whole, claim.runbook);
   const input = operation.input.parse({ ...command.input, ...command.secrets });
-  const judgedAtMs = nowMs();
-  const [facts, token] = await Promise.all([operation.look(cloud, input), claim.confirmToken()]);
+  const look = async () => ({ judgedAtMs: nowMs(), facts: await operation.look(cloud, input) });
+  const [{ facts, judgedAtMs }, token] = await Promise.all([needs.looked ?? look(), claim.confirmToken()]);
   if (token === "taken") return { stage: "claimed", is: "mismatch" };
   if (token === "expired") return { stage: "claimed", is: "tokenExpired" };
 
@@ -73,7 +77,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   input: I,
   event: SystemEvent | undefined,
   lookedAtMs: number,
-  needs: Pick<PerformNeeds<C>, "mayConsent">,
+  needs: Consenting,
 ): Performed | undefined {
   const { runbook } = claim;
   const refusal = refusalBy(checks, facts, input, event);
@@ -84,9 +88,11 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   return isDone?.(facts, runbook, lookedAtMs) === true ? { stage: "claimed", is: "done" } : undefined;
 }
 
+type Consenting = Pick<PerformNeeds<unknown, unknown>, "mayConsent">;
+
 /** Somebody who may consent, still, has said so of this loss. */
 const isAccepted = (
   loss: Loss,
   { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,
-  { mayConsent }: Pick<PerformNeeds<unknown>, "mayConsent">,
+  { mayConsent }: Consenting,
 ) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy);

@@ -1,5 +1,5 @@
 import { OpError } from "../errors.ts";
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
 
@@ -9,15 +9,6 @@ export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
     "forbidden",
     "Forbidden.DataLossConsentRequired",
     `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a principal with the right mayConsent that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
-  );
-
-/** An event that is listed nowhere. */
-export const unlisted = ({ command: { instanceId, eventId } }: Claim) =>
-  new OpError(
-    "refused",
-    "InvalidEventId.NotFound",
-    `The cloud does not list ${eventId} on ${instanceId}. Nothing was changed; check the id, and make a signed call if the instance needs help.`,
-    { status: 404 },
   );
 
 /** An event that is a drill. */

@@ -1,9 +1,9 @@
 import { OpError } from "../errors.ts";
-import { missingForMs } from "../ledger/decide-look.ts";
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 import { dueNow, type Wait } from "../ledger/progress.ts";
 import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
+import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor, statusFor } from "../operations/advice.ts";
 import type { Advice } from "../operations/advice-kinds.ts";
 import { redact } from "../redact.ts";
@@ -11,7 +11,7 @@ import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed } from "./performed.ts";
-import { needsConsent, secretCannotWait, simulated, tooLate, unlisted } from "./refusals.ts";
+import { needsConsent, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
@@ -20,8 +20,6 @@ export type Verdict =
   | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
-/** When something that waits for the cloud's state is looked at again (invented: five minutes). */
-const lookAgainMs = 300_000;
 /** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
 
@@ -48,9 +46,7 @@ export function verdictOf(
     case "eventSimulated":
       return { kept: "outcome", state: "Rejected", error: simulated(claim) };
     case "eventUnknown":
-      return isMissing(claim, nowMs)
-        ? { kept: "outcome", state: "Rejected", error: unlisted(claim) }
-        : { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
+      return { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
     case "unanswered":
       return { kept: "waiting", wait: { for: "policy", code: "NothingAnswers" } };
     case "replanned":
@@ -74,16 +70,15 @@ export function verdictOf(
   }
 }
 
-/** A question to a person, or the refusal of a caller who waits for the answer. A call that is repeated asks nothing anew. */
+/** A question to a person, or the refusal of a caller who waits for the answer. Whatever is repeated asks nothing anew. */
 function withoutConsent(
   claim: Claim,
   { losses: open, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
   { secrets }: Judged,
   nowMs: number,
 ): Verdict {
-  const { instanceId, clientToken } = claim.command;
-  const askedMs = clientToken === undefined ? nowMs : claim.openSinceMs;
-  const untilMs = eventDueMs > nowMs ? eventDueMs : askedMs + approvalMs;
+  const { instanceId } = claim.command;
+  const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + approvalMs);
   const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
   // The right was taken away since the instance was stopped: nobody is asked while it is down.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);

@@ -1,4 +1,5 @@
 import middy from "@middy/core";
+import { createLookBefore } from "../attempt/look-before.ts";
 import { perform } from "../attempt/perform.ts";
 import type { Performed } from "../attempt/performed.ts";
 import type { Credentials } from "../config.ts";
@@ -108,12 +109,14 @@ function createChain<I extends Input, F extends Facts, C>(
   { ledger, cloud }: ReturnType<Deps<C>["connect"]>,
 ): Respond {
   const answers = answersWith(planning.rules, operation.name, operation.answers);
+  const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
-    .use(idempotency(operation, { ledger, nowMs }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs });
+      const looked = claim.isAsRead ? lookBefore.looked() : undefined;
+      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs, looked });
     });
   return async (invocation) => {
     const reply = await chain(invocation, noContext);

@@ -26,18 +26,23 @@ export function begun(
 /** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
 const maxArrivals = 16;
 const isArrival = ({ wait }: Waiting) => wait.for === "operation";
-/** No more than so many wait in a row, whatever for: who can be sent back is. What was current always fits. */
-export const maxWaiting = 64;
 
-/** Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never overwritten. */
+/**
+ * Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never
+ * overwritten. `stored`: the row without what the look of this arrival changed in it.
+ */
 export function meet(
+  stored: InstanceRow,
   row: InstanceRow,
   current: Current,
   { operation: asked, owner }: ClaimRequest,
   nowMs: number,
 ): Decision {
   const entry = row.waiting[asked.operationId];
-  if (entry !== undefined) return answer(waitingFor(entry, current));
+  if (entry !== undefined) {
+    const told = waitingFor(entry, current);
+    return row === stored ? answer(told) : { ...write(stored, owner, row, nowMs), standing: told };
+  }
   const standing = standingOfOther(row, current, asked, keyFor(asked));
   // What is being done for an event may fail: only a call is content with the answer of another one.
   const isKept = asked.mayWait && !asked.oneShot && (standing.is === "conflict" || asked.clientToken === undefined);

@@ -46,7 +46,7 @@ const commit = (
 ): Promise<Written> =>
   patiently(needs, untilMs, async (isRepeated) => {
     const written = await needs.store.writeInstance(instanceId, before, next);
-    if (written === "applied" || !isRepeated || next.epoch === before?.epoch) return written;
+    if (written === "applied" || !isRepeated || next.epoch === (before?.epoch ?? 0)) return written;
     return (await isOurs(needs.store, instanceId, next)) ? "applied" : "refused";
   });
 

@@ -1,6 +1,8 @@
-import { begun, maxWaiting, meet, type Unclaimed, waitingFor } from "./arrival.ts";
+import { begun, meet, type Unclaimed, waitingFor } from "./arrival.ts";
+import { decideUnlisted } from "./decide-unlisted.ts";
 import { dueNow, type Progress } from "./progress.ts";
 import type { ClaimRequest, NewOperation } from "./request.ts";
+import { withRoom } from "./room.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
 import {
@@ -15,18 +17,31 @@ import {
   standingOfOutcome,
 } from "./standing.ts";
 import { waits, withOutcome, withoutWaiting, withProgress } from "./transition.ts";
+import { isUnlisted, listedIn } from "./unlisted.ts";
 import { answer, write } from "./write.ts";
 
 /** Who may act next, or how the operation stands. */
-export function decideClaim(row: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
+export function decideClaim(stored: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
+  const row = listedIn(stored, request);
   const { operationId } = request.operation;
   const own = row.current?.operationId === operationId ? row.current : undefined;
   const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
   if (standing !== undefined) return answer(standing);
   if (own !== undefined) return claim(row, own, request, nowMs);
   if (request.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ is: "notFound" });
+  const unlisted = standsUnlisted(row, request, nowMs);
+  if (unlisted !== undefined) return unlisted;
   const free = withoutLapsed(row, nowMs);
-  return free.current === undefined ? begin(row, free, request, nowMs) : meet(row, free.current, request, nowMs);
+  if (free.current === undefined) return begin(row, free, request, nowMs);
+  return meet(stored, row, free.current, request, nowMs);
+}
+
+/** Nothing begins on an event that no look has listed. */
+function standsUnlisted(row: InstanceRow, request: ClaimRequest, nowMs: number): Decision | undefined {
+  const { operation: asked, listing } = request;
+  const entry = row.waiting[asked.operationId];
+  if (entry !== undefined) return isUnlisted(entry) ? answer(waitingFor(entry, row.current)) : undefined;
+  return listing === undefined || listing.is === "listed" ? undefined : decideUnlisted(row, request, listing, nowMs);
 }
 
 /** How the very operation stands, if it has ended or is at work. */
@@ -72,10 +87,10 @@ function begin(row: InstanceRow, free: InstanceRow, request: ClaimRequest, nowMs
   const { operation: asked, owner } = request;
   const { operationId } = asked;
   const entry = free.waiting[operationId];
-  if (entry === undefined)
-    return asked.mayWait && Object.keys(free.waiting).length >= maxWaiting
-      ? answer({ is: "full" })
-      : claim(row, begun(asked, nowMs), request, nowMs, free);
+  if (entry === undefined) {
+    const room = asked.mayWait ? withRoom(free, nowMs) : free;
+    return room === undefined ? answer({ is: "full" }) : claim(row, begun(asked, nowMs), request, nowMs, room);
+  }
   const by = boundTo(free, keyFor(entry), operationId);
   if (by !== undefined)
     return { ...write(row, owner, satisfied(free, entry, by, nowMs), nowMs), standing: standingOfBound(free, by) };

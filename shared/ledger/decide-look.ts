@@ -4,11 +4,9 @@ import { dueNow } from "./progress.ts";
 import type { Found, WaitingRequest } from "./request.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
-import { notListed, replanned } from "./transition.ts";
+import { replanned } from "./transition.ts";
+import { givenUp, isUnlisted, missingForMs } from "./unlisted.ts";
 import { lost, write } from "./write.ts";
-
-/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
-export const missingForMs = 3_600_000;
 
 type Look = Extract<WaitingRequest, { kind: "look" }>;
 
@@ -20,29 +18,34 @@ export function decideLook(row: InstanceRow, { operationId, owner, seen, found }
     const by = boundTo(row, keyFor(entry), operationId);
     return write(row, owner, satisfied(row, entry, by, nowMs), nowMs);
   }
+  if (found.is === "notListed" && nowMs >= missingSince(entry, nowMs) + missingForMs)
+    return write(row, owner, givenUp(row, entry, nowMs), nowMs);
   const next = looked(entry, found, nowMs);
   return isDeepStrictEqual(next, entry)
     ? lost
     : write(row, owner, { ...row, waiting: { ...row.waiting, [operationId]: next } }, nowMs);
 }
 
+const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinceMs ?? nowMs;
+
 function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: number): Waiting {
-  const { missingSinceMs, ...listed } = entry;
-  if (found.is === "notListed") {
-    const sinceMs = missingSinceMs ?? nowMs;
-    // Its own function says so to whoever asks, by a look of its own.
-    return {
-      ...listed,
-      missingSinceMs: sinceMs,
-      wait: nowMs < sinceMs + missingForMs || entry.wait.code === notListed ? entry.wait : dueNow(notListed, nowMs),
-    };
-  }
+  if (found.is === "notListed") return stillMissing(entry, nowMs);
+  const { missingSinceMs: _, ...listed } = entry;
   const { plan, dueMs } = found;
   if (plan === undefined) return { ...listed, wait: { for: "policy", code: "NothingAnswers" } };
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
   if (entry.wait.for === "policy") return { ...listed, wait: dueNow("Replanned", nowMs) };
+  if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
   const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
-  return isMoved ? { ...listed, wait: { ...entry.wait, untilMs: dueMs } } : listed;
+  return isMoved ? { ...listed, askedUntilMs: dueMs, wait: { ...entry.wait, untilMs: dueMs } } : listed;
+}
+
+/** What waits to be listed is looked at when it came, a little later, and once more before it is given up. */
+function stillMissing(entry: Waiting, nowMs: number): Waiting {
+  const missingSinceMs = missingSince(entry, nowMs);
+  const isTurn = isUnlisted(entry) && (entry.wait.untilMs ?? 0) <= nowMs;
+  const wait = isTurn ? { ...entry.wait, untilMs: missingSinceMs + missingForMs } : entry.wait;
+  return { ...entry, missingSinceMs, wait };
 }
 
 /** True iff this is the plan that is stored. */

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { NewOperation } from "./request.ts";
 import type { InstanceRow } from "./row.ts";
+import { firstStep } from "./runbook.ts";
 import { type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
 
 type Needs = { readonly scope: Scope; readonly fingerprintKeys: readonly FingerprintKey[] };
@@ -36,6 +37,6 @@ export function newOperation(
     isOnRecord: false,
     mayWait,
     oneShot: Object.keys(secrets).length > 0,
-    runbook: command.inSteps ? { step: "stop", wasRunning: false } : undefined,
+    runbook: command.inSteps ? firstStep : undefined,
   };
 }

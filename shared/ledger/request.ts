@@ -7,7 +7,14 @@ import type { Runbook } from "./runbook.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
 export type Request =
-  | { readonly kind: "claim"; readonly operation: NewOperation; readonly owner: string; readonly leaseUntilMs: number }
+  | {
+      readonly kind: "claim";
+      readonly operation: NewOperation;
+      readonly owner: string;
+      readonly leaseUntilMs: number;
+      /** What a look before this claim showed of the event; left out where none was made. */
+      readonly listing?: Listing | undefined;
+    }
   | {
       readonly kind: "intend";
       readonly owner: string;
@@ -24,6 +31,11 @@ export type Request =
   | { readonly kind: "giveBack"; readonly owner: string; readonly ending: Ending }
   | Sweep
   | WaitingRequest;
+
+/** The cloud lists an event; not the event, but its instance; neither of them; or it could not be read. */
+export type Listing =
+  | { readonly is: "listed" | "unlisted" | "unknown" }
+  | { readonly is: "unread"; readonly code: string };
 
 /** Who asks to act next, and for how long. */
 export type ClaimRequest = Extract<Request, { kind: "claim" }>;

@@ -39,6 +39,8 @@ const stored = z.strictObject({
   notAfterMs: z.number().optional(),
   /** Since when the cloud's lists have left its event out. */
   missingSinceMs: z.number().optional(),
+  /** When the question to a person ends. Fixed when it is first asked; only the event's own time moves it. */
+  askedUntilMs: z.number().optional(),
 });
 
 /** An operation of which nothing can take effect: it was never sent, or it is proved that what was sent did nothing. */

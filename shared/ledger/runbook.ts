@@ -19,6 +19,9 @@ export const runbook = z.strictObject({
 
 export type Runbook = z.output<typeof runbook>;
 
+/** Where every runbook begins. */
+export const firstStep: Runbook = { step: "stop", wasRunning: false };
+
 type Verdict = Pick<Outcome, "state" | "answer" | "by">;
 
 /** True once a stop of ours may have changed the instance: from then on it is owed a start, and nothing displaces it. */
@@ -34,8 +37,7 @@ export const whileWaiting = (runbook: Runbook, code: string): Runbook =>
     : runbook;
 
 /** A stop that proved to have had no effect: the instance is as it was, and nothing has begun. */
-export const withoutStop = (runbook: Runbook): Runbook =>
-  runbook.step === "stop" ? { step: "stop", wasRunning: false } : runbook;
+export const withoutStop = (runbook: Runbook): Runbook => (runbook.step === "stop" ? firstStep : runbook);
 
 /**
  * What follows when a step of a runbook is over: the next step, or undefined if that ends the operation. Once the

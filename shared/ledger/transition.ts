@@ -115,8 +115,9 @@ function withoutFound(current: Current): Current {
 }
 
 function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current, wait: Wait): Waiting {
-  const isAsked = wait.for === "approval" && wait.untilMs !== undefined && kept.clientToken !== undefined;
-  return { ...kept, ...(isAsked && { notAfterMs: wait.untilMs }), wait };
+  if (wait.for !== "approval" || wait.untilMs === undefined) return { ...kept, wait };
+  const { untilMs } = wait;
+  return { ...kept, askedUntilMs: untilMs, ...(kept.clientToken !== undefined && { notAfterMs: untilMs }), wait };
 }
 
 /** The cloud's lists have left its event out, or the instance. Since when is remembered: lists lag. */
@@ -127,7 +128,7 @@ const missingCodes: readonly string[] = [notListed, instanceIsMissing];
 /** Another answer to the same event. Nobody has agreed to this one. */
 export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
   if (planned === undefined) return entry;
-  const { consentBy: _, consentTo: __, runbook: ___, ...rest } = entry;
+  const { consentBy: _, consentTo: __, askedUntilMs: ___, runbook: ____, ...rest } = entry;
   return { ...rest, ...planned };
 }
 

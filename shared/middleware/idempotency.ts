@@ -1,17 +1,22 @@
 import type { MiddlewareObj } from "@middy/core";
 import { isOneShot, isOnRecord } from "../attempt/asked.ts";
 import { conclude } from "../attempt/conclude.ts";
+import { codeOf, type LookBefore } from "../attempt/look-before.ts";
 import type { Performed } from "../attempt/performed.ts";
 import { leaseMarginMs } from "../bounds.ts";
 import type { Deps } from "../deps.ts";
-import { type Claim, isClaim, type Ledger } from "../ledger/ledger.ts";
+import { type Claim, isClaim } from "../ledger/claim.ts";
+import type { Ledger } from "../ledger/ledger.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 import { type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import type { Invocation } from "./invocation.ts";
 
-type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
+type Needs = Pick<Deps, "nowMs"> & {
+  readonly ledger: Ledger;
+  readonly lookBefore: Pick<LookBefore<Facts>, "listingOf">;
+};
 
 /**
  * Runs a command at most once, whatever is delivered twice: claims its operation before the handler and writes what
@@ -19,7 +24,7 @@ type Needs = Pick<Deps, "nowMs"> & { readonly ledger: Ledger };
  */
 export function idempotency<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { ledger, nowMs }: Needs,
+  { ledger, nowMs, lookBefore }: Needs,
 ): MiddlewareObj<Invocation, Performed | Reply> {
   const open = new WeakMap<Invocation, Claim>();
   return {
@@ -27,7 +32,7 @@ export function idempotency<I extends Input, F extends Facts, C>(
       const { command, dispatched, deadlineMs, requestId } = invocation;
       const asked = command ?? dispatched;
       if (asked === undefined) throw new Error("validate must come before idempotency");
-      const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs);
+      const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs, lookBefore.listingOf);
       if (!isClaim(claim)) return replyOf(claim, requestId, command);
       invocation.claim = claim;
       open.set(invocation, claim);
@@ -62,8 +67,7 @@ const lookAgainMs = 60_000;
  * lease ends and the row is taken up again. A claim that reached `Sending` stays as it is, in doubt.
  */
 async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
-  const code = error !== null && "code" in error ? String(error.code) : "InternalError";
-  const kept = { for: "time", untilMs: nowMs + lookAgainMs, code } as const;
+  const kept = { for: "time", untilMs: nowMs + lookAgainMs, code: codeOf(error) } as const;
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
     // What only its caller can send ends by waiting: the row sees to that.

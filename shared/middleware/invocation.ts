@@ -1,6 +1,6 @@
 import type { Command, Dispatched } from "../command.ts";
 import type { Shape } from "../decode.ts";
-import type { Claim } from "../ledger/ledger.ts";
+import type { Claim } from "../ledger/claim.ts";
 import type { Signed } from "./verify-webhook.ts";
 
 /** One invocation on its way through the chain; each middleware adds what it is named after. */

@@ -15,8 +15,12 @@ type Check<I, F> = {
   readonly fails: (facts: F, input: I, event: SystemEvent | undefined) => boolean;
 };
 
-/** What every look reads, whatever else it reads. */
-export type Facts = { readonly events: readonly SystemEvent[]; readonly hasLocalDisks: boolean };
+/** What every look reads, whatever else it reads; an instance that the cloud does not know is undefined. */
+export type Facts = {
+  readonly instance: object | undefined;
+  readonly events: readonly SystemEvent[];
+  readonly hasLocalDisks: boolean;
+};
 
 /** One attempt and what the cloud shows of it. Times are epoch milliseconds. */
 export type Traces<I, F> = {

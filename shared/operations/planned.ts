@@ -15,7 +15,7 @@ export const choices: readonly Choice[] = operations.map(
     product,
     answers,
     losesData: (notice, hasLocalDisks) =>
-      dataLoss({ events: [], hasLocalDisks }, input.parse(inputForEvent(notice))).length > 0,
+      dataLoss({ instance: undefined, events: [], hasLocalDisks }, input.parse(inputForEvent(notice))).length > 0,
   }),
 );
 

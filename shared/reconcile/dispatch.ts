@@ -1,6 +1,7 @@
 import type { Dispatched } from "../command.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
+import { isUnlisted } from "../ledger/unlisted.ts";
 
 export type DispatchNeeds = {
   /** Queues an operation on record for its function, which goes by the row; `taskId` only keeps the queue from filling with copies. */
@@ -24,7 +25,7 @@ function dueIn({ current, waiting }: InstanceRow, nowMs: number): readonly (Curr
   if (current !== undefined)
     return current.progress.state === "Waiting" && isDue(current.progress, nowMs) ? [current] : [];
   return Object.values(waiting)
-    .filter(({ wait }) => isDue(wait, nowMs))
+    .filter((entry) => !isUnlisted(entry) && isDue(entry.wait, nowMs))
     .sort((a, b) => a.openSinceMs - b.openSinceMs);
 }
 

@@ -1,5 +1,6 @@
 import type { Found } from "../ledger/request.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
+import { isUnlisted } from "../ledger/unlisted.ts";
 import type { Facts, Operation } from "../operations/operation.ts";
 import { type Planning, plannedFor } from "../operations/planned.ts";
 import { overStatuses } from "../remediation/answerable.ts";
@@ -12,8 +13,8 @@ import { look, type ReconcileNeeds, sweep } from "./sweep.ts";
  * something changed.
  */
 export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
-  const entries = Object.values(row.waiting).filter((entry) => wantsLook(entry, row, needs.nowMs()));
-  const [first] = entries;
+  const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, needs.nowMs()));
+  const first = entries.find((entry) => !isUnlisted(entry) || isDue(entry.wait, needs.nowMs()));
   if (first === undefined) return row;
   // A question that is about to end is worth a look of its own: the event's time may have moved.
   const isEnding = entries.some(({ wait }) => wait.for === "approval" && (wait.untilMs ?? 0) <= needs.nowMs());
@@ -22,28 +23,32 @@ export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, r
   let latest = row;
   for (const seen of entries) {
     const found = foundOf(operation, seen, facts, instanceId, needs.planning);
-    if (found === undefined) continue;
     const request = { kind: "look", operationId: seen.operationId, seen, found } as const;
     latest = (await sweep(needs, instanceId, latest, request)) ?? latest;
   }
   return latest;
 }
 
-/** A call has no event to wait for; what is due is looked at by its own function. */
-const wantsLook = ({ eventId, clientToken, wait }: Waiting, { current }: InstanceRow, nowMs: number) =>
-  eventId !== undefined && clientToken === undefined && (current !== undefined || !isDue(wait, nowMs));
+/** A call has no event to wait for; what is due is looked at by its own function, unless no look has listed it. */
+const isForEvent = (entry: Waiting, { current }: InstanceRow, nowMs: number) =>
+  entry.eventId !== undefined &&
+  entry.clientToken === undefined &&
+  (isUnlisted(entry) || current !== undefined || !isDue(entry.wait, nowMs));
 
-/** What a look shows of the event that an entry is for; undefined if that changes nothing. */
+/** What a look shows of the event that an entry is for. */
 function foundOf(
   { product, exception }: Pick<Operation, "product" | "exception">,
-  { eventId }: Waiting,
+  seen: Waiting,
   facts: Facts,
   instanceId: string,
   planning: Planning,
-): Found | undefined {
-  const event = facts.events.find((listed) => listed.eventId === eventId);
+): Found {
+  const event = facts.events.find((listed) => listed.eventId === seen.eventId);
   if (event === undefined) return { is: "notListed" };
-  if (exception?.(facts, eventId) !== undefined) return undefined;
+  if (exception?.(facts, seen.eventId) !== undefined) {
+    const { operation, input, reason } = seen;
+    return { is: "listed", plan: { operation, input, reason }, dueMs: undefined };
+  }
   if (overStatuses.includes(event.status)) return { is: "over" };
   const { type, status, simulated, notBeforeMs: dueMs } = event;
   const notice = { product, eventId: event.eventId, instanceId, type, status };

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import middy from "@middy/core";
+import { createLookBefore } from "../../shared/attempt/look-before.ts";
 import { perform } from "../../shared/attempt/perform.ts";
 import type { Performed } from "../../shared/attempt/performed.ts";
 import type { Command } from "../../shared/command.ts";
@@ -62,11 +63,14 @@ export function createOurs(): Side {
   const { answers } = operation;
   const planning = { choices, rules: [] };
   const cloud = {} as never; // the operation above calls none
+  const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
-    .use(idempotency(operation, { ledger, nowMs }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      return perform(operation, claim, { cloud, answers, planning, mayConsent: () => true, nowMs, deadlineMs });
+      const looked = claim.isAsRead ? lookBefore.looked() : undefined;
+      const mayConsent = () => true;
+      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs, looked });
     });
   return {
     trips,

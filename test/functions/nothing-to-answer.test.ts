@@ -20,6 +20,9 @@ test("an event that the cloud does not list is waited for but not answered, and 
   await hand.minutes(2);
 
   expect(await reboots()).toEqual([]);
+  expect(bench.logs.join("")).toContain('"state":"look: nothing current"');
+  await hand.publish({ ...notice(plain, { ...planned, eventId: "e-bp1notlisted" }), id: "again" });
+  await hand.idle();
   expect(bench.logs.join("")).toContain('"code":"InvalidEventId.NotFound"');
   const listed = await hand.raise(plain, planned);
   await hand.publish(notice(plain, { ...planned, eventId: listed }));

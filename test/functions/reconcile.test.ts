@@ -201,7 +201,7 @@ test("a claim with a lease in the far future was not written by this product: it
     { accountId: "", regionId: "" }, // of rows of an older shape only
   );
   const eventId = await hand.raise(plain);
-  await hand.fault({ product: "ecs", action: "DescribeInstances", effect: "kill-before" });
+  await hand.fault({ product: "tablestore", action: "UpdateRow", effect: "kill-before" });
   await hand.publish(notice(plain, { eventId }));
   await hand.idle();
   const row = await store.readInstance(plain);

@@ -1,4 +1,4 @@
-import { accepted, type Directed, intended, resolved, run } from "./script.ts";
+import { accepted, type Directed, intended, noticed, resolved, run } from "./script.ts";
 
 /** One event that two operations answer. */
 export const events: readonly Directed[] = [
@@ -16,7 +16,7 @@ export const events: readonly Directed[] = [
     deliveries: [16],
     lines: [
       "StartTime stays",
-      ...[...intended("f1", "invoke e-reboot").slice(0, 4), "f1 function.write.Sending"],
+      ...[...noticed("f1", "invoke e-reboot"), "f1 function.write.Sending"],
       ...["f1 function.send", "unanswered", "never", "f1 function.write.Accepted", "crashBefore"],
       ...["leap", "absent", "leap", "31 s", ...run("r2", "look", "write.Waiting", "dispatch")],
       ...[...intended("f3", "invoke").slice(0, 4), "f3 function.write.Sending", "f3 function.send"],

@@ -1,4 +1,4 @@
-import { accepted, claimed, type Directed, event, intended, run } from "./script.ts";
+import { accepted, claimed, type Directed, event, intended, noticed, run } from "./script.ts";
 
 /** What must come to an end by itself though it comes late. */
 export const liveness: readonly Directed[] = [
@@ -23,7 +23,7 @@ export const liveness: readonly Directed[] = [
     name: "an instance that was found Stopped for its new disk is started by somebody else",
     deliveries: [20, 22],
     lines: [
-      ...["begins Stopped", ...claimed("f1", "event e-stop"), "f1 function.look", "f1 function.write.Waiting"],
+      ...["begins Stopped", ...noticed("f1", "event e-stop"), "f1 function.write.Waiting"],
       ...run("r2", "dispatch"),
       ...[...claimed("f3", "invoke e-stop"), "f3 function.look", "f3 function.write.Waiting"],
       ...["approve i-simA", "p4 person.readInstance", "p4 person.write.beside"],

@@ -1,4 +1,4 @@
-import { accepted, claimed, type Directed, event, intended, proved, resolved, run } from "./script.ts";
+import { accepted, claimed, type Directed, event, intended, noticed, proved, resolved, run } from "./script.ts";
 
 const fiveWeeks = ["leap", "3110400 s"];
 const again = (delivery: string) => ["again", delivery, "with a new event"];
@@ -40,7 +40,8 @@ export const retention: readonly Directed[] = [
       ...unanswered("f1", event),
       ...["leap", "10800 s", ...run("r2", "look", "write.Unproven"), ...resolved("p3"), ...fiveWeeks],
       ...[...accepted("f4", "event e-two", "failedTask"), ...proved("r5")],
-      ...[...again("event e-one"), ...intended("f6", event), "f6 function.send"],
+      ...[...again("event e-one"), ...claimed("f6", event)],
+      ...["f6 function.look", "f6 function.write.Sending", "f6 function.send"],
     ],
   },
   {
@@ -57,10 +58,10 @@ export const retention: readonly Directed[] = [
     name: "a consent's token is used again after five weeks",
     deliveries: [0, 7, 4],
     lines: [
-      ...["local disks", ...claimed("f1", event), "f1 function.look", "f1 function.write.Waiting"],
+      ...["local disks", ...noticed("f1", event), "f1 function.write.Waiting"],
       ...accepted("f2", "call T3"),
       ...[...proved("r3"), ...fiveWeeks],
-      ...[...claimed("f4", "event e-two"), "f4 function.look", "f4 function.write.Waiting"],
+      ...[...noticed("f4", "event e-two"), "f4 function.write.Waiting"],
       ...[
         "leap",
         "2678400 s",

@@ -1,4 +1,4 @@
-import { claimed, type Directed, event, intended, lastChance, run, runAhead, sentLate } from "./script.ts";
+import { claimed, type Directed, event, intended, lastChance, noticed, run, runAhead, sentLate } from "./script.ts";
 
 /** Around the send, and between two operations. */
 export const sends: readonly Directed[] = [
@@ -17,7 +17,7 @@ export const sends: readonly Directed[] = [
     name: "an intend without an answer is repeated after the claim was taken back",
     deliveries: [0],
     lines: [
-      ...["deliver event", "skew -", ...claimed("f1", event).slice(1), "leap", "31 s", "f1 function.look"],
+      ...["deliver event", "skew -", ...noticed("f1", event).slice(1), "leap", "31 s"],
       ...["f1 function.write.Sending", "timeoutNotApplied", "leap", "lease", "frozen", "clock -"],
       ...runAhead("r2", "write.Waiting"),
       ...["f1 function.write.Sending", "f1 function.readInstance", "f1 function.send"],
@@ -134,14 +134,12 @@ export const sends: readonly Directed[] = [
     deliveries: [0, 7, 4, 7],
     lines: [
       "local disks",
-      ...claimed("f1", event),
-      ...["f1 function.look", "f1 function.write.Waiting"],
+      ...[...noticed("f1", event), "f1 function.write.Waiting"],
       ...claimed("f2", "call T3"),
       ...["f2 function.look", "f2 function.write.Sending", "f2 function.send", "f2 function.write.Accepted"],
       ...["leap", "task end"],
       ...run("r3", "look", "write.ended"),
-      ...claimed("f4", "event e-two"),
-      ...["f4 function.look", "f4 function.write.Waiting"],
+      ...[...noticed("f4", "event e-two"), "f4 function.write.Waiting"],
       ...claimed("f5", "call T3"),
       ...["f5 function.look", "f5 function.write.Sending", "f5 function.send"],
     ],

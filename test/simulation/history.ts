@@ -28,6 +28,8 @@ export type History = {
   readonly attempts: Map<string, number>;
   /** Operations that have, or once had, an outcome: it is forgotten after its retention. */
   readonly ended: Set<string>;
+  /** When the question about an operation ends: `<instance> <operation id> <operation>`. */
+  readonly asked: Map<string, number>;
 };
 
 export const createHistory = (): History => ({
@@ -36,4 +38,5 @@ export const createHistory = (): History => ({
   approved: new Set(),
   attempts: new Map(),
   ended: new Set(),
+  asked: new Map(),
 });

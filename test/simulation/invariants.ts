@@ -5,6 +5,7 @@ import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
+import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { eventOf } from "./shown.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
@@ -129,6 +130,8 @@ export function onRowWritten(
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, worker, instanceId, stored?.current, next);
+  const held = holdsUnlisted(world, worker, stored, next);
+  if (held !== undefined) violate(world, held);
   checkAccepted(world, next.current);
   if (next.outcomes !== stored?.outcomes) checkEnded(world, instanceId, stored, next);
   checkInstance(world, instanceId);
@@ -190,7 +193,8 @@ function checkWaiting(
   const entries = Object.values(row.waiting);
   for (const { operationId, consentBy } of entries)
     if (consentBy === worker.name) world.history.approved.add(`${instanceId} ${operationId}`);
-  for (const fault of [checkAttempts(world, instanceId, row), ...entries.map((entry) => faultOf(row, was, entry))])
+  const faults = entries.flatMap((entry) => [faultOf(row, was, entry), asksLonger(world, instanceId, entry)]);
+  for (const fault of [checkAttempts(world, instanceId, row), ...faults])
     if (fault !== undefined) violate(world, fault);
 }
 
@@ -199,6 +203,9 @@ function checkEnded(world: World, instanceId: string, stored: InstanceRow | unde
     if (stored?.outcomes[operationId] !== undefined) continue;
     world.history.ended.add(`${instanceId} ${operationId}`);
     world.history.attempts.delete(`${instanceId} ${operationId}`);
+    world.history.asked.delete(`${instanceId} ${operationId} ${outcome.operation}`);
+    const early = givenUpEarly(world, outcome, stored?.waiting[operationId]);
+    if (early !== undefined) violate(world, early);
     const { openSinceMs = 0 } = stored?.waiting[operationId] ?? stored?.current ?? {};
     checkOutcome(world, instanceId, operationId, outcome, openSinceMs);
   }

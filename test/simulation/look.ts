@@ -5,25 +5,36 @@ import { eventOf } from "./shown.ts";
 import type { Worker, World } from "./world.ts";
 
 /** One read of an instance: what `factsOf` makes of a moment, or of a status that passes. */
-export function look<F>(world: World, worker: Worker, factsOf: (atMs: number, passing?: string) => F): Promise<F> {
+export function look<F extends Listed>(
+  world: World,
+  worker: Worker,
+  factsOf: (atMs: number, passing?: string) => F,
+): Promise<F> {
   const { OpError } = world.product;
   worker.lookedAtMs = world.nowMs + worker.skewMs;
+  worker.lists = [];
+  const seen = (facts: F): F => {
+    worker.lists = facts.events.map(({ eventId }) => eventId);
+    return facts;
+  };
   const unread = (throttled: boolean) => (): never => {
     throw throttled
       ? new OpError("throttled", "Throttling.User", "throttled")
       : new OpError("unavailable", "ServiceUnavailable", "not read");
   };
   return callPort(world, worker, ["look", "look"], {
-    arrive: () => (world.nowMs < world.unreadableUntilMs ? unread(false)() : factsOf(world.nowMs)),
+    arrive: () => (world.nowMs < world.unreadableUntilMs ? unread(false)() : seen(factsOf(world.nowMs))),
     lost: unread(false),
     special: (fate) => {
       if (fate === "throttled") return unread(true)();
-      if (fate === "busy") return factsOf(world.nowMs, "Stopping");
-      if (fate === "unlisted") return withoutEvents(factsOf(world.nowMs));
-      return factsOf(world.nowMs - world.cloud.lagMs);
+      if (fate === "busy") return seen(factsOf(world.nowMs, "Stopping"));
+      if (fate === "unlisted") return seen(withoutEvents(factsOf(world.nowMs)));
+      return seen(factsOf(world.nowMs - world.cloud.lagMs));
     },
   });
 }
+
+type Listed = { readonly events: readonly SystemEvent[] };
 
 /** A list that leaves out for a moment what it had and will have. */
 const withoutEvents = <F>(facts: F): F => ({ ...facts, events: [] });

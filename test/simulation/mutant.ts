@@ -10,12 +10,15 @@ export const sentences = {
   bySelf:
     "I3 nothing lost: with readable evidence and no new faults all ends by itself, or by people where only they can",
   taken: "I4 truth: accepted or succeeded only if the cloud took this attempt, or it is marked as adopted",
+  patient: "I3 nothing lost: an event is given up only once the cloud has not listed it for an hour",
   fenced: "I6 fenced: a write names the version that it rests on; a late or foreign one changes nothing",
   neverErased: "I7 never erased: what was stored stays until it has an outcome",
   leaseEnd: "I7 never erased: the end of a lease starts reconciliation, never a send",
   keptWhole: "I7 never erased: what waits is taken up as it was stored, and no arrival overwrites it",
   afloat: "I8 blast radius: a runbook that has begun keeps its row until its instance runs again",
   fresh: "I12 fresh: nothing is intended on a look, a plan or a wish that is too old",
+  holdsNobody: "W: an event that no look has listed holds nobody up",
+  asksOnce: "I9 consent: the end of a question is fixed when it is first asked; only the event's own time moves it",
   consent: "I9 consent: nothing that loses data is sent on automation's word alone",
 } as const;
 

@@ -27,7 +27,8 @@ const rules: readonly Mutant[] = [
     "arrival-overwrites",
     "a notice that arrives again overwrites what waits",
     "keptWhole",
-    edit(arrival, "if (entry !== undefined) return answer(waitingFor(entry, current));\n", ""),
+    edit(arrival, "if (entry !== undefined) {", "if (false) {"),
+    edit(arrival, "waitingFor(entry, current);", "waitingFor(entry as never, current);"),
   ),
   product(
     "answered-without-outcome",
@@ -51,13 +52,13 @@ const rules: readonly Mutant[] = [
     "once",
     edit(
       claim,
-      "const entry = free.waiting[operationId];\n  if (entry === undefined)\n",
+      "const entry = free.waiting[operationId];\n  if (entry === undefined) {\n",
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
       ({ wait, operation }) => asked.accepts.length > 0 && wait.for === "approval" && operation === asked.operation,
     );
-  if (entry === undefined)
+  if (entry === undefined) {
 `,
     ),
   ),

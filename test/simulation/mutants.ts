@@ -1,4 +1,5 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { listing } from "./mutants-listing.ts";
 import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
@@ -97,7 +98,7 @@ const fences: readonly Mutant[] = [
     "fenced",
     edit(
       commit,
-      'if (written === "applied" || !isRepeated || next.epoch === before?.epoch) return written;',
+      'if (written === "applied" || !isRepeated || next.epoch === (before?.epoch ?? 0)) return written;',
       'return "applied";',
     ),
   ),
@@ -125,8 +126,8 @@ const fences: readonly Mutant[] = [
     "neverErased",
     edit(
       claim,
-      "  return free.current === undefined ? begin(row, free, request, nowMs)",
-      "  return true ? begin(row, { ...free, current: undefined } as typeof free, request, nowMs)",
+      "if (free.current === undefined) return begin(row, free, request, nowMs);",
+      "if (true) return begin(row, { ...free, current: undefined } as typeof free, request, nowMs);",
     ),
   ),
   product(
@@ -216,5 +217,6 @@ export const mutants: readonly Mutant[] = [
   ...retention,
   ...operations,
   ...whileWaiting,
+  ...listing,
   ...liveness,
 ];

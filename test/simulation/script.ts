@@ -6,17 +6,24 @@ export type Directed = {
   readonly lines: readonly string[];
 };
 
-/** A worker takes a delivery up and claims. */
+/** A worker takes up a call, or what is on record, and claims. */
 export const claimed = (worker: string, delivery: string) => [
   `deliver ${delivery}`,
   `${worker} function.readInstance`,
   `${worker} function.write.Claimed`,
 ];
+/** A worker takes up an event that is new, and looks before it claims. That look is the one that counts. */
+export const noticed = (worker: string, delivery: string) => [
+  `deliver ${delivery}`,
+  `${worker} function.readInstance`,
+  `${worker} function.look`,
+  `${worker} function.write.Claimed`,
+];
 /** A worker comes to the moment before its send. */
 export const intended = (worker: string, delivery: string) => [
-  ...claimed(worker, delivery),
-  `${worker} function.look`,
-  ...(delivery.startsWith("event") ? [] : [`${worker} function.bindToken`]),
+  ...(delivery.startsWith("event")
+    ? noticed(worker, delivery)
+    : [...claimed(worker, delivery), `${worker} function.look`, `${worker} function.bindToken`]),
   `${worker} function.write.Sending`,
 ];
 /** One run of reconciliation with these calls. */

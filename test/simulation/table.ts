@@ -118,7 +118,7 @@ const unwritten = <T extends Current | Waiting>(operation: T) => ({ ...operation
 /** What a write makes of the row; names its point. */
 function kindOf(before: InstanceRow | undefined, { current, outcomes, waiting }: InstanceRow): string {
   const was = before?.current;
-  if (before !== undefined && current === was) return "beside";
+  if (current === was) return "beside";
   if (current?.progress.state === "Sending" && was?.progress.state === "Sending") return "doubt";
   if (current !== undefined) return current.progress.state;
   if (was !== undefined && waiting[was.operationId] !== undefined) return "Waiting";

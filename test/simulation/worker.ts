@@ -20,6 +20,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     isAfterRevocation: world.revoked,
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
     lookedAtMs: 0,
+    lists: [],
     state: "running",
     ids: 0,
     told: "",

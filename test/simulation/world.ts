@@ -66,6 +66,8 @@ export type Worker = {
   readonly killedAtMs: number;
   /** Its own clock when it began its last look. */
   lookedAtMs: number;
+  /** The events that its last look listed. */
+  lists: readonly string[];
   state: "running" | "dead" | "ended";
   ids: number;
   /** What it was told so far, for the hash of a state. */

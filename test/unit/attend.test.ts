@@ -110,3 +110,9 @@ test("a dispatch that fails keeps no other one from being made, and is said", as
   expect(dispatched).toEqual(["b"]);
   expect(reports).toContain("failed");
 });
+
+test("what no look has listed is never dispatched, though its row has no turn for a look", async () => {
+  const wait = { for: "time", untilMs: nowMs, code: "EventNotListed" } as const;
+  const row = rowOf({ waiting: { op: entryOf("op", { eventId: "e-1", wait }) } });
+  expect(await run(row, { events: [redeployEvent] })).toEqual({ row, dispatched: [], reports: [] });
+});

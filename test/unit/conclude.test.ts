@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { conclude } from "../../shared/attempt/conclude.ts";
-import type { Claim } from "../../shared/ledger/ledger.ts";
+import type { Claim } from "../../shared/ledger/claim.ts";
 import { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
@@ -24,9 +24,10 @@ const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, stri
   operationId: "op",
   cloudToken: "t",
   promised: false,
-  openSinceMs: 0,
   missingSinceMs: undefined,
+  askedUntilMs: undefined,
   runbook: undefined,
+  isAsRead: false,
   consentBy: undefined,
   consentTo: undefined,
   confirmToken: async () => "confirmed",

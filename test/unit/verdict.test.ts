@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { endingOf } from "../../shared/attempt/ending.ts";
 import { refusal, type Verdict, verdictOf } from "../../shared/attempt/verdict.ts";
-import type { Claim } from "../../shared/ledger/ledger.ts";
+import type { Claim } from "../../shared/ledger/claim.ts";
 import { type Advice, adviceKinds } from "../../shared/operations/advice-kinds.ts";
 
 const dayMs = 86_400_000;
@@ -26,9 +26,10 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
   operationId: "op",
   cloudToken: "t",
   promised: true,
-  openSinceMs: 0,
   missingSinceMs: undefined,
+  askedUntilMs: undefined,
   runbook: undefined,
+  isAsRead: false,
   consentBy: undefined,
   consentTo: undefined,
   confirmToken: async () => "confirmed",
@@ -71,6 +72,16 @@ test.each([
   expect(verdictOf(claimOf(), needed, { errors: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });
+});
+
+test("a question that was asked before ends when it was to end; only the event's own time moves it", () => {
+  const asked = claimOf({}, { askedUntilMs: 3.5 * dayMs });
+  const untilAfter = (eventDueMs: number | undefined) => {
+    const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
+    const verdict = verdictOf(asked, needed, { errors: {} }, 3 * dayMs);
+    return verdict.kept === "waiting" ? verdict.wait.untilMs : verdict;
+  };
+  expect([undefined, dayMs, 5 * dayMs].map(untilAfter)).toEqual([3.5 * dayMs, 3.5 * dayMs, 5 * dayMs]);
 });
 
 /** Which way an event goes and what becomes of a call's token, written down apart from the table. */

@@ -188,13 +188,13 @@ test("an event that is over ends what waited for it, and is free for nobody's wo
   expect(next).toMatchObject({ waiting: {}, outcomes: { plan: { state: "SatisfiedElsewhere" } } });
 });
 
-test("an event that a list leaves out is waited for, and tried again after an hour of that", () => {
+test("an event that a list leaves out is waited for, and given up after an hour of that", () => {
   const row = waitingForConsent();
   const missing = written(decide(row, lookOf(row, { is: "notListed" }), 1_000));
   expect(missing.waiting["plan"]).toMatchObject({ missingSinceMs: 1_000, wait: asked });
   expect(decide(missing, lookOf(missing, { is: "notListed" }), 3_600_999).do).toBe("answer");
   const given = written(decide(missing, lookOf(missing, { is: "notListed" }), 3_601_000));
-  expect(given.waiting["plan"]?.wait).toEqual({ for: "attempt", untilMs: 3_601_000, code: "EventNotListed" });
+  expect(given).toMatchObject({ waiting: {}, outcomes: { plan: { state: "Rejected" } } });
   const back = written(decide(missing, lookOf(missing, { is: "listed", plan, dueMs: dayMs }), 2_000));
   expect(back.waiting["plan"]).not.toHaveProperty("missingSinceMs");
 });
@@ -203,6 +203,7 @@ test("a time that moved moves the end of the question; what nobody answers as th
   const row = waitingForConsent();
   const moved = written(decide(row, lookOf(row, { is: "listed", plan, dueMs: 2 * dayMs }), 1));
   expect(moved.waiting["plan"]?.wait).toEqual({ ...asked, untilMs: 2 * dayMs });
+  expect(moved.waiting["plan"]?.askedUntilMs).toBe(2 * dayMs);
   const nothing = written(decide(row, lookOf(row, { is: "listed", plan: undefined, dueMs: undefined }), 1));
   expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers" });
   const again = written(decide(nothing, lookOf(nothing, { is: "listed", plan, dueMs: undefined }), 2));
@@ -213,10 +214,12 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
   const row = waitingForConsent();
   const entry = { ...row.waiting["plan"], consentBy: "lin", attempt: 1, fruitless: 1 } as Waiting;
   const agreed = { ...row, waiting: { plan: entry } };
+  expect(entry.askedUntilMs).toBe(dayMs);
   const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
   const next = written(decide(agreed, lookOf(agreed, { is: "listed", plan: other, dueMs: undefined }), 1));
   expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
   expect(next.waiting["plan"]).not.toHaveProperty("consentBy");
+  expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");
 });
 
 test("a look counts for the very entry that was read, and for no later one", () => {
@@ -224,6 +227,12 @@ test("a look counts for the very entry that was read, and for no later one", () 
   const request = lookOf(row, { is: "over" });
   const approved = written(decide(row, { kind: "approve", owner: "p", operationId: "plan", by: "lin" }, 1));
   expect(standing(decide(approved, request, 2))).toEqual({ is: "lost" });
+});
+
+test("what a look fails at while a person is asked leaves the end of the question as it was", () => {
+  const taken = written(decide(waitingForConsent(), claim(event, "b"), 1));
+  const failed = written(decide(taken, giveBack("b", { for: "time", untilMs: 2, code: "Throttling" }), 1));
+  expect(written(decide(failed, claim(event, "c"), 3)).current).toMatchObject({ askedUntilMs: dayMs });
 });
 
 const word = (kind: "approve" | "deny" | "cancel"): Request => ({ kind, owner: "p", operationId: "plan", by: "lin" });

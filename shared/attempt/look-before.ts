@@ -1,0 +1,46 @@
+import type { Command } from "../command.ts";
+import type { Listing } from "../ledger/request.ts";
+import { firstStep } from "../ledger/runbook.ts";
+import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
+
+/** What one look showed; `judgedAtMs`: when it began, epoch milliseconds. */
+export type Looked<F> = { readonly facts: F; readonly judgedAtMs: number };
+
+/** A look at an event that nobody has claimed. Whoever may send on it later finds it in `looked`. */
+export type LookBefore<F> = {
+  /** Looks at what a new command is about. A look that fails is one of the answers. */
+  readonly listingOf: (command: Command) => Promise<Listing>;
+  readonly looked: () => Looked<F> | undefined;
+};
+
+type Needs<C> = { readonly cloud: C; readonly nowMs: () => number };
+
+/** The look of one invocation, made at most once and only if the ledger asks for it. */
+export function createLookBefore<I extends Input, F extends Facts, C>(
+  operation: Operation<I, F, C>,
+  { cloud, nowMs }: Needs<C>,
+): LookBefore<F> {
+  let looked: Looked<F> | undefined;
+  return {
+    listingOf: async ({ input, secrets, eventId, inSteps }) => {
+      const judgedAtMs = nowMs();
+      try {
+        const { look, input: schema } = stepOf(operation, inSteps ? firstStep : undefined);
+        looked = { facts: await look(cloud, schema.parse({ ...input, ...secrets })), judgedAtMs };
+      } catch (error) {
+        return { is: "unread", code: codeOf(error) };
+      }
+      return { is: shownIn(looked.facts, eventId) };
+    },
+    looked: () => looked,
+  };
+}
+
+function shownIn({ events, instance }: Facts, eventId: string | undefined): "listed" | "unlisted" | "unknown" {
+  if (events.some((event) => event.eventId === eventId)) return "listed";
+  return instance === undefined ? "unknown" : "unlisted";
+}
+
+/** The code of whatever was thrown, for the record. */
+export const codeOf = (error: unknown) =>
+  error instanceof Error && "code" in error ? String(error.code) : "InternalError";
