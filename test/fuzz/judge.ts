@@ -32,7 +32,7 @@ export function createJudge() {
   };
   const handlers = createHandlers(store, seen);
   const worst = { ms: 0, functionName: "" };
-  const counts = { inputs: 0, refused: 0, answered: 0, connected: 0 };
+  const counts: Counts = { inputs: 0, refused: 0, answered: 0, pastTheDoor: 0 };
   const judge = async (input: Input): Promise<void> => {
     Object.assign(seen, { connects: 0, logged: "" });
     const before = process.cpuUsage();
@@ -40,13 +40,20 @@ export function createJudge() {
     const { user, system } = process.cpuUsage(before);
     const ms = (user + system) / 1_000;
     if (ms > worst.ms) Object.assign(worst, { ms, functionName: input.functionName });
-    counts.inputs++;
-    counts[isRefusal(said) ? "refused" : "answered"]++;
-    counts.connected += Math.min(seen.connects, 1);
+    count(counts, input, seen, said);
     const fault = faultOf(input, seen, said) ?? (ms > mostMs ? `It took ${ms} ms of a core` : undefined);
     if (fault !== undefined) throw new Error(`${fault}: ${said}`);
   };
   return { judge, worst, counts };
+}
+
+/** `pastTheDoor`: of the functions that have one. */
+type Counts = { inputs: number; refused: number; answered: number; pastTheDoor: number };
+
+function count(counts: Counts, { functionName }: Input, seen: Seen, said: string): void {
+  counts.inputs++;
+  counts[isRefusal(said) ? "refused" : "answered"]++;
+  if (seen.connects > 0 && functionName !== "reconcile") counts.pastTheDoor++;
 }
 
 const saidBy = (handler: FcHandler | undefined, { functionName, raw }: Input): Promise<string> =>
@@ -63,6 +70,7 @@ function faultOf({ functionName, raw, isSigned }: Input, seen: Seen, said: strin
   const isUnsigned = functionName !== "reconcile" && isHttp(raw) && !isSigned;
   if (isUnsigned && seen.connects > 0) return "A client was made before a right signature";
   if (seen.sends > 0) return "Something was sent";
+  if (said.startsWith("failed") || said.includes("InternalError")) return "Something broke";
   return secrets.some((secret) => `${said}${seen.logged}`.includes(secret)) ? "A secret is told" : undefined;
 }
 

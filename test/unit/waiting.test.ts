@@ -297,6 +297,14 @@ test("a no to a runbook that has begun starts the instance first", () => {
   });
 });
 
+test("what somebody has tried again is on record, or nothing: it never begins", () => {
+  const again = claim({ ...call, isOnRecord: true });
+  expect(standing(decide(undefined, again, 1))).toEqual({ is: "notFound" });
+  expect(standing(decide(rowAfter(claim({ ...call, operationId: "other" })), again, 1))).toEqual({ is: "notFound" });
+  const waits = rowAfter(claim(call), giveBack("call", { for: "time", untilMs: 1, code: "c" }));
+  expect(written(decide(waits, again, 1)).current?.operationId).toBe("call");
+});
+
 test("a runbook that was stopped for an event and came to nothing gives the event back with its outcome", () => {
   const stopped = begun({});
   expect(stopped.events).toEqual({ [eventKeyOf("e-1")]: "call" });

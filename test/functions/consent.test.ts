@@ -1,0 +1,89 @@
+import { expect, test } from "vitest";
+import { signedHeaders } from "../hand.ts";
+import { createBench, plain, redeploy } from "./bench.ts";
+
+const bench = createBench();
+const local = "i-bp1local0001";
+const reboot = "reboot-instance";
+const place = { Action: "RedeployInstance", RegionId: "cn-hangzhou" };
+const consenting = async () => (await bench.hand().world()).settings.consentKey.secretKey;
+
+test("the right to consent is no consent: a call says what may be lost, and nothing else may be", async () => {
+  const hand = bench.hand();
+  await hand.raise(local);
+  const call = async (more: object) => {
+    const body = { ...place, InstanceId: local, ForceStop: true, ...more };
+    const { status, body: said } = await hand.call(redeploy, body, await consenting());
+    return [status, said["Code"] ?? said["State"]];
+  };
+  const needed = [403, "Forbidden.DataLossConsentRequired"];
+  expect(await call({ ClientToken: "t-1" })).toEqual(needed);
+  expect(await call({ ClientToken: "t-2", AcceptDataLoss: [] })).toEqual(needed);
+  expect(await call({ ClientToken: "t-3", AcceptDataLoss: "systemDisk" })).toEqual(needed);
+  expect(await call({ ClientToken: "t-4", AcceptDataLoss: "localDisks" })).toEqual(needed); // ForceStop loses more
+  expect(await call({ ClientToken: "t-5", AcceptDataLoss: "everything" })).toEqual([
+    400,
+    "InvalidParameter.AcceptDataLoss",
+  ]);
+  expect(await bench.sends(local)).toEqual([]);
+  expect(await call({ ClientToken: "t-6", AcceptDataLoss: ["localDisks", "unsavedMemory"] })).toEqual([
+    200,
+    "Accepted",
+  ]);
+  expect(await bench.redeploys(local)).toBe(1);
+});
+
+test("who may not consent is told so, whether anything would be lost or not", async () => {
+  await bench.hand().raise(plain);
+  const body = { ...place, InstanceId: plain, ClientToken: "t", AcceptDataLoss: "localDisks" };
+  const { status, body: said } = await bench.hand().call(redeploy, body);
+  expect([status, said["Code"]]).toEqual([403, "Forbidden.MayNotConsent"]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test.each(["Action", "RegionId"])("who may consent must sign %s: the address is not in the signature", async (name) => {
+  const { [name as "Action"]: _, ...rest } = place;
+  const body = { ...rest, InstanceId: plain, ClientToken: "t" };
+  const { status, body: said } = await bench.hand().call(redeploy, body, await consenting());
+  expect([status, said["Code"], said["Message"]]).toEqual([
+    400,
+    "MissingParameter",
+    `${name} is needed of who may consent: a signature says where to. Nothing was changed.`,
+  ]);
+});
+
+test("captured bytes are refused by the function beside, by name", async () => {
+  const hand = bench.hand();
+  const body = JSON.stringify({ ...place, InstanceId: plain, ClientToken: "t" });
+  const headers = signedHeaders(await consenting(), body, Date.parse((await hand.world()).now));
+  const init = { method: "POST", headers: { "content-type": "application/json", ...headers }, body };
+  const { status, body: said } = await hand.request(reboot, init);
+  expect([status, said["Code"]]).toEqual([400, "InvalidParameter.Action"]);
+  expect(await bench.callsOf("ecs")).toEqual([]);
+});
+
+test("a dry run takes the rights of the call that it stands for", async () => {
+  const body = { InstanceId: plain, DryRun: true, ForceStop: true };
+  const { status, body: said } = await bench.hand().call(reboot, body);
+  expect([status, said["Code"]]).toEqual([403, "Forbidden.DataLossConsentRequired"]);
+  expect(await bench.callsOf("ecs", "RebootInstance")).toEqual([]);
+  const agreed = await bench.hand().consent(reboot, body);
+  expect([agreed.status, agreed.body["Code"]]).toEqual([200, "DryRunOperation"]);
+});
+
+test("signed bytes are checked once: a captured dry run costs no call of the cloud", async () => {
+  const hand = bench.hand();
+  const body = JSON.stringify({ InstanceId: plain, DryRun: true });
+  const { settings, now } = await hand.world();
+  const headers = {
+    "content-type": "application/json",
+    ...signedHeaders(settings.webhookSecret, body, Date.parse(now)),
+  };
+  const said: unknown[] = [];
+  for (let times = 0; times < 5; times++) {
+    const { status, body: answer } = await hand.request(reboot, { method: "POST", headers, body });
+    said.push([status, answer["Code"]]);
+  }
+  expect(said).toEqual([[200, "DryRunOperation"], ...Array(4).fill([409, "SignatureNonceUsed"])]);
+  expect(await bench.callsOf("ecs", "RebootInstance")).toHaveLength(1);
+});
