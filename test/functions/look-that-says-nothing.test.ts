@@ -21,10 +21,9 @@ type Named = keyof typeof calls;
 
 async function ask(call: Named, product: string, action: string, effect: string) {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
   const { name, body, sent } = calls[call];
   await hand.fault({ product, action, effect, times: 9 });
-  const answer = await hand.call(name, { ...body, ClientToken: "t" }, consentSecret);
+  const answer = await hand.consent(name, { ...body, ClientToken: "t" });
   return { answer, sends: await bench.callsOf("ecs", sent) };
 }
 
@@ -84,11 +83,10 @@ test("an event whose look says nothing waits, and is answered once when it does"
 describe("edge instances", () => {
   const redeployEdge = async (action: string, effect: string) => {
     const hand = bench.hand();
-    const { consentSecret } = (await hand.world()).settings;
     const EventId = await hand.raise(edge, { eventType: "Instance:SystemFailure.Redeploy", eventStatus: "Inquiring" });
     await hand.fault({ product: "ens", action, effect, times: 9 });
     const body = { EventId, ResourceId: edge, OpsType: "immediate", ClientToken: "t" };
-    const answer = await hand.call("event-redeploy-instance", body, consentSecret);
+    const answer = await hand.consent("event-redeploy-instance", body);
     expect(await bench.callsOf("ens", "EventRedeployInstance")).toEqual([]);
     return [answer.status, answer.body["Code"]];
   };

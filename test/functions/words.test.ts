@@ -24,9 +24,8 @@ const quoted: readonly (readonly [how: string, said: string])[] = [
 
 test.each(quoted)("a password that the cloud quotes %s is in no answer, replay, row or log", async (_, message) => {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
   const body = { InstanceId: "i-bp1stopped0002", ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", Password };
-  const ask = () => hand.call("replace-system-disk", { ...body, ClientToken: "t" }, consentSecret);
+  const ask = () => hand.consent("replace-system-disk", { ...body, ClientToken: "t" });
   const fault = { product: "ecs", action: "ReplaceSystemDisk", effect: "error", status: 400 };
   await hand.fault({ ...fault, code: "InvalidPassword.Malformed", message });
   const first = await ask();
@@ -43,12 +42,11 @@ test.each(quoted)("a password that the cloud quotes %s is in no answer, replay, 
 
 test("what the document says of a code is told, and stored, as the cloud says it", async () => {
   const hand = bench.hand();
-  const { consentSecret } = (await hand.world()).settings;
   const body = { InstanceId: "i-bp1stopped0002", ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", ClientToken: "t" };
   const said = 'The specified parameter "Password" is not valid.';
   const fault = { product: "ecs", action: "ReplaceSystemDisk", effect: "error", status: 400 };
   await hand.fault({ ...fault, code: "InvalidPassword.Malformed", message: said });
-  const { body: told } = await hand.call("replace-system-disk", body, consentSecret);
+  const { body: told } = await hand.consent("replace-system-disk", body);
   expect(String(told["Message"]).startsWith(said)).toBe(true);
 });
 
