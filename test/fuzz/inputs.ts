@@ -186,8 +186,10 @@ const shapes: fc.Arbitrary<Made> = fc.oneof(
 function coveredIn(text: string): string | undefined {
   try {
     const { body, isBase64Encoded, headers } = JSON.parse(text) as Record<string, unknown>;
+    // Base64 is read leniently: letters that it does not have are passed over.
+    const bytes = Buffer.from(String(body), isBase64Encoded === true ? "base64" : "utf8").toString("hex");
     const named = Object.entries(Object(headers)).filter(([header]) => /^(webhook|svix)-/i.test(header));
-    return JSON.stringify([body, isBase64Encoded, named]);
+    return JSON.stringify([bytes, named]);
   } catch {
     return undefined;
   }
