@@ -24,7 +24,10 @@ export type Claim = {
   /** The command as it is stored: what was delivered may be older. */
   readonly command: Command;
   readonly operationId: string;
-  /** What a cloud that takes a ClientToken gets: the same in every attempt of this operation. */
+  /**
+   * What a cloud that takes a ClientToken gets: the same in every attempt of this operation, and no other's. A caller's
+   * own token would be another caller's too.
+   */
   readonly cloudToken: string;
   /** True if an earlier invocation already told a caller that this operation is on record. */
   readonly promised: boolean;
@@ -74,11 +77,11 @@ export function createClaim(
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, missingSinceMs, askedUntilMs, consentBy, consentTo, clientToken, runbook } = current;
+  const { operationId, promised, missingSinceMs, askedUntilMs, consentBy, consentTo, runbook } = current;
   return {
     command: asStored(command, current),
     operationId,
-    cloudToken: clientToken ?? operationId,
+    cloudToken: operationId,
     promised,
     missingSinceMs,
     askedUntilMs,

@@ -26,10 +26,10 @@ test("a Stopped instance gets one new system disk, whose id is in the answer, an
   expect(await statusOf(stopped)).toBe("Stopped");
 });
 
-test("the caller's token goes on to the cloud, which knows it too", async () => {
-  await call({ InstanceId: stopped, ImageId, ClientToken: "s-2" });
+test("the cloud gets a token of this operation's own: another caller's of the same name must not meet it there", async () => {
+  const { body } = await call({ InstanceId: stopped, ImageId, ClientToken: "s-2" });
   const [sent] = await bench.callsOf("ecs", "ReplaceSystemDisk");
-  expect(sent?.params).toMatchObject({ ClientToken: "s-2" });
+  expect(sent?.params).toMatchObject({ ClientToken: body["OperationId"] });
 });
 
 test("it always needs a principal that may consent", async () => {

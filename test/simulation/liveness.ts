@@ -156,7 +156,8 @@ function checkPower(world: World): void {
   const { cloud, table, nowMs } = world;
   for (const { action, instanceId, nonce } of cloud.effects) {
     const isOurs = action === "StopInstance" && nonce !== undefined;
-    const runs = cloud.initiallyStopped.has(instanceId) || shownOf(cloud, instanceId, nowMs).status === "Running";
+    // Another's reboot may be under way by now: it is not down for our sake.
+    const runs = cloud.initiallyStopped.has(instanceId) || shownOf(cloud, instanceId, nowMs).status !== "Stopped";
     if (isOurs && !runs && table.rows.get(instanceId)?.row.current?.runbook?.step !== "start")
       violate(world, `I3: ${instanceId} was stopped for a replacement and is not started again`);
   }
