@@ -81,7 +81,7 @@ function announce({ url, wireUrl, settings, accessKey }: Awaited<ReturnType<type
 Raise a system event and deliver it to the functions:
   curl -sS ${wireUrl}/_cloud/events ${json} -d '{"instanceId":"i-bp1plain0001","eventType":"SystemMaintenance.Redeploy","eventStatus":"Scheduled","deliver":true}'
 Make a signed call (twice: the second is a replay):
-  WEBHOOK_SECRET='${settings.webhookSecret}' npm run -s sign -- --url ${url}/fn/redeploy-instance/ --send '{"InstanceId":"i-bp1redeploy0001","ClientToken":"ticket-1"}'
+  WEBHOOK_SECRET='${settings.webhookSecret}' npm run -s sign -- --url ${url}/fn/redeploy-instance/ --action RedeployInstance --region ${settings.regionId} --send '{"InstanceId":"i-bp1redeploy0001","ClientToken":"ticket-1"}'
 See what reached the cloud:
   curl -sS '${wireUrl}/_cloud/calls?since=0'
 Start over:

@@ -7,10 +7,13 @@ const header = (name: string, description: string) => ({ type: "apiKey", in: "he
 export const components = {
   securitySchemes: {
     webhookId: header("webhook-id", "Any text, another one for each request; or svix-id"),
-    webhookTimestamp: header("webhook-timestamp", "Seconds since 1970, within 5 minutes of now; or svix-timestamp"),
+    webhookTimestamp: header(
+      "webhook-timestamp",
+      "Seconds since 1970, 5 minutes ago at most and one ahead; or svix-timestamp",
+    ),
     webhookSignature: header(
       "webhook-signature",
-      "`v1,` and the base64 of HMAC-SHA256 over id.timestamp.body (Standard Webhooks); or svix-signature",
+      "Over id.timestamp.body (Standard Webhooks): `v1a,` and the base64 of ed25519, or `v1,` and that of HMAC-SHA256; or svix-signature",
     ),
   },
   schemas: {

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { clientTokenSchema } from "../command.ts";
 import { fileNameOf } from "../function-name.ts";
+import { lossSchema } from "../loss.ts";
+import type { Call } from "../middleware/command-from.ts";
 import type { Operation } from "../operations/operation.ts";
 import { components } from "./openapi-components.ts";
 import { resolvePath } from "./openapi-resolve.ts";
@@ -50,22 +52,30 @@ const tokenPattern = "^[\\x20-\\x7e]{1,64}$";
 
 /** The document's parameters and those that every call has. */
 function bodyOf({ name, input }: Operation) {
-  const { $schema: _, ...schema } = z.toJSONSchema(input, { io: "input" });
-  const { $schema: __, ...token } = z.toJSONSchema(clientTokenSchema);
-  return {
-    ...schema,
-    properties: {
-      ...schema.properties,
-      ...dotted(schema.properties),
-      ClientToken: {
-        ...token,
-        description: "The same in every retry of one intent; needed here or as Idempotency-Key",
-      },
-      RegionId: { type: "string", description: "The stack's region" },
-      Action: { const: name, description: "Refused by every other function: signs what is asked for, too" },
-      Reason: { type: "string", maxLength: 512, description: "For the record" },
+  const schema = schemaOf(input);
+  const { properties } = schema;
+  return { ...schema, properties: { ...properties, ...dotted(properties), ...ofEveryCall(name) } };
+}
+
+/** A parameter that is left out here does not compile. */
+const ofEveryCall = (Action: string) =>
+  ({
+    ClientToken: {
+      ...schemaOf(clientTokenSchema),
+      description: "The same in every retry of one intent; needed here or as Idempotency-Key",
     },
-  };
+    RegionId: { type: "string", description: "The stack's region; needed of who may consent" },
+    Action: { const: Action, description: "Refused by every other function; needed of who may consent" },
+    Reason: { type: "string", maxLength: 512, description: "For the record" },
+    AcceptDataLoss: {
+      anyOf: [schemaOf(lossSchema), { type: "array", items: schemaOf(lossSchema) }],
+      description: "What may be lost; needs the right mayConsent",
+    },
+  }) satisfies Readonly<Record<keyof Call, object>>;
+
+function schemaOf(schema: z.ZodType) {
+  const { $schema: _, ...bare } = z.toJSONSchema(schema, { io: "input" });
+  return bare;
 }
 
 /** `SystemDisk.Size` beside `SystemDisk`, as the documents write it. */

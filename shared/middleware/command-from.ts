@@ -25,7 +25,7 @@ const callSchema = z.object({
     .optional(),
 });
 
-type Call = z.output<typeof callSchema>;
+export type Call = z.output<typeof callSchema>;
 
 /** The command of a signed HTTP call: the document's parameters plus those of `callSchema`. */
 export function commandOfHttp<I extends Input, F extends Facts, C>(
