@@ -18,12 +18,18 @@ const keySchema = z
     if (!isPublic(key)) varied(leastDifferentBytes, bytesOf)(key, context);
   });
 
+/** Who comes by FC's own access control: an identity that the function is not told. No principal may pass for it. */
+export const invoker = "ram";
+
 /**
  * Whoever signs calls. Nothing is implied: it asks for the operations that are named, and its rights are those that are
  * named. Several keys are one caller: a new one is added before the old one goes.
  */
 const principalSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]{1,32}$/, "must be 1 to 32 of a-z, 0-9 and -"),
+  name: z
+    .string()
+    .regex(/^[a-z0-9-]{1,32}$/, "must be 1 to 32 of a-z, 0-9 and -")
+    .refine((name) => name !== invoker, `may not be ${invoker}: so whoever invokes directly is recorded`),
   keys: z.array(keySchema).min(1, "needs at least one key").max(4, "may have 4 keys"),
   operations: z.array(z.string()).default([]),
   rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),

@@ -7,7 +7,7 @@ import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import { type Loss, lossSchema } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { invalid, limited, nested, parsed } from "../parameter.ts";
-import type { Principal } from "../principal.ts";
+import { invoker, type Principal } from "../principal.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
 import type { Signed } from "./verify-webhook.ts";
@@ -98,9 +98,6 @@ function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
   if (key === signedId) return parsed(clientTokenSchema, key, "IdempotencyKey");
   throw invalid("IdempotencyKey", "must be the webhook-id, which is signed; or put ClientToken in the body");
 }
-
-/** Who comes by FC's own access control: an identity that the function is not told. */
-const invoker = "ram";
 
 /**
  * The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM. What the payload says of its source

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readEcsConfig } from "../../shared/config.ts";
+import { createDeps } from "../../shared/deps.ts";
 import { newKeys } from "../../shared/signature.ts";
 
 const secret = (words: string) => `whsec_${Buffer.from(words.padEnd(33, ".")).toString("base64")}`;
@@ -70,6 +71,12 @@ const refusals: readonly [string, Record<string, string>, string][] = [
     'PRINCIPALS: names "keys" twice',
   ],
   ["a name of other letters", principals({ name: "On Call", keys: [one] }), "PRINCIPALS.0.name: must be 1 to 32"],
+  ["the name of who invokes directly", principals({ name: "ram", keys: [one] }), "PRINCIPALS.0.name: may not be ram"],
+  [
+    "thirty-three principals",
+    principals(...Array.from({ length: 33 }, (_, n) => ({ name: `p-${n}`, keys: [newKeys().publicKey] }))),
+    "PRINCIPALS: may have 32 principals",
+  ],
   ["no key at all", principals({ name: "a", keys: [] }), "PRINCIPALS.0.keys: needs at least one key"],
   [
     "a secret that was not drawn at random",
@@ -115,4 +122,16 @@ test("a fingerprint key in hexadecimal digits is taken", () => {
 
 test("principals and keys that differ are taken", () => {
   expect(readEcsConfig(settings).principals.map(({ name }) => name)).toEqual(["a", "b"]);
+});
+
+test("a right to an operation that is not there fails at load, by the principal's name", () => {
+  const load = (operation: string) => () =>
+    createDeps(
+      readEcsConfig({ ...settings, ...principals({ name: "a", keys: [one], operations: [operation] }) }),
+      () => 0,
+    );
+  expect(load("RedeployInstances")).toThrow(
+    /^PRINCIPALS, a: operations must be of RedeployInstance, .*not RedeployInstances$/,
+  );
+  expect(load("RedeployInstance")).not.toThrow();
 });
