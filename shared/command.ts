@@ -14,6 +14,11 @@ export const eventIdSchema = z
   .string("must be text")
   .regex(/^[\x21-\x7e]{1,128}$/, "must be an event's id, such as e-d71ff150945b9c02eb6ebc0016328468");
 
+/** The id of an operation on record. */
+export const operationIdSchema = z
+  .string("must be text")
+  .regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it");
+
 /** The payload of a direct or asynchronous invoke. Consent is not in it: it comes from the ledger, never a payload. */
 export const invokeSchema = z.strictObject({
   operation: z.string("must name an operation").max(128, "may have 128 characters"),
@@ -32,7 +37,7 @@ export const invokeSchema = z.strictObject({
 /** The payload with which reconcile has an operation tried again: the row has everything else. */
 export const dispatchSchema = z.strictObject({
   operation: z.string("must name an operation"),
-  operationId: z.string().regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
+  operationId: operationIdSchema,
   instanceId: z.string().min(1, "must be set").max(128, "may have 128 characters"),
 });
 

@@ -51,3 +51,7 @@ export class OpError extends Error {
 
 /** The policy of any thrown value; what is not ours is a bug, and a bug's effect is unknown. */
 export const policyOf = (error: unknown): ErrorPolicy => kinds[error instanceof OpError ? error.kind : "internal"];
+
+/** The code of whatever was thrown, for the record. */
+export const codeOf = (error: unknown) =>
+  error instanceof Error && "code" in error ? String(error.code) : "InternalError";

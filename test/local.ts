@@ -3,12 +3,11 @@ import { fileURLToPath } from "node:url";
 import { functionNameOf } from "../shared/function-name.ts";
 import { createTables } from "../shared/tablestore/create-tables.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
+import { operationNames } from "./subjects.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 const stack = "redeploy-once";
-/** What both principals of the local cloud may ask for. */
-const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
 
 /** The name under which the local cloud's FC has the function of this file: its API is called by that. */
 export const deployedName = (file: string) => functionNameOf(stack, file);
@@ -59,11 +58,11 @@ export async function startLocal({
       EVENT_RULES: JSON.stringify(eventRules),
       INVOKE_ENDPOINT: wireUrl,
       PRINCIPALS: JSON.stringify([
-        { name: "webhook", keys: [settings.webhookSecret], operations },
+        { name: "webhook", keys: [settings.webhookSecret], operations: operationNames },
         {
           name: "consent",
           keys: [settings.consentSecret, settings.consentKey.publicKey],
-          operations,
+          operations: operationNames,
           rights: ["mayConsent", "mayResolve"],
         },
       ]),

@@ -73,6 +73,9 @@ export const subjects: readonly Subject[] = [
   },
 ];
 
+/** What every principal of a test that may ask for anything may ask for. */
+export const operationNames: readonly string[] = subjects.map(({ operation }) => operation);
+
 /** Calls the operation's function over HTTP, signed by a principal that may consent where that is needed. */
 export async function callSubject(
   hand: Hand,

@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { codeOf } from "../errors.ts";
 import type { Listing } from "../ledger/request.ts";
 import { firstStep } from "../ledger/runbook.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
@@ -40,7 +41,3 @@ function shownIn({ events, instance }: Facts, eventId: string | undefined): "lis
   if (events.some((event) => event.eventId === eventId)) return "listed";
   return instance === undefined ? "unknown" : "unlisted";
 }
-
-/** The code of whatever was thrown, for the record. */
-export const codeOf = (error: unknown) =>
-  error instanceof Error && "code" in error ? String(error.code) : "InternalError";

@@ -8,4 +8,4 @@ export const isCode = (value: unknown): value is string => typeof value === "str
 export const isId = (value: unknown): value is string => typeof value === "string" && id.test(value);
 
 /** A code that may be told, stored and compared. What has another form is nobody's code. */
-export const codeOf = (value: string): string => (isCode(value) ? value : "UnknownCode");
+export const asCode = (value: string): string => (isCode(value) ? value : "UnknownCode");

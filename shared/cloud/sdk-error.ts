@@ -1,6 +1,6 @@
 import { OpError } from "../errors.ts";
 import { isDocumented } from "./documented.ts";
-import { codeOf, isCode, isId } from "./forms.ts";
+import { asCode, isCode, isId } from "./forms.ts";
 import type { Sent } from "./sent.ts";
 
 /**
@@ -79,7 +79,7 @@ function factsOf(error: unknown): ErrorFacts {
   const { code, statusCode, retryAfter, data } = error as Error & Partial<Record<string, unknown>>;
   const body = typeof data === "object" && data !== null ? (data as Partial<Record<string, unknown>>) : {};
   return {
-    code: codeOf(typeof code === "string" && code !== "" ? code : error.name),
+    code: asCode(typeof code === "string" && code !== "" ? code : error.name),
     status: typeof statusCode === "number" ? statusCode : undefined,
     message: typeof body["Message"] === "string" ? body["Message"] : "",
     retryAfterMs: typeof retryAfter === "number" ? retryAfter : undefined,

@@ -22,7 +22,8 @@ export function audited({ shape, signed, claim, dispatched, ...asked }: Invocati
   };
 }
 
-function doorOf(shape: Shape): string {
+/** By which way something came. */
+export function doorOf(shape: Shape): string {
   switch (shape.shape) {
     case "http":
       return shape.queued ? "queue" : "http";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
-import { reasonSchema } from "../command.ts";
+import { operationIdSchema, reasonSchema } from "../command.ts";
 import type { ConsoleConfig } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { ConsoleDeps } from "../deps.ts";
@@ -14,6 +14,7 @@ import { invalid, parsed } from "../parameter.ts";
 import type { Principal } from "../principal.ts";
 import { type Resolved, resolveOperation, type Verdict } from "../reconcile/resolve.ts";
 import { ended as endedReply, errorReply, type Reply } from "../reply.ts";
+import { doorOf } from "./audit.ts";
 import type { FcHandler } from "./operation-entry.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated, type Unsure } from "./translated.ts";
@@ -21,7 +22,7 @@ import { translated, type Unsure } from "./translated.ts";
 /** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
 export const resolveSchema = z.strictObject({
   InstanceId: instanceId,
-  OperationId: z.string("must be text").regex(/^[0-9a-f]{32}$/, "must be 32 hex digits, as answers have it"),
+  OperationId: operationIdSchema,
   Verdict: z.enum(["happened", "did-not-happen"], "must be happened or did-not-happen"),
   LookedAt: z.iso.datetime({ error: "must be when you began to look, in UTC, such as 2026-11-21T04:05:06Z" }),
   Reason: reasonSchema.min(1, "must say what was seen"),
@@ -43,7 +44,7 @@ export function createConsoleHandler(
       },
     };
     const resolve = async (request: HttpRequest): Promise<Reply> => {
-      who = { ...who, door: request.queued ? "queue" : "http", address: request.address };
+      who = { ...who, door: doorOf(request), address: request.address };
       const signed = letIn(request, "/resolve", deps.principals, deps.nowMs());
       who = { ...who, actor: signed.principal.name, webhookId: signed.id, address: undefined };
       const verdict = verdictOf(request, signed, deps.nowMs());

@@ -1,10 +1,11 @@
 import type { MiddlewareObj } from "@middy/core";
 import { isOneShot, isOnRecord } from "../attempt/asked.ts";
 import { conclude } from "../attempt/conclude.ts";
-import { codeOf, type LookBefore } from "../attempt/look-before.ts";
+import type { LookBefore } from "../attempt/look-before.ts";
 import type { Performed } from "../attempt/performed.ts";
 import { leaseMarginMs } from "../bounds.ts";
 import type { Deps } from "../deps.ts";
+import { codeOf } from "../errors.ts";
 import { type Claim, isClaim } from "../ledger/claim.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { StoreUnknown } from "../ledger/store.ts";

@@ -1,14 +1,14 @@
 import type { Call } from "../cloud/core/calls.ts";
 import { deployedName } from "../local.ts";
+import { operationNames } from "../subjects.ts";
 
 type Params = Readonly<Record<string, unknown>>;
 const paramsOf = ({ params }: Call): Params => (typeof params === "object" && params !== null ? { ...params } : {});
 
-const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
-const changes = [...operations, "StopInstance", "StartInstance"];
+const changes = [...operationNames, "StopInstance", "StartInstance"];
 
 /** True for a request to run an operation: the call that must not be repeated. */
-export const isSend = ({ action }: Call) => operations.includes(action);
+export const isSend = ({ action }: Call) => operationNames.includes(action);
 /** True for an event or command that was handed to this function. */
 export const isDelivery = (call: Call, functionName: string) =>
   isInvocation(call) && paramsOf(call)["functionName"] === deployedName(functionName);

@@ -156,17 +156,17 @@ test("two callers never meet in one token", async () => {
   expect(mine.body["OperationId"]).not.toBe(theirs.body["OperationId"]);
 });
 
+/** A redeploy that clears local disks, asked for by who may consent. Returns what was said. */
+async function redeployedWithConsent(): Promise<object> {
+  await bench.hand().raise(local);
+  const said = { ClientToken: "t", Reason: "disk is failing", AcceptDataLoss: "localDisks" };
+  const body = { ...toRedeploy, InstanceId: local, ...said };
+  await bench.hand().call(redeploy, body, keys["consenter"]?.secretKey);
+  return body;
+}
+
 test("one line says who decided what: principal, door, right, operation, target, token, id, reason and outcome", async () => {
-  const hand = bench.hand();
-  await hand.raise(local);
-  const body = {
-    ...toRedeploy,
-    InstanceId: local,
-    ClientToken: "t",
-    Reason: "disk is failing",
-    AcceptDataLoss: "localDisks",
-  };
-  await hand.call(redeploy, body, keys["consenter"]?.secretKey);
+  const body = await redeployedWithConsent();
   const lines = bench.logs.flatMap((text) => text.split("\n")).filter((line) => line.includes('"step":"reply"'));
   expect(JSON.parse(lines.at(-1)?.slice(lines.at(-1)?.indexOf("{")) ?? "")).toMatchObject({
     door: "http",
@@ -179,7 +179,7 @@ test("one line says who decided what: principal, door, right, operation, target,
     reason: "disk is failing",
     state: "Accepted",
   });
-  await hand.call(redeploy, body, newKeys().secretKey);
+  await bench.hand().call(redeploy, body, newKeys().secretKey);
   const refused = bench.logs
     .join("")
     .split("\n")
@@ -188,18 +188,9 @@ test("one line says who decided what: principal, door, right, operation, target,
 });
 
 test("the record keeps who asked and who consented with the outcome, a day later", async () => {
-  const hand = bench.hand();
-  await hand.raise(local);
-  const body = {
-    ...toRedeploy,
-    InstanceId: local,
-    ClientToken: "t",
-    Reason: "disk is failing",
-    AcceptDataLoss: "localDisks",
-  };
-  await hand.call(redeploy, body, keys["consenter"]?.secretKey);
-  await hand.minutes(20);
-  await hand.advance(86_400_000);
+  await redeployedWithConsent();
+  await bench.hand().minutes(20);
+  await bench.hand().advance(86_400_000);
   const rows = (await bench.callsOf("tablestore", "UpdateRow")).map(({ params }) => JSON.stringify(params));
   const ended = rows.findLast((row) => row.includes("Succeeded"));
   const asked = { source: "http", actor: "consenter", reason: "disk is failing" };

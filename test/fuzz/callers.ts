@@ -1,7 +1,8 @@
 import type { Principal } from "../../shared/principal.ts";
 import { newKeys } from "../../shared/signature.ts";
+import { operationNames } from "../subjects.ts";
 
-const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
+const operations = [...operationNames];
 const oncall = newKeys();
 const secret = (words: string) => `whsec_${Buffer.from(words).toString("base64")}`;
 

@@ -2,6 +2,7 @@ import type { Dispatched } from "../../shared/command.ts";
 import type { Current, Waiting } from "../../shared/ledger/row.ts";
 import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../../shared/remediation/rules.ts";
+import { operationNames } from "../subjects.ts";
 import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
 import { ownersRules } from "./rules.ts";
@@ -10,7 +11,7 @@ import type { Product } from "./world.ts";
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
 const consentSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtY29uc2VudC0wMQ==";
 
-const operations = ["RedeployInstance", "RebootInstance", "ReplaceSystemDisk", "EventRedeployInstance"];
+const operations = [...operationNames];
 
 export const principals: readonly Principal[] = [
   { name: "plain", keys: [plainSecret], operations, rights: [] },
