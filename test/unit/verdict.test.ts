@@ -84,6 +84,14 @@ test("a question that was asked before ends when it was to end; only the event's
   expect([undefined, dayMs, 5 * dayMs].map(untilAfter)).toEqual([3.5 * dayMs, 3.5 * dayMs, 5 * dayMs]);
 });
 
+test("a consent that counts no more keeps no instance down: what was stopped for a new disk is started again", () => {
+  const needed = { stage: "claimed", is: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
+  const judged = (step: "stop" | "replace") =>
+    verdictOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {} }, 0);
+  expect(judged("replace")).toMatchObject({ kept: "outcome", state: "Rejected" });
+  expect(judged("stop")).toMatchObject({ kept: "waiting", wait: { for: "approval" } });
+});
+
 /** Which way an event goes and what becomes of a call's token, written down apart from the table. */
 const ways: Readonly<Record<Advice, { readonly event: "waits" | "ends"; readonly call: "remembered" | "given back" }>> =
   {
