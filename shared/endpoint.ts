@@ -16,7 +16,7 @@ export type Placed = {
 
 /**
  * Refuses an endpoint of another region than the function's, and one outside of Alibaba Cloud unless ENDPOINTS_ARE_MINE is
- * 1: whoever answers there gets the credentials of the function's role, and what he answers is taken for the cloud's word.
+ * 1: whoever answers there gets the credentials of the function's role, and what it answers is taken for the cloud's word.
  */
 export function refuseMisplaced(settings: Placed, context: z.RefinementCtx): void {
   for (const [name, value] of Object.entries(settings)) {

@@ -25,6 +25,6 @@ test("whoever holds every instance of a function holds none of another, and an e
 
   await hand.advance(minuteMs);
   await Promise.all(held);
-  await hand.minutes(1);
+  await hand.minutes(3); // a run that begins in the middle of a leap has lost that time, and leaves its send to reconcile
   expect(await bench.redeploys(plain)).toBe(1);
 });
