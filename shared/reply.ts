@@ -88,6 +88,6 @@ export function errorReply(error: OpError, requestId: string): Reply {
 
 /** What RFC 9110 demands beside a status (15.5.2, 15.5.6). The scheme is not registered: it names the standard. */
 const headersOf: Partial<Record<ErrorKind, Readonly<Record<string, string>>>> = {
-  unauthenticated: { "WWW-Authenticate": 'StandardWebhooks realm="redeploy-once", version="v1"' },
+  unauthenticated: { "WWW-Authenticate": 'StandardWebhooks realm="redeploy-once", version="v1 v1a"' },
   wrongMethod: { Allow: "POST" },
 };

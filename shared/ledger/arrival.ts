@@ -8,7 +8,7 @@ export type Unclaimed = Omit<Current, "progress">;
 
 /** What was asked for, with nothing done about it yet. */
 export function begun(
-  { notAfterMs, accepts: _, isOnRecord: __, mayWait, oneShot, runbook, ...asked }: NewOperation,
+  { notAfterMs, consent: _, isOnRecord: __, mayWait, oneShot, runbook, ...asked }: NewOperation,
   nowMs: number,
 ): Unclaimed {
   return {

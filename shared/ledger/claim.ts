@@ -5,6 +5,7 @@ import { confirmToken } from "./confirm-token.ts";
 import type { ClaimRequest, Ending, Request, Settlement } from "./request.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
+import { sealedConsent } from "./seal.ts";
 import type { Standing } from "./standing.ts";
 import { eventKeyOf } from "./token.ts";
 
@@ -42,7 +43,7 @@ export type Claim = {
    * as one that was begun after the claim, since nothing of ours came in between.
    */
   readonly isAsRead: boolean;
-  /** Who accepted the loss of data, now or in an earlier invocation. */
+  /** Who accepted the loss of data, now or in an earlier invocation, by a seal that holds. */
   readonly consentBy: string | undefined;
   /** Which losses; undefined if all that was asked. */
   readonly consentTo: readonly Loss[] | undefined;
@@ -77,7 +78,7 @@ export function createClaim(
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, missingSinceMs, askedUntilMs, consentBy, consentTo, runbook } = current;
+  const { operationId, promised, missingSinceMs, askedUntilMs, runbook } = current;
   return {
     command: asStored(command, current),
     operationId,
@@ -87,8 +88,7 @@ export function createClaim(
     askedUntilMs,
     runbook,
     isAsRead,
-    consentBy,
-    consentTo,
+    ...sealedConsent(needs.fingerprintKeys, current),
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
     intend: async ({ eventId, baseline, judgedAtMs }) => {
       // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.

@@ -113,7 +113,7 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
-  { operation: { accepts, actor }, owner, leaseUntilMs }: ClaimRequest,
+  { operation: { consent }, owner, leaseUntilMs }: ClaimRequest,
   nowMs: number,
   free: InstanceRow = row,
 ): Decision {
@@ -121,7 +121,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...(accepts.length > 0 && { consentBy: actor, consentTo: [...accepts] }),
+    ...consent,
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

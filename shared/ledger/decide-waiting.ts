@@ -54,7 +54,7 @@ const startNext = (current: Current, verdict: NonNullable<NonNullable<Current["r
   between({ ...current, runbook: { ...current.runbook, wasRunning: true, step: "start", verdict } }, nowMs);
 
 /** A person's yes. It is due at once; an invocation that is at work on it without the yes is fenced out. */
-function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, nowMs: number): Decision {
+function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve">, nowMs: number): Decision {
   const known = unsentOf(row, operationId, nowMs);
   if ("standing" in known) return answer(known.standing);
   const { free, entry } = known;
@@ -68,6 +68,7 @@ function approve(row: InstanceRow, { operationId, owner, by }: Of<"approve">, no
   const next: Waiting = {
     ...asked,
     consentBy: by,
+    consentSeal: seal,
     ...(notAfterMs && { notAfterMs }),
     wait: dueNow("Approved", nowMs),
   };

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import type { NewOperation } from "./request.ts";
 import type { InstanceRow } from "./row.ts";
 import { firstStep } from "./runbook.ts";
+import { sealOf } from "./seal.ts";
 import { type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } from "./token.ts";
 
 type Needs = { readonly scope: Scope; readonly fingerprintKeys: readonly FingerprintKey[] };
@@ -16,11 +17,12 @@ export function newOperation(
   row: InstanceRow | undefined,
   nowMs: number,
 ): NewOperation {
-  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, accepts, mayWait } = command;
+  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayWait } = command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : `caller ${actor}`, token);
   const stored = row?.outcomes[operationId] ?? row?.waiting[operationId] ?? row?.current; // which it may be
-  const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? fingerprintKeys[0];
-  if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
+  const [newest] = fingerprintKeys;
+  if (newest === undefined) throw new Error("FINGERPRINT_KEYS has no key");
+  const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? newest;
   const { askedAtMs = nowMs } = command;
   return {
     operationId,
@@ -33,10 +35,17 @@ export function newOperation(
     ...(clientToken !== undefined && { clientToken }),
     ...(eventId !== undefined && { eventId }),
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
-    accepts,
+    consent: consentIn(command, operationId, newest),
     isOnRecord: false,
     mayWait,
     oneShot: Object.keys(secrets).length > 0,
     runbook: command.inSteps ? firstStep : undefined,
   };
+}
+
+/** A consent that is said in the call itself, sealed. */
+function consentIn({ operation, input, actor, accepts }: Command, operationId: string, key: FingerprintKey) {
+  if (accepts.length === 0) return undefined;
+  const said = { consentBy: actor, consentTo: [...accepts] };
+  return { ...said, consentSeal: sealOf(key, { operationId, operation, input, ...said }) };
 }

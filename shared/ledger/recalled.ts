@@ -14,10 +14,11 @@ export function recalled(
   const stored = current ?? row?.waiting[operationId];
   if (stored === undefined) return undefined;
   const { input, fingerprint, source, actor, reason, clientToken, eventId, notAfterMs, runbook } = stored;
-  const asked = { operation, input, source, actor, reason, mayWait: true, accepts: [] };
+  const asked = { operation, input, source, actor, reason, mayWait: true };
   return {
     command: {
       ...asked,
+      accepts: [],
       instanceId,
       secrets: {},
       mayKnow: false,
@@ -34,6 +35,7 @@ export function recalled(
       ...(eventId !== undefined && { eventId }),
       notAfterMs,
       runbook,
+      consent: undefined,
       oneShot: false,
       isOnRecord: true,
     },

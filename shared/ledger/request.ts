@@ -1,5 +1,4 @@
 import type { Bounds } from "../bounds.ts";
-import type { Loss } from "../loss.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Current, Waiting } from "./row.ts";
@@ -68,7 +67,8 @@ export type WaitingRequest = { readonly owner: string; readonly operationId: str
   | { readonly kind: "expire" }
   /** `seen`: the entry that was read before the look. */
   | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
-  | { readonly kind: "approve"; readonly by: string }
+  /** `seal`: over what was shown, see seal.ts. */
+  | { readonly kind: "approve"; readonly by: string; readonly seal: string }
   | { readonly kind: "deny"; readonly by: string }
   | { readonly kind: "cancel"; readonly by: string }
 );
@@ -106,8 +106,8 @@ export type NewOperation = Pick<
 > & {
   /** From then on nothing new is sent for it, epoch milliseconds; undefined for an event, which has a life of its own. */
   readonly notAfterMs: number | undefined;
-  /** What the caller, who may, accepts to lose. */
-  readonly accepts: readonly Loss[];
+  /** What the caller, who may, agrees to with this very call. */
+  readonly consent: Required<Pick<Current, "consentBy" | "consentTo" | "consentSeal">> | undefined;
   /** True iff somebody has it tried again that is stored: it never begins. */
   readonly isOnRecord: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */

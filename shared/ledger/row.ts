@@ -29,6 +29,8 @@ const stored = z.strictObject({
   consentBy: z.string().optional(),
   /** Which losses; absent if all that was asked. */
   consentTo: z.array(lossSchema).optional(),
+  /** What proves it, see seal.ts: without it nobody has agreed. */
+  consentSeal: z.string().optional(),
   runbook: runbook.optional(),
   /** Counts intended attempts; grows with every intend. */
   attempt: z.int(),

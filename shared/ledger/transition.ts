@@ -128,7 +128,7 @@ const missingCodes: readonly string[] = [notListed, instanceIsMissing];
 /** Another answer to the same event. Nobody has agreed to this one. */
 export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
   if (planned === undefined) return entry;
-  const { consentBy: _, consentTo: __, askedUntilMs: ___, runbook: ____, ...rest } = entry;
+  const { consentBy: _, consentTo: __, consentSeal: ___, askedUntilMs: ____, runbook: _____, ...rest } = entry;
   return { ...rest, ...planned };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { createTablestore } from "../../shared/tablestore/tablestore.ts";
 import { signedHeaders } from "../hand.ts";
-import { createBench, plain, redeploy } from "./bench.ts";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const bench = createBench();
 const local = "i-bp1local0001";
@@ -87,3 +88,32 @@ test("signed bytes are checked once: a captured dry run costs no call of the clo
   expect(said).toEqual([[200, "DryRunOperation"], ...Array(4).fill([409, "SignatureNonceUsed"])]);
   expect(await bench.callsOf("ecs", "RebootInstance")).toHaveLength(1);
 });
+
+test("a consent that was written into the row by who has no key is none: the next attempt asks as before", async () => {
+  const { hand, store } = { hand: bench.hand(), store: storeOf(bench.cloud()) };
+  const eventId = await hand.raise(local);
+  await hand.publish(notice(local, { eventId }));
+  await hand.idle();
+  const row = await store.readInstance(local);
+  const [entry] = Object.values(row?.waiting ?? {});
+  if (row === undefined || entry === undefined) throw new Error("Nothing waits for consent");
+  expect(entry.wait.for).toBe("approval");
+
+  const due = { for: "attempt", untilMs: 0, code: "Approved" } as const;
+  const forged = { ...entry, consentBy: "consent", consentSeal: `k1.${"0".repeat(64)}`, wait: due };
+  const waiting = { ...row.waiting, [entry.operationId]: forged };
+  expect(await store.writeInstance(local, row, { ...row, beside: row.beside + 1, waiting })).toBe("applied");
+  await hand.publish(notice(local, { eventId }));
+  await hand.idle();
+
+  expect(await bench.sends(local)).toEqual([]);
+  expect((await store.readInstance(local))?.waiting[entry.operationId]?.wait.for).toBe("approval");
+});
+
+/** The table with the rights of any function. */
+const storeOf = ({ settings, wireUrl, accessKey }: ReturnType<typeof bench.cloud>) =>
+  createTablestore(
+    { endpoint: wireUrl, instance: settings.tablestoreInstance },
+    { ...accessKey, securityToken: "" },
+    { accountId: "", regionId: "" }, // of rows of an older shape only
+  );

@@ -223,7 +223,7 @@ test("path, size, signature and content type are refused in this order, without 
     const answer = await hand.request(redeploy, init, path);
     expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
     expect(answer.headers.get("www-authenticate")).toBe(
-      status === 401 ? 'StandardWebhooks realm="redeploy-once", version="v1"' : null,
+      status === 401 ? 'StandardWebhooks realm="redeploy-once", version="v1 v1a"' : null,
     );
   }
   expect(await bench.callsOf("tablestore")).toEqual([]);

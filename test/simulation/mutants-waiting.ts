@@ -56,7 +56,7 @@ const rules: readonly Mutant[] = [
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
-      ({ wait, operation }) => asked.accepts.length > 0 && wait.for === "approval" && operation === asked.operation,
+      ({ wait, operation }) => asked.consent !== undefined && wait.for === "approval" && operation === asked.operation,
     );
   if (entry === undefined) {
 `,

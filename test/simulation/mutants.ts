@@ -87,6 +87,16 @@ const sending: readonly Mutant[] = [
     "consent",
     edit(perform, " && mayConsent(consentBy)", ""),
   ),
+  product(
+    "consent-unsealed",
+    "a consent counts whoever wrote it into the row",
+    "consent",
+    edit(
+      "ledger/seal.ts",
+      "  const isSealed = key !== undefined && sealOf(key, stored) === consentSeal;",
+      "  const isSealed = key !== undefined;",
+    ),
+  ),
 ];
 
 /** The store's conditions and who may write. */

@@ -7,6 +7,7 @@ export { OpError } from "../../shared/errors.ts";
 export { advance } from "../../shared/ledger/commit.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
 export { emptyRow } from "../../shared/ledger/row.ts";
+export { sealOf } from "../../shared/ledger/seal.ts";
 export { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { operations } from "../../shared/operations/index.ts";

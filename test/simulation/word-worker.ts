@@ -1,19 +1,26 @@
-import { createWorker, end, ledgerNeeds } from "./worker.ts";
-import type { World } from "./world.ts";
+import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { createWorker, end, fingerprintKey, ledgerNeeds } from "./worker.ts";
+import type { Worker, World } from "./world.ts";
 
 /** An operation that a person may have a word on, and what the word is. */
 export type Word = { readonly instanceId: string; readonly operationId: string; readonly verb: Verb };
 
 const verbs = ["approve", "deny", "cancel"] as const;
-type Verb = (typeof verbs)[number];
+type Verb = (typeof verbs)[number] | "forge";
 
-/** Whatever is stored may be spoken of: what waits, and what is current, which may be past stopping. */
-export const wordsOn = ({ table }: World): readonly Word[] =>
-  [...table.rows].flatMap(([instanceId, { row }]) =>
-    [...Object.keys(row.waiting), ...(row.current === undefined ? [] : [row.current.operationId])].flatMap(
-      (operationId) => verbs.map((verb) => ({ instanceId, operationId, verb })),
+/**
+ * Whatever is stored may be spoken of: what waits, and what is current, which may be past stopping. A yes may be forged by
+ * who may write rows and has no key; tapes count from the front, so these come last.
+ */
+export const wordsOn = ({ table }: World): readonly Word[] => {
+  const spokenOf = [...table.rows].flatMap(([instanceId, { row }]) =>
+    [...Object.keys(row.waiting), ...(row.current === undefined ? [] : [row.current.operationId])].map(
+      (operationId) => ({ instanceId, operationId }),
     ),
   );
+  const said = spokenOf.flatMap((on) => verbs.map((verb) => ({ ...on, verb })));
+  return [...said, ...spokenOf.map((on) => ({ ...on, verb: "forge" as const }))];
+};
 
 /** A person says yes or no: one read, one decision, one write. */
 export function startWord(world: World, word: Word): void {
@@ -23,7 +30,7 @@ export function startWord(world: World, word: Word): void {
   const { instanceId, operationId, verb } = word;
   const speak = async () => {
     const row = await needs.store.readInstance(instanceId);
-    const request = { kind: verb, operationId, owner: needs.newId(), by: worker.name } as const;
+    const request = { ...wordOf(world, worker, word, row), operationId, owner: needs.newId() };
     const { standing } = await world.product.advance(needs, instanceId, row, request, Number.POSITIVE_INFINITY);
     return standing?.is ?? "done";
   };
@@ -37,3 +44,25 @@ export function startWord(world: World, word: Word): void {
       }),
   );
 }
+
+/** A yes is sealed over what was read. A forged one is nobody's and has the seal of another consent. */
+function wordOf(world: World, { name }: Worker, { operationId, verb }: Word, row: InstanceRow | undefined) {
+  switch (verb) {
+    case "approve":
+      return { kind: verb, by: name, seal: sealed(world, name, shownIn(row, operationId)) };
+    case "forge":
+      return { kind: "approve", by: "forger", seal: sealed(world, "forger", undefined) } as const;
+    default:
+      return { kind: verb, by: name };
+  }
+}
+
+type Shown = Pick<Waiting, "operationId" | "operation" | "input">;
+
+const shownIn = (row: InstanceRow | undefined, operationId: string) =>
+  row?.waiting[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
+
+const sealed = ({ product }: World, consentBy: string, shown: Shown | undefined) => {
+  const { operationId, operation, input } = shown ?? { operationId: "", operation: "", input: {} };
+  return product.sealOf(fingerprintKey, { operationId, operation, input, consentBy });
+};

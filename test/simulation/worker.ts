@@ -4,7 +4,7 @@ import { scope } from "./names.ts";
 import { createStore } from "./table.ts";
 import { chooseSkew, type Worker, type World } from "./world.ts";
 
-const fingerprintKeys = [{ id: "k1", secret: "simulation only: no fingerprint leaves it" }];
+export const fingerprintKey = { id: "k1", secret: "simulation only: no fingerprint leaves it" };
 
 /** How long FC lets each kind of worker run, seconds; as in s.yaml. A person takes as long as a person takes. */
 export const timeoutSeconds = { function: 60, reconcile: 60, person: Number.POSITIVE_INFINITY } as const;
@@ -37,7 +37,7 @@ export const ledgerNeeds = (world: World, worker: Worker): LedgerNeeds => ({
   pause: () => Promise.resolve(),
   newId: () => `${worker.name}-${++worker.ids}`,
   scope,
-  fingerprintKeys,
+  fingerprintKeys: [fingerprintKey],
 });
 
 /** A worker came to its end by itself. */

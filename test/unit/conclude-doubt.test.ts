@@ -22,7 +22,7 @@ const operation: NewOperation = {
   actor: "bus",
   reason: "",
   notAfterMs: undefined,
-  accepts: [],
+  consent: undefined,
   isOnRecord: false,
   mayWait: true,
   oneShot: false,

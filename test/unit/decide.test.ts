@@ -15,7 +15,7 @@ const operation: NewOperation = {
   reason: "",
   clientToken: "t-1",
   notAfterMs: undefined,
-  accepts: [],
+  consent: undefined,
   isOnRecord: false,
   mayWait: false,
   oneShot: false,

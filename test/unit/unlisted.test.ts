@@ -20,7 +20,7 @@ const eventNamed = (eventId: string): NewOperation => ({
   reason: "",
   eventId,
   notAfterMs: undefined,
-  accepts: [],
+  consent: undefined,
   isOnRecord: false,
   mayWait: true,
   oneShot: false,

@@ -20,7 +20,7 @@ const event: NewOperation = {
   reason: "",
   eventId: "e-1",
   notAfterMs: undefined,
-  accepts: [],
+  consent: undefined,
   isOnRecord: false,
   mayWait: true,
   oneShot: false,
@@ -212,20 +212,20 @@ test("a time that moved moves the end of the question; what nobody answers as th
 
 test("another plan takes the place of the stored one; nobody has agreed to it, and what was tried still counts", () => {
   const row = waitingForConsent();
-  const entry = { ...row.waiting["plan"], consentBy: "lin", attempt: 1, fruitless: 1 } as Waiting;
+  const entry = { ...row.waiting["plan"], consentBy: "lin", consentSeal: "s", attempt: 1, fruitless: 1 } as Waiting;
   const agreed = { ...row, waiting: { plan: entry } };
   expect(entry.askedUntilMs).toBe(dayMs);
   const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
   const next = written(decide(agreed, lookOf(agreed, { is: "listed", plan: other, dueMs: undefined }), 1));
   expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
-  expect(next.waiting["plan"]).not.toHaveProperty("consentBy");
+  for (const column of ["consentBy", "consentSeal"]) expect(next.waiting["plan"]).not.toHaveProperty(column);
   expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");
 });
 
 test("a look counts for the very entry that was read, and for no later one", () => {
   const row = waitingForConsent();
   const request = lookOf(row, { is: "over" });
-  const approved = written(decide(row, { kind: "approve", owner: "p", operationId: "plan", by: "lin" }, 1));
+  const approved = written(decide(row, word("approve"), 1));
   expect(standing(decide(approved, request, 2))).toEqual({ is: "lost" });
 });
 
@@ -235,13 +235,17 @@ test("what a look fails at while a person is asked leaves the end of the questio
   expect(written(decide(failed, claim(event, "c"), 3)).current).toMatchObject({ askedUntilMs: dayMs });
 });
 
-const word = (kind: "approve" | "deny" | "cancel"): Request => ({ kind, owner: "p", operationId: "plan", by: "lin" });
+const word = (kind: "approve" | "deny" | "cancel") => ({ kind, owner: "p", operationId: "plan", by: "lin", seal: "s" });
 
 test("a yes is written beside and makes the plan due at once; a second one changes nothing", () => {
   const row = waitingForConsent();
   const next = written(decide(row, word("approve"), 7));
   expect([next.epoch, next.beside]).toEqual([row.epoch, 1]);
-  expect(next.waiting["plan"]).toMatchObject({ consentBy: "lin", wait: { for: "attempt", untilMs: 7 } });
+  expect(next.waiting["plan"]).toMatchObject({
+    consentBy: "lin",
+    consentSeal: "s",
+    wait: { for: "attempt", untilMs: 7 },
+  });
   expect(decide(next, word("approve"), 8)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
 });
 
@@ -388,7 +392,7 @@ test("what is proved without effect and is too old by then ends in the same writ
 test("a call that waits for consent lives until the question ends, and fifteen minutes more after a late yes", () => {
   const row = rowAfter(claim({ ...call, mayWait: true }), giveBack("call", asked));
   expect(row.waiting["call"]?.notAfterMs).toBe(dayMs);
-  const yes = written(decide(row, { kind: "approve", owner: "p", operationId: "call", by: "lin" }, dayMs - minuteMs));
+  const yes = written(decide(row, { ...word("approve"), operationId: "call" }, dayMs - minuteMs));
   expect(yes.waiting["call"]?.notAfterMs).toBe(dayMs + 14 * minuteMs);
 });
 
