@@ -35,7 +35,8 @@ export function dryRun<I extends Input, F extends Facts, C>(
 
 /** Of an invocation's time: what the look and the check itself need, milliseconds (their own limits: 5 s and 10 s). */
 const answerMs = 20_000;
-const checkedBefore = "This very check was made already. Nothing was changed; sign a new one, with a new webhook-id.";
+const checkedBefore =
+  "These signed bytes were taken for a check already. Nothing was changed; sign a new call, with a new webhook-id.";
 
 /** Looks and asks the cloud to check. Returns its words for a passing check; throws `OpError` for any other answer. */
 async function rehearse<I extends Input, F extends Facts, C>(
