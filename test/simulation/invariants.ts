@@ -199,6 +199,9 @@ function checkWaiting(
 }
 
 function checkEnded(world: World, instanceId: string, stored: InstanceRow | undefined, next: InstanceRow): void {
+  // An outcome was the last word on what was promised; once it is forgotten, its token promises anew.
+  for (const operationId of Object.keys(stored?.outcomes ?? {}))
+    if (next.outcomes[operationId] === undefined) world.history.promised.delete(`${instanceId} ${operationId}`);
   for (const [operationId, outcome] of Object.entries(next.outcomes)) {
     if (stored?.outcomes[operationId] !== undefined) continue;
     world.history.ended.add(`${instanceId} ${operationId}`);
