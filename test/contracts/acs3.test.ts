@@ -76,9 +76,7 @@ describe("signatures", () => {
   });
 
   test("temporary credentials without their security token are refused", () => {
-    expect(judge(plain, emptyBody, principalsOf("testsecret", "token"))).toBe(
-      "400 InvalidSecurityToken.MismatchWithAccessKey",
-    );
+    expect(judge(plain, emptyBody, principalsOf("testsecret", "token"))).toBe("400 MissingSecurityToken");
   });
 });
 

@@ -242,10 +242,10 @@ describe("who may call InvokeFunction", () => {
     const bench = await createFcBench({ echo });
     const answer = await fetch(`${bench.url}/2023-03-30/functions`);
     expect([answer.status, await answer.json()]).toEqual([
-      501,
+      400,
       {
         RequestId: expect.any(String),
-        Code: "NotImplemented",
+        Code: "PathNotSupported",
         Message: expect.stringContaining("GET /2023-03-30/functions"),
       },
     ]);

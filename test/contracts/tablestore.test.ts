@@ -477,15 +477,29 @@ describe("batches", () => {
     expect(await refusal(batch(200))).toBeUndefined();
   });
 
-  test("a malformed row, a missing table or a row named twice fails the whole batch", async () => {
+  test("a malformed row, a missing table or a row named twice with a condition fails the whole batch", async () => {
     const { client } = await createRowsBench();
     const malformed = { ...putRow("b"), attributeColumns: [{ "a-b": "1" }] };
     const batch = (tableName: string, rows: ReturnType<typeof putRow>[]) =>
       client.batchWriteRow({ tables: [{ tableName, rows }] });
     expect(await refusal(batch("rows", [putRow("a"), malformed as never]))).toBe("400 OTSParameterInvalid");
-    expect(await refusal(batch("rows", [putRow("a"), putRow("a")]))).toBe("400 OTSParameterInvalid");
+    expect(await refusal(batch("rows", [putRow("a"), putRow("a", absent)]))).toBe("400 OTSParameterInvalid");
     expect(await refusal(batch("nowhere", [putRow("a")]))).toBe("404 OTSObjectNotExist");
     expect(await read(client, "a")).toBeUndefined();
+  });
+
+  test("of a row that is named twice without conditions the last write stays", async () => {
+    const { client } = await createRowsBench();
+    const last = { ...putRow("a"), attributeColumns: [{ v: "2" }] };
+    await client.batchWriteRow({ tables: [{ tableName: "rows", rows: [putRow("a"), last] }] });
+    expect(await read(client, "a")).toEqual({ v: "2" });
+  });
+
+  test("an update that only deletes columns makes no row", async () => {
+    const { client } = await createRowsBench();
+    await update(client, "a", [{ DELETE_ALL: ["v"] }]);
+    expect(await read(client, "a")).toBeUndefined();
+    expect(await refusal(put(client, "a", {}, absent))).toBeUndefined();
   });
 
   test("BatchGetRow returns what is there", async () => {

@@ -31,7 +31,7 @@ export function authenticateAcs3({
   if (principal === undefined) return { refusal: refusals.unknownKey };
   if (!signatureHolds(request, body, claimed, principal)) return { refusal: refusals.mismatch };
   if (!tokenHolds(request, principal)) {
-    return { refusal: holds("acs3.security-token") ? refusals.securityToken : refusals.mismatch };
+    return { refusal: holds("acs3.security-token") ? tokenRefusal(request) : refusals.mismatch };
   }
   return { principal };
 }
@@ -75,6 +75,9 @@ function tokenHolds(request: SentRequest, { accessKeyId, securityToken }: Princi
   return nameHolds && equal(header(request, "x-acs-security-token"), securityToken ?? "");
 }
 
+const tokenRefusal = (request: SentRequest) =>
+  header(request, "x-acs-security-token") === "" ? refusals.noSecurityToken : refusals.securityToken;
+
 /** In constant time, whatever the lengths. */
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
 
@@ -97,7 +100,12 @@ const refusals = {
     // The real gateway adds its string to sign; here it would only help a forger of tests.
     message: "Specified signature is not matched with our calculation.",
   },
-  /** Code and text invented: no stored document lists what a wrong security token gets. */
+  noSecurityToken: {
+    status: 400,
+    code: "MissingSecurityToken",
+    message: "SecurityToken is mandatory for this action.",
+  },
+  /** That a token of another key gets this one of the known codes is invented; so are the texts of both. */
   securityToken: {
     status: 400,
     code: "InvalidSecurityToken.MismatchWithAccessKey",

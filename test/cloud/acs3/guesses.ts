@@ -24,7 +24,7 @@ export const gatewayGuesses: readonly Guess[] = [
   ),
   acs3(
     "security-token",
-    "A missing or wrong security token gets 400 InvalidSecurityToken.MismatchWithAccessKey.",
+    "A security token of another key gets 400 InvalidSecurityToken.MismatchWithAccessKey, and a missing one 400 MissingSecurityToken.",
     "acs3/authenticate",
     "It gets 400 SignatureDoesNotMatch.",
   ),

@@ -21,7 +21,7 @@ export const eventBridgeTriggerConfig = z.strictObject({
     mode: z.literal("event-driven"),
     maximumTasks: z.literal(1).optional(),
     errorsTolerance: z.literal("ALL"),
-    /** Default invented. */
+    /** The default is that of event streams (AC/eventbridge/user-guide/retry-and-dead-letter). */
     retryStrategy: z
       .strictObject({ PushRetryStrategy: z.enum(["BACKOFF_RETRY", "EXPONENTIAL_DECAY_RETRY"]) })
       .default({ PushRetryStrategy: "BACKOFF_RETRY" }),

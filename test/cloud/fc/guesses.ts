@@ -68,25 +68,12 @@ export const guesses: readonly Guess[] = [
   ),
   fc("code-path", "FC_FUNC_CODE_PATH is a copy of the code in a temporary folder, not /code.", "fc/deploy", notRead),
   fc(
-    "access-denied",
-    "A missing fc:InvokeFunction is 403 AccessDenied.",
-    "fc/invoke-api",
-    oneSided("The product has the rights that it needs; test/functions/rights takes them away."),
-  ),
-  fc(
     "invoke-resource",
     "InvokeFunction is judged on functions/<name>, whatever the qualifier.",
     "fc/invoke-api",
     "It is judged on functions/<name>/<qualifier>, which is LATEST if none is named.",
   ),
   fc("qualifier", "A qualifier other than LATEST is 404 VersionNotFound.", "fc/invoke-api", notMade),
-  fc("unknown-api", "An API other than InvokeFunction is 501 NotImplemented.", "fc/invoke-api", notMade),
-  fc(
-    "sync-too-large",
-    "A synchronous payload above 32 MB is 413 EntityTooLarge.",
-    "fc/invoker",
-    oneSided("The product refuses what is a hundredth of that."),
-  ),
   fc(
     "async-retry",
     "A failed asynchronous invocation is retried after 1 s, doubling.",
@@ -233,12 +220,6 @@ export const guesses: readonly Guess[] = [
     "A delivery without answer fails at once, not after a timeout.",
     "fc/trigger-delivery",
     oneSided("It changes when the next try comes, and that is played by async-retry and retries."),
-  ),
-  eventbridge(
-    "default-retry",
-    "Without retryStrategy a trigger retries by BACKOFF_RETRY.",
-    "eventbridge/trigger-config",
-    oneSided("s.yaml names the strategy of each trigger."),
   ),
   eventbridge(
     "retries",

@@ -59,12 +59,12 @@ export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
 /** Names of functions need no encoding; another name cannot exist. */
 const invocationPath = /^\/2023-03-30\/functions\/([^/]+)\/invocations$/;
 
-/** An API the local cloud does not know is refused loudly; status and code invented. */
+/** Of FC's API there is InvokeFunction only; what else is asked for gets what FC has for an unknown path (FC error codes). */
 function refuseUnknown({ method, url }: IncomingMessage, response: ServerResponse, requestId: string) {
   const { status, headers, body } = refusal(
     requestId,
-    501,
-    "NotImplemented",
+    400,
+    "PathNotSupported",
     `The local cloud knows InvokeFunction only, not ${method} ${url}.`,
   );
   response.writeHead(status, { ...headers });
@@ -91,7 +91,7 @@ type Asked = Call & {
   readonly refuse: WireCall["refuse"];
 };
 
-/** The codes of a missing right, an unknown qualifier and an unknown invocation type are invented. */
+/** 403 AccessDenied: FC error codes. The codes of an unknown qualifier and an unknown invocation type are invented. */
 async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange">): Promise<Reply> {
   const { definitions, invoke } = options;
   const { functionName, invocationType, taskId, principal, payload, requestId, refuse } = asked;

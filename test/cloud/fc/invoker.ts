@@ -18,7 +18,7 @@ type InvokeRequest = {
 
 export type Invoker = (request: InvokeRequest) => Promise<Reply>;
 
-/** 32 MB (WD limits-of-usage.md). */
+/** 32 MB (WD limits-of-usage.md); above it 400 EntityTooLarge (FC error codes). */
 export const maxSyncBytes = 32 * 1024 * 1024;
 
 /** Runs functions for the API and for triggers, at once or by the queue. */
@@ -33,7 +33,7 @@ export function createInvoker(
       return "status" in entry ? refusal(requestId, entry.status, entry.code, entry.message) : queued(requestId);
     }
     if (payload.byteLength > maxSyncBytes) {
-      return refusal(requestId, 413, "EntityTooLarge", `A payload may hold ${maxSyncBytes} bytes.`);
+      return refusal(requestId, 400, "EntityTooLarge", `A payload may hold ${maxSyncBytes} bytes.`);
     }
     const { outcome } = invoke(definition, { event: payload, requestId, retryCount: 0 });
     return toReply(await outcome, requestId, holds);

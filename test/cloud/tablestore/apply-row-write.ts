@@ -31,14 +31,15 @@ function conditionHolds({ expect, condition }: RowWrite, row: Row | undefined, t
   return condition === undefined || fulfils(condition, lookupIn(row, table.definition.primaryKey));
 }
 
-/** An update of a row that is not there makes it, even if it only deletes columns (invented). */
+/** An update that only deletes columns makes no row (OTSDOC, Node.js SDK, single-row operations). */
 function change(
   write: RowWrite,
   before: Row | undefined,
   primaryKey: readonly KeyValue[],
   { maxVersions }: TableDefinition,
   nowMs: number,
-): Row {
+): Row | undefined {
+  if (before === undefined && write.kind === "UPDATE" && write.cells.every(isDeletion)) return undefined;
   const kept = write.kind === "UPDATE" ? before?.columns : undefined;
   const columns = new Map(kept);
   for (const cell of write.cells) {
@@ -48,6 +49,8 @@ function change(
   }
   return { primaryKey, columns, aliveMs: newestMs(columns) ?? nowMs };
 }
+
+const isDeletion = ({ change }: Cell) => change === "DELETE" || change === "DELETE_ALL";
 
 function changeColumn(versions: readonly Version[], cell: Cell, nowMs: number): readonly Version[] {
   switch (cell.change) {

@@ -42,12 +42,6 @@ export const tablestoreGuesses: readonly Guess[] = [
     notMade,
   ),
   tablestore(
-    "update-creates",
-    "UpdateRow of a missing row makes the row even if it only deletes columns.",
-    "apply-row-write",
-    notMade,
-  ),
-  tablestore(
     "update-expects-absence",
     "UpdateRow may be told that there is no row yet (EXPECT_NOT_EXIST), and makes it; the current SDK's tests do it, the API's page lists IGNORE and EXPECT_EXIST only.",
     "check-row-write, database",
@@ -76,12 +70,6 @@ export const tablestoreGuesses: readonly Guess[] = [
     "AND and OR take 2 or more conditions; the error table says exactly 2.",
     "column-condition",
     oneSided("The product's conditions have two parts."),
-  ),
-  tablestore(
-    "batch-repeated",
-    "A row named twice fails its whole batch, whatever its conditions.",
-    "actions/batch-write-row",
-    notMade,
   ),
   tablestore("batch-get", "A missing table or wrong key fails a whole BatchGetRow.", "actions/batch-get-row", notMade),
   tablestore("list-right", "ListTable needs ots:ListTable on table/*.", "authorize", notMade),

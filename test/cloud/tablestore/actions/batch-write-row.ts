@@ -67,20 +67,26 @@ function checkShape(tables: readonly { tableName: string; writes: readonly RowWr
   }
 }
 
-/** Checks every row before the first is written; a row named twice is refused, whatever its conditions (invented: the
- * documents also know a looser rule for unconditional rows). */
+/**
+ * Checks every row before the first is written. A row may be named again only without conditions, and the last write wins
+ * (the Java SDK's functional tests, OTSAPIBehaviorTest).
+ */
 function checkAll(writes: readonly RowWrite[], database: Database, nowMs: number): Keys {
   const keys = new Map<RowWrite, ReturnType<typeof checkRowWrite>>();
-  const seen = new Set<string>();
+  const seen = new Map<string, RowWrite>();
   for (const write of writes) {
     const key = checkRowWrite(write, database.writable(write.table).definition, nowMs, database);
     const name = `${write.table} ${keyText(key)}`;
-    if (seen.has(name)) throw invalid("Repeated rows do not support row condition check in BatchModify.");
-    seen.add(name);
+    const earlier = seen.get(name);
+    if (earlier !== undefined && [earlier, write].some(isConditional))
+      throw invalid("Repeated rows do not support row condition check in BatchModify.");
+    seen.set(name, write);
     keys.set(write, key);
   }
   return keys;
 }
+
+const isConditional = ({ expect, condition }: RowWrite) => expect !== "IGNORE" || condition !== undefined;
 
 function applyOne(write: RowWrite, keys: Keys, database: Database, nowMs: number) {
   try {
