@@ -113,7 +113,7 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
-  { operation: { consent }, owner, leaseUntilMs }: ClaimRequest,
+  { operation: asked, owner, leaseUntilMs }: ClaimRequest,
   nowMs: number,
   free: InstanceRow = row,
 ): Decision {
@@ -121,7 +121,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...consent,
+    ...(asked.fingerprint === stored.fingerprint && asked.consent), // a yes to something else leaves the stored one
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Current } from "./row.ts";
 import { type FingerprintKey, fingerprintOf, keyOf } from "./token.ts";
 
@@ -16,6 +17,12 @@ export const sealOf = (key: FingerprintKey, { operationId, operation, input, con
 export function sealedConsent(keys: readonly FingerprintKey[], stored: Agreed & Pick<Current, "consentSeal">) {
   const { consentBy, consentTo, consentSeal = "" } = stored;
   const key = keyOf(keys, consentSeal);
-  const isSealed = key !== undefined && sealOf(key, stored) === consentSeal;
+  const isSealed = key !== undefined && isEqual(sealOf(key, stored), consentSeal);
   return isSealed ? { consentBy, consentTo } : { consentBy: undefined, consentTo: undefined };
+}
+
+/** In constant time for texts of one length. */
+function isEqual(wanted: string, given: string): boolean {
+  const [a, b] = [Buffer.from(wanted), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }

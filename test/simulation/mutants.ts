@@ -93,7 +93,7 @@ const sending: readonly Mutant[] = [
     "consent",
     edit(
       "ledger/seal.ts",
-      "  const isSealed = key !== undefined && sealOf(key, stored) === consentSeal;",
+      "  const isSealed = key !== undefined && isEqual(sealOf(key, stored), consentSeal);",
       "  const isSealed = key !== undefined;",
     ),
   ),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decide } from "../../shared/ledger/decide.ts";
 import type { NewOperation, Planned, Request } from "../../shared/ledger/request.ts";
-import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
 
@@ -291,6 +291,16 @@ test("a runbook that has begun stays current between its steps, and is displaced
   expect(standing(decide(lapsed, claim({ ...call, operationId: "other" }), leaseUntilMs))).toMatchObject({
     is: "conflict",
   });
+});
+
+test("a yes to something else with the same token leaves the consent of a runbook that has begun", () => {
+  const yes = (by: string) => ({ consentBy: by, consentTo: ["systemDisk" as const], consentSeal: by });
+  const unasked = begun();
+  const current = { ...unasked.current, ...yes("lin") } as Current;
+  const row = { ...unasked, current };
+  const other = claim({ ...stepped, fingerprint: "k1.other", consent: yes("wu") }, "b");
+  expect(written(decide(row, other, 2)).current).toMatchObject(yes("lin"));
+  expect(written(decide(row, claim({ ...stepped, consent: yes("wu") }, "b"), 2)).current).toMatchObject(yes("wu"));
 });
 
 test("a no to a runbook that has begun starts the instance first", () => {

@@ -31,7 +31,7 @@ export function authenticateAcs3({
   if (principal === undefined) return { refusal: refusals.unknownKey };
   if (!signatureHolds(request, body, claimed, principal)) return { refusal: refusals.mismatch };
   if (!tokenHolds(request, principal)) {
-    return { refusal: holds("acs3.security-token") ? tokenRefusal(request) : refusals.mismatch };
+    return { refusal: holds("acs3.security-token") ? tokenRefusal(request, principal) : refusals.mismatch };
   }
   return { principal };
 }
@@ -75,8 +75,10 @@ function tokenHolds(request: SentRequest, { accessKeyId, securityToken }: Princi
   return nameHolds && equal(header(request, "x-acs-security-token"), securityToken ?? "");
 }
 
-const tokenRefusal = (request: SentRequest) =>
-  header(request, "x-acs-security-token") === "" ? refusals.noSecurityToken : refusals.securityToken;
+const tokenRefusal = (request: SentRequest, { securityToken }: Principal) =>
+  securityToken !== undefined && header(request, "x-acs-security-token") === ""
+    ? refusals.noSecurityToken
+    : refusals.securityToken;
 
 /** In constant time, whatever the lengths. */
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
