@@ -114,11 +114,11 @@ function refuseUnusable({ do: name, input, type }: EventRule): void {
   const operation = operations.find((candidate) => candidate.name === name);
   const names = operations.map((candidate) => candidate.name).join(", ");
   if (operation === undefined) throw new Error(`EVENT_RULES, ${type}: do must be null or one of ${names}, not ${name}`);
-  const secret = Object.keys(operation.secrets ?? {}).find((parameter) => parameter in input);
+  const secret = Object.keys(operation.parameters.secrets ?? {}).find((parameter) => parameter in input);
   if (secret !== undefined)
     throw new Error(`EVENT_RULES, ${type}: ${secret} is a secret and cannot stand in a setting`);
   const notice = { product: operation.product, eventId: "e-1", instanceId: "i-1", type, status: "Scheduled" };
-  const parsed = operation.input.safeParse({ ...operation.inputForEvent(notice), ...input });
+  const parsed = operation.parameters.schema.safeParse({ ...operation.event.inputFor(notice), ...input });
   const [issue] = parsed.error?.issues ?? [];
   if (issue !== undefined) throw new Error(`EVENT_RULES, ${type}: input.${issue.path.join(".")}: ${issue.message}`);
 }

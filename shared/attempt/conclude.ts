@@ -4,7 +4,7 @@ import type { Settlement } from "../ledger/request.ts";
 import { nextStep } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
-import type { Input } from "../operations/operation.ts";
+import type { Operation } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import { isOneShot, tokenAfter } from "./asked.ts";
@@ -15,10 +15,8 @@ import { type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {
-  readonly operation: Judged & {
-    readonly answerFields: (evidenceId: string | undefined) => object;
-    readonly warnings?: (input: Input) => readonly string[];
-  };
+  readonly operation: Judged &
+    Pick<Operation, "replyFields"> & { readonly parameters: Pick<Operation["parameters"], "warnings"> };
   readonly nowMs: () => number;
   readonly requestId: string;
 };
@@ -73,9 +71,9 @@ async function concludeAccepted(
   { operation, requestId }: ConcludeNeeds,
 ): Promise<Reply> {
   const { command, operationId, runbook } = claim;
-  const warnings = operation.warnings?.(command.input) ?? [];
+  const warnings = operation.parameters.warnings?.(command.input) ?? [];
   const fields = {
-    ...operation.answerFields(evidenceId),
+    ...operation.replyFields(evidenceId),
     ...(warnings.length > 0 && { Warnings: warnings }),
   };
   const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken, runbook });

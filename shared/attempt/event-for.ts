@@ -17,7 +17,7 @@ export function eventFor<I extends Input, F extends Facts, C>(
 ): SystemEvent | Performed | undefined {
   const { eventId, clientToken, mayWait, instanceId } = command;
   if (isBegun(runbook)) return undefined; // its first step took the event; what came since is not its own
-  const pending = pendingEvent(answers, facts, eventId) ?? operation.exception?.(facts, eventId);
+  const pending = pendingEvent(answers, facts, eventId) ?? operation.event.exception?.(facts, eventId);
   if (eventId === undefined || !mayWait) return pending;
   const named = facts.events.find((event) => event.eventId === eventId);
   if (named === undefined) return { stage: "claimed", is: "eventUnknown" };

@@ -26,8 +26,8 @@ export function createLookBefore<I extends Input, F extends Facts, C>(
     listingOf: async ({ input, secrets, eventId, inSteps }) => {
       const judgedAtMs = nowMs();
       try {
-        const { look, input: schema } = stepOf(operation, inSteps ? firstStep : undefined);
-        looked = { facts: await look(cloud, schema.parse({ ...input, ...secrets })), judgedAtMs };
+        const { look, parameters } = stepOf(operation, inSteps ? firstStep : undefined);
+        looked = { facts: await look(cloud, parameters.schema.parse({ ...input, ...secrets })), judgedAtMs };
       } catch (error) {
         return { is: "unread", code: codeOf(error) };
       }

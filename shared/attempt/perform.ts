@@ -1,9 +1,11 @@
+import type { Bounds } from "../bounds.ts";
 import type { Sent } from "../cloud/sent.ts";
 import { type Claim, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
-import { type Facts, type Input, type Operation, refusalBy, type Step, stepOf } from "../operations/operation.ts";
+import { refusalBy } from "../operations/check.ts";
+import { type Facts, type Input, type Operation, type Step, stepOf } from "../operations/operation.ts";
 import type { Planning } from "../operations/planned.ts";
 import type { Answers, SystemEvent } from "../remediation/answerable.ts";
 import { eventFor } from "./event-for.ts";
@@ -17,6 +19,7 @@ export type PerformNeeds<C, F> = {
   readonly planning: Planning;
   /** True iff a principal of this name may consent now: what was agreed to is worth what its author's right is. */
   readonly mayConsent: (name: string) => boolean;
+  readonly bounds: Bounds;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
@@ -44,7 +47,7 @@ export async function perform<I extends Input, F extends Facts, C>(
   const { cloud, nowMs, deadlineMs } = needs;
   const { command } = claim;
   const operation = stepOf(whole, claim.runbook);
-  const input = operation.input.parse({ ...command.input, ...command.secrets });
+  const input = operation.parameters.schema.parse({ ...command.input, ...command.secrets });
   const look = async () => ({ judgedAtMs: nowMs(), facts: await operation.look(cloud, input) });
   const [{ facts, judgedAtMs }, token] = await Promise.all([needs.looked ?? look(), claim.confirmToken()]);
   if (token === "taken") return { stage: "claimed", is: "mismatch" };
@@ -56,7 +59,7 @@ export async function perform<I extends Input, F extends Facts, C>(
   if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };
 
-  const judged = { eventId: event?.eventId, baseline: operation.baseline(facts), judgedAtMs };
+  const judged = { eventId: event?.eventId, baseline: operation.effect.baseline(facts), judgedAtMs };
   const intent = await claim.intend(judged);
   if (!isIntent(intent)) return withoutIntent(intent);
   const isLate = nowMs() - intent.signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
@@ -71,28 +74,32 @@ const withoutIntent = (standing: Standing): Performed =>
 
 /** Why nothing is sent as things are: a check of the document fails, consent is missing, it is done. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
-  { checks, dataLoss, isDone }: Operation<I, F, C> & Partial<Step<I, F, C>>,
+  operation: Operation<I, F, C> & Partial<Pick<Step<I, F, C>, "isDone">>,
   claim: Claim,
   facts: F,
   input: I,
   event: SystemEvent | undefined,
   lookedAtMs: number,
-  needs: Consenting,
+  needs: Deciding,
 ): Performed | undefined {
   const { runbook } = claim;
-  const refusal = refusalBy(checks, facts, input, event);
+  const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { stage: "claimed", is: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // nobody is asked whether to start it again
-  const losses = isOwed ? [] : dataLoss(facts, input).filter((loss) => !isAccepted(loss, claim, needs));
+  const losses = isOwed
+    ? []
+    : operation.dataLoss(facts, input, event).filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0) return { stage: "claimed", is: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
-  return isDone?.(facts, runbook, lookedAtMs) === true ? { stage: "claimed", is: "done" } : undefined;
+  return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true
+    ? { stage: "claimed", is: "done" }
+    : undefined;
 }
 
-type Consenting = Pick<PerformNeeds<unknown, unknown>, "mayConsent">;
+type Deciding = Pick<PerformNeeds<unknown, unknown>, "mayConsent" | "bounds">;
 
 /** Somebody who may consent, still, has said so of this loss. */
 const isAccepted = (
   loss: Loss,
   { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,
-  { mayConsent }: Consenting,
+  { mayConsent }: Deciding,
 ) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy);

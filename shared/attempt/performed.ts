@@ -2,9 +2,7 @@ import type { Sent } from "../cloud/sent.ts";
 import type { Planned } from "../ledger/request.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
-
-/** Why a claimed operation was not sent. */
-type Refusal = { readonly code: string; readonly message: string };
+import type { Refusal } from "../operations/check.ts";
 
 /** What performing a claim came to; the idempotency middleware writes it to the row. */
 export type Performed =

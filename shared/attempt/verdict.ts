@@ -4,8 +4,9 @@ import { dueNow, type Wait } from "../ledger/progress.ts";
 import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
-import { adviceFor, statusFor } from "../operations/advice.ts";
-import type { Advice } from "../operations/advice-kinds.ts";
+import { adviceFor } from "../operations/advice.ts";
+import type { Refusal } from "../operations/check.ts";
+import type { Operation } from "../operations/operation.ts";
 import { redact } from "../redact.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
@@ -24,9 +25,8 @@ export type Verdict =
 const approvalMs = 86_400_000;
 
 /** What a verdict needs to know of the operation. */
-export type Judged = {
-  readonly errors: Readonly<Record<string, Advice>>;
-  readonly secrets?: Readonly<Record<string, string>>;
+export type Judged = Pick<Operation, "errors"> & {
+  readonly parameters: Pick<Operation["parameters"], "secrets">;
 };
 
 /** What becomes of a claim that was not sent; pure. */
@@ -57,10 +57,8 @@ export function verdictOf(
       };
     case "done":
       return { kept: "outcome", state: "Succeeded" };
-    case "refused": {
-      const { code, message } = performed.refusal;
-      return refusal(claim, operation, { status: statusFor(operation.errors, code), code, message }, nowMs);
-    }
+    case "refused":
+      return refusal(claim, operation, performed.refusal, nowMs);
     case "needsConsent":
       return withoutConsent(claim, performed, operation, nowMs);
     case "tooLate":
@@ -74,7 +72,7 @@ export function verdictOf(
 function withoutConsent(
   claim: Claim,
   { losses: open, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
-  { secrets }: Judged,
+  { parameters: { secrets } }: Judged,
   nowMs: number,
 ): Verdict {
   const { instanceId } = claim.command;
@@ -93,12 +91,7 @@ const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
  * A refusal of the cloud or of look. Of a call it is remembered if it lasts, else given back, or kept waiting if that was
  * promised. Of an event it is waited for, unless nothing that the owner can do would help while the event lives.
  */
-export function refusal(
-  claim: Claim,
-  judged: Judged,
-  { status, code, message }: { readonly status: number; readonly code: string; readonly message: string },
-  nowMs: number,
-): Verdict {
+export function refusal(claim: Claim, judged: Judged, { status, code, message }: Refusal, nowMs: number): Verdict {
   const { operation, instanceId } = claim.command;
   const advice = adviceFor(judged.errors, status, code);
   const words = redact(message, Object.values(claim.command.secrets));
@@ -116,7 +109,7 @@ export function refusal(
   // One read without the instance does not end an event: lists lag.
   const isUnsure = code === instanceIsMissing && claim.command.clientToken === undefined && !isMissing(claim, nowMs);
   if (!isUnsure && isEndedBy(claim, advice)) return rejected(said(advice.next));
-  const error = secretCannotWait(claim, judged.secrets, `while: ${words}`) ?? said(advice.next);
+  const error = secretCannotWait(claim, judged.parameters.secrets, `while: ${words}`) ?? said(advice.next);
   return keepOr(claim, { for: "time", untilMs: nowMs + lookAgainMs, code }, error);
 }
 

@@ -51,8 +51,8 @@ const json = (schema: object) => ({ "application/json": { schema } });
 const tokenPattern = "^[\\x20-\\x7e]{1,64}$";
 
 /** The document's parameters and those that every call has. */
-function bodyOf({ name, input }: Operation) {
-  const schema = schemaOf(input);
+function bodyOf({ name, parameters }: Operation) {
+  const schema = schemaOf(parameters.schema);
   const { properties } = schema;
   return { ...schema, properties: { ...properties, ...dotted(properties), ...ofEveryCall(name) } };
 }

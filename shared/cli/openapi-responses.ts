@@ -54,8 +54,8 @@ export const headersOf = (status: number) => ({
   }),
 });
 
-function answer({ answerFields }: Operation) {
-  const fields = Object.keys(answerFields("id")).map((name) => [name, { type: "string" }]);
+function answer({ replyFields }: Operation) {
+  const fields = Object.keys(replyFields("id")).map((name) => [name, { type: "string" }]);
   if (fields.length === 0) return ref("Answer");
   return { allOf: [ref("Answer"), { type: "object", properties: Object.fromEntries(fields) }] };
 }
@@ -78,8 +78,8 @@ function codesByStatus(operation: Operation): Readonly<Record<string, string>> {
 }
 
 /** What any call may be answered, the operation's own table, and what the calls before and after it have besides. */
-const tablesOf = ({ errors, steps }: Operation): readonly Readonly<Record<string, Advice>>[] => [
+const tablesOf = ({ errors, runbook }: Operation): readonly Readonly<Record<string, Advice>>[] => [
   anyCallErrors,
   errors,
-  ...Object.values(steps ?? {}).map(({ errors: ofStep }) => rowsBeside(ofStep, errors)),
+  ...Object.values(runbook?.steps ?? {}).map(({ errors: ofStep }) => rowsBeside(ofStep, errors)),
 ];

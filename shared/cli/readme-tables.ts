@@ -39,8 +39,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 type Schema = { readonly properties?: Readonly<Record<string, { readonly description?: string }>> };
 
-function parametersOf({ name, input }: Operation): string[][] {
-  const { properties = {}, required = [] } = z.toJSONSchema(input, { io: "input" }) as Schema & { required?: string[] };
+function parametersOf({ name, parameters }: Operation): string[][] {
+  const { properties = {}, required = [] } = z.toJSONSchema(parameters.schema, { io: "input" }) as Schema & {
+    required?: string[];
+  };
   return Object.entries(properties).map(([parameter, { description = "" }]) => [
     name,
     `\`${parameter}\``,
@@ -50,9 +52,9 @@ function parametersOf({ name, input }: Operation): string[][] {
 }
 
 /** The operation's own table, and what the calls before and after it have besides. */
-const tablesOf = ({ name, errors, steps }: Operation) => [
+const tablesOf = ({ name, errors, runbook }: Operation) => [
   itemsOf(name, errors),
-  ...Object.entries(steps ?? {}).map(([step, { errors: ofStep }]) =>
+  ...Object.entries(runbook?.steps ?? {}).map(([step, { errors: ofStep }]) =>
     itemsOf(`${name}, step ${step}`, rowsBeside(ofStep, errors)),
   ),
 ];

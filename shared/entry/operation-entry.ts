@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import { createLookBefore } from "../attempt/look-before.ts";
 import { perform } from "../attempt/perform.ts";
 import type { Performed } from "../attempt/performed.ts";
+import { defaultBounds } from "../bounds.ts";
 import type { Credentials } from "../config.ts";
 import type { Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";
@@ -51,7 +52,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
     };
     const needs = {
       principals: deps.principals,
-      secrets: Object.keys(operation.secrets ?? {}),
+      secrets: Object.keys(operation.parameters.secrets ?? {}),
       refusal: (thrown: unknown) => errorReply(refused(thrown, log), requestId),
     };
     const handle = async (shape: Shape | OpError): Promise<object> => {
@@ -108,7 +109,7 @@ function createChain<I extends Input, F extends Facts, C>(
   { planning, nowMs, newId, mayConsent }: Deps<C>,
   { ledger, cloud }: ReturnType<Deps<C>["connect"]>,
 ): Respond {
-  const answers = answersWith(planning.rules, operation.name, operation.answers);
+  const answers = answersWith(planning.rules, operation.name, operation.event.answers);
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
@@ -116,7 +117,16 @@ function createChain<I extends Input, F extends Facts, C>(
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       const looked = claim.isAsRead ? lookBefore.looked() : undefined;
-      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs, looked });
+      return perform(operation, claim, {
+        cloud,
+        answers,
+        planning,
+        mayConsent,
+        bounds: defaultBounds,
+        nowMs,
+        deadlineMs,
+        looked,
+      });
     });
   return async (invocation) => {
     const reply = await chain(invocation, noContext);

@@ -45,16 +45,12 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       if (known === undefined) return { is: "notFound" };
       const { command, operation } = known;
       const untilMs = patientUntilMs(leaseUntilMs);
-      let owner: string | undefined;
       const request = {
         kind: "claim" as const,
         operation,
         leaseUntilMs,
         listing: wantsLook(read ?? emptyRow, operation, nowMs()) ? await look(command) : undefined,
-        get owner() {
-          owner ??= newId(); // costs more than the rest of a replay, which needs none
-          return owner;
-        },
+        owner: newId(),
       };
       const step: Step = async (wanted) => {
         const { row: written, standing } = await advance(needs, instanceId, row, wanted, untilMs);

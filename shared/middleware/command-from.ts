@@ -36,13 +36,13 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
 ): Command {
   const body = limited(parseJson(request.body, "InvalidJSON", "The body"));
   const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, ...rest } = body;
-  refuseUnsupported(operation.refused, rest);
-  if (request.queued) refuseSecrets(operation.secrets, rest);
+  refuseUnsupported(operation.parameters.refused, rest);
+  if (request.queued) refuseSecrets(operation.parameters.secrets, rest);
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss });
-  const input = parsed(operation.input, nested(rest));
+  const input = parsed(operation.parameters.schema, nested(rest));
   refuseMisaddressed(call, operation.name, scope, principal);
   const token = call.ClientToken ?? keyOf(request, id);
-  const isDryRun = operation.isDryRun?.(input) === true;
+  const isDryRun = operation.parameters.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
     throw new OpError(
       "badRequest",
@@ -51,7 +51,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     );
   return {
     ...target(operation, input),
-    eventId: operation.eventIdOf?.(input),
+    eventId: operation.event.idOf?.(input),
     source: "http",
     actor: principal.name,
     reason: call.Reason ?? "",
@@ -110,16 +110,16 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
   const asked = parsed(invokeSchema, limited(payload));
   const { input: given, operation: name, clientToken, source, actor, reason, ...named } = asked;
   refuseOther(operation, name);
-  refuseSecrets(operation.secrets, given);
-  refuseUnsupported(operation.refused, given);
-  const input = parsed(operation.input, nested(given));
+  refuseSecrets(operation.parameters.secrets, given);
+  refuseUnsupported(operation.parameters.refused, given);
+  const input = parsed(operation.parameters.schema, nested(given));
   const aimed = target(operation, input);
-  const inInput = operation.eventIdOf?.(input);
+  const inInput = operation.event.idOf?.(input);
   const eventId = named.eventId ?? inInput;
   if (inInput !== undefined && inInput !== eventId)
     throw invalid("eventId", `must be the event of the input, ${inInput}`);
   const token = clientToken ?? (eventId === undefined ? undefined : eventTokenOf(aimed.instanceId, eventId, 1));
-  if (token === undefined && operation.isDryRun?.(input) !== true)
+  if (token === undefined && operation.parameters.isDryRun?.(input) !== true)
     throw new OpError("badRequest", "MissingParameter", "clientToken or eventId is needed. Nothing was changed.");
   return {
     ...aimed,

@@ -28,7 +28,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   const first = plan(notice, choices, rules, false);
   const given = first.do === operation.name ? first.input : {};
   return {
-    ...target(operation, inputFor(operation, { ...operation.inputForEvent(notice), ...given })),
+    ...target(operation, inputFor(operation, { ...operation.event.inputFor(notice), ...given })),
     source: "eventbridge",
     actor: event.source,
     reason: first.why,
@@ -58,9 +58,9 @@ const productOf = (source: string, choices: Planning["choices"]) =>
   choices.find(({ product }) => source === `acs.${product}`)?.product;
 
 /** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
-function inputFor<I extends Input, F extends Facts, C>({ input }: Operation<I, F, C>, values: Input): I {
+function inputFor<I extends Input, F extends Facts, C>({ parameters }: Operation<I, F, C>, values: Input): I {
   try {
-    return parsed(input, values);
+    return parsed(parameters.schema, values);
   } catch (cause) {
     if (!(cause instanceof OpError)) throw cause;
     throw new OpError("unusableEvent", cause.code, cause.message, { cause });

@@ -5,8 +5,8 @@ import type { Command } from "../command.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { statusFor } from "../operations/advice.ts";
-import { type Facts, type Input, type Operation, refusalBy } from "../operations/operation.ts";
+import { type Refusal, refusalBy } from "../operations/check.ts";
+import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { redact } from "../redact.ts";
 import { checkPassed, type Reply } from "../reply.ts";
 import type { Invocation } from "./invocation.ts";
@@ -23,9 +23,9 @@ export function dryRun<I extends Input, F extends Facts, C>(
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: async ({ event: { command, requestId, signed, deadlineMs } }): Promise<Reply | undefined> => {
-      if (command === undefined || operation.isDryRun === undefined) return undefined;
-      const input = operation.input.parse(command.input);
-      if (!operation.isDryRun(input)) return undefined;
+      if (command === undefined || operation.parameters.isDryRun === undefined) return undefined;
+      const input = operation.parameters.schema.parse(command.input);
+      if (!operation.parameters.isDryRun(input)) return undefined;
       if (signed && !(await needs.ledger.isFirst(signed.principal.name, signed.id, deadlineMs - answerMs)))
         throw new OpError("conflict", "SignatureNonceUsed", checkedBefore);
       return checkPassed(requestId, await rehearse(operation, input, command, needs));
@@ -45,15 +45,15 @@ async function rehearse<I extends Input, F extends Facts, C>(
   command: Command,
   { cloud, nowMs, newId }: Needs<C>,
 ): Promise<string> {
-  const { look, checks, dataLoss, call, errors } = operation;
+  const { look, dataLoss, call } = operation;
   const facts = await look(cloud, input);
-  const refusal = refusalBy(checks, facts, input, undefined);
-  if (refusal !== undefined) throw refused(refusal.code, refusal.message, statusFor(errors, refusal.code));
-  const open = dataLoss(facts, input).filter((loss) => !command.accepts.includes(loss));
+  const refusal = refusalBy(operation, facts, input, undefined);
+  if (refusal !== undefined) throw refused(refusal);
+  const open = dataLoss(facts, input, undefined).filter((loss) => !command.accepts.includes(loss));
   if (open.length > 0) throw needsConsent(command.instanceId, open);
   const sent = await call(cloud, input, { signedAtMs: nowMs(), nonce: newId() }, "");
-  if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.target(input)}`, sent);
-  if (sent.code !== "DryRunOperation") throw refused(sent.code, sent.message, sent.status);
+  if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.parameters.target(input)}`, sent);
+  if (sent.code !== "DryRunOperation") throw refused(sent);
   return sent.message;
 }
 
@@ -78,5 +78,5 @@ function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpEr
   return new OpError("throttled", sent.code, text, { retryAfterSeconds: Math.ceil(sent.retryAfterMs / 1_000) });
 }
 
-const refused = (code: string, message: string, status: number) =>
+const refused = ({ status, code, message }: Refusal) =>
   new OpError("refused", code, `${redact(message)} This was a check only: nothing was changed.`, { status });

@@ -2,25 +2,26 @@ import type { Ens } from "../cloud/ens.ts";
 import type { EdgeFacts } from "../cloud/ens-facts.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
 import { type EventRedeployInput, eventRedeployInput, planMsOf, toSecond } from "./event-redeploy-instance-input.ts";
-import { defineOperation } from "./operation.ts";
+import { operationOf } from "./operation.ts";
 
 const types = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
 const statuses = ["Inquiring", "Scheduled"];
 
 /** Redeploys an edge instance now or at a time, in answer to a system event. Source: ENS API, 2017-11-10. */
-export const eventRedeployInstance = defineOperation({
+export const eventRedeployInstance = operationOf<Ens, EdgeFacts>()({
   name: "EventRedeployInstance",
   product: "ens",
   version: "2017-11-10",
   summary: "Redeploy an edge instance, now or at a planned time",
   consent: "local disks are cleared",
-  input: eventRedeployInput,
-  target: ({ ResourceId }) => ResourceId,
-  eventIdOf: ({ EventId }) => EventId,
-  inputForEvent: ({ eventId, instanceId }) => ({ EventId: eventId, ResourceId: instanceId, OpsType: "immediate" }),
-  // The document names the types; that it answers them in these statuses is invented.
-  answers: Object.fromEntries(types.map((type) => [type, { statuses }])),
-  look: (ens: Ens, { ResourceId }): Promise<EdgeFacts> => ens.readInstance(ResourceId),
+  parameters: { schema: eventRedeployInput, target: ({ ResourceId }) => ResourceId },
+  event: {
+    idOf: ({ EventId }) => EventId,
+    inputFor: ({ eventId, instanceId }) => ({ EventId: eventId, ResourceId: instanceId, OpsType: "immediate" }),
+    // The document names the types; that it answers them in these statuses is invented.
+    answers: Object.fromEntries(types.map((type) => [type, { statuses }])),
+  },
+  look: (ens, { ResourceId }) => ens.readInstance(ResourceId),
   checks: [
     {
       code: "InvalidParameter.ResourceId",
@@ -45,31 +46,33 @@ export const eventRedeployInstance = defineOperation({
     },
   ],
   dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? ["localDisks"] : []),
-  baseline: ({ events }) => events.map(versionOf),
-  evidence: ({ facts: { events }, input: asked, eventId, baseline }) =>
-    events
-      .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
-      .map(versionOf)
-      .filter((version) => !baseline.includes(version)),
-  // Asked for at once, an event that is still pending was not answered. A plan shows only where nobody moved the event since:
-  // planned for its own time, or failed before, it looks the same with the effect as without.
-  absenceShows: ({ facts: { events }, input: asked, eventId, baseline }) =>
-    events.some(
-      (event) =>
-        event.eventId === eventId &&
-        !isEffectOf(asked, event) &&
-        (baseline.includes(versionOf(event)) || (asked.OpsType === "immediate" && statuses.includes(event.status))),
-    ),
-  proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
-    const event = events.find((listed) => listed.eventId === eventId);
-    if (event?.status === "Failed") return "failed";
-    if (event?.status === "Canceled") return "unproven";
-    const done = event === undefined ? evidenceIds.length > 0 : answered.includes(event.status);
-    return done && instance?.status === "Running" ? "succeeded" : "running";
+  effect: {
+    baseline: ({ events }) => events.map(versionOf),
+    evidence: ({ facts: { events }, input: asked, eventId, baseline }) =>
+      events
+        .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
+        .map(versionOf)
+        .filter((version) => !baseline.includes(version)),
+    // Asked for at once, an event that is still pending was not answered. A plan shows only where nobody moved the event since:
+    // planned for its own time, or failed before, it looks the same with the effect as without.
+    absenceShows: ({ facts: { events }, input: asked, eventId, baseline }) =>
+      events.some(
+        (event) =>
+          event.eventId === eventId &&
+          !isEffectOf(asked, event) &&
+          (baseline.includes(versionOf(event)) || (asked.OpsType === "immediate" && statuses.includes(event.status))),
+      ),
+    proof: ({ facts: { instance, events }, eventId }, { evidenceIds }) => {
+      const event = events.find((listed) => listed.eventId === eventId);
+      if (event?.status === "Failed") return "failed";
+      if (event?.status === "Canceled") return "unproven";
+      const done = event === undefined ? evidenceIds.length > 0 : answered.includes(event.status);
+      return done && instance?.status === "Running" ? "succeeded" : "running";
+    },
+    beginsAtMs: planMsOf,
   },
-  beginsAtMs: planMsOf,
-  call: (ens: Ens, asked, pin) => ens.eventRedeployInstance(asked, pin),
-  answerFields: () => ({}),
+  call: (ens, asked, pin) => ens.eventRedeployInstance(asked, pin),
+  replyFields: () => ({}),
   errors: {
     "400 NoPermission": "permission",
     "400 InvalidParameter.%s": "parameter",

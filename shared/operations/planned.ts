@@ -10,12 +10,13 @@ export type Planning = { readonly choices: readonly Choice[]; readonly rules: re
 
 /** The operations as a plan sees them. */
 export const choices: readonly Choice[] = operations.map(
-  ({ name, product, answers, inputForEvent, input, dataLoss }) => ({
+  ({ name, product, event: { answers, inputFor }, parameters, dataLoss }) => ({
     name,
     product,
     answers,
     losesData: (notice, hasLocalDisks) =>
-      dataLoss({ instance: undefined, events: [], hasLocalDisks }, input.parse(inputForEvent(notice))).length > 0,
+      dataLoss({ instance: undefined, events: [], hasLocalDisks }, parameters.schema.parse(inputFor(notice)), undefined)
+        .length > 0,
   }),
 );
 
@@ -24,11 +25,11 @@ export function plannedFor(notice: Notice, hasLocalDisks: boolean, planning: Pla
   const { do: name, input: given, why } = plan(notice, planning.choices, planning.rules, hasLocalDisks);
   const operation = operations.find((candidate) => candidate.name === name);
   if (operation === undefined) return undefined;
-  const input = parsed(operation.input, { ...operation.inputForEvent(notice), ...given });
+  const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(notice), ...given });
   return {
     operation: operation.name,
     input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
     reason: why,
-    ...(operation.inSteps?.(input) === true && { runbook: { step: "stop", wasRunning: false } }),
+    ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } }),
   };
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { type Bounds, defaultBounds, earliestStampMs } from "../bounds.ts";
+import { type Bounds, earliestStampMs } from "../bounds.ts";
 import type { Ecs } from "../cloud/ecs.ts";
 import type { InstanceFacts } from "../cloud/ecs-facts.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
-import { defineOperation, type Traces } from "./operation.ts";
+import { operationOf, type Traces } from "./operation.ts";
 import { flag, forceStop, instanceId } from "./parameters.ts";
 
 type RebootFacts = InstanceFacts<"disks">;
@@ -13,25 +13,29 @@ type RebootFacts = InstanceFacts<"disks">;
 const settledAfterMs = 600_000;
 
 /** Restarts a Running instance. Source: ECS API RebootInstance, 2014-05-26. */
-export const rebootInstance = defineOperation({
+export const rebootInstance = operationOf<Ecs, RebootFacts>()({
   name: "RebootInstance",
   product: "ecs",
   version: "2014-05-26",
   summary: "Restart a Running instance",
   consent: "`ForceStop`",
-  input: z.strictObject({
-    InstanceId: instanceId,
-    ForceStop: forceStop,
-    DryRun: flag.default(false).describe("Only check, by the cloud's own dry run; claims and changes nothing"),
-  }),
-  target: ({ InstanceId }) => InstanceId,
-  isDryRun: ({ DryRun }) => DryRun,
-  inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
-  // Restarted before NotBefore, the event ends Avoided. Source: ECS "Instance event notifications". That is said of Scheduled;
-  // what a restart does to Inquiring is not.
-  answers: { "SystemMaintenance.Reboot": { statuses: ["Scheduled"] } },
+  parameters: {
+    schema: z.strictObject({
+      InstanceId: instanceId,
+      ForceStop: forceStop,
+      DryRun: flag.default(false).describe("Only check, by the cloud's own dry run; claims and changes nothing"),
+    }),
+    target: ({ InstanceId }) => InstanceId,
+    isDryRun: ({ DryRun }) => DryRun,
+  },
+  event: {
+    inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
+    // Restarted before NotBefore, the event ends Avoided. Source: ECS "Instance event notifications". That is said of Scheduled;
+    // what a restart does to Inquiring is not.
+    answers: { "SystemMaintenance.Reboot": { statuses: ["Scheduled"] } },
+  },
   // The disks are read for the plan alone: it prefers what loses nothing on this machine.
-  look: (ecs: Ecs, { InstanceId }): Promise<RebootFacts> => ecs.readInstance(InstanceId, ["disks"]),
+  look: (ecs, { InstanceId }) => ecs.readInstance(InstanceId, ["disks"]),
   checks: [
     exists("The specified InstanceId does not exist."),
     isNotLocked("The specified operation is denied as your instance is locked for security reasons."),
@@ -39,29 +43,31 @@ export const rebootInstance = defineOperation({
     inStatus("Running"),
   ],
   dataLoss: (_, { ForceStop }) => (ForceStop ? ["unsavedMemory"] : []),
-  baseline: started,
-  // A start from before the attempt may be new to us: what look read can have been old.
-  evidence: ({ facts, eventId, signedAtMs, baseline }, bounds) => [
-    ...((facts.instance?.startedAtMs ?? 0) < earliestStampMs(signedAtMs, bounds) ? [] : started(facts)).filter(
-      (id) => !baseline.includes(id),
-    ),
-    ...facts.events
-      .filter((event) => event.eventId === eventId && isDone(event))
-      .map(({ eventId: id }) => `event ${id}`),
-  ],
-  // No document says that a reboot moves StartTime, and one says that it may leave its event as it is ("the risk remains").
-  absenceShows: () => false,
-  proof: (traces, { evidenceIds, adopted, acceptedForMs }) => {
-    const { instance, events } = traces.facts;
-    const event = events.find(({ eventId }) => eventId === traces.eventId);
-    const isAnswered = traces.eventId === undefined || isBegun.includes(event?.status ?? "");
-    if (instance?.status !== "Running" || !isAnswered) return "running";
-    if (event?.status === "Failed") return "failed";
-    const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, defaultBounds);
-    return evidenceIds.length > 0 || settled ? "succeeded" : "running";
+  effect: {
+    baseline: started,
+    // A start from before the attempt may be new to us: what look read can have been old.
+    evidence: ({ facts, eventId, signedAtMs, baseline }, bounds) => [
+      ...((facts.instance?.startedAtMs ?? 0) < earliestStampMs(signedAtMs, bounds) ? [] : started(facts)).filter(
+        (id) => !baseline.includes(id),
+      ),
+      ...facts.events
+        .filter((event) => event.eventId === eventId && isDone(event))
+        .map(({ eventId: id }) => `event ${id}`),
+    ],
+    // No document says that a reboot moves StartTime, and one says that it may leave its event as it is ("the risk remains").
+    absenceShows: () => false,
+    proof: (traces, { evidenceIds, adopted, acceptedForMs }, bounds) => {
+      const { instance, events } = traces.facts;
+      const event = events.find(({ eventId }) => eventId === traces.eventId);
+      const isAnswered = traces.eventId === undefined || isBegun.includes(event?.status ?? "");
+      if (instance?.status !== "Running" || !isAnswered) return "running";
+      if (event?.status === "Failed") return "failed";
+      const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, bounds);
+      return evidenceIds.length > 0 || settled ? "succeeded" : "running";
+    },
   },
-  call: (ecs: Ecs, { InstanceId, ForceStop, DryRun }, pin) => ecs.rebootInstance(InstanceId, ForceStop, DryRun, pin),
-  answerFields: () => ({}),
+  call: (ecs, { InstanceId, ForceStop, DryRun }, pin) => ecs.rebootInstance(InstanceId, ForceStop, DryRun, pin),
+  replyFields: () => ({}),
   errors: {
     "403 IncorrectInstanceStatus": "status",
     "403 InstanceLockedForSecurity": "lock",

@@ -4,35 +4,39 @@ import type { Ecs } from "../cloud/ecs.ts";
 import type { InstanceFacts, Task } from "../cloud/ecs-facts.ts";
 import { overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { exists, inStatus, isNotLocked, isPaid } from "./instance-checks.ts";
-import { defineOperation } from "./operation.ts";
+import { operationOf } from "./operation.ts";
 import { forceStop, instanceId } from "./parameters.ts";
 
 type RedeployFacts = InstanceFacts<"disks" | "tasks">;
 
 /** Moves an instance to another host, in answer to a system event. Source: ECS API RedeployInstance, 2014-05-26. */
-export const redeployInstance = defineOperation({
+export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
   name: "RedeployInstance",
   product: "ecs",
   version: "2014-05-26",
   summary: "Move an instance to another physical host",
   consent: "local disks are cleared; `ForceStop`",
-  input: z.strictObject({ InstanceId: instanceId, ForceStop: forceStop }),
-  target: ({ InstanceId }) => InstanceId,
-  inputForEvent: ({ instanceId: InstanceId }) => ({ InstanceId }),
-  // The document's table. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only, and another page advises a
-  // redeploy for SystemMaintenance.Stop: both are the owner's to decide by EVENT_RULES (functions/README.md).
-  answers: {
-    "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
-    "SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
-    "SystemMaintenance.RebootAndIsolateErrorDisk": { statuses: ["Inquiring"] },
-    "SystemMaintenance.RebootAndReInitErrorDisk": { statuses: ["Inquiring"] },
-    "SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
-    "SystemFailure.Reboot": { statuses: ["Executing"], localDisksOnly: true },
-    "SystemMaintenance.IsolateErrorDisk": { statuses: ["Inquiring"] },
-    "SystemMaintenance.ReInitErrorDisk": { statuses: ["Inquiring"] },
+  parameters: {
+    schema: z.strictObject({ InstanceId: instanceId, ForceStop: forceStop }),
+    target: ({ InstanceId }) => InstanceId,
   },
-  exception: isolatedDisk,
-  look: (ecs: Ecs, { InstanceId }): Promise<RedeployFacts> => ecs.readInstance(InstanceId, ["disks", "tasks"]),
+  event: {
+    inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
+    // The document's table. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only, and another page advises a
+    // redeploy for SystemMaintenance.Stop: both are the owner's to decide by EVENT_RULES (functions/README.md).
+    answers: {
+      "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
+      "SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
+      "SystemMaintenance.RebootAndIsolateErrorDisk": { statuses: ["Inquiring"] },
+      "SystemMaintenance.RebootAndReInitErrorDisk": { statuses: ["Inquiring"] },
+      "SystemFailure.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
+      "SystemFailure.Reboot": { statuses: ["Executing"], localDisksOnly: true },
+      "SystemMaintenance.IsolateErrorDisk": { statuses: ["Inquiring"] },
+      "SystemMaintenance.ReInitErrorDisk": { statuses: ["Inquiring"] },
+    },
+    exception: isolatedDisk,
+  },
+  look: (ecs, { InstanceId }) => ecs.readInstance(InstanceId, ["disks", "tasks"]),
   checks: [
     exists("The InstanceId provided does not exist in our records."),
     {
@@ -53,24 +57,26 @@ export const redeployInstance = defineOperation({
     ...(hasLocalDisks ? (["localDisks"] as const) : []),
     ...(ForceStop ? (["unsavedMemory"] as const) : []),
   ],
-  baseline: ({ tasks }) => tasks.map(({ taskId }) => taskId),
-  evidence: ({ facts: { tasks }, signedAtMs, baseline }, bounds) =>
-    tasks
-      .filter(({ createdAtMs = signedAtMs }) => createdAtMs >= earliestStampMs(signedAtMs, bounds))
-      .flatMap(({ taskId }) => (baseline.includes(taskId) ? [] : taskId)),
-  // Every redeploy has its task. That a list without one is whole nothing tells, so another is sent only if a fresh look
-  // shows the event pending: the list of events must agree.
-  absenceShows: () => true,
-  proof: ({ facts: { instance, events, tasks }, eventId }, { evidenceIds }) => {
-    const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
-    if (ours.length < evidenceIds.length || !ours.every(({ status }) => isOver.includes(status))) return "running";
-    if (ours.every(({ status }) => status === "Failed")) return "failed";
-    const event = events.find((listed) => listed.eventId === eventId);
-    const over = eventId === undefined || overStatuses.includes(event?.status ?? "");
-    return over && instance?.status === "Running" ? "succeeded" : "unproven";
+  effect: {
+    baseline: ({ tasks }) => tasks.map(({ taskId }) => taskId),
+    evidence: ({ facts: { tasks }, signedAtMs, baseline }, bounds) =>
+      tasks
+        .filter(({ createdAtMs = signedAtMs }) => createdAtMs >= earliestStampMs(signedAtMs, bounds))
+        .flatMap(({ taskId }) => (baseline.includes(taskId) ? [] : taskId)),
+    // Every redeploy has its task. That a list without one is whole nothing tells, so another is sent only if a fresh look
+    // shows the event pending: the list of events must agree.
+    absenceShows: () => true,
+    proof: ({ facts: { instance, events, tasks }, eventId }, { evidenceIds }) => {
+      const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
+      if (ours.length < evidenceIds.length || !ours.every(({ status }) => isOver.includes(status))) return "running";
+      if (ours.every(({ status }) => status === "Failed")) return "failed";
+      const event = events.find((listed) => listed.eventId === eventId);
+      const over = eventId === undefined || overStatuses.includes(event?.status ?? "");
+      return over && instance?.status === "Running" ? "succeeded" : "unproven";
+    },
   },
-  call: (ecs: Ecs, { InstanceId, ForceStop }, pin) => ecs.redeployInstance(InstanceId, ForceStop, pin),
-  answerFields: (TaskId) => ({ TaskId }),
+  call: (ecs, { InstanceId, ForceStop }, pin) => ecs.redeployInstance(InstanceId, ForceStop, pin),
+  replyFields: (TaskId) => ({ TaskId }),
   errors: {
     "404 InvalidInstanceId.NotFound": "gone",
     "403 IncorrectInstanceStatus": "status",

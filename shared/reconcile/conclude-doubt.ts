@@ -38,14 +38,14 @@ async function findingOf(
   const readEndedMs = nowMs();
   if (readEndedMs >= forgottenFromMs(attempt.signedAtMs, bounds))
     return forPerson(instanceId, current, "the cloud does not list any more what is that old");
-  const evidenceIds = operation.evidence(traces, bounds);
+  const evidenceIds = operation.effect.evidence(traces, bounds);
   const requestId = newId();
   if (evidenceIds.length > 0) {
-    const answer = adoptedAnswer(requestId, operation.answerFields(evidenceIds[0]), current);
+    const answer = adoptedAnswer(requestId, operation.replyFields(evidenceIds[0]), current);
     return { is: "present", evidenceIds, readStartedMs, readEndedMs, requestId, answer };
   }
   if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;
-  if (operation.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };
+  if (operation.effect.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };
   return isOverdue(needs, attempt)
     ? forPerson(instanceId, current, "the cloud shows neither effect nor absence")
     : undefined;

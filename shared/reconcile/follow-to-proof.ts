@@ -21,11 +21,15 @@ export async function followToProof(
   const { operation, traces } = await trace(needs, current, accepted);
   // An effect that the cloud gave no id to is known by its traces alone.
   const isTraced = adopted || accepted.evidenceIds.length === 0;
-  const seen = isTraced ? operation.evidence(traces, bounds) : [];
+  const seen = isTraced ? operation.effect.evidence(traces, bounds) : [];
   const evidenceIds = [...new Set([...accepted.evidenceIds, ...seen])];
   const evidence = { evidenceIds, readStartedMs };
-  const proof = operation.proof(traces, { evidenceIds, adopted, acceptedForMs: readStartedMs - acceptedAtMs });
-  const dueMs = Math.max(acceptedAtMs, operation.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
+  const proof = operation.effect.proof(
+    traces,
+    { evidenceIds, adopted, acceptedForMs: readStartedMs - acceptedAtMs },
+    bounds,
+  );
+  const dueMs = Math.max(acceptedAtMs, operation.effect.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
   if (proof === "succeeded" || proof === "failed") {
     const proved = proof === "succeeded" ? "Succeeded" : "Failed";
     return sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });

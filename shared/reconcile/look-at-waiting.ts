@@ -37,7 +37,7 @@ const isForEvent = (entry: Waiting, { current }: InstanceRow, nowMs: number) =>
 
 /** What a look shows of the event that an entry is for. */
 function foundOf(
-  { product, exception }: Pick<Operation, "product" | "exception">,
+  { product, event: { exception } }: Pick<Operation, "product" | "event">,
   seen: Waiting,
   facts: Facts,
   instanceId: string,

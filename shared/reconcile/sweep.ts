@@ -63,7 +63,7 @@ export async function look(
   const whole = operations.get(name);
   if (whole === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
   const operation = stepOf(whole, runbook);
-  const input = operation.input.parse(stored);
+  const input = operation.parameters.schema.parse(stored);
   const facts = await operation.look(clouds[operation.product] as never, input);
   return { operation, input, facts };
 }

@@ -3,12 +3,15 @@ import middy from "@middy/core";
 import { createLookBefore } from "../../shared/attempt/look-before.ts";
 import { perform } from "../../shared/attempt/perform.ts";
 import type { Performed } from "../../shared/attempt/performed.ts";
+import { defaultBounds } from "../../shared/bounds.ts";
+import type { Ecs } from "../../shared/cloud/ecs.ts";
+import type { InstanceFacts } from "../../shared/cloud/ecs-facts.ts";
 import type { Command } from "../../shared/command.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
 import { eventTokenOf } from "../../shared/ledger/token.ts";
 import { idempotency } from "../../shared/middleware/idempotency.ts";
 import type { Invocation } from "../../shared/middleware/invocation.ts";
-import { defineOperation } from "../../shared/operations/operation.ts";
+import { operationOf } from "../../shared/operations/operation.ts";
 import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import type { Reply } from "../../shared/reply.ts";
@@ -19,7 +22,7 @@ const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 const fingerprintKeys = [{ id: "k1", secret: "for the bench only: guards nothing at all" }];
 
 /** Looks at nothing and is accepted at once: what is left is claim, intend and settle. */
-const operation = defineOperation({
+const operation = operationOf<Ecs, InstanceFacts<"disks" | "tasks">>()({
   ...redeployInstance,
   checks: [],
   look: async (_, { InstanceId }) => ({
@@ -60,7 +63,7 @@ export function createOurs(): Side {
   const newId = () => randomBytes(16).toString("hex");
   const pause = () => Promise.reject(new Error("No store is busy here"));
   const ledger = createLedger({ store: createMemoryStore(trips), nowMs, pause, newId, scope, fingerprintKeys });
-  const { answers } = operation;
+  const { answers } = operation.event;
   const planning = { choices, rules: [] };
   const cloud = {} as never; // the operation above calls none
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
@@ -70,7 +73,16 @@ export function createOurs(): Side {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       const looked = claim.isAsRead ? lookBefore.looked() : undefined;
       const mayConsent = () => true;
-      return perform(operation, claim, { cloud, answers, planning, mayConsent, nowMs, deadlineMs, looked });
+      return perform(operation, claim, {
+        cloud,
+        answers,
+        planning,
+        mayConsent,
+        bounds: defaultBounds,
+        nowMs,
+        deadlineMs,
+        looked,
+      });
     });
   return {
     trips,

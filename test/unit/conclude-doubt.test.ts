@@ -49,6 +49,9 @@ const inDoubt = intended.reduce<InstanceRow | undefined>((row, request) => {
   return decision.next;
 }, undefined);
 
+/** No list of the cloud decides whether it had an effect. */
+const hidden = { ...redeployInstance, effect: { ...redeployInstance.effect, absenceShows: () => false } };
+
 const ours: Task = { taskId: "t-1", status: "Processing", createdAtMs: Date.parse("2026-11-24T10:00:00Z") };
 const unread = () => Promise.reject(new Error("Forbidden.RAM: no right to read"));
 
@@ -70,7 +73,7 @@ async function lookAt(nowMs: number, { tasks = [], tookMs = 0, read, hides = fal
       },
     },
     clouds: { ecs: { readInstance: read ?? readInstance } },
-    operations: new Map([["RedeployInstance", { ...redeployInstance, ...(hides && { absenceShows: () => false }) }]]),
+    operations: new Map([["RedeployInstance", hides ? hidden : redeployInstance]]),
     newId: () => "r1",
     nowMs: () => clockMs,
     bounds,

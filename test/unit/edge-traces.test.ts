@@ -25,7 +25,7 @@ const tracesOf = (status: string, baseline: readonly string[], plan: object = { 
   baseline,
 });
 const absent = (...traces: Parameters<typeof tracesOf>) =>
-  eventRedeployInstance.absenceShows(tracesOf(...traces), defaultBounds);
+  eventRedeployInstance.effect.absenceShows(tracesOf(...traces), defaultBounds);
 
 test("an event as it was proves that nothing happened", () => {
   expect(absent("Inquiring", [`e Inquiring ${notBeforeMs}`])).toBe(true);

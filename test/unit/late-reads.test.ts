@@ -39,48 +39,51 @@ const traceOf = (status: string, startedAtMs: number) => ({
 const effect = { evidenceIds: ["any"], adopted: false, acceptedForMs: 0 };
 
 test("a start from before a reboot is no evidence of it, though look had not shown it yet", () => {
-  expect(rebootInstance.evidence(traceOf("Running", justBeforeMs), bounds)).toEqual([]);
-  expect(rebootInstance.evidence(traceOf("Running", afterMs), bounds)).toEqual(["StartTime 2026-11-24T10:02:00.000Z"]);
+  expect(rebootInstance.effect.evidence(traceOf("Running", justBeforeMs), bounds)).toEqual([]);
+  expect(rebootInstance.effect.evidence(traceOf("Running", afterMs), bounds)).toEqual([
+    "StartTime 2026-11-24T10:02:00.000Z",
+  ]);
 });
 
 test("an instance that was stopped counts as Running again only with a start since", () => {
   const stopped = { step: "start", wasRunning: true, stopSignedAtMs: signedAtMs } as const;
-  expect(start.isDone(factsOf("Running", longBeforeMs), stopped, farLaterMs)).toBe(false);
-  expect(start.isDone(factsOf("Running", afterMs), stopped, signedAtMs)).toBe(true);
-  expect(start.evidence(traceOf("Running", longBeforeMs), bounds)).toEqual([]);
-  expect(start.proof(traceOf("Running", longBeforeMs), effect)).toBe("running");
-  expect(start.proof(traceOf("Running", afterMs), effect)).toBe("succeeded");
+  expect(start.isDone(factsOf("Running", longBeforeMs), stopped, farLaterMs, bounds)).toBe(false);
+  expect(start.isDone(factsOf("Running", afterMs), stopped, signedAtMs, bounds)).toBe(true);
+  expect(start.effect.evidence(traceOf("Running", longBeforeMs), bounds)).toEqual([]);
+  expect(start.effect.proof(traceOf("Running", longBeforeMs), effect, bounds)).toBe("running");
+  expect(start.effect.proof(traceOf("Running", afterMs), effect, bounds)).toBe("succeeded");
 });
 
 test("an instance that was never stopped is Running without a start since", () => {
   const untouched = { step: "start", wasRunning: true } as const;
-  expect(start.isDone(factsOf("Running", longBeforeMs), untouched, signedAtMs)).toBe(true);
+  expect(start.isDone(factsOf("Running", longBeforeMs), untouched, signedAtMs, bounds)).toBe(true);
 });
 
 test("a start in the very minute of a stop counts from a look that no lag can have made older than the stop", () => {
   const stopped = { step: "start", wasRunning: true, stopSignedAtMs: signedAtMs } as const;
-  const seen = (lookedAtMs: number) => start.isDone(factsOf("Running", sameMinuteMs), stopped, lookedAtMs);
+  const seen = (lookedAtMs: number) => start.isDone(factsOf("Running", sameMinuteMs), stopped, lookedAtMs, bounds);
   expect([seen(signedAtMs + 119_999), seen(signedAtMs + 120_000)]).toEqual([false, true]);
-  const proof = (acceptedForMs: number) => start.proof(traceOf("Running", sameMinuteMs), { ...effect, acceptedForMs });
+  const proof = (acceptedForMs: number) =>
+    start.effect.proof(traceOf("Running", sameMinuteMs), { ...effect, acceptedForMs }, bounds);
   expect([proof(119_999), proof(120_000)]).toEqual(["running", "succeeded"]);
 });
 
 test("a stop that was undone by a start since is not proved absent", () => {
-  expect(stop.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(true);
-  expect(stop.absenceShows(traceOf("Running", afterMs), bounds)).toBe(false);
-  expect(start.absenceShows(traceOf("Stopped", longBeforeMs), bounds)).toBe(true);
-  expect(start.absenceShows(traceOf("Stopped", afterMs), bounds)).toBe(false);
+  expect(stop.effect.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(true);
+  expect(stop.effect.absenceShows(traceOf("Running", afterMs), bounds)).toBe(false);
+  expect(start.effect.absenceShows(traceOf("Stopped", longBeforeMs), bounds)).toBe(true);
+  expect(start.effect.absenceShows(traceOf("Stopped", afterMs), bounds)).toBe(false);
 });
 
 test("a stop for which another's passing status was taken has failed once the instance is Running with no start since", () => {
   const adopted = { ...effect, adopted: true };
-  expect(stop.proof(traceOf("Running", longBeforeMs), adopted)).toBe("failed");
-  expect(stop.proof(traceOf("Running", afterMs), adopted)).toBe("running");
-  expect(stop.proof(traceOf("Running", longBeforeMs), effect)).toBe("running");
-  expect(stop.proof(traceOf("Stopping", longBeforeMs), adopted)).toBe("running");
-  expect(stop.proof(traceOf("Stopped", longBeforeMs), adopted)).toBe("succeeded");
+  expect(stop.effect.proof(traceOf("Running", longBeforeMs), adopted, bounds)).toBe("failed");
+  expect(stop.effect.proof(traceOf("Running", afterMs), adopted, bounds)).toBe("running");
+  expect(stop.effect.proof(traceOf("Running", longBeforeMs), effect, bounds)).toBe("running");
+  expect(stop.effect.proof(traceOf("Stopping", longBeforeMs), adopted, bounds)).toBe("running");
+  expect(stop.effect.proof(traceOf("Stopped", longBeforeMs), adopted, bounds)).toBe("succeeded");
 });
 
 test("a reboot without an event is never proved absent", () => {
-  expect(rebootInstance.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(false);
+  expect(rebootInstance.effect.absenceShows(traceOf("Running", longBeforeMs), bounds)).toBe(false);
 });

@@ -60,7 +60,7 @@ test.each(["operation", "clientToken", "source", "actor", "reason", "eventId", "
   },
 );
 
-const texts = operations.flatMap(({ name, input }) =>
+const texts = operations.flatMap(({ name, parameters: { schema: input } }) =>
   Object.keys((input as unknown as { readonly shape: object }).shape).map((parameter) => ({ name, input, parameter })),
 );
 

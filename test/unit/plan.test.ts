@@ -44,11 +44,11 @@ const event = { eventId: "e-1", notBeforeMs: undefined, simulated: false, diskId
 
 test("SystemFailure.Reboot is answered on instances with local disks only", () => {
   const failure = { ...event, type: "SystemFailure.Reboot", status: "Executing" };
-  expect(isAnswerable(redeployInstance?.answers ?? {}, failure, true)).toBe(true);
-  expect(isAnswerable(redeployInstance?.answers ?? {}, failure, false)).toBe(false);
+  expect(isAnswerable(redeployInstance?.event.answers ?? {}, failure, true)).toBe(true);
+  expect(isAnswerable(redeployInstance?.event.answers ?? {}, failure, false)).toBe(false);
 });
 
 test("a simulated event is never answered", () => {
   const drill = { ...event, type: "SystemMaintenance.Reboot", status: "Scheduled", simulated: true };
-  expect(isAnswerable(redeployInstance?.answers ?? {}, drill, false)).toBe(false);
+  expect(isAnswerable(redeployInstance?.event.answers ?? {}, drill, false)).toBe(false);
 });

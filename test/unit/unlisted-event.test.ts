@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { defaultBounds } from "../../shared/bounds.ts";
 import type { InstanceState, Task } from "../../shared/cloud/ecs-facts.ts";
 import { rebootInstance } from "../../shared/operations/reboot-instance.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
@@ -30,6 +31,6 @@ test.each([
   ["is named by nobody", undefined, [], "succeeded", "succeeded"],
   ["is not listed, and so may be pending", "e-1", [], "unproven", "running"],
 ])("what was done for an event that %s", (_, eventId, events, redeploy, reboot) => {
-  expect(redeployInstance.proof(traceOf(eventId, events), effect)).toBe(redeploy);
-  expect(rebootInstance.proof(traceOf(eventId, events), effect)).toBe(reboot);
+  expect(redeployInstance.effect.proof(traceOf(eventId, events), effect, defaultBounds)).toBe(redeploy);
+  expect(rebootInstance.effect.proof(traceOf(eventId, events), effect, defaultBounds)).toBe(reboot);
 });

@@ -47,7 +47,12 @@ const callOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<
 
 const runbookAt = (step: "stop" | "replace" | "start", wasRunning = true) => ({ runbook: { step, wasRunning } });
 const refusedAs = (claim: Claim, kind: Advice) =>
-  refusal(claim, { errors: { "403 Some.Code": kind } }, { status: 403, code: "Some.Code", message: "No." }, 0);
+  refusal(
+    claim,
+    { errors: { "403 Some.Code": kind }, parameters: {} },
+    { status: 403, code: "Some.Code", message: "No." },
+    0,
+  );
 const messageOf = (verdict: Verdict) => ("error" in verdict ? verdict.error.message : JSON.stringify(verdict));
 
 test("a password that the cloud quotes is not stored", () => {
@@ -55,7 +60,7 @@ test("a password that the cloud quotes is not stored", () => {
   const error = { status: 403, code: "InvalidParameter.NotMatch", message };
   const verdict = refusal(
     claimOf({ Password: "Hunter-2222" }),
-    { errors: { "403 InvalidParameter.NotMatch": "parameter" } },
+    { errors: { "403 InvalidParameter.NotMatch": "parameter" }, parameters: {} },
     error,
     0,
   );
@@ -69,7 +74,7 @@ test.each([
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
   const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
-  expect(verdictOf(claimOf(), needed, { errors: {} }, 2 * dayMs)).toMatchObject({
+  expect(verdictOf(claimOf(), needed, { errors: {}, parameters: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });
 });
@@ -78,7 +83,7 @@ test("a question that was asked before ends when it was to end; only the event's
   const asked = claimOf({}, { askedUntilMs: 3.5 * dayMs });
   const untilAfter = (eventDueMs: number | undefined) => {
     const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
-    const verdict = verdictOf(asked, needed, { errors: {} }, 3 * dayMs);
+    const verdict = verdictOf(asked, needed, { errors: {}, parameters: {} }, 3 * dayMs);
     return verdict.kept === "waiting" ? verdict.wait.untilMs : verdict;
   };
   expect([undefined, dayMs, 5 * dayMs].map(untilAfter)).toEqual([3.5 * dayMs, 3.5 * dayMs, 5 * dayMs]);
@@ -87,7 +92,7 @@ test("a question that was asked before ends when it was to end; only the event's
 test("a consent that counts no more keeps no instance down: what was stopped for a new disk is started again", () => {
   const needed = { stage: "claimed", is: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
   const judged = (step: "stop" | "replace") =>
-    verdictOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {} }, 0);
+    verdictOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {}, parameters: {} }, 0);
   expect(judged("replace")).toMatchObject({ kept: "outcome", state: "Rejected" });
   expect(judged("stop")).toMatchObject({ kept: "waiting", wait: { for: "approval" } });
 });
@@ -134,7 +139,7 @@ test("a call that is on record is refused for good by a missing right as before"
 
 test("a code that no document lists ends no event", () => {
   const unknown = { status: 403, code: "Brand.New", message: "No." };
-  expect(refusal(claimOf(), { errors: {} }, unknown, 0)).toMatchObject({ wait: { code: "Brand.New" } });
+  expect(refusal(claimOf(), { errors: {}, parameters: {} }, unknown, 0)).toMatchObject({ wait: { code: "Brand.New" } });
 });
 
 test("a refusal after the cloud changed something says so, and sends nobody to repeat it", () => {
@@ -162,7 +167,7 @@ test("a start that is refused for good by its table is tried again all the same"
 test("a start is over once the instance has been missing for an hour, and not sooner", () => {
   const missing = { status: 404, code: "InvalidInstanceId.NotFound", message: "No such instance." };
   const started = claimOf({}, { ...runbookAt("start"), missingSinceMs: 0 });
-  const verdictAt = (nowMs: number) => refusal(started, { errors: {} }, missing, nowMs);
+  const verdictAt = (nowMs: number) => refusal(started, { errors: {}, parameters: {} }, missing, nowMs);
   expect(verdictAt(3_599_999)).toMatchObject({ kept: "waiting", wait: { for: "time" } });
   expect(verdictAt(3_600_000)).toMatchObject({ kept: "outcome", state: "Rejected", isGone: true });
 });
@@ -176,7 +181,12 @@ test.each([
   ["start", "the instance was stopped for it"],
   ["stop", "nothing was changed"],
 ] as const)("too late to send the %s, a caller is told: %s", (step, words) => {
-  const verdict = verdictOf(callOf({}, runbookAt(step)), { stage: "claimed", is: "tooLate" }, { errors: {} }, 0);
+  const verdict = verdictOf(
+    callOf({}, runbookAt(step)),
+    { stage: "claimed", is: "tooLate" },
+    { errors: {}, parameters: {} },
+    0,
+  );
   expect(messageOf(verdict)).toContain(words);
 });
 
@@ -185,13 +195,15 @@ test.each([
   ["leaves nothing behind, so its token is free", false, "try again with the same token"],
 ])("a call with a password that %s, says so", (_, promised, words) => {
   const claim = callOf({ Password: "Hunter-2222" }, { promised });
-  expect(messageOf(verdictOf(claim, { stage: "claimed", is: "tooLate" }, { errors: {} }, 0))).toContain(words);
+  expect(messageOf(verdictOf(claim, { stage: "claimed", is: "tooLate" }, { errors: {}, parameters: {} }, 0))).toContain(
+    words,
+  );
 });
 
 test.each(["mismatch", "tokenExpired"] as const)(
   "a token that is refused as %s may have changed something before: only this call did not",
   (is) => {
-    const text = messageOf(verdictOf(callOf(), { stage: "claimed", is }, { errors: {} }, 0));
+    const text = messageOf(verdictOf(callOf(), { stage: "claimed", is }, { errors: {}, parameters: {} }, 0));
     expect(text).toContain("This call changed nothing");
     expect(text).not.toContain("Nothing was changed");
   },

@@ -9,14 +9,14 @@ export type ReplaceFacts = InstanceFacts<"disks"> & { readonly image: ImageState
 type ReplaceCheck = Operation<ReplaceSystemDiskInput, ReplaceFacts>["checks"][number];
 
 /** Reasons that lie in the instance. */
-export const standing: readonly ReplaceCheck[] = [
+export const ofInstance: readonly ReplaceCheck[] = [
   exists("The specified InstanceId does not exist."),
   isNotLocked("The instance is locked due to security."),
   isPaid,
 ];
 
 /** Reasons that lie in what is asked for. */
-export const fitting: readonly ReplaceCheck[] = [
+export const ofParameters: readonly ReplaceCheck[] = [
   {
     code: "InvalidImageId.NotFound",
     message: "The specified ImageId does not exist.",
