@@ -12,11 +12,11 @@ export const taskIdOf = (stack: string, id: string) =>
 const maxTaskIdLength = 128;
 
 /**
- * 18 characters: with the longest region (21: cn-shanghai-finance-1) and function (23: event-redeploy-instance) the name
+ * 13 characters: with the longest region (21: cn-shanghai-finance-1) and function (28: accept-inquired-system-event) the name
  * of a role fits into RAM's 64. Lower case, as the names of roles and log projects are.
  */
 export const stackForm =
-  "must be 2 to 18 of a-z, 0-9 and -, from a letter to a letter or digit, not ending in -event, for example redeploy-once";
+  "must be 2 to 13 of a-z, 0-9 and -, from a letter to a letter or digit, not ending in -event, for example redeploy-once";
 
 /** `a-event` + `redeploy-instance` would be the same function as `a` + `event-redeploy-instance`. */
-export const isStack = (text: string) => /^[a-z][a-z0-9-]{0,16}[a-z0-9]$/.test(text) && !text.endsWith("-event");
+export const isStack = (text: string) => /^[a-z][a-z0-9-]{0,11}[a-z0-9]$/.test(text) && !text.endsWith("-event");

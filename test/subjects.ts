@@ -1,6 +1,6 @@
 import type { Hand, HttpAnswer } from "./hand.ts";
 
-/** One operation as tests and the demo ask for it: everything that differs between the four. */
+/** One operation as tests and the demo ask for it: everything that differs between two of them. */
 export type Subject = {
   readonly operation: string;
   readonly functionName: string;
@@ -22,6 +22,7 @@ const imageId = "aliyun_3_x64_20G_alibase_20261001.vhd";
 /** An owner's rules by which every operation answers some event. */
 export const eventRules = [
   { type: "SystemMaintenance.Reboot", statuses: ["Scheduled"], do: "RebootInstance" },
+  { type: "SystemMaintenance.IsolateErrorDisk", statuses: ["Inquiring"], do: "AcceptInquiredSystemEvent" },
   {
     type: "SystemMaintenance.Stop",
     statuses: ["Scheduled"],
@@ -59,6 +60,16 @@ export const subjects: readonly Subject[] = [
     instances: ["i-bp1stopped0002", "i-bp1stopped0003", "i-bp1stopped0004"],
     event: { eventType: "SystemMaintenance.Stop", eventStatus: "Scheduled" },
     input: (InstanceId) => ({ InstanceId, ImageId: imageId, PasswordInherit: true }),
+    needsConsent: true,
+  },
+  {
+    operation: "AcceptInquiredSystemEvent",
+    functionName: "accept-inquired-system-event",
+    looks: "redeploy-instance",
+    product: "ecs",
+    instances: ["i-bp1drive0001", "i-bp1drive0002", "i-bp1drive0003"],
+    event: { eventType: "SystemMaintenance.IsolateErrorDisk", eventStatus: "Inquiring" },
+    input: (InstanceId, EventId) => ({ InstanceId, EventId }),
     needsConsent: true,
   },
   {

@@ -22,6 +22,8 @@ export type Ecs = {
   /** Stops it without ForceStop, in the mode that keeps its resources. */
   readonly stopInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
   readonly startInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
+  /** The document's Choice is not public and never sent. */
+  readonly acceptInquiredSystemEvent: (eventId: string, pin: Pin) => Promise<Sent>;
   readonly replaceSystemDisk: (parameters: ReplaceSystemDiskParameters, token: string, pin: Pin) => Promise<Sent>;
 };
 
@@ -63,6 +65,10 @@ export function createEcs(
     startInstance: (instanceId, pin) => {
       const request = new Ecs20140526.StartInstanceRequest({ instanceId });
       return sentOf(client.startInstanceWithOptions(request, pinnedOptions(pin)));
+    },
+    acceptInquiredSystemEvent: (eventId, pin) => {
+      const request = new Ecs20140526.AcceptInquiredSystemEventRequest({ eventId, regionId });
+      return sentOf(client.acceptInquiredSystemEventWithOptions(request, pinnedOptions(pin)));
     },
     replaceSystemDisk: ({ SystemDisk, StopAndStart: _, ...parameters }, clientToken, pin) => {
       const request = new Ecs20140526.ReplaceSystemDiskRequest({

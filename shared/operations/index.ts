@@ -1,3 +1,4 @@
+import { acceptInquiredSystemEvent } from "./accept-inquired-system-event.ts";
 import { eventRedeployInstance } from "./event-redeploy-instance.ts";
 import type { Facts, Input, Operation } from "./operation.ts";
 import { rebootInstance } from "./reboot-instance.ts";
@@ -12,6 +13,7 @@ export const operations: readonly Operation[] = [
   erased(redeployInstance),
   erased(rebootInstance),
   erased(replaceSystemDisk),
+  erased(acceptInquiredSystemEvent),
   erased(eventRedeployInstance),
 ];
 

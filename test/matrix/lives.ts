@@ -62,26 +62,30 @@ const byEvent = (operation: string, instances: readonly string[], change: Partia
 
 /** Asked for by a signed call that is repeated with its token; nobody waits for its answer here. */
 const byCall = (
-  name: string,
+  operation: string,
   instances: readonly string[],
-  change: object,
-  effects: Effects,
-  orElse: readonly Effects[],
+  change: Partial<Kind> & { readonly input?: object } = {},
 ): Kind => {
-  const subject = named("ReplaceSystemDisk");
-  const asked = { ...subject, input: (InstanceId: string) => ({ ...subject.input(InstanceId, ""), ...change }) };
+  const { input: also, ...kind } = change;
+  const subject = named(operation);
+  const { product, event, functionName } = subject;
+  const asked: Subject = { ...subject, input: (...of) => ({ ...subject.input(...of), ...also }) };
   return {
-    name,
-    send: { product: "ecs", action: "ReplaceSystemDisk" },
-    functionName: subject.functionName,
+    name: `${operation} by call`,
+    send: { product, action: operation },
+    functionName,
     instances,
-    effects,
-    orElse,
-    begin: async (hand, instanceId) => ({
-      ask: () => untilLetIn(() => callSubject(hand, asked, instanceId, "", `matrix-${instanceId}`)),
-    }),
+    effects: { [operation]: 1 },
+    orElse: [{}],
+    begin: async (hand, instanceId) => {
+      const eventId = namesEvent(subject) ? await hand.raise(instanceId, { ...event, notBefore }) : "";
+      return { ask: () => untilLetIn(() => callSubject(hand, asked, instanceId, eventId, `matrix-${instanceId}`)) };
+    },
+    ...kind,
   };
 };
+
+const namesEvent = ({ input }: Subject) => Object.values(input("", "its event")).includes("its event");
 
 /** A caller comes again while the function is busy or cannot reach the ledger, for a few seconds. */
 async function untilLetIn(call: () => Promise<HttpAnswer>): Promise<void> {
@@ -113,24 +117,25 @@ const stopped = [
   ...count(10).map((last) => `spare00${last}`),
 ];
 const member = (name: string) => `i-bp1${name}`;
+const local = count(14).map((last) => `drive00${last}`);
 const edge = count(14).map((last) => `i-5edgeplain000000000000${last}`);
 
 /** Every operation that is done in one call. */
 export const singles: readonly Kind[] = [
   byEvent("RedeployInstance", running.map(member)),
   byEvent("RebootInstance", running.map(member), { orElse: [{}], mayWait: true }),
-  byCall("ReplaceSystemDisk by call", stopped.map(member), {}, { ReplaceSystemDisk: 1 }, [{}]),
+  byCall("ReplaceSystemDisk", stopped.map(member)),
+  byCall("AcceptInquiredSystemEvent", local.map(member)),
   byEvent("EventRedeployInstance", edge),
 ];
 
 /** Stop, replace, start: three calls, each with its own attempts. */
-export const runbook: Kind = byCall(
-  "ReplaceSystemDisk with StopAndStart",
-  running.map(member),
-  { StopAndStart: true },
-  { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 },
-  [{}, { StopInstance: 1, StartInstance: 1 }],
-);
+export const runbook: Kind = byCall("ReplaceSystemDisk", running.map(member), {
+  name: "ReplaceSystemDisk with StopAndStart",
+  input: { StopAndStart: true },
+  effects: { StopInstance: 1, ReplaceSystemDisk: 1, StartInstance: 1 },
+  orElse: [{}, { StopInstance: 1, StartInstance: 1 }],
+});
 
 /** True iff a life is over and had its effect, or one of those that it may have instead. */
 export const isWell = ({ effects: wanted, orElse = [] }: Kind, { row, effects }: End) =>

@@ -5,6 +5,7 @@ export type Action =
   | "ReplaceSystemDisk"
   | "StopInstance"
   | "StartInstance"
+  | "AcceptInquiredSystemEvent"
   | "EventRedeployInstance";
 
 /** What one of them does to an instance. Durations are invented, quick and slow where it makes a difference. */
@@ -19,6 +20,8 @@ type Traits = {
   readonly passing?: { readonly status: string; readonly hidden: boolean };
   /** The status afterwards, if it is another one. */
   readonly after?: string;
+  /** It takes the one event that it names, which shows how it stands. */
+  readonly showsByEvent?: true;
   /** It moves StartTime when it ends. */
   readonly restarts: boolean;
   /** Types of the events that it answers. */
@@ -32,6 +35,8 @@ export const maintenance = {
   reboot: "SystemMaintenance.Reboot",
   /** Nothing here moves it on. */
   stop: "SystemMaintenance.Stop",
+  /** Answered by the platform itself once it is accepted, or by a redeploy. */
+  disk: "SystemMaintenance.IsolateErrorDisk",
   edge: "Instance:SystemMaintenance.Redeploy",
 } as const;
 
@@ -42,7 +47,7 @@ export const traitsOf: Readonly<Record<Action, Traits>> = {
     needs: ["Running", "Stopped"],
     passing: { status: "Stopping", hidden: true },
     restarts: true,
-    answers: [maintenance.redeploy, maintenance.reboot],
+    answers: [maintenance.redeploy, maintenance.reboot, maintenance.disk],
   },
   RebootInstance: {
     takesMs: [45_000, 3 * minuteMs],
@@ -68,8 +73,16 @@ export const traitsOf: Readonly<Record<Action, Traits>> = {
     restarts: true,
     answers: [],
   },
+  AcceptInquiredSystemEvent: {
+    takesMs: [4 * minuteMs],
+    needs: ["Running", "Stopped"],
+    showsByEvent: true,
+    restarts: false,
+    answers: [maintenance.disk],
+  },
   EventRedeployInstance: {
     takesMs: [4 * minuteMs],
+    showsByEvent: true,
     needs: ["Running", "Stopped"],
     restarts: true,
     answers: [maintenance.edge],

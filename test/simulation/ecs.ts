@@ -23,6 +23,16 @@ export function createEcs(world: World, worker: Worker): Ecs {
       send(world, worker, { action: "RebootInstance", instanceId, pin, losesData: forceStop }),
     replaceSystemDisk: ({ InstanceId: instanceId }, token, pin) =>
       send(world, worker, { action: "ReplaceSystemDisk", instanceId, pin, token, losesData: true }),
+    acceptInquiredSystemEvent: (eventId, pin) => {
+      const instanceId = world.cloud.events.get(eventId)?.instanceId ?? "";
+      return send(world, worker, {
+        action: "AcceptInquiredSystemEvent",
+        instanceId,
+        pin,
+        eventId,
+        losesData: hasLocalDisks(instanceId),
+      });
+    },
     // Nothing is stopped for a loss of data that nobody accepted.
     stopInstance: (instanceId, pin) =>
       send(world, worker, { action: "StopInstance", instanceId, pin, losesData: true }),

@@ -53,6 +53,7 @@ export const fatesOf = {
   StartInstance: sent,
   ReplaceSystemDisk: sent,
   RebootInstance: [...sent, "unanswered"],
+  AcceptInquiredSystemEvent: [...sent, "failedTask", "unanswered"],
   EventRedeployInstance: [...sent, "failedTask", "unanswered"],
   // A tape's numbers rest on this order.
   RedeployInstance: [
@@ -102,7 +103,9 @@ export const points: Readonly<Record<string, readonly string[]>> = {
 /** Points that few schedules come to: random ones have more faults there. */
 export const isRare = (point: string) => rare.some((start) => point.startsWith(start));
 const rare = [
-  ...["StartInstance", "RebootInstance", "EventRedeployInstance"].map((action) => `function.send.${action}`),
+  ...["StartInstance", "RebootInstance", "AcceptInquiredSystemEvent", "EventRedeployInstance"].map(
+    (action) => `function.send.${action}`,
+  ),
   "person.",
   "reconcile.write.Accepted",
   "reconcile.write.ended",

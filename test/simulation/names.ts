@@ -14,6 +14,8 @@ export const eventFour = "e-four";
 export const rebootEvent = "e-reboot";
 /** Answered by an owner's rule alone: with a new system disk. */
 export const stopEvent = "e-stop";
+/** Accepted by an owner's rule, else answered by a redeploy. */
+export const diskEvent = "e-disk";
 export const edgeEvent = "e-edge";
 
 /** The stack that everything here is in. */

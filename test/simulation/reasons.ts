@@ -65,7 +65,7 @@ export function isTraceless(
   signedAtMs: number,
 ) {
   const action = actionOf(current);
-  if (action === "EventRedeployInstance") return cloud.withdrawn.has(current.eventId ?? "");
+  if (traitsOf[action].showsByEvent) return cloud.withdrawn.has(current.eventId ?? "");
   if (action === "RebootInstance" && !(cloud.movesStartTime && isTaken(cloud, current))) return true;
   if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;
   const { earliestStampMs, defaultBounds } = product;

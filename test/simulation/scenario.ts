@@ -3,6 +3,7 @@ import { minuteMs } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import { startInvocation } from "./function-worker.ts";
 import {
+  diskEvent,
   edgeEvent,
   edgeInstance,
   eventThree,
@@ -22,6 +23,7 @@ export function deliver(world: World, delivery: Delivery | undefined): void {
   if (delivery.instanceId === instanceB) raise(world, instanceB, eventThree);
   if (delivery.eventId === eventTwo) raise(world, instanceA, eventTwo);
   if (delivery.eventId === rebootEvent) raise(world, instanceA, rebootEvent, maintenance.reboot, delivery.eventStatus);
+  if (delivery.eventId === diskEvent) raise(world, instanceA, diskEvent, maintenance.disk, "Inquiring");
   if (delivery.eventId === stopEvent) raise(world, instanceA, stopEvent, maintenance.stop);
   if (delivery.instanceId === edgeInstance) raise(world, edgeInstance, edgeEvent, maintenance.edge);
   startInvocation(world, delivery);

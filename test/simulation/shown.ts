@@ -63,7 +63,7 @@ export function eventOf<E extends SystemEvent>(cloud: Cloud, event: E, nowMs: nu
   if (isOver(cloud, eventId, nowMs)) return { ...event, status: "Executed" };
   const answering = cloud.effects.findLast(
     ({ action, answers, visibleAtMs }) =>
-      action === "EventRedeployInstance" && answers.includes(eventId) && visibleAtMs <= nowMs,
+      traitsOf[action].showsByEvent === true && answers.includes(eventId) && visibleAtMs <= nowMs,
   );
   if (answering === undefined) return event;
   if (nowMs < answering.startsAtMs) return { ...event, status: "Scheduled", notBeforeMs: answering.startsAtMs };

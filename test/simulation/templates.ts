@@ -1,6 +1,7 @@
 import { maintenance } from "./actions.ts";
 import { call, type Delivery, event, invoke, queuedCall } from "./delivery.ts";
 import {
+  diskEvent,
   edgeEvent,
   edgeInstance,
   eventOne,
@@ -38,6 +39,7 @@ const plainReplacement = { InstanceId: instanceA, ImageId: "m-new" };
 /** Soon enough to come within a schedule, late enough for every fault before it. */
 const planAheadMs = 90 * 60_000;
 
+const accepted = { InstanceId: instanceA, EventId: diskEvent };
 const edge = { EventId: edgeEvent, ResourceId: edgeInstance, OpsType: "immediate" };
 
 /** What may arrive in a schedule; the first is the plainest. A tape's numbers rest on this order. */
@@ -77,8 +79,15 @@ export const templates: readonly (() => Delivery)[] = [
   // 28: a reboot that is not answered yet by a reboot, and the same at a function that does not look
   () => event({ ...onReboot, operation: "RedeployInstance", eventStatus: "Inquiring" }),
   () => event({ ...onReboot, operation: "RebootInstance" }),
+  // 30: a damaged disk, which a redeploy answers too
+  () => event({ ...onDisk, operation: "RedeployInstance", rules: ownersRules }),
+  () => event({ ...onDisk, operation: "RedeployInstance", rules: [] }),
+  () => call("AcceptInquiredSystemEvent", "A1", accepted),
+  () => call("AcceptInquiredSystemEvent", "A2", accepted, true),
+  () => invoke("AcceptInquiredSystemEvent", accepted, { eventId: diskEvent }),
 ].map(copied);
 
+const onDisk = { instanceId: instanceA, eventId: diskEvent, eventType: maintenance.disk, eventStatus: "Inquiring" };
 const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
 const onEdge = { instanceId: edgeInstance, eventId: edgeEvent, eventType: maintenance.edge, eventStatus: "Scheduled" };
 
@@ -97,6 +106,7 @@ export const themes: readonly (readonly number[])[] = [
   [26, ...range(23, 27)],
   [14, 14, 15, 27],
   [12, 13, 13, 14, 16, 28, 28, 29],
+  [...range(30, 35), 33, 1, 14],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */

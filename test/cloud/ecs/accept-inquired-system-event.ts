@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Check, type ErrorRow, RpcError, runChecks } from "../rpc/rpc-error.ts";
 import { acceptInquiry, isAcceptable, switchToOffline } from "../world/accept-inquiry.ts";
 import { eventsOf } from "../world/answerable.ts";
+import { withEffect } from "../world/instance.ts";
 import type { SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
@@ -72,6 +73,7 @@ export const acceptInquiredSystemEvent = defineAction({
     if (failedTask && switchToOffline(world, event)) {
       throw new RpcError(event.eventType.includes("Isolate") ? errors.onlineIsolateFail : errors.onlineReinitFail);
     }
+    world.changeInstance(event.instanceId, (instance) => withEffect(instance, "AcceptInquiredSystemEvent"));
     acceptInquiry(world, event, failedTask);
     return {};
   },

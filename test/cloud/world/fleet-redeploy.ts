@@ -1,5 +1,16 @@
 import type { Member } from "./member.ts";
 
+/** `drive0001` to `drive0014`: enough of a kind for tests that strike many at the same time. */
+const drives = Array.from(
+  { length: 14 },
+  (_, index): Member => ({
+    instanceId: `i-bp1drive${String(index + 1).padStart(4, "0")}`,
+    about: "local disks",
+    zone: "j",
+    localDisks: "d1",
+  }),
+);
+
 /** Instances to redeploy, or not to. The id says what a member is; its event, if any, has the same ending. */
 export const redeployFleet: readonly Member[] = [
   { instanceId: "i-bp1plain0001", about: "plain", zone: "h" },
@@ -10,6 +21,7 @@ export const redeployFleet: readonly Member[] = [
   { instanceId: "i-bp1plain0006", about: "plain", zone: "j" },
   { instanceId: "i-bp1stopped0001", about: "stopped", zone: "h", status: "Stopped" },
   { instanceId: "i-bp1local0001", about: "local disks", zone: "i", localDisks: "d1" },
+  ...drives,
   { instanceId: "i-bp1dedicated0001", about: "on a dedicated host", zone: "j", dedicatedHostId: "dh-bp1host0001" },
   { instanceId: "i-bp1locked0001", about: "locked for security", zone: "h", lock: "security" },
   { instanceId: "i-bp1expired0001", about: "subscription is over", zone: "i", status: "Stopped", expired: true },

@@ -32,7 +32,7 @@ const expected = ({ operation, code, lasting, next }: ErrorRow) => ({
   status: errorRows.find((row) => row.operation === operation && row.code === code)?.status,
 });
 
-test("the tables have every row of the five documents and of one before, by the way it is brought about", () => {
+test("the tables have every row of the six documents and of one before, by the way it is brought about", () => {
   const counts: Record<string, Record<string, number>> = {};
   for (const { document, how } of errorRows) {
     const tags = counts[document] ?? { validation: 0, state: 0, fault: 0 };
@@ -45,8 +45,9 @@ test("the tables have every row of the five documents and of one before, by the 
     "003_99c135417d617326.txt": { validation: 0, state: 7, fault: 2 },
     "004_64021e9106dd7b38.txt": { validation: 6, state: 62, fault: 17 },
     "ecs 2014-05-26 api-docs (2024-06-24)": { validation: 0, state: 0, fault: 2 },
+    "ecs api-acceptinquiredsystemevent (2025)": { validation: 0, state: 1, fault: 9 },
   });
-  expect(errorRows).toHaveLength(119);
+  expect(errorRows).toHaveLength(129);
 });
 
 test("the rows of each table are numbered without a gap", () => {

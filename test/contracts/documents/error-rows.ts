@@ -1,3 +1,4 @@
+import { acceptInquiredSystemEventRows } from "./accept-inquired-system-event-rows.ts";
 import type { ErrorRow } from "./error-row.ts";
 import { eventRedeployInstanceRows } from "./event-redeploy-instance-rows.ts";
 import { rebootInstanceChineseRows } from "./reboot-instance-chinese-rows.ts";
@@ -6,7 +7,7 @@ import { redeployInstanceRows } from "./redeploy-instance-rows.ts";
 import { replaceSystemDisk2024Rows } from "./replace-system-disk-2024-rows.ts";
 import { replaceSystemDiskRows } from "./replace-system-disk-rows.ts";
 
-/** Every row of every error table of the five documents, and what an earlier description has besides. */
+/** Every row of every error table of the six documents, and what an earlier description has besides. */
 export const errorRows: readonly ErrorRow[] = [
   ...redeployInstanceRows,
   ...eventRedeployInstanceRows,
@@ -14,6 +15,7 @@ export const errorRows: readonly ErrorRow[] = [
   ...rebootInstanceChineseRows,
   ...replaceSystemDiskRows,
   ...replaceSystemDisk2024Rows,
+  ...acceptInquiredSystemEventRows,
 ];
 
 /** Rows by the name that their test has. */

@@ -1,4 +1,5 @@
 import type { ParameterRow, TableRow } from "./parameter-row.ts";
+import { eventId } from "./shared-parameters.ts";
 
 /** In 2035, before the time of the event that is raised. */
 const plannedMs = 2_051_222_400_000;
@@ -10,14 +11,7 @@ const rows: readonly TableRow[] = [
     name: "EventId",
     type: "string",
     required: true,
-    decision: "accept",
-    why: "required; no document gives its form, so up to 128 printable characters are taken",
-    accepts: [{ input: {}, sent: {} }],
-    refuses: [
-      { input: { EventId: "" }, code: "InvalidParameter.EventId" },
-      { input: { EventId: "e 1" }, code: "InvalidParameter.EventId" },
-      { input: { EventId: `e-${"0".repeat(127)}` }, code: "InvalidParameter.EventId" },
-    ],
+    ...eventId({}),
   },
   {
     row: 2,

@@ -8,6 +8,7 @@ export const goodInputs: Readonly<Record<string, Input>> = {
   RedeployInstance: { InstanceId: "i-bp1redeploy0001" },
   RebootInstance: { InstanceId: "i-bp1plain0004" },
   ReplaceSystemDisk: { InstanceId: "i-bp1stopped0002", ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd" },
+  AcceptInquiredSystemEvent: { InstanceId: "i-bp1local0005", EventId: "e-bp1local0005" },
   EventRedeployInstance: {
     EventId: "e-d71ff150945b9c02eb6ebc0016328468", // the document's example
     ResourceId: "i-5edgeplain00000000000001",

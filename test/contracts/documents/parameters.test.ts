@@ -44,12 +44,14 @@ const expectNamed = ({ body }: HttpAnswer, code: string, name: string) =>
     code.startsWith("InvalidParameter.") ? code.slice("InvalidParameter.".length) : name,
   );
 
-test("the tables have every parameter of the five documents, and a decision for each", () => {
+test("the tables have every parameter of the six documents, and a decision for each", () => {
   const documents = parameterRows.map(({ document }) => document.slice(0, 3));
   const countOf = (list: readonly string[], value: string) => list.filter((one) => one === value).length;
-  expect(["000", "001", "002", "003", "004"].map((document) => countOf(documents, document))).toEqual([3, 5, 3, 4, 20]);
+  expect(["000", "001", "002", "003", "004", "ecs"].map((document) => countOf(documents, document))).toEqual([
+    3, 5, 3, 4, 20, 3,
+  ]);
   const decisions = parameterRows.map(({ decision }) => decision);
-  expect(["accept", "accept and warn", "refuse"].map((decision) => countOf(decisions, decision))).toEqual([26, 3, 6]);
+  expect(["accept", "accept and warn", "refuse"].map((decision) => countOf(decisions, decision))).toEqual([28, 3, 7]);
 });
 
 describe("a required parameter that is missing is MissingParameter and named:", () => {
@@ -97,6 +99,7 @@ const least: readonly [string, readonly string[]][] = [
   ["RedeployInstance", ["ForceStop", "InstanceId"]],
   ["RebootInstance", ["ForceStop", "InstanceId"]],
   ["ReplaceSystemDisk", ["ClientToken", "ImageId", "InstanceId"]],
+  ["AcceptInquiredSystemEvent", ["EventId", "RegionId"]],
   ["EventRedeployInstance", ["EventId", "OpsType", "ResourceId"]],
 ];
 

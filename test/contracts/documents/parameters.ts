@@ -1,7 +1,7 @@
 import { eventRedeployInstanceParameters } from "./event-redeploy-instance-parameters.ts";
 import type { ParameterRow, TableRow } from "./parameter-row.ts";
 import { replaceSystemDiskParameters } from "./replace-system-disk-parameters.ts";
-import { action, dryRun, forceStop, instanceId } from "./shared-parameters.ts";
+import { action, dryRun, eventId, forceStop, instanceId, regionId } from "./shared-parameters.ts";
 
 const redeployInstance: readonly TableRow[] = [
   { row: 1, name: "Action", type: "string", required: true, ...action("RedeployInstance") },
@@ -22,16 +22,32 @@ const rebootInstanceChinese: readonly TableRow[] = [
   { row: 4, name: "ForceStop", type: "boolean", required: false, ...forceStop },
 ];
 
+const acceptInquiredSystemEvent: readonly TableRow[] = [
+  { row: 1, name: "RegionId", type: "string", required: true, ...regionId },
+  { row: 2, name: "EventId", type: "string", required: true, ...eventId({ EventId: "e-bp1local0005" }) },
+  {
+    row: 3,
+    name: "Choice",
+    type: "string",
+    required: false,
+    decision: "refuse",
+    why: "it is offered by invitation only",
+    accepts: [],
+    refuses: [{ input: { Choice: "hide" }, code: "InvalidParameter.Choice" }],
+  },
+];
+
 const rowsOf = (document: string, operation: string, rows: readonly TableRow[]): readonly ParameterRow[] =>
   rows.map((row) => ({ document, operation, ...row }));
 
-/** Every row of every table of request parameters of the five documents. */
+/** Every row of every table of request parameters of the six documents. */
 export const parameterRows: readonly ParameterRow[] = [
   ...rowsOf("000_6bab3723da52924c.txt", "RedeployInstance", redeployInstance),
   ...eventRedeployInstanceParameters,
   ...rowsOf("002_aff242912838e600.txt", "RebootInstance", rebootInstance),
   ...rowsOf("003_99c135417d617326.txt", "RebootInstance", rebootInstanceChinese),
   ...replaceSystemDiskParameters,
+  ...rowsOf("ecs api-acceptinquiredsystemevent (2025)", "AcceptInquiredSystemEvent", acceptInquiredSystemEvent),
 ];
 
 /** Values that are of no such type. */

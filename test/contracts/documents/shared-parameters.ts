@@ -27,6 +27,27 @@ export const instanceId = (good: string): Verdicts => ({
   ],
 });
 
+/** EventId, whose form no document gives; `sent`: what goes over the wire of one that is good. */
+export const eventId = (sent: Readonly<Record<string, string>>): Verdicts => ({
+  decision: "accept",
+  why: "required; no document gives its form, so up to 128 printable characters are taken",
+  accepts: [{ input: {}, sent }],
+  refuses: [
+    { input: { EventId: "" }, code: "InvalidParameter.EventId" },
+    { input: { EventId: "e 1" }, code: "InvalidParameter.EventId" },
+    { input: { EventId: `e-${"0".repeat(127)}` }, code: "InvalidParameter.EventId" },
+  ],
+});
+
+/** RegionId, which is the stack's and sent as such. */
+export const regionId: Verdicts = {
+  decision: "accept",
+  mayMiss: true,
+  why: "a stack serves one region, so it may be left out; set, it must be that one",
+  accepts: [{ input: { RegionId: "cn-hangzhou" }, sent: { RegionId: "cn-hangzhou" } }],
+  refuses: [{ input: { RegionId: "cn-beijing" }, code: "InvalidParameter.RegionId" }],
+};
+
 /** ForceStop, the same in the three documents that have it. */
 export const forceStop: Verdicts = {
   decision: "accept",

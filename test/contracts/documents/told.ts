@@ -67,6 +67,12 @@ export const wrongEvent: Told = {
   next: "Look at the instance's system events; the same token may be used again.",
 };
 
+export const lookFirst: Told = {
+  as: "refusal",
+  lasting: true,
+  next: "Look at the instance and its system events before anything else; then call with a new token if it needs more.",
+};
+
 export const locked: Told = {
   as: "refusal",
   lasting: false,
