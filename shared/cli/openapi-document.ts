@@ -21,14 +21,14 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
   security: [{ webhookId: [], webhookTimestamp: [], webhookSignature: [] }],
   paths: {
     ...Object.fromEntries(
-      operations.map((operation) => [`/${fileNameOf(operation.name)}/`, { post: pathOf(operation) }]),
+      operations.map((operation) => [`/${fileNameOf(operation.name)}/`, { post: pathOf(operation, operations) }]),
     ),
     "/console/resolve": { post: resolvePath },
   },
   components,
 });
 
-function pathOf(operation: Operation) {
+function pathOf(operation: Operation, operations: readonly Operation[]) {
   const { name, product, version, summary, consent } = operation;
   return {
     operationId: name,
@@ -43,7 +43,7 @@ function pathOf(operation: Operation) {
       },
     ],
     requestBody: { required: true, content: json(bodyOf(operation)) },
-    responses: responsesOf(operation),
+    responses: responsesOf(operation, operations),
   };
 }
 

@@ -17,12 +17,12 @@ const ownCodes: Readonly<Record<number, readonly string[]>> = {
   503: ["ServiceUnavailable"],
 };
 
-/** Status → what an operation's function answers with it. */
-export const responsesOf = (operation: Operation) => ({
+/** Status → what an operation's function answers with it. `others` may have answered its event in its place. */
+export const responsesOf = (operation: Operation, others: readonly Operation[]) => ({
   200: {
     description: "Accepted, or the first answer again",
     headers: replayHeaders,
-    content: json(answer(operation)),
+    content: json(answer(operation, others)),
   },
   202: {
     description: "In doubt or waiting, or a step of StopAndStart was accepted: on record, and finished by itself",
@@ -54,10 +54,16 @@ export const headersOf = (status: number) => ({
   }),
 });
 
-function answer({ replyFields }: Operation) {
-  const fields = Object.keys(replyFields("id")).map((name) => [name, { type: "string" }]);
-  if (fields.length === 0) return ref("Answer");
-  return { allOf: [ref("Answer"), { type: "object", properties: Object.fromEntries(fields) }] };
+/** Its own fields, and those of the operations that may have answered in its place, which only come with AnsweredBy. */
+function answer({ product, replyFields }: Operation, others: readonly Operation[]) {
+  const own = Object.keys(replyFields("id"));
+  const theirs = others
+    .filter((other) => other.product === product)
+    .flatMap((other) => Object.keys(other.replyFields("id")))
+    .filter((name) => !own.includes(name));
+  const properties = Object.fromEntries([...own, ...theirs].map((name) => [name, { type: "string" }]));
+  const dependentRequired = Object.fromEntries(theirs.map((name) => [name, ["AnsweredBy"]]));
+  return { allOf: [ref("Answer"), { type: "object", properties, dependentRequired }] };
 }
 
 /** Status → codes. What the cloud does not know itself is 202, in doubt; what it throttles is 429. */
