@@ -5,7 +5,7 @@ import { parseValue, refuseRepeated, textOf } from "./json.ts";
 
 /** An HTTP-trigger request, its body still raw. Header names are lower-case. */
 export type HttpRequest = {
-  readonly shape: "http";
+  readonly kind: "http";
   readonly path: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -17,15 +17,15 @@ export type HttpRequest = {
 };
 
 /** One CloudEvent from the bus. */
-type EventDelivery = { readonly shape: "event"; readonly event: CloudEvent };
+type EventDelivery = { readonly kind: "event"; readonly event: CloudEvent };
 
 /** A direct or asynchronous invoke; its payload is checked later, against the command's schema. */
-type DirectInvoke = { readonly shape: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
+type DirectInvoke = { readonly kind: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
 
 export type Shape = HttpRequest | EventDelivery | DirectInvoke;
 
 /** Several CloudEvents in one delivery, each usable or not. */
-export type Batch = { readonly shape: "batch"; readonly deliveries: readonly (EventDelivery | OpError)[] };
+export type Batch = { readonly kind: "batch"; readonly deliveries: readonly (EventDelivery | OpError)[] };
 
 /** As many events as one put of the bus may have. Source: EventBridge "Limits". */
 const maxBatch = 16;
@@ -63,7 +63,7 @@ function decodeOther({ text, value }: Json): Shape | Batch {
   refuseRepeated(text, code, "The event");
   if (Array.isArray(value)) return decodeBatch(value);
   if (isObject(value) && "operation" in value && !("specversion" in value))
-    return { shape: "invoke", payload: { ...value } };
+    return { kind: "invoke", payload: { ...value } };
   return decodeEvent(value);
 }
 
@@ -73,7 +73,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 function decodeBatch(values: readonly unknown[]): Batch {
   if (values.length === 0 || values.length > maxBatch)
     throw new OpError("badRequest", code, `A batch has 1 to ${maxBatch} events, not ${values.length}. ${unchanged}`);
-  return { shape: "batch", deliveries: values.map(eventOrError) };
+  return { kind: "batch", deliveries: values.map(eventOrError) };
 }
 
 function eventOrError(value: unknown): EventDelivery | OpError {
@@ -86,7 +86,7 @@ function eventOrError(value: unknown): EventDelivery | OpError {
 }
 
 function decodeEvent(value: unknown): EventDelivery {
-  if (isObject(value) && "specversion" in value) return { shape: "event", event: readCloudEvent(value) };
+  if (isObject(value) && "specversion" in value) return { kind: "event", event: readCloudEvent(value) };
   const known = "an HTTP request, a CloudEvent, a batch of them, or a command with `operation`";
   throw new OpError("unusableEvent", code, `The event is none of what is taken: ${known}. ${unchanged}`);
 }
@@ -97,7 +97,7 @@ function decodeHttp(value: object): HttpRequest {
   const { rawPath, headers: named, body, isBase64Encoded, requestContext } = readHttpEnvelope(value);
   const headers = Object.fromEntries(Object.entries(named).map(([name, text]) => [name.toLowerCase(), text]));
   return {
-    shape: "http",
+    kind: "http",
     path: rawPath,
     method: requestContext.http.method.toUpperCase(),
     headers,

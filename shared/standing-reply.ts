@@ -13,7 +13,7 @@ const nobody: Asker = { clientToken: undefined, mayKnow: false };
 
 /** What the row's standing means to a caller. Throws `OpError` for what is no answer: a token refused, or busy. */
 export function replyOf(standing: Standing, requestId: string, { clientToken, mayKnow } = nobody): Reply {
-  switch (standing.is) {
+  switch (standing.kind) {
     case "replay":
       return replay(standing, clientToken);
     case "ended":
@@ -74,7 +74,7 @@ const takenOver = () =>
   );
 
 /** What has ended, as its caller hears of it again. That nothing was done must not look like a success. */
-function endedReply(standing: Extract<Standing, { is: "ended" }>, requestId: string): Reply {
+function endedReply(standing: Extract<Standing, { kind: "ended" }>, requestId: string): Reply {
   const { state, by, operationId, who } = standing;
   if (state === "Expired")
     throw new OpError(
@@ -119,7 +119,7 @@ export const tokenExpired = () =>
   );
 
 /** The stored answer. One that another operation got for the same event has this call's ClientToken, and says whose it is. */
-function replay(standing: Extract<Standing, { is: "replay" }>, clientToken: string | undefined): Reply {
+function replay(standing: Extract<Standing, { kind: "replay" }>, clientToken: string | undefined): Reply {
   const { answer, by, state } = standing;
   const headers = { "Idempotency-Replayed": by, "Operation-State": state };
   if (by === "token" && standing.answeredBy === undefined) return { ...answer, headers };
@@ -131,7 +131,7 @@ function replay(standing: Extract<Standing, { is: "replay" }>, clientToken: stri
   );
 }
 
-const answeredBy = ({ answeredBy: other }: Extract<Standing, { is: "replay" | "ended" }>) =>
+const answeredBy = ({ answeredBy: other }: Extract<Standing, { kind: "replay" | "ended" }>) =>
   other && { AnsweredBy: { Operation: other.operation, OperationId: other.operationId } };
 
 const named = ({ operation, operationId, actor, source, progress }: Current) =>

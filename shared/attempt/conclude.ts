@@ -23,8 +23,8 @@ export type ConcludeNeeds = {
 
 /** Writes what performing a claim came to and says it to the caller. Throws `OpError` for what is not kept. */
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
-  if (performed.stage === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
-  if (performed.stage === "sending") return concludeSent(claim, performed.sent, needs);
+  if (performed.kind === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
+  if (performed.kind === "sent") return concludeSent(claim, performed.sent, needs);
   const verdict = verdictOf(claim, performed, needs.operation, needs.nowMs());
   return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs.requestId)), needs);
 }
@@ -33,8 +33,8 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
 function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, needs: ConcludeNeeds): Reply {
   const { requestId } = needs;
   if (written !== "written") return replyOf(written, requestId, claim.command);
-  if (verdict.kept === "waiting") return waiting(requestId, claim.operationId, verdict.wait);
-  if (verdict.kept === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
+  if (verdict.kind === "waiting") return waiting(requestId, claim.operationId, verdict.wait);
+  if (verdict.kind === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
   throw verdict.error;
 }
 
@@ -54,7 +54,7 @@ async function concludeSent(claim: Claim, sent: Sent, needs: ConcludeNeeds): Pro
     case "accepted":
       return concludeAccepted(claim, sent, needs);
     case "unknown":
-      await settled(claim, { known: "unknown", cause: sent.cause });
+      await settled(claim, { kind: "unknown", cause: sent.cause });
       return inDoubt(requestId, claim.operationId, sent.cause);
     case "refused":
       return withoutEffect(claim, refusal(claim, operation, sent, nowMs()), needs);
@@ -77,7 +77,7 @@ async function concludeAccepted(
     ...(warnings.length > 0 && { Warnings: warnings }),
   };
   const answer = acceptedAnswer(acceptedId, fields, { operationId, clientToken: command.clientToken, runbook });
-  const result: Settlement = { known: "accepted", requestId: acceptedId, evidenceId, answer };
+  const result: Settlement = { kind: "accepted", requestId: acceptedId, evidenceId, answer };
   return (await settled(claim, result)) ? firstReply(answer) : inDoubt(requestId, operationId, "StoreUnknown");
 }
 
@@ -88,12 +88,12 @@ function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kin
   if (why === "throttled") return keepOr(claim, waits, error(tokenAfter(claim)));
   // Something stood still: an earlier answer may have told of it.
   return isOneShot(claim)
-    ? { kept: "outcome", state: "Rejected", error: error("a new token") }
-    : { kept: "waiting", wait: waits };
+    ? { kind: "outcome", state: "Rejected", error: error("a new token") }
+    : { kind: "waiting", wait: waits };
 }
 
 async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {
-  const written = await settled(claim, { known: "none", ending: endingOf(verdict, needs.requestId) });
+  const written = await settled(claim, { kind: "none", ending: endingOf(verdict, needs.requestId) });
   return written ? tell(claim, verdict, "written", needs) : inDoubt(needs.requestId, claim.operationId, "StoreUnknown");
 }
 

@@ -4,16 +4,16 @@ import type { Verdict } from "./verdict.ts";
 
 /** The verdict as the row takes it. */
 export function endingOf(verdict: Verdict, requestId: string): Ending {
-  switch (verdict.kept) {
+  switch (verdict.kind) {
     case "nothing":
-      return { how: "release" };
+      return { kind: "release" };
     case "waiting":
-      return { how: "wait", wait: verdict.wait, ...(verdict.planned && { planned: verdict.planned }) };
+      return { kind: "wait", wait: verdict.wait, ...(verdict.planned && { planned: verdict.planned }) };
     case "outcome": {
-      if (verdict.state !== "Rejected") return { how: "end", outcome: { state: verdict.state } };
+      if (verdict.state !== "Rejected") return { kind: "end", outcome: { state: verdict.state } };
       const { statusCode, body } = errorReply(verdict.error, requestId);
       const { isGone = false } = verdict;
-      return { how: "end", outcome: { state: "Rejected", answer: { statusCode, body } }, isGone };
+      return { kind: "end", outcome: { state: "Rejected", answer: { statusCode, body } }, isGone };
     }
     default:
       return verdict satisfies never;

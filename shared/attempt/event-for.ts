@@ -20,11 +20,11 @@ export function eventFor<I extends Input, F extends Facts, C>(
   const pending = pendingEvent(answers, facts, eventId) ?? operation.event.exception?.(facts, eventId);
   if (eventId === undefined || !mayWait) return pending;
   const named = facts.events.find((event) => event.eventId === eventId);
-  if (named === undefined) return { stage: "claimed", is: "eventUnknown" };
-  if (named.simulated) return { stage: "claimed", is: "eventSimulated" };
+  if (named === undefined) return { kind: "eventUnknown" };
+  if (named.simulated) return { kind: "eventSimulated" };
   if (clientToken === undefined && !overStatuses.includes(named.status))
     return planned(operation, named, facts, instanceId, command, planning);
-  return pending ?? { stage: "claimed", is: "eventOver" };
+  return pending ?? { kind: "eventOver" };
 }
 
 /** Who acts is decided here, on the live event and on this machine: this very operation, another one, or nobody. */
@@ -38,6 +38,6 @@ function planned(
 ): SystemEvent | Performed {
   const { eventId, type, status } = event;
   const plan = plannedFor({ product, eventId, instanceId, type, status }, hasLocalDisks, planning);
-  if (plan === undefined) return { stage: "claimed", is: "unanswered" };
-  return isPlan(stored, plan) ? event : { stage: "claimed", is: "replanned", planned: plan };
+  if (plan === undefined) return { kind: "unanswered" };
+  return isPlan(stored, plan) ? event : { kind: "replanned", planned: plan };
 }

@@ -29,9 +29,9 @@ export function createLookBefore<I extends Input, F extends Facts, C>(
         const { look, parameters } = stepOf(operation, inSteps ? firstStep : undefined);
         looked = { facts: await look(cloud, parameters.schema.parse({ ...input, ...secrets })), judgedAtMs };
       } catch (error) {
-        return { is: "unread", code: codeOf(error) };
+        return { kind: "unread", code: codeOf(error) };
       }
-      return { is: shownIn(looked.facts, eventId) };
+      return { kind: shownIn(looked.facts, eventId) };
     },
     looked: () => looked,
   };

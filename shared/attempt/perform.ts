@@ -50,27 +50,27 @@ export async function perform<I extends Input, F extends Facts, C>(
   const input = operation.parameters.schema.parse({ ...command.input, ...command.secrets });
   const look = async () => ({ judgedAtMs: nowMs(), facts: await operation.look(cloud, input) });
   const [{ facts, judgedAtMs }, token] = await Promise.all([needs.looked ?? look(), claim.confirmToken()]);
-  if (token === "taken") return { stage: "claimed", is: "mismatch" };
-  if (token === "expired") return { stage: "claimed", is: "tokenExpired" };
+  if (token === "taken") return { kind: "mismatch" };
+  if (token === "expired") return { kind: "tokenExpired" };
 
   const event = eventFor(operation, claim, facts, needs);
-  if (event !== undefined && "stage" in event) return event;
+  if (event !== undefined && "kind" in event) return event;
   const reason = reasonNotTo(operation, claim, facts, input, event, judgedAtMs, needs);
   if (reason !== undefined) return reason;
-  if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };
+  if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
   const judged = { eventId: event?.eventId, baseline: operation.effect.baseline(facts), judgedAtMs };
   const intent = await claim.intend(judged);
   if (!isIntent(intent)) return withoutIntent(intent);
   const isLate = nowMs() - intent.signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
   const sent = isLate ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
-  return { stage: "sending", is: "sent", sent };
+  return { kind: "sent", sent };
 }
 
 const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 };
 
 const withoutIntent = (standing: Standing): Performed =>
-  standing.is === "tooLate" ? { stage: "claimed", is: "tooLate" } : { stage: "lost", is: "lost", standing };
+  standing.kind === "tooLate" ? { kind: "tooLate" } : { kind: "lost", standing };
 
 /** Why nothing is sent as things are: a check of the document fails, consent is missing, it is done. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
@@ -84,15 +84,13 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
 ): Performed | undefined {
   const { runbook } = claim;
   const refusal = refusalBy(operation, facts, input, event);
-  if (refusal !== undefined) return { stage: "claimed", is: "refused", refusal };
+  if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // nobody is asked whether to start it again
   const losses = isOwed
     ? []
     : operation.dataLoss(facts, input, event).filter((loss) => !isAccepted(loss, claim, needs));
-  if (losses.length > 0) return { stage: "claimed", is: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
-  return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true
-    ? { stage: "claimed", is: "done" }
-    : undefined;
+  if (losses.length > 0) return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
+  return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;
 }
 
 type Deciding = Pick<PerformNeeds<unknown, unknown>, "mayConsent" | "bounds">;

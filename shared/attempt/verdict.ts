@@ -11,15 +11,15 @@ import { redact } from "../redact.ts";
 import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
-import type { Performed } from "./performed.ts";
+import type { Performed, Unsent } from "./performed.ts";
 import { needsConsent, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
 export type Verdict =
-  | { readonly kept: "nothing"; readonly error: OpError }
-  | { readonly kept: "waiting"; readonly wait: Wait; readonly planned?: Planned }
-  | { readonly kept: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
-  | { readonly kept: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
+  | { readonly kind: "nothing"; readonly error: OpError }
+  | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned }
+  | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
+  | { readonly kind: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
 /** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
@@ -30,33 +30,28 @@ export type Judged = Pick<Operation, "errors"> & {
 };
 
 /** What becomes of a claim that was not sent; pure. */
-export function verdictOf(
-  claim: Claim,
-  performed: Extract<Performed, { stage: "claimed" }>,
-  operation: Judged,
-  nowMs: number,
-): Verdict {
-  switch (performed.is) {
+export function verdictOf(claim: Claim, performed: Unsent, operation: Judged, nowMs: number): Verdict {
+  switch (performed.kind) {
     case "mismatch":
-      return { kept: "outcome", state: "Rejected", error: tokenMismatch() };
+      return { kind: "outcome", state: "Rejected", error: tokenMismatch() };
     case "tokenExpired":
-      return { kept: "nothing", error: tokenExpired() }; // its outcome is forgotten: no other one may take its place
+      return { kind: "nothing", error: tokenExpired() }; // its outcome is forgotten: no other one may take its place
     case "eventOver":
-      return { kept: "outcome", state: "SatisfiedElsewhere" };
+      return { kind: "outcome", state: "SatisfiedElsewhere" };
     case "eventSimulated":
-      return { kept: "outcome", state: "Rejected", error: simulated(claim) };
+      return { kind: "outcome", state: "Rejected", error: simulated(claim) };
     case "eventUnknown":
-      return { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
+      return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
     case "unanswered":
-      return { kept: "waiting", wait: { for: "policy", code: "NothingAnswers" } };
+      return { kind: "waiting", wait: { for: "policy", code: "NothingAnswers" } };
     case "replanned":
       return {
-        kept: "waiting",
+        kind: "waiting",
         wait: dueNow("Replanned", nowMs),
         planned: performed.planned,
       };
     case "done":
-      return { kept: "outcome", state: "Succeeded" };
+      return { kind: "outcome", state: "Succeeded" };
     case "refused":
       return refusal(claim, operation, performed.refusal, nowMs);
     case "needsConsent":
@@ -71,7 +66,7 @@ export function verdictOf(
 /** A question to a person, or the refusal of a caller who waits for the answer. Whatever is repeated asks nothing anew. */
 function withoutConsent(
   claim: Claim,
-  { losses: open, eventDueMs = 0 }: Extract<Performed, { is: "needsConsent" }>,
+  { losses: open, eventDueMs = 0 }: Extract<Performed, { kind: "needsConsent" }>,
   { parameters: { secrets } }: Judged,
   nowMs: number,
 ): Verdict {
@@ -100,9 +95,9 @@ export function refusal(claim: Claim, judged: Judged, { status, code, message }:
   if (claim.runbook?.step === "start") {
     // It is tried until the instance runs, or is found to be no more.
     if (code !== instanceIsMissing || !isMissing(claim, nowMs))
-      return { kept: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code } };
+      return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code } };
     const error = said("Nothing is left to do.", "the instance is no more, so it is not started again");
-    return { kept: "outcome", state: "Rejected", error, isGone: true };
+    return { kind: "outcome", state: "Rejected", error, isGone: true };
   }
   // Whatever refuses the replacement: the instance that was stopped for it is not left so, nor stopped again for an event.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(said(newToken));
@@ -118,10 +113,10 @@ export function refusal(claim: Claim, judged: Judged, { status, code, message }:
  * that caller can send is not kept for others: promised, it ends with the error as its answer.
  */
 export function keepOr(claim: Claim, wait: Wait, error: OpError): Verdict {
-  if (!isOnRecord(claim)) return { kept: "nothing", error };
-  return isOneShot(claim) ? rejected(error) : { kept: "waiting", wait };
+  if (!isOnRecord(claim)) return { kind: "nothing", error };
+  return isOneShot(claim) ? rejected(error) : { kind: "waiting", wait };
 }
 
-const rejected = (error: OpError): Verdict => ({ kept: "outcome", state: "Rejected", error });
+const rejected = (error: OpError): Verdict => ({ kind: "outcome", state: "Rejected", error });
 
 const newToken = "Call again with a new token.";

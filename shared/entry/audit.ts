@@ -16,7 +16,7 @@ export function audited({ shape, signed, claim, dispatched, ...asked }: Invocati
     reason: command?.reason,
     webhookId: signed?.id,
     // Of who signed rightly the name is known; of anybody else this is all that there is.
-    ...(signed === undefined && shape.shape === "http" && { address: shape.address }),
+    ...(signed === undefined && shape.kind === "http" && { address: shape.address }),
     target: command?.instanceId ?? dispatched?.instanceId,
     token: command?.token ?? dispatched?.operationId,
   };
@@ -24,7 +24,7 @@ export function audited({ shape, signed, claim, dispatched, ...asked }: Invocati
 
 /** By which way something came. */
 export function doorOf(shape: Shape): string {
-  switch (shape.shape) {
+  switch (shape.kind) {
     case "http":
       return shape.queued ? "queue" : "http";
     case "event":

@@ -57,7 +57,7 @@ export function createConsoleHandler(
     };
     const event = arrived(raw, needs);
     if ("statusCode" in event) return event;
-    if (event.shape === "http") return told(event, resolve(event), needs);
+    if (event.kind === "http") return told(event, resolve(event), needs);
     const unknown = new OpError("unusableEvent", "InvalidParameter.Event", "There is only HTTP here, POST /resolve.");
     throw failure(needs.refusal(unknown), unknown);
   };
@@ -92,7 +92,7 @@ const notAllowed = ({ name }: Principal) =>
   new OpError("forbidden", "Forbidden.MayNotResolve", `${name} lacks the right mayResolve. Nothing was changed.`);
 
 function answer(resolved: Resolved, requestId: string, { operationId, verdict }: Verdict): Reply {
-  switch (resolved.is) {
+  switch (resolved.kind) {
     case "ended":
       return endedReply(requestId, operationId, resolved.state);
     case "contradicted":

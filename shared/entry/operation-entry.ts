@@ -130,7 +130,7 @@ function createChain<I extends Input, F extends Facts, C>(
     });
   return async (invocation) => {
     const reply = await chain(invocation, noContext);
-    if ("stage" in reply) throw new Error("idempotency did not conclude");
+    if ("kind" in reply) throw new Error("idempotency did not conclude");
     return reply;
   };
 }

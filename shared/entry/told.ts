@@ -24,7 +24,7 @@ export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs)
     (thrown: unknown) => ({ reply: refusal(thrown), thrown }),
   );
   if (reply.statusCode >= 400 && isUnread(shape, thrown, needs)) throw failure(reply, thrown);
-  return shape.shape === "http" ? httpReply(reply) : JSON.parse(reply.body);
+  return shape.kind === "http" ? httpReply(reply) : JSON.parse(reply.body);
 }
 
 /**
@@ -47,7 +47,7 @@ export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): S
  * that names a secret: only the log knows of it then, but the secret goes nowhere else.
  */
 function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: Needs): boolean {
-  switch (shape.shape) {
+  switch (shape.kind) {
     case "http":
       return shape.queued && isRightlySigned(shape, principals) && !secrets.some((name) => shape.body.includes(name));
     case "invoke":

@@ -45,19 +45,19 @@ export function meet(
   }
   const standing = standingOfOther(row, current, asked, keyFor(asked));
   // What is being done for an event may fail: only a call is content with the answer of another one.
-  const isKept = asked.mayWait && !asked.oneShot && (standing.is === "conflict" || asked.clientToken === undefined);
+  const isKept = asked.mayWait && !asked.oneShot && (standing.kind === "conflict" || asked.clientToken === undefined);
   if (!isKept) return answer(standing);
-  if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ is: "full" });
+  if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ kind: "full" });
   const { promised: _, ...kept } = begun(asked, nowMs);
   const arrival: Waiting = { ...kept, wait: { for: "operation", code: "OperationConflict" } };
   const next = { ...row, waiting: { ...row.waiting, [asked.operationId]: arrival } };
-  const told = standing.is === "conflict" ? waitingFor(arrival, current) : standing;
+  const told = standing.kind === "conflict" ? waitingFor(arrival, current) : standing;
   return { ...write(row, owner, next, nowMs), standing: told };
 }
 
 /** What waits while something else is current waits for that one, whatever else. */
 export const waitingFor = ({ operationId, wait }: Waiting, current: Current | undefined): Standing => ({
-  is: "waiting",
+  kind: "waiting",
   operationId,
   wait: current === undefined ? wait : { for: "operation", code: wait.code },
   behind: current?.operationId,

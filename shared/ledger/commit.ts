@@ -24,7 +24,7 @@ export async function advance(
   let row = read;
   for (let decisions = 1; decisions <= maxDecisions; decisions++) {
     const decision = decide(row, request, needs.nowMs());
-    if (decision.do === "answer") return { row, standing: decision.standing };
+    if (decision.kind === "answer") return { row, standing: decision.standing };
     if ((await commit(needs, instanceId, row, decision.next, untilMs)) === "applied")
       return { row: decision.next, standing: decision.standing };
     if (decisions > 1) await needs.pause(2 ** decisions); // writers that met once meet again, unless they scatter

@@ -21,13 +21,13 @@ export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): 
     const stored = row.outcomes[by]?.answer;
     const outcome = { state: "SatisfiedElsewhere", by, ...(stored && { answer: stored }) } as const;
     return {
-      ...write(row, owner, end(row, { how: "end", outcome }, nowMs), nowMs),
+      ...write(row, owner, end(row, { kind: "end", outcome }, nowMs), nowMs),
       standing: standingOfBound(row, by),
     };
   }
   if (isStale(current, nowMs)) return expired(row, current, owner, nowMs);
   const isLate = nowMs >= current.progress.leaseUntilMs - leaseMarginMs || nowMs > judgedAtMs + maxJudgedMs;
-  return isLate ? answer({ is: "tooLate" }) : write(row, owner, intended(row, current, request), nowMs);
+  return isLate ? answer({ kind: "tooLate" }) : write(row, owner, intended(row, current, request), nowMs);
 }
 
 /** Its life is over: nothing new is sent for it. The start that a stopped instance is owed has no end. */
@@ -37,13 +37,13 @@ export const isStale = (
 ) => notAfterMs <= nowMs && runbook?.step !== "start";
 
 function expired(row: InstanceRow, { operationId }: Current, owner: string, nowMs: number): Decision {
-  const next = end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
+  const next = end(row, { kind: "end", outcome: { state: "Expired" } }, nowMs);
   return {
     ...write(row, owner, next, nowMs),
     standing:
       next.current === undefined
-        ? { is: "ended", by: "token", state: "Expired", operationId }
-        : { is: "waiting", operationId, wait: nextStepDue(nowMs) },
+        ? { kind: "ended", by: "token", state: "Expired", operationId }
+        : { kind: "waiting", operationId, wait: nextStepDue(nowMs) },
   };
 }
 
@@ -72,7 +72,7 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
   const current = held(row, owner, "Sending");
   if (current?.progress.state !== "Sending") return lost;
   const { progress } = current;
-  switch (result.known) {
+  switch (result.kind) {
     case "accepted": {
       const { signedAtMs, baseline } = progress;
       const { requestId, evidenceId, answer: said } = result;
@@ -105,6 +105,6 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
  * doubt: it is on record then, and is tried again instead of given back.
  */
 const endingOf = (ending: Ending, { leaseUntilMs }: Sending, nowMs: number): Ending =>
-  ending.how === "release" && nowMs >= leaseUntilMs - leaseMarginMs
-    ? { how: "wait", wait: dueNow("LeaseOver", nowMs) }
+  ending.kind === "release" && nowMs >= leaseUntilMs - leaseMarginMs
+    ? { kind: "wait", wait: dueNow("LeaseOver", nowMs) }
     : ending;

@@ -28,7 +28,7 @@ export function decideClaim(stored: InstanceRow, request: ClaimRequest, nowMs: n
   const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
   if (standing !== undefined) return answer(standing);
   if (own !== undefined) return claim(row, own, request, nowMs);
-  if (request.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ is: "notFound" });
+  if (request.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
   const unlisted = standsUnlisted(row, request, nowMs);
   if (unlisted !== undefined) return unlisted;
   const free = withoutLapsed(row, nowMs);
@@ -41,7 +41,7 @@ function standsUnlisted(row: InstanceRow, request: ClaimRequest, nowMs: number):
   const { operation: asked, listing } = request;
   const entry = row.waiting[asked.operationId];
   if (entry !== undefined) return isUnlisted(entry) ? answer(waitingFor(entry, row.current)) : undefined;
-  return listing === undefined || listing.is === "listed" ? undefined : decideUnlisted(row, request, listing, nowMs);
+  return listing === undefined || listing.kind === "listed" ? undefined : decideUnlisted(row, request, listing, nowMs);
 }
 
 /** How the very operation stands, if it has ended or is at work. */
@@ -49,7 +49,7 @@ function standingOfKnown(row: InstanceRow, own: Current | undefined, asked: NewO
   const { operationId } = asked;
   const outcome = row.outcomes[operationId];
   const isMismatch = !isBegun(own?.runbook) && isOther(outcome ?? own ?? row.waiting[operationId], asked);
-  if (isMismatch) return { is: "mismatch" } as const;
+  if (isMismatch) return { kind: "mismatch" } as const;
   if (outcome !== undefined) return standingOfOutcome(outcome, operationId, "token", elsewhere(row, outcome));
   return own === undefined || isClaimable(own, asked, nowMs) ? undefined : standingOf(own, nowMs);
 }
@@ -89,7 +89,7 @@ function begin(row: InstanceRow, free: InstanceRow, request: ClaimRequest, nowMs
   const entry = free.waiting[operationId];
   if (entry === undefined) {
     const room = asked.mayWait ? withRoom(free, nowMs) : free;
-    return room === undefined ? answer({ is: "full" }) : claim(row, begun(asked, nowMs), request, nowMs, room);
+    return room === undefined ? answer({ kind: "full" }) : claim(row, begun(asked, nowMs), request, nowMs, room);
   }
   const by = boundTo(free, keyFor(entry), operationId);
   if (by !== undefined)

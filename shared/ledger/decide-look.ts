@@ -14,11 +14,11 @@ type Look = Extract<WaitingRequest, { kind: "look" }>;
 export function decideLook(row: InstanceRow, { operationId, owner, seen, found }: Look, nowMs: number): Decision {
   const entry = row.waiting[operationId];
   if (entry === undefined || !isDeepStrictEqual(entry, seen)) return lost;
-  if (found.is === "over") {
+  if (found.kind === "over") {
     const by = boundTo(row, keyFor(entry), operationId);
     return write(row, owner, satisfied(row, entry, by, nowMs), nowMs);
   }
-  if (found.is === "notListed" && nowMs >= missingSince(entry, nowMs) + missingForMs)
+  if (found.kind === "notListed" && nowMs >= missingSince(entry, nowMs) + missingForMs)
     return write(row, owner, givenUp(row, entry, nowMs), nowMs);
   const next = looked(entry, found, nowMs);
   return isDeepStrictEqual(next, entry)
@@ -28,8 +28,8 @@ export function decideLook(row: InstanceRow, { operationId, owner, seen, found }
 
 const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinceMs ?? nowMs;
 
-function looked(entry: Waiting, found: Exclude<Found, { is: "over" }>, nowMs: number): Waiting {
-  if (found.is === "notListed") return stillMissing(entry, nowMs);
+function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
+  if (found.kind === "notListed") return stillMissing(entry, nowMs);
   const { missingSinceMs: _, ...listed } = entry;
   const { plan, dueMs } = found;
   if (plan === undefined) return { ...listed, wait: { for: "policy", code: "NothingAnswers" } };

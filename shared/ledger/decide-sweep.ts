@@ -53,7 +53,7 @@ const waitNow = (row: InstanceRow, current: Current, code: string, nowMs: number
   waits(row, current, dueNow(code, nowMs), nowMs);
 
 const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by">, nowMs: number) =>
-  end(row, { how: "end", outcome }, nowMs);
+  end(row, { kind: "end", outcome }, nowMs);
 
 type Conclude = Extract<Sweep, { kind: "conclude" }>;
 
@@ -63,8 +63,8 @@ type Conclude = Extract<Sweep, { kind: "conclude" }>;
  */
 function conclude(row: InstanceRow, current: Current, progress: InDoubt, { finding, bounds }: Conclude, nowMs: number) {
   const { signedAtMs, nonce, baseline } = progress;
-  if (finding.is !== "unreadable" && finding.readEndedMs >= forgottenFromMs(signedAtMs, bounds)) return undefined;
-  switch (finding.is) {
+  if (finding.kind !== "unreadable" && finding.readEndedMs >= forgottenFromMs(signedAtMs, bounds)) return undefined;
+  switch (finding.kind) {
     case "present":
       return adopt(row, current, progress, finding, nowMs);
     case "absent":
@@ -93,7 +93,7 @@ function adopt(
   row: InstanceRow,
   current: Current,
   { signedAtMs, baseline }: Pick<Sending, "signedAtMs" | "baseline">,
-  { evidenceIds, requestId, answer }: Extract<Conclude["finding"], { is: "present" }>,
+  { evidenceIds, requestId, answer }: Extract<Conclude["finding"], { kind: "present" }>,
   nowMs: number,
 ): InstanceRow {
   const accepted: Progress = {

@@ -10,7 +10,7 @@ import { answer, write } from "./write.ts";
 /** When a look that failed is tried again (invented). */
 const readAgainMs = 60_000;
 
-type NotListed = Exclude<Listing, { is: "listed" }>;
+type NotListed = Exclude<Listing, { kind: "listed" }>;
 
 /**
  * What becomes of a new event that the look before its claim did not list. It is never current, so it refuses nobody. An
@@ -22,12 +22,12 @@ export function decideUnlisted(
   listing: NotListed,
   nowMs: number,
 ): Decision {
-  const isUnread = listing.is === "unread";
+  const isUnread = listing.kind === "unread";
   const entry = entryOf(asked, listing, nowMs);
   const room = isUnread ? withRoom(row, nowMs) : withRoomForUnlisted(row, nowMs);
-  if (isUnread && room === undefined) return answer({ is: "full" });
-  if (listing.is === "unknown" || room === undefined) {
-    const standing = { is: "ended", by: "token", state: "Rejected", operationId: asked.operationId } as const;
+  if (isUnread && room === undefined) return answer({ kind: "full" });
+  if (listing.kind === "unknown" || room === undefined) {
+    const standing = { kind: "ended", by: "token", state: "Rejected", operationId: asked.operationId } as const;
     return { ...write(row, owner, givenUp(row, entry, nowMs), nowMs), standing };
   }
   const next = { ...room, waiting: { ...room.waiting, [asked.operationId]: entry } };
@@ -36,7 +36,7 @@ export function decideUnlisted(
 
 function entryOf(asked: NewOperation, listing: NotListed, nowMs: number): Waiting {
   const { promised: _, ...kept } = begun(asked, nowMs);
-  return listing.is === "unread"
+  return listing.kind === "unread"
     ? { ...kept, wait: { for: "time", untilMs: nowMs + readAgainMs, code: listing.code } }
     : { ...kept, missingSinceMs: nowMs, wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
 }

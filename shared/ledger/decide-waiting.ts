@@ -58,8 +58,8 @@ function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve
   const known = unsentOf(row, operationId, nowMs);
   if ("standing" in known) return answer(known.standing);
   const { free, entry } = known;
-  if (free === row && entry.wait.for !== "approval") return answer({ is: "waiting", operationId, wait: entry.wait });
-  if (isExpired(entry, nowMs)) return answer({ is: "ended", by: "token", state: "Expired", operationId });
+  if (free === row && entry.wait.for !== "approval") return answer({ kind: "waiting", operationId, wait: entry.wait });
+  if (isExpired(entry, nowMs)) return answer({ kind: "ended", by: "token", state: "Expired", operationId });
   // What is for an event ends with the question at the latest, when the platform acts by itself.
   const isFree = entry.eventId === undefined;
   const notAfterMs =
@@ -80,7 +80,7 @@ function cancel(row: InstanceRow, { operationId, owner, by }: Of<"deny"> | Of<"c
   const { current } = row;
   const verdict = { state: "Cancelled", by } as const;
   if (current?.operationId === operationId && isBegun(current.runbook) && isUnsent(current)) {
-    if (current.runbook?.step === "start") return answer({ is: "inFlight", current });
+    if (current.runbook?.step === "start") return answer({ kind: "inFlight", current });
     return write(row, owner, { ...row, current: startNext(current, verdict, nowMs) }, nowMs);
   }
   const known = unsentOf(row, operationId, nowMs);
@@ -97,8 +97,8 @@ function unsentOf(row: InstanceRow, operationId: string, nowMs: number) {
   const outcome = outcomes[operationId];
   if (outcome !== undefined) return { standing: standingOfOutcome(outcome, operationId, "token") };
   if (current?.operationId === operationId && (isBegun(current.runbook) || !isUnsent(current)))
-    return { standing: { is: "inFlight", current } as const };
+    return { standing: { kind: "inFlight", current } as const };
   const free = current?.operationId === operationId ? waits(row, current, dueNow("LeaseOver", nowMs), nowMs) : row;
   const entry = free.waiting[operationId];
-  return entry === undefined ? { standing: { is: "notFound" } as const } : { free, entry };
+  return entry === undefined ? { standing: { kind: "notFound" } as const } : { free, entry };
 }

@@ -42,7 +42,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       const read = await store.readInstance(instanceId);
       let row = read;
       const known = operationFor(needs, asked, read);
-      if (known === undefined) return { is: "notFound" };
+      if (known === undefined) return { kind: "notFound" };
       const { command, operation } = known;
       const untilMs = patientUntilMs(leaseUntilMs);
       const request = {

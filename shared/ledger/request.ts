@@ -33,8 +33,8 @@ export type Request =
 
 /** The cloud lists an event; not the event, but its instance; neither of them; or it could not be read. */
 export type Listing =
-  | { readonly is: "listed" | "unlisted" | "unknown" }
-  | { readonly is: "unread"; readonly code: string };
+  | { readonly kind: "listed" | "unlisted" | "unknown" }
+  | { readonly kind: "unread"; readonly code: string };
 
 /** Who asks to act next, and for how long. */
 export type ClaimRequest = Extract<Request, { kind: "claim" }>;
@@ -75,10 +75,10 @@ export type WaitingRequest = { readonly owner: string; readonly operationId: str
 
 /** What a read of the cloud shows of an event that is waited for. */
 export type Found =
-  | { readonly is: "over" }
-  | { readonly is: "notListed" }
+  | { readonly kind: "over" }
+  | { readonly kind: "notListed" }
   | {
-      readonly is: "listed";
+      readonly kind: "listed";
       /** Undefined: nothing answers it as things are. */
       readonly plan: Planned | undefined;
       /** When the platform acts by itself, if the event says so. */
@@ -93,9 +93,9 @@ type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: n
 
 /** What the cloud shows of an attempt in doubt; `readEndedMs`: when the read had its answer. */
 export type Finding =
-  | ({ readonly is: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen & Ended)
-  | ({ readonly is: "absent"; readonly readStartedMs: number } & Ended)
-  | { readonly is: "unreadable"; readonly reason: string; readonly nextStep: string };
+  | ({ readonly kind: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen & Ended)
+  | ({ readonly kind: "absent"; readonly readStartedMs: number } & Ended)
+  | { readonly kind: "unreadable"; readonly reason: string; readonly nextStep: string };
 
 type Ended = { readonly readEndedMs: number };
 
@@ -119,10 +119,10 @@ export type NewOperation = Pick<
 
 /** How a claim ends before anything was sent, or without effect. */
 export type Ending =
-  | { readonly how: "release" }
-  | { readonly how: "wait"; readonly wait: Wait; readonly planned?: Planned }
+  | { readonly kind: "release" }
+  | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned }
   | {
-      readonly how: "end";
+      readonly kind: "end";
       readonly outcome: Pick<Outcome, "state" | "answer" | "by">;
       /** True iff the instance is no more, so that nothing of a runbook is left to do. */
       readonly isGone?: boolean;
@@ -131,11 +131,11 @@ export type Ending =
 /** What is known after the send. `none`: proved without effect; `unknown`: it may have reached the cloud. */
 export type Settlement =
   | {
-      readonly known: "accepted";
+      readonly kind: "accepted";
       readonly requestId: string;
       /** The cloud's id for the effect, where it gives one. */
       readonly evidenceId: string | undefined;
       readonly answer: StoredAnswer;
     }
-  | { readonly known: "none"; readonly ending: Ending }
-  | { readonly known: "unknown"; readonly cause: string };
+  | { readonly kind: "none"; readonly ending: Ending }
+  | { readonly kind: "unknown"; readonly cause: string };

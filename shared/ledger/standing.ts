@@ -9,10 +9,10 @@ type AnsweredBy = { readonly operationId: string; readonly operation: string | u
 
 /** What the row says to someone who may not act. */
 export type Standing =
-  | { readonly is: "mismatch" }
-  | { readonly is: "tokenExpired" }
+  | { readonly kind: "mismatch" }
+  | { readonly kind: "tokenExpired" }
   | {
-      readonly is: "replay";
+      readonly kind: "replay";
       readonly by: "token" | "event";
       readonly state: string;
       readonly answer: StoredAnswer;
@@ -20,7 +20,7 @@ export type Standing =
       readonly answeredBy?: AnsweredBy | undefined;
     }
   | {
-      readonly is: "ended";
+      readonly kind: "ended";
       readonly by: "token" | "event";
       readonly state: string;
       readonly operationId: string;
@@ -28,25 +28,30 @@ export type Standing =
       /** Who ended it, and why. */
       readonly who?: string | undefined;
     }
-  | { readonly is: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
-  | { readonly is: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
+  | { readonly kind: "inProgress"; readonly current: Current; readonly leaseLeftMs: number }
+  | { readonly kind: "inDoubt"; readonly current: Current; readonly cause: string | undefined }
   /** `behind`: the operation that is current meanwhile. */
-  | { readonly is: "waiting"; readonly operationId: string; readonly wait: Wait; readonly behind?: string | undefined }
-  | { readonly is: "conflict"; readonly current: Current }
+  | {
+      readonly kind: "waiting";
+      readonly operationId: string;
+      readonly wait: Wait;
+      readonly behind?: string | undefined;
+    }
+  | { readonly kind: "conflict"; readonly current: Current }
   /** What was judged is too old, or too little time is left, to send on it. Nothing was written. */
-  | { readonly is: "tooLate" }
+  | { readonly kind: "tooLate" }
   /** A word that comes after the send: it can change nothing any more. */
-  | { readonly is: "inFlight"; readonly current: Current }
+  | { readonly kind: "inFlight"; readonly current: Current }
   /** More arrivals than a row keeps. */
-  | { readonly is: "full" }
-  | { readonly is: "notFound" }
-  | { readonly is: "lost" };
+  | { readonly kind: "full" }
+  | { readonly kind: "notFound" }
+  | { readonly kind: "lost" };
 
 /** What becomes of a request: the row as it is to be written, or how it stands. */
 export type Decision =
   /** `standing`: what the caller is told once this is written, if it may not go on. */
-  | { readonly do: "write"; readonly next: InstanceRow; readonly standing?: Standing }
-  | { readonly do: "answer"; readonly standing: Standing };
+  | { readonly kind: "write"; readonly next: InstanceRow; readonly standing?: Standing }
+  | { readonly kind: "answer"; readonly standing: Standing };
 
 /** How an operation that has ended stands to who asked for it, or for the same event. */
 export function standingOfOutcome(
@@ -56,8 +61,8 @@ export function standingOfOutcome(
   answeredBy?: AnsweredBy,
 ): Standing {
   return stored === undefined
-    ? { is: "ended", by, state, operationId, answeredBy, ...(who !== undefined && { who }) }
-    : { is: "replay", by, state, answer: stored, operationId, answeredBy };
+    ? { kind: "ended", by, state, operationId, answeredBy, ...(who !== undefined && { who }) }
+    : { kind: "replay", by, state, answer: stored, operationId, answeredBy };
 }
 
 /** Whose answer an outcome has, if another operation answered its event first. */
@@ -75,18 +80,18 @@ export function standingOf(current: Current, nowMs: number): Standing {
   switch (progress.state) {
     case "Accepted":
     case "Unproven":
-      return { is: "replay", by: "token", state: progress.state, answer: progress.answer, operationId };
+      return { kind: "replay", by: "token", state: progress.state, answer: progress.answer, operationId };
     case "NeedsHuman":
-      return { is: "inDoubt", current, cause: progress.reason };
+      return { kind: "inDoubt", current, cause: progress.reason };
     case "Sending":
       return progress.leaseUntilMs <= nowMs
-        ? { is: "inDoubt", current, cause: progress.cause }
-        : { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+        ? { kind: "inDoubt", current, cause: progress.cause }
+        : { kind: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
     case "Claimed":
-      return { is: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
+      return { kind: "inProgress", current, leaseLeftMs: progress.leaseUntilMs - nowMs };
     case "Waiting": {
       const { state: _, ...wait } = progress;
-      return { is: "waiting", operationId, wait };
+      return { kind: "waiting", operationId, wait };
     }
     default:
       return progress satisfies never;
@@ -106,14 +111,14 @@ export function standingOfOther(
   const { progress, operationId, operation } = current;
   return sameEvent && (progress.state === "Accepted" || progress.state === "Unproven")
     ? {
-        is: "replay",
+        kind: "replay",
         by: "event",
         state: progress.state,
         answer: progress.answer,
         operationId,
         answeredBy: { operationId, operation },
       }
-    : { is: "conflict", current };
+    : { kind: "conflict", current };
 }
 
 /** The name under which the row has an operation's event. */
@@ -134,6 +139,6 @@ export function boundTo(row: InstanceRow, eventKey: string | undefined, operatio
 export function standingOfBound(row: InstanceRow, by: string): Standing {
   const outcome = row.outcomes[by];
   return outcome === undefined
-    ? { is: "ended", by: "event", state: "Unknown", operationId: by, answeredBy: answererOf(row, by) }
+    ? { kind: "ended", by: "event", state: "Unknown", operationId: by, answeredBy: answererOf(row, by) }
     : standingOfOutcome(outcome, by, "event", answererOf(row, by));
 }

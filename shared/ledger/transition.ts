@@ -8,7 +8,7 @@ import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
   const { current, ...rest } = row;
   if (current === undefined) return row;
-  switch (ending.how) {
+  switch (ending.kind) {
     case "wait":
       return waits(row, current, ending.wait, nowMs, ending.planned);
     case "release":
@@ -24,7 +24,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
 function over(
   { current: _, ...rest }: InstanceRow,
   current: Current,
-  { outcome, isGone = false }: Extract<Ending, { how: "end" }>,
+  { outcome, isGone = false }: Extract<Ending, { kind: "end" }>,
   nowMs: number,
 ): InstanceRow {
   const { runbook } = current;
@@ -91,7 +91,7 @@ export function waits(
   nowMs: number,
   planned: Planned | undefined = undefined,
 ): InstanceRow {
-  if (current.oneShot) return end(row, { how: "end", outcome: { state: "Expired" } }, nowMs);
+  if (current.oneShot) return end(row, { kind: "end", outcome: { state: "Expired" } }, nowMs);
   const runbook = current.runbook && whileWaiting(current.runbook, wait.code);
   const { missingSinceMs = nowMs, ...rest } = withoutFound(current);
   const stopped = {

@@ -29,7 +29,7 @@ export function wantsLook(row: InstanceRow, asked: NewOperation, nowMs: number):
 
 /** The row once a look has listed the event: what was given up begins after all, what waited for that is as if it came now. */
 export function listedIn(row: InstanceRow, { operation: { operationId }, listing }: ClaimRequest): InstanceRow {
-  if (listing?.is !== "listed") return row;
+  if (listing?.kind !== "listed") return row;
   const { [operationId]: outcome, ...outcomes } = row.outcomes;
   if (outcome !== undefined && isGivenUp(outcome)) return { ...row, outcomes };
   const entry = row.waiting[operationId];

@@ -12,7 +12,7 @@ export const held = (row: InstanceRow, owner: string, state: Progress["state"]) 
  * whoever read the row before. Any other write grows `beside` and leaves the owner, so that it fences nobody out.
  */
 export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
-  do: "write" as const,
+  kind: "write" as const,
   next: {
     ...pruned(next, nowMs),
     ...(next.current === before.current
@@ -21,5 +21,5 @@ export const write = (before: InstanceRow, owner: string, next: InstanceRow, now
   },
 });
 
-export const answer = (standing: Standing): Decision => ({ do: "answer", standing });
-export const lost: Decision = answer({ is: "lost" });
+export const answer = (standing: Standing): Decision => ({ kind: "answer", standing });
+export const lost: Decision = answer({ kind: "lost" });

@@ -20,7 +20,7 @@ export function authenticate(
   return {
     before: ({ event: invocation }) => {
       const { shape: request } = invocation;
-      if (request.shape !== "http") return;
+      if (request.kind !== "http") return;
       const signed = letIn(request, "/", principals, nowMs());
       invocation.signed = signed;
       // One answer to whatever is asked for, before anything is read: so that it tells nothing about an instance.

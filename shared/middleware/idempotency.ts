@@ -42,7 +42,7 @@ export function idempotency<I extends Input, F extends Facts, C>(
     after: async (request) => {
       const { event: invocation, response } = request;
       const claim = open.get(invocation);
-      if (claim === undefined || response === null || !("stage" in response)) return;
+      if (claim === undefined || response === null || !("kind" in response)) return;
       open.delete(invocation);
       request.response = await conclude(claim, response, {
         operation: stepOf(operation, claim.runbook),
@@ -72,7 +72,7 @@ async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
     // What only its caller can send ends by waiting: the row sees to that.
-    const written = await claim.giveBack(isOnRecord(claim) ? { how: "wait", wait: kept } : { how: "release" });
+    const written = await claim.giveBack(isOnRecord(claim) ? { kind: "wait", wait: kept } : { kind: "release" });
     return keep && written === "written" ? kept : undefined;
   } catch (cause) {
     if (cause instanceof StoreUnknown) return undefined;

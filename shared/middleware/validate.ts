@@ -18,10 +18,10 @@ export function validate<I extends Input, F extends Facts, C>(
   return {
     before: ({ event: invocation }): Reply | undefined => {
       const { shape, signed, requestId } = invocation;
-      if (shape.shape === "invoke") Object.assign(invocation, ofInvoke(operation, shape.payload));
-      if (shape.shape === "http" && signed !== undefined)
+      if (shape.kind === "invoke") Object.assign(invocation, ofInvoke(operation, shape.payload));
+      if (shape.kind === "http" && signed !== undefined)
         invocation.command = commandOfHttp(operation, scope, shape, signed);
-      if (shape.shape !== "event") return undefined;
+      if (shape.kind !== "event") return undefined;
       const planned = commandOfEvent(operation, scope, planning, shape.event);
       if ("why" in planned) return nothingToDo(planned.why, requestId);
       invocation.command = planned;

@@ -42,10 +42,10 @@ async function findingOf(
   const requestId = newId();
   if (evidenceIds.length > 0) {
     const answer = adoptedAnswer(requestId, operation.replyFields(evidenceIds[0]), current);
-    return { is: "present", evidenceIds, readStartedMs, readEndedMs, requestId, answer };
+    return { kind: "present", evidenceIds, readStartedMs, readEndedMs, requestId, answer };
   }
   if (readStartedMs < absenceProvableAtMs(attempt.signedAtMs, bounds)) return undefined;
-  if (operation.effect.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };
+  if (operation.effect.absenceShows(traces, bounds)) return { kind: "absent", readStartedMs, readEndedMs };
   return isOverdue(needs, attempt)
     ? forPerson(instanceId, current, "the cloud shows neither effect nor absence")
     : undefined;
@@ -55,7 +55,7 @@ const isOverdue = ({ bounds, nowMs }: ReconcileNeeds, { signedAtMs }: Attempt) =
   nowMs() >= absenceProvableAtMs(signedAtMs, bounds) + undecidedForMs;
 
 const forPerson = (instanceId: string, { operationId }: Current, reason: string): Finding => ({
-  is: "unreadable",
+  kind: "unreadable",
   reason,
   nextStep: `Look at ${instanceId} in the console, then resolve ${operationId}.`,
 });

@@ -44,14 +44,14 @@ function foundOf(
   planning: Planning,
 ): Found {
   const event = facts.events.find((listed) => listed.eventId === seen.eventId);
-  if (event === undefined) return { is: "notListed" };
+  if (event === undefined) return { kind: "notListed" };
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;
-    return { is: "listed", plan: { operation, input, reason }, dueMs: undefined };
+    return { kind: "listed", plan: { operation, input, reason }, dueMs: undefined };
   }
-  if (overStatuses.includes(event.status)) return { is: "over" };
+  if (overStatuses.includes(event.status)) return { kind: "over" };
   const { type, status, simulated, notBeforeMs: dueMs } = event;
   const notice = { product, eventId: event.eventId, instanceId, type, status };
   const plan = simulated ? undefined : plannedFor(notice, facts.hasLocalDisks, planning);
-  return { is: "listed", plan, dueMs };
+  return { kind: "listed", plan, dueMs };
 }

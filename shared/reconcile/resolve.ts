@@ -16,14 +16,14 @@ export type Verdict = {
 };
 
 export type Resolved =
-  | { readonly is: "ended"; readonly state: string }
-  | { readonly is: "notFound" }
+  | { readonly kind: "ended"; readonly state: string }
+  | { readonly kind: "notFound" }
   /** It has ended, and not as the verdict says. */
-  | { readonly is: "contradicted"; readonly state: string }
+  | { readonly kind: "contradicted"; readonly state: string }
   /** Nothing is unknown about it: it goes on by itself. */
-  | { readonly is: "notInDoubt"; readonly state: string }
+  | { readonly kind: "notInDoubt"; readonly state: string }
   /** A request could still be taken when the person looked, or its effect not show yet: look again, from then on. */
-  | { readonly is: "tooEarly"; readonly fromMs: number };
+  | { readonly kind: "tooEarly"; readonly fromMs: number };
 
 type Needs = {
   readonly store: Store;
@@ -42,7 +42,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   const { instanceId, operationId } = verdict;
   const row = await store.readInstance(instanceId);
   const known = standingOf(row, verdict, bounds, nowMs());
-  if (row?.current === undefined || known !== undefined) return known ?? { is: "notFound" };
+  if (row?.current === undefined || known !== undefined) return known ?? { kind: "notFound" };
   const answer = acceptedAnswer(newId(), { Adopted: true }, row.current);
   const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
   const { row: next, standing } = await advance(
@@ -52,8 +52,8 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
     request,
     nowMs() + patienceMs,
   );
-  if (standing !== undefined) return { is: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
-  return { is: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
+  if (standing !== undefined) return { kind: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
+  return { kind: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
 }
 
 /** Why a verdict is not taken, or undefined if it is. */
@@ -66,13 +66,13 @@ function standingOf(
   const outcome = row?.outcomes[operationId];
   if (outcome !== undefined) {
     const agrees = (outcome.state === "Succeeded") === (verdict === "happened");
-    return { is: agrees ? "ended" : "contradicted", state: outcome.state };
+    return { kind: agrees ? "ended" : "contradicted", state: outcome.state };
   }
-  if (row?.current?.operationId !== operationId) return { is: "notFound" };
+  if (row?.current?.operationId !== operationId) return { kind: "notFound" };
   const { progress } = row.current;
-  if (!isUnknown(progress, nowMs)) return { is: "notInDoubt", state: progress.state };
+  if (!isUnknown(progress, nowMs)) return { kind: "notInDoubt", state: progress.state };
   const fromMs = absenceProvableAtMs(progress.signedAtMs, bounds);
-  return lookedAtMs < fromMs ? { is: "tooEarly", fromMs } : undefined;
+  return lookedAtMs < fromMs ? { kind: "tooEarly", fromMs } : undefined;
 }
 
 type Unknown = Extract<Progress, { state: "Sending" | "NeedsHuman" | "Unproven" }>;

@@ -88,7 +88,7 @@ export function createOurs(): Side {
     trips,
     call: async (n) => {
       const event = noticeOf(n);
-      const shape = { shape: "event", event } as const;
+      const shape = { kind: "event", event } as const;
       const deadlineMs = nowMs() + timeoutMs;
       // no AWS context: nothing in the chain reads one
       return chain({ shape, requestId: accepted.requestId, deadlineMs, command: commandFor(event) }, {} as never);

@@ -76,7 +76,7 @@ function faultOf({ functionName, raw, isSigned }: Input, seen: Seen, said: strin
 
 function isHttp(raw: Uint8Array): boolean {
   try {
-    return decode(raw).shape === "http";
+    return decode(raw).kind === "http";
   } catch {
     return false;
   }

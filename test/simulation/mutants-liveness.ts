@@ -13,7 +13,7 @@ export const liveness: readonly Mutant[] = [
     "bySelf",
     edit(
       doubt,
-      '  if (operation.effect.absenceShows(traces, bounds)) return { is: "absent", readStartedMs, readEndedMs };\n',
+      '  if (operation.effect.absenceShows(traces, bounds)) return { kind: "absent", readStartedMs, readEndedMs };\n',
       "",
     ),
   ),

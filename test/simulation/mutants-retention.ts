@@ -56,6 +56,6 @@ export const retention: readonly Mutant[] = [
     "what the cloud does not list any more counts as absent",
     "proved",
     edit(doubt, "if (readEndedMs >= forgottenFromMs(attempt.signedAtMs, bounds))", "if (false)"),
-    edit(sweep, 'finding.is !== "unreadable" && finding', "false && finding"),
+    edit(sweep, 'finding.kind !== "unreadable" && finding', "false && finding"),
   ),
 ];

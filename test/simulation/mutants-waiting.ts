@@ -80,14 +80,14 @@ const rules: readonly Mutant[] = [
     "the first idea of a notice is carried out, whatever the event has become",
     "fresh",
     edit(eventFor, "clientToken === undefined && !overStatuses.includes(named.status)", "false"),
-    edit(eventFor, 'return pending ?? { stage: "claimed", is: "eventOver" };', "return pending ?? named;"),
+    edit(eventFor, 'return pending ?? { kind: "eventOver" };', "return pending ?? named;"),
   ),
   product(
     "missing-is-over",
     "an event that a list leaves out counts as over",
     "taken",
-    edit(eventFor, 'return { stage: "claimed", is: "eventUnknown" };', 'return { stage: "claimed", is: "eventOver" };'),
-    edit(lookAt, 'return { is: "notListed" };', 'return { is: "over" };'),
+    edit(eventFor, 'return { kind: "eventUnknown" };', 'return { kind: "eventOver" };'),
+    edit(lookAt, 'return { kind: "notListed" };', 'return { kind: "over" };'),
   ),
   product(
     "deny-in-flight",
@@ -99,7 +99,7 @@ const rules: readonly Mutant[] = [
     "withdrawn-unseen",
     "what waits is not held against the cloud's list",
     "bySelf",
-    edit(lookAt, 'if (overStatuses.includes(event.status)) return { is: "over" };', ""),
+    edit(lookAt, 'if (overStatuses.includes(event.status)) return { kind: "over" };', ""),
   ),
 ];
 
@@ -114,7 +114,7 @@ const freshness: readonly Mutant[] = [
       "nowMs >= current.progress.leaseUntilMs - leaseMarginMs || nowMs > judgedAtMs + maxJudgedMs",
       "nowMs < 0",
     ),
-    edit(perform, 'if (deadlineMs - nowMs() < sendBudgetMs) return { stage: "claimed", is: "tooLate" };', ""),
+    edit(perform, 'if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };', ""),
     edit(perform, " || deadlineMs - nowMs() < leastBudgetMs", ""),
   ),
   product(

@@ -49,7 +49,7 @@ const sending: readonly Mutant[] = [
     edit(
       attempt,
       "withProgress(row, current, { ...progress, leaseUntilMs: 0, cause: result.cause }),",
-      'end(row, { how: "release" }, nowMs),',
+      'end(row, { kind: "release" }, nowMs),',
     ),
   ),
   product(
@@ -154,7 +154,7 @@ const fences: readonly Mutant[] = [
     "delete-on-error",
     "an error before the send deletes the operation",
     "neverErased",
-    edit("middleware/idempotency.ts", "isOnRecord(claim) ? { how:", "false ? { how:"),
+    edit("middleware/idempotency.ts", "isOnRecord(claim) ? { kind:", "false ? { kind:"),
   ),
   product(
     "no-event-binding",

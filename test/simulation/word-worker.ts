@@ -32,7 +32,7 @@ export function startWord(world: World, word: Word): void {
     const row = await needs.store.readInstance(instanceId);
     const request = { ...wordOf(world, worker, word, row), operationId, owner: needs.newId() };
     const { standing } = await world.product.advance(needs, instanceId, row, request, Number.POSITIVE_INFINITY);
-    return standing?.is ?? "done";
+    return standing?.kind ?? "done";
   };
   speak().then(
     (said) => end(world, worker, () => world.say(() => `${worker.name}  ${verb}: ${said}`)),

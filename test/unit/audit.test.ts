@@ -5,7 +5,7 @@ import type { Claim } from "../../shared/ledger/claim.ts";
 import type { Invocation } from "../../shared/middleware/invocation.ts";
 
 const request = (queued: boolean): Shape => ({
-  shape: "http",
+  kind: "http",
   path: "/",
   method: "POST",
   headers: {},
@@ -13,7 +13,7 @@ const request = (queued: boolean): Shape => ({
   address: "192.0.2.1",
   queued,
 });
-const invoke: Shape = { shape: "invoke", payload: {} };
+const invoke: Shape = { kind: "invoke", payload: {} };
 const invocation = (shape: Shape, more: Partial<Invocation> = {}): Invocation => ({
   shape,
   requestId: "R",

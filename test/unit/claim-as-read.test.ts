@@ -46,7 +46,7 @@ async function claimed(meanwhile?: InstanceRow) {
   const look = async (): Promise<Listing> => {
     looks++;
     row = meanwhile ?? row;
-    return { is: "listed" };
+    return { kind: "listed" };
   };
   const claim = await ledger.claim(command, 200_000, look);
   return { looks, isAsRead: isClaim(claim) && claim.isAsRead };

@@ -8,7 +8,7 @@ const atMs = Date.parse("2026-11-21T03:00:00Z");
 
 const commandOf = (queued: boolean) => {
   const body = Buffer.from('{"InstanceId":"i-bp1plain0001","ClientToken":"t"}');
-  const request = { shape: "http", path: "/", method: "POST", headers: {}, body, queued, address: undefined } as const;
+  const request = { kind: "http", path: "/", method: "POST", headers: {}, body, queued, address: undefined } as const;
   return commandOfHttp(redeployInstance, scope, request, { principal, id: "msg_1", atMs });
 };
 

@@ -41,11 +41,11 @@ const intended: readonly Request[] = [
     eventKey: undefined,
     judgedAtMs: signedAtMs,
   },
-  { kind: "settle", owner: "f1", result: { known: "unknown", cause: "DeadlinePassed" } },
+  { kind: "settle", owner: "f1", result: { kind: "unknown", cause: "DeadlinePassed" } },
 ];
 const inDoubt = intended.reduce<InstanceRow | undefined>((row, request) => {
   const decision = decide(row, request, signedAtMs);
-  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  if (decision.kind !== "write") throw new Error(`expected a write, got ${decision.standing.kind}`);
   return decision.next;
 }, undefined);
 

@@ -31,9 +31,9 @@ const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, stri
   consentBy: undefined,
   consentTo: undefined,
   confirmToken: async () => "confirmed",
-  intend: async () => ({ is: "lost" }),
+  intend: async () => ({ kind: "lost" }),
   settle: async () => "written",
-  giveBack: async () => ({ is: "lost" }),
+  giveBack: async () => ({ kind: "lost" }),
   ...change,
 });
 
@@ -42,7 +42,7 @@ const needs = { operation: redeployInstance, nowMs: () => 0, requestId: "1" };
 
 const sent = {
   stage: "sending",
-  is: "sent",
+  kind: "sent",
   sent: { kind: "accepted", requestId: "r", evidenceId: "t-1" },
 } as const;
 
@@ -55,7 +55,7 @@ test.each([new StoreUnknown("no answer"), new RowUnreadable("a newer row")])(
 );
 
 const untaken = (why: "throttled" | "stale") =>
-  ({ stage: "sending", is: "sent", sent: { kind: "none", why, code: "Some.Code", retryAfterMs: 0 } }) as const;
+  ({ kind: "sent", sent: { kind: "none", why, code: "Some.Code", retryAfterMs: 0 } }) as const;
 
 test("a call that was not taken and leaves nothing behind may use its token again", async () => {
   const answer = conclude(claimWith({}), untaken("throttled"), needs);

@@ -43,14 +43,14 @@ const intendBy = (owner: string, eventKey?: string): Extract<Request, { kind: "i
   judgedAtMs: 0,
 });
 const answer = { statusCode: 200, body: "{}" };
-const accepted = { known: "accepted", requestId: "R", evidenceId: "t-new", answer } as const;
-const rejected = { how: "end", outcome: { state: "Rejected", answer } } as const;
+const accepted = { kind: "accepted", requestId: "R", evidenceId: "t-new", answer } as const;
+const rejected = { kind: "end", outcome: { state: "Rejected", answer } } as const;
 
 const written = (decision: Decision): InstanceRow => {
-  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  if (decision.kind !== "write") throw new Error(`expected a write, got ${decision.standing.kind}`);
   return decision.next;
 };
-const standing = (decision: Decision) => (decision.do === "answer" ? decision.standing.is : "write");
+const standing = (decision: Decision) => (decision.kind === "answer" ? decision.standing.kind : "write");
 /** The row after these requests, all at time 0. */
 const rowAfter = (...requests: readonly Request[]) =>
   requests.reduce<InstanceRow | undefined>((row, request) => written(decide(row, request, 0)), undefined);
@@ -80,7 +80,7 @@ test("a send is never claimed again: live it is in progress, after its lease it 
 test("a worker whose claim was taken over may neither intend nor give back", () => {
   const taken = written(decide(rowAfter(claimBy("a")), claimBy("b"), leaseUntilMs));
   expect(standing(decide(taken, intendBy("a"), leaseUntilMs))).toBe("lost");
-  expect(standing(decide(taken, { kind: "giveBack", owner: "a", ending: { how: "release" } }, leaseUntilMs))).toBe(
+  expect(standing(decide(taken, { kind: "giveBack", owner: "a", ending: { kind: "release" } }, leaseUntilMs))).toBe(
     "lost",
   );
   expect(standing(decide(taken, { kind: "settle", owner: "a", result: accepted }, leaseUntilMs))).toBe("lost");
@@ -89,14 +89,14 @@ test("a worker whose claim was taken over may neither intend nor give back", () 
 test("nothing is settled that was not intended, nothing given back that was sent", () => {
   expect(standing(decide(rowAfter(claimBy("a")), { kind: "settle", owner: "a", result: accepted }, 0))).toBe("lost");
   const sent = rowAfter(claimBy("a"), intendBy("a"));
-  expect(standing(decide(sent, { kind: "giveBack", owner: "a", ending: { how: "release" } }, 0))).toBe("lost");
+  expect(standing(decide(sent, { kind: "giveBack", owner: "a", ending: { kind: "release" } }, 0))).toBe("lost");
 });
 
 test("an unknown outcome keeps the operation, with its attempt's date, nonce and baseline, in doubt at once", () => {
   const row = rowAfter(claimBy("a"), intendBy("a"), {
     kind: "settle",
     owner: "a",
-    result: { known: "unknown", cause: "ECONNRESET" },
+    result: { kind: "unknown", cause: "ECONNRESET" },
   });
   expect(row?.current?.progress).toEqual({
     state: "Sending",
@@ -118,16 +118,16 @@ test("an event that is bound to an operation in flight is not sent for by anothe
   const claimed = written(decide(done, claimBy("b", other), 0));
   const decision = decide(claimed, intendBy("b", "e-1"), 0);
   expect(written(decision).outcomes["op-2"]).toMatchObject({ state: "SatisfiedElsewhere", by: "op-1" });
-  expect(decision).toMatchObject({ standing: { is: "replay", by: "event", operationId: "op-1" } });
+  expect(decision).toMatchObject({ standing: { kind: "replay", by: "event", operationId: "op-1" } });
 });
 
 /** An operation that was sent for an event, and how it may end without having answered it. */
 const sentFor = () => rowAfter(claimBy("a", { ...operation, eventId: "e" }), intendBy("a", eventKeyOf("e")));
 const endings: readonly [string, Request][] = [
-  ["Rejected", { kind: "settle", owner: "a", result: { known: "none", ending: rejected } }],
+  ["Rejected", { kind: "settle", owner: "a", result: { kind: "none", ending: rejected } }],
   [
     "Expired",
-    { kind: "settle", owner: "a", result: { known: "none", ending: { how: "end", outcome: { state: "Expired" } } } },
+    { kind: "settle", owner: "a", result: { kind: "none", ending: { kind: "end", outcome: { state: "Expired" } } } },
   ],
 ];
 
@@ -142,7 +142,7 @@ test("an operation that was never sent gives nothing back that its earlier life 
   const ended = written(decide(anew, { kind: "giveBack", owner: "c", ending: rejected }, 36 * dayMs));
   const waits = { for: "time", untilMs: 0, code: "c" } as const;
   const waiting = written(
-    decide(anew, { kind: "giveBack", owner: "c", ending: { how: "wait", wait: waits } }, 36 * dayMs),
+    decide(anew, { kind: "giveBack", owner: "c", ending: { kind: "wait", wait: waits } }, 36 * dayMs),
   );
   for (const { events } of [ended, waiting]) expect(events).toEqual({ [eventKeyOf("e")]: "op-1" });
 });
@@ -160,14 +160,14 @@ test("a release leaves no trace but the epoch, and takes its event binding along
     {
       kind: "settle",
       owner: "a",
-      result: { known: "none", ending: { how: "release" } },
+      result: { kind: "none", ending: { kind: "release" } },
     },
   );
   expect(row).toEqual({ epoch: 3, beside: 0, owner: "a", waiting: {}, outcomes: {}, events: {}, recorded: [] });
 });
 
 test("a sender that comes back after its time is over releases nothing: it is tried again", () => {
-  const release = { known: "none", ending: { how: "release" } } as const;
+  const release = { kind: "none", ending: { kind: "release" } } as const;
   const sent = rowAfter(claimBy("a"), intendBy("a", "e-1"));
   const row = written(decide(sent, { kind: "settle", owner: "a", result: release }, leaseUntilMs - 60_000));
   expect(row).toMatchObject({ events: {}, waiting: { "op-1": { wait: { for: "attempt", code: "LeaseOver" } } } });
@@ -216,7 +216,7 @@ test("an operation whose outcome is forgotten does not answer its event once mor
 });
 
 const inDoubt = () => rowAfter(claimBy("a"), intendBy("a"), { kind: "settle", owner: "a", result: unknown });
-const unknown = { known: "unknown", cause: "ECONNRESET" } as const;
+const unknown = { kind: "unknown", cause: "ECONNRESET" } as const;
 /** From here on absence is provable for an attempt signed at 10. */
 const provableMs = 10 + 3_600_000 + 60_000 + 60_000;
 
@@ -236,8 +236,8 @@ test("a person's verdict counts by when the person looked, whenever it is given"
 
 test("what the cloud may have forgotten is neither absent nor present", () => {
   const read = { readStartedMs: 29 * dayMs, readEndedMs: 30 * dayMs };
-  const absent = { is: "absent", ...read } as const;
-  const present = { is: "present", evidenceIds: ["t-foreign"], requestId: "R", answer, ...read } as const;
+  const absent = { kind: "absent", ...read } as const;
+  const present = { kind: "present", evidenceIds: ["t-foreign"], requestId: "R", answer, ...read } as const;
   for (const finding of [absent, present])
     expect(standing(decide(inDoubt(), { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, 30 * dayMs))).toBe(
       "lost",
@@ -254,7 +254,7 @@ const outcomes = (count: number, endedAtMs: number, state: "Rejected" | "Succeed
 const claimedWith = (row: Pick<InstanceRow, "outcomes">, nowMs: number) => {
   const bare = { epoch: 1, beside: 0, owner: "a", waiting: {}, events: {}, recorded: [] };
   const decision = decide({ ...bare, ...row }, claimBy("b", other), nowMs);
-  if (decision.do !== "write") throw new Error("It may be claimed");
+  if (decision.kind !== "write") throw new Error("It may be claimed");
   return Object.keys(decision.next.outcomes);
 };
 

@@ -29,7 +29,7 @@ const nearly = fc.record(
 
 const outcomeOf = (raw: Uint8Array) => {
   try {
-    return decode(raw).shape;
+    return decode(raw).kind;
   } catch (error) {
     return error instanceof OpError ? error.kind : error;
   }
@@ -100,10 +100,10 @@ test("an event or a command stays one, whatever other names it has", () => {
 
 test("the largest body in base64 with its envelope is read, and 16 events of 15 KB; a byte over 256 KiB is not", () => {
   const large = { ...request, headers: { Accept: "x".repeat(16_384) }, body: Buffer.alloc(131_072).toString("base64") };
-  expect(decode(bytes(large))).toMatchObject({ shape: "http", body: expect.objectContaining({ length: 131_072 }) });
+  expect(decode(bytes(large))).toMatchObject({ kind: "http", body: expect.objectContaining({ length: 131_072 }) });
   const data = { eventId: "e-1", instanceId: "i-1", eventType: "t", eventStatus: "s", more: "x".repeat(15_000) };
   const batch = Array.from({ length: 16 }, () => ({ source: "acs.ecs", specversion: "1.0", data }));
-  expect(decode(bytes(batch))).toMatchObject({ shape: "batch", deliveries: batch.map(() => ({ shape: "event" })) });
+  expect(decode(bytes(batch))).toMatchObject({ kind: "batch", deliveries: batch.map(() => ({ kind: "event" })) });
   const whole = (value: object, length: number) => Buffer.from(JSON.stringify(value).padEnd(length));
   expect(outcomeOf(whole(request, 262_144))).toBe("http");
   expect(outcomeOf(whole(request, 262_145))).toBe("tooLarge");
@@ -127,7 +127,7 @@ test("an HTTP request keeps its body's bytes and has lower-case header names", (
     requestContext: { http: { method: "post" } },
   });
   expect(decode(raw)).toEqual({
-    shape: "http",
+    kind: "http",
     path: "/a%20b",
     method: "POST",
     headers: { "webhook-id": "m1" },
@@ -140,7 +140,7 @@ test("a CloudEvent's fields that are not used are ignored, a missing event id is
   const event = { id: "1", source: "acs.ecs", specversion: "1.0", type: "t", extra: 1 };
   const data = { eventId: "e-1", instanceId: "i-1", eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" };
   expect(decode(bytes({ ...event, data: { ...data, more: 2 } }))).toEqual({
-    shape: "event",
+    kind: "event",
     event: { source: "acs.ecs", specversion: "1.0", data },
   });
   expect(() => decode(bytes({ ...event, data: { ...data, eventId: undefined } }))).toThrow("data.eventId");
@@ -169,7 +169,7 @@ test.each([
 });
 
 test("an event's id, type and subject are kept nowhere, so they may be as long as they are", () => {
-  expect(decode(bytes({ ...event, id: long, type: long, subject: long }))).toEqual({ shape: "event", event });
+  expect(decode(bytes({ ...event, id: long, type: long, subject: long }))).toEqual({ kind: "event", event });
 });
 
 test.each([

@@ -19,7 +19,7 @@ const names = (count: number, named: (n: number) => string) =>
   Object.fromEntries(Array.from({ length: count }, (_, n) => [named(n), n]));
 
 const byHttp = (body: object) => {
-  const request = { shape: "http", path: "/", method: "POST", headers: {}, address: undefined, queued: false } as const;
+  const request = { kind: "http", path: "/", method: "POST", headers: {}, address: undefined, queued: false } as const;
   const signed = { principal, id: "msg_1", atMs: Date.parse("2026-11-21T03:00:00Z") };
   return commandOfHttp(redeployInstance, scope, { ...request, body: Buffer.from(JSON.stringify(body)) }, signed);
 };

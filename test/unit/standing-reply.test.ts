@@ -7,7 +7,7 @@ const answer = {
   body: '{"RequestId":"r","ClientToken":"theirs","OperationId":"op-1","State":"Accepted"}',
 };
 const answeredBy = { operationId: "op-1", operation: "RedeployInstance" };
-const replay = { is: "replay", state: "Succeeded", answer, operationId: "op-1", answeredBy } as const;
+const replay = { kind: "replay", state: "Succeeded", answer, operationId: "op-1", answeredBy } as const;
 
 const mine = { clientToken: "mine", mayKnow: false };
 
@@ -26,7 +26,7 @@ test("an answer that another operation got for the event says so, at first and w
 
 test("an event that was answered so long ago that the outcome is forgotten still names the operation", () => {
   const forgotten = { operationId: "op-1", operation: undefined };
-  const ended = { is: "ended", by: "event", state: "Unknown", operationId: "op-1", answeredBy: forgotten } as const;
+  const ended = { kind: "ended", by: "event", state: "Unknown", operationId: "op-1", answeredBy: forgotten } as const;
   expect(JSON.parse(replyOf(ended, "now").body)).toEqual({
     RequestId: "now",
     OperationId: "op-1",
@@ -48,7 +48,7 @@ test("only who may resolve hears what another operation is, and whose", () => {
     source: "http",
     progress: { state: "Accepted" },
   } as Current;
-  const told = (mayKnow: boolean) => () => replyOf({ is: "conflict", current }, "now", { ...mine, mayKnow });
+  const told = (mayKnow: boolean) => () => replyOf({ kind: "conflict", current }, "now", { ...mine, mayKnow });
   expect(told(true)).toThrow("RedeployInstance op-1 (by oncall over http, Accepted) is current on this instance");
   expect(told(false)).toThrow(/^Another operation is current on this instance\. This call changed nothing/);
 });

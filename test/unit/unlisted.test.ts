@@ -35,26 +35,26 @@ const call: NewOperation = {
   notAfterMs: 15 * minuteMs,
   mayWait: false,
 };
-const claim = (operation: NewOperation, is?: Exclude<Listing["is"], "unread">): Request => ({
+const claim = (operation: NewOperation, is?: Exclude<Listing["kind"], "unread">): Request => ({
   kind: "claim",
   operation,
   owner: operation.operationId,
   leaseUntilMs: 100_000,
-  listing: is && { is },
+  listing: is && { kind: is },
 });
-const unread = { ...claim(event), listing: { is: "unread", code: "Throttling" } } as Request;
+const unread = { ...claim(event), listing: { kind: "unread", code: "Throttling" } } as Request;
 const written = (decision: Decision): InstanceRow => {
-  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  if (decision.kind !== "write") throw new Error(`expected a write, got ${decision.standing.kind}`);
   return decision.next;
 };
 const standing = ({ standing: told }: Decision) => told;
-const looked = (row: InstanceRow, is: "notListed" | "over", nowMs: number): Decision => {
+const looked = (row: InstanceRow, kind: "notListed" | "over", nowMs: number): Decision => {
   const seen = row.waiting["of e-1"];
   if (seen === undefined) throw new Error("Nothing waits");
-  return decide(row, { kind: "look", owner: "r", operationId: "of e-1", seen, found: { is } }, nowMs);
+  return decide(row, { kind: "look", owner: "r", operationId: "of e-1", seen, found: { kind } }, nowMs);
 };
 const listed = {
-  is: "listed",
+  kind: "listed",
   plan: { operation: event.operation, input: event.input, reason: "" },
   dueMs: 9,
 } as const;
@@ -76,23 +76,23 @@ test("an event that the cloud does not list waits and is never current; it fence
     missingSinceMs: 7,
     wait: { for: "time", untilMs: 7 + 5 * minuteMs, code: "EventNotListed" },
   });
-  expect(standing(decision)).toMatchObject({ is: "waiting", behind: "call" });
+  expect(standing(decision)).toMatchObject({ kind: "waiting", behind: "call" });
   expect(waits()).toMatchObject({ epoch: 0, beside: 1 });
 });
 
 test("it is looked at three times: when it comes, five minutes later, and before it is given up after an hour", () => {
   const row = waits();
-  expect(looked(row, "notListed", 5 * minuteMs - 1).do).toBe("answer");
+  expect(looked(row, "notListed", 5 * minuteMs - 1).kind).toBe("answer");
   const again = written(looked(row, "notListed", 5 * minuteMs));
   expect(again.waiting["of e-1"]?.wait.untilMs).toBe(hourMs);
-  expect(looked(again, "notListed", hourMs - 1).do).toBe("answer");
+  expect(looked(again, "notListed", hourMs - 1).kind).toBe("answer");
   const over = written(looked(again, "notListed", hourMs));
   expect([over.waiting, over.outcomes["of e-1"]?.state]).toEqual([{}, "Rejected"]);
 });
 
 test("a look that lists it makes it due at once; nothing else takes it up, a notice without a look least of all", () => {
   const row = waits();
-  expect(decide(row, claim(event), 1)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
+  expect(decide(row, claim(event), 1)).toMatchObject({ kind: "answer", standing: { kind: "waiting" } });
   const seen = row.waiting["of e-1"];
   if (seen === undefined) throw new Error("Nothing waits");
   const due = written(decide(row, { kind: "look", owner: "r", operationId: "of e-1", seen, found: listed }, 2));
@@ -113,7 +113,7 @@ test("listed while something else is current, it waits for that like any other a
 test("an event whose instance the cloud does not know either ends at once, and its row is not open", () => {
   const decision = decide(undefined, claim(event, "unknown"), 0);
   const next = written(decision);
-  expect(standing(decision)).toMatchObject({ is: "ended", state: "Rejected" });
+  expect(standing(decision)).toMatchObject({ kind: "ended", state: "Rejected" });
   expect([next.current, next.waiting, next.outcomes["of e-1"]?.state]).toEqual([undefined, {}, "Rejected"]);
   expect(toColumns(next)).not.toHaveProperty("openSinceMs");
 });
@@ -126,12 +126,12 @@ test("an event that could not be looked at waits a minute, for its function", ()
 
 test("what was given up begins after all once a look lists it; what was refused with an answer never does", () => {
   const given = written(decide(undefined, claim(event, "unknown"), 0));
-  expect(standing(decide(given, claim(event, "unlisted"), 9))).toMatchObject({ is: "ended", state: "Rejected" });
+  expect(standing(decide(given, claim(event, "unlisted"), 9))).toMatchObject({ kind: "ended", state: "Rejected" });
   const begun = written(decide(given, claim(event, "listed"), 9));
   expect([begun.current?.operationId, begun.outcomes]).toEqual(["of e-1", {}]);
   const outcome = { ...given.outcomes["of e-1"], answer: { statusCode: 403, body: "{}" } };
   const refused = { ...given, outcomes: { "of e-1": outcome } } as InstanceRow;
-  expect(standing(decide(refused, claim(event, "listed"), 9))).toMatchObject({ is: "replay", state: "Rejected" });
+  expect(standing(decide(refused, claim(event, "listed"), 9))).toMatchObject({ kind: "replay", state: "Rejected" });
 });
 
 test("whoever brings an event looks first, unless it is on record, or was looked for within five minutes", () => {
@@ -155,7 +155,7 @@ test("a row keeps sixteen that no look has listed; the oldest makes room, with a
 const kept = (row: InstanceRow, name: string) => {
   const wait = { for: "approval", untilMs: hourMs, code: "Forbidden.DataLossConsentRequired" } as const;
   const current = written(decide(row, claim(eventNamed(name), "listed"), 0));
-  return written(decide(current, { kind: "giveBack", owner: `of ${name}`, ending: { how: "wait", wait } }, 0));
+  return written(decide(current, { kind: "giveBack", owner: `of ${name}`, ending: { kind: "wait", wait } }, 0));
 };
 const full = (unlisted: number) =>
   Array.from({ length: 64 - unlisted }, (_, at) => at).reduce((row, at) => kept(row, `kept-${at}`), flooded(unlisted));
@@ -166,7 +166,7 @@ test("in a full row a listed event takes the place of an unlisted one, and of no
   expect(next.outcomes).toMatchObject({ "of forged-0": { state: "Rejected" } });
   expect(Object.keys(next.waiting)).toHaveLength(63);
   for (const request of [claim(event, "listed"), unread])
-    expect(decide(full(0), request, 9)).toEqual({ do: "answer", standing: { is: "full" } });
+    expect(decide(full(0), request, 9)).toEqual({ kind: "answer", standing: { kind: "full" } });
 });
 
 test("in a row full of listed events an unlisted one ends at once: it is not thrown back to be looked at again and again", () => {
@@ -178,6 +178,6 @@ test("in a row full of listed events an unlisted one ends at once: it is not thr
 test("an event that was listed once gives its place up to nobody, though a list leaves it out now", () => {
   const seen = written(decide(undefined, claim(event, "listed"), 0));
   const wait = { for: "time", untilMs: 5 * minuteMs, code: "EventNotListed" } as const;
-  const missing = written(decide(seen, { kind: "giveBack", owner: "of e-1", ending: { how: "wait", wait } }, 1));
+  const missing = written(decide(seen, { kind: "giveBack", owner: "of e-1", ending: { kind: "wait", wait } }, 1));
   expect(flooded(40, missing).waiting["of e-1"]).toMatchObject({ openSinceMs: 0, missingSinceMs: 1, wait });
 });

@@ -33,7 +33,7 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
   consentBy: undefined,
   consentTo: undefined,
   confirmToken: async () => "confirmed",
-  intend: async () => ({ is: "lost" }),
+  intend: async () => ({ kind: "lost" }),
   settle: async () => "written",
   giveBack: async () => "written",
   ...change,
@@ -73,7 +73,7 @@ test.each([
   ["for a day if the platform has begun", dayMs, 3 * dayMs],
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
-  const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
+  const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
   expect(verdictOf(claimOf(), needed, { errors: {}, parameters: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });
@@ -82,19 +82,19 @@ test.each([
 test("a question that was asked before ends when it was to end; only the event's own time moves it", () => {
   const asked = claimOf({}, { askedUntilMs: 3.5 * dayMs });
   const untilAfter = (eventDueMs: number | undefined) => {
-    const needed = { stage: "claimed", is: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
+    const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
     const verdict = verdictOf(asked, needed, { errors: {}, parameters: {} }, 3 * dayMs);
-    return verdict.kept === "waiting" ? verdict.wait.untilMs : verdict;
+    return verdict.kind === "waiting" ? verdict.wait.untilMs : verdict;
   };
   expect([undefined, dayMs, 5 * dayMs].map(untilAfter)).toEqual([3.5 * dayMs, 3.5 * dayMs, 5 * dayMs]);
 });
 
 test("a consent that counts no more keeps no instance down: what was stopped for a new disk is started again", () => {
-  const needed = { stage: "claimed", is: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
+  const needed = { kind: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
   const judged = (step: "stop" | "replace") =>
     verdictOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {}, parameters: {} }, 0);
-  expect(judged("replace")).toMatchObject({ kept: "outcome", state: "Rejected" });
-  expect(judged("stop")).toMatchObject({ kept: "waiting", wait: { for: "approval" } });
+  expect(judged("replace")).toMatchObject({ kind: "outcome", state: "Rejected" });
+  expect(judged("stop")).toMatchObject({ kind: "waiting", wait: { for: "approval" } });
 });
 
 /** Which way an event goes and what becomes of a call's token, written down apart from the table. */
@@ -124,17 +124,17 @@ test.each(Object.keys(adviceKinds) as Advice[])(
   "a refusal of the kind %s: whether an event waits, what a token gets",
   (kind) => {
     const { event, call } = ways[kind];
-    const waiting = { kept: "waiting", wait: { for: "time", untilMs: 300_000, code: "Some.Code" } };
-    const ended = { kept: "outcome", state: "Rejected", error: { code: "Some.Code" } };
+    const waiting = { kind: "waiting", wait: { for: "time", untilMs: 300_000, code: "Some.Code" } };
+    const ended = { kind: "outcome", state: "Rejected", error: { code: "Some.Code" } };
     expect(refusedAs(claimOf(), kind)).toMatchObject(event === "waits" ? waiting : ended);
     expect(refusedAs(callOf(), kind)).toMatchObject(
-      call === "remembered" ? ended : { kept: "nothing", error: { code: "Some.Code" } },
+      call === "remembered" ? ended : { kind: "nothing", error: { code: "Some.Code" } },
     );
   },
 );
 
 test("a call that is on record is refused for good by a missing right as before", () => {
-  expect(refusedAs(callOf({}, { promised: true }), "permission")).toMatchObject({ kept: "outcome", state: "Rejected" });
+  expect(refusedAs(callOf({}, { promised: true }), "permission")).toMatchObject({ kind: "outcome", state: "Rejected" });
 });
 
 test("a code that no document lists ends no event", () => {
@@ -159,7 +159,7 @@ test.each([
 
 test("a start that is refused for good by its table is tried again all the same", () => {
   expect(refusedAs(callOf({}, { promised: true, ...runbookAt("start") }), "gone")).toMatchObject({
-    kept: "waiting",
+    kind: "waiting",
     wait: { for: "time", code: "Some.Code" },
   });
 });
@@ -168,8 +168,8 @@ test("a start is over once the instance has been missing for an hour, and not so
   const missing = { status: 404, code: "InvalidInstanceId.NotFound", message: "No such instance." };
   const started = claimOf({}, { ...runbookAt("start"), missingSinceMs: 0 });
   const verdictAt = (nowMs: number) => refusal(started, { errors: {}, parameters: {} }, missing, nowMs);
-  expect(verdictAt(3_599_999)).toMatchObject({ kept: "waiting", wait: { for: "time" } });
-  expect(verdictAt(3_600_000)).toMatchObject({ kept: "outcome", state: "Rejected", isGone: true });
+  expect(verdictAt(3_599_999)).toMatchObject({ kind: "waiting", wait: { for: "time" } });
+  expect(verdictAt(3_600_000)).toMatchObject({ kind: "outcome", state: "Rejected", isGone: true });
 });
 
 test("a replacement of an instance that was Stopped already changed nothing when it is refused", () => {
@@ -181,12 +181,7 @@ test.each([
   ["start", "the instance was stopped for it"],
   ["stop", "nothing was changed"],
 ] as const)("too late to send the %s, a caller is told: %s", (step, words) => {
-  const verdict = verdictOf(
-    callOf({}, runbookAt(step)),
-    { stage: "claimed", is: "tooLate" },
-    { errors: {}, parameters: {} },
-    0,
-  );
+  const verdict = verdictOf(callOf({}, runbookAt(step)), { kind: "tooLate" }, { errors: {}, parameters: {} }, 0);
   expect(messageOf(verdict)).toContain(words);
 });
 
@@ -195,15 +190,13 @@ test.each([
   ["leaves nothing behind, so its token is free", false, "try again with the same token"],
 ])("a call with a password that %s, says so", (_, promised, words) => {
   const claim = callOf({ Password: "Hunter-2222" }, { promised });
-  expect(messageOf(verdictOf(claim, { stage: "claimed", is: "tooLate" }, { errors: {}, parameters: {} }, 0))).toContain(
-    words,
-  );
+  expect(messageOf(verdictOf(claim, { kind: "tooLate" }, { errors: {}, parameters: {} }, 0))).toContain(words);
 });
 
 test.each(["mismatch", "tokenExpired"] as const)(
   "a token that is refused as %s may have changed something before: only this call did not",
-  (is) => {
-    const text = messageOf(verdictOf(callOf(), { stage: "claimed", is }, { errors: {}, parameters: {} }, 0));
+  (kind) => {
+    const text = messageOf(verdictOf(callOf(), { kind }, { errors: {}, parameters: {} }, 0));
     expect(text).toContain("This call changed nothing");
     expect(text).not.toContain("Nothing was changed");
   },

@@ -47,7 +47,7 @@ const claim = (operation: NewOperation, owner = operation.operationId): Request 
 const giveBack = (owner: string, wait: Waiting["wait"], planned?: Planned): Request => ({
   kind: "giveBack",
   owner,
-  ending: { how: "wait", wait, ...(planned && { planned }) },
+  ending: { kind: "wait", wait, ...(planned && { planned }) },
 });
 const intend = (owner: string, more: Partial<Extract<Request, { kind: "intend" }>> = {}): Request => ({
   kind: "intend",
@@ -67,13 +67,13 @@ const settle = (owner: string, result: Extract<Request, { kind: "settle" }>["res
   result,
 });
 const answer = { statusCode: 200, body: "{}" };
-const accepted = { known: "accepted", requestId: "R", evidenceId: "t-1", answer } as const;
+const accepted = { kind: "accepted", requestId: "R", evidenceId: "t-1", answer } as const;
 
 const written = (decision: Decision): InstanceRow => {
-  if (decision.do !== "write") throw new Error(`expected a write, got ${decision.standing.is}`);
+  if (decision.kind !== "write") throw new Error(`expected a write, got ${decision.standing.kind}`);
   return decision.next;
 };
-const standing = (decision: Decision) => (decision.do === "answer" ? decision.standing : decision.standing);
+const standing = (decision: Decision) => (decision.kind === "answer" ? decision.standing : decision.standing);
 const rowAfter = (...requests: readonly Request[]): InstanceRow => {
   const row = requests.reduce<InstanceRow | undefined>(
     (before, request) => written(decide(before, request, 0)),
@@ -100,15 +100,15 @@ test("an event that meets another operation is kept beside it, once, and fences 
   const decision = decide(row, claim(event), 5);
   const next = written(decision);
   expect(standing(decision)).toEqual({
-    is: "waiting",
+    kind: "waiting",
     operationId: "plan",
     wait: { for: "operation", code: "OperationConflict" },
     behind: "call",
   });
   expect([next.epoch, next.beside, next.owner]).toEqual([row.epoch, 1, "call"]);
   expect(next.waiting["plan"]).toMatchObject({ eventId: "e-1", openSinceMs: 5, attempt: 0 });
-  expect(standing(decide(next, claim({ ...event, reason: "again" }), 6))).toMatchObject({ is: "waiting" });
-  expect(decide(next, claim({ ...event, reason: "again" }), 6).do).toBe("answer");
+  expect(standing(decide(next, claim({ ...event, reason: "again" }), 6))).toMatchObject({ kind: "waiting" });
+  expect(decide(next, claim({ ...event, reason: "again" }), 6).kind).toBe("answer");
   expect(written(decide(next, intend("call"), 7)).current?.progress.state, "the claim is still its own").toBe(
     "Sending",
   );
@@ -120,7 +120,7 @@ test("a row keeps sixteen arrivals and sends further ones back", () => {
     rowAfter(claim(call)),
   );
   expect(standing(decide(full, claim({ ...event, operationId: "one more", eventId: "e-x" }), 0))).toEqual({
-    is: "full",
+    kind: "full",
   });
 });
 
@@ -133,9 +133,9 @@ test("what waits is taken up as it was stored, whatever the delivery says", () =
 });
 
 test("what is proved without effect gives its event back, and waits for its next attempt", () => {
-  const sent = rowAfter(claim(event), intend("plan"), settle("plan", { known: "unknown", cause: "ECONNRESET" }));
+  const sent = rowAfter(claim(event), intend("plan"), settle("plan", { kind: "unknown", cause: "ECONNRESET" }));
   const nowMs = bounds.dateWindowMs + 2 * bounds.skewMs + bounds.lagMs;
-  const finding = { is: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
+  const finding = { kind: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
   const next = written(decide(sent, { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, nowMs));
   expect(next.events).toEqual({});
   expect(next.waiting["plan"]).toMatchObject({ attempt: 1, fruitless: 1, wait: { for: "attempt", untilMs: nowMs } });
@@ -147,7 +147,7 @@ test("a plan whose event a call has answered meanwhile ends with an outcome that
     (row, request) => written(decide(row, request, 1)),
     waits,
   );
-  expect(standing(decide(done, claim(event), 2)), "while it runs the plan waits").toMatchObject({ is: "waiting" });
+  expect(standing(decide(done, claim(event), 2)), "while it runs the plan waits").toMatchObject({ kind: "waiting" });
   const evidence = { evidenceIds: ["t-1"], readStartedMs: 3 };
   const proved = written(
     decide(done, { kind: "prove", owner: "r", epoch: done.epoch, proved: "Succeeded", evidence, bounds }, 3),
@@ -157,14 +157,14 @@ test("a plan whose event a call has answered meanwhile ends with an outcome that
     waiting: {},
     outcomes: { plan: { state: "SatisfiedElsewhere", by: "call" } },
   });
-  expect(standing(decision)).toMatchObject({ is: "replay", by: "event", operationId: "call" });
+  expect(standing(decision)).toMatchObject({ kind: "replay", by: "event", operationId: "call" });
 });
 
 test("what waits for another operation than this function's is not taken up by it", () => {
   const planned = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
   const row = rowAfter(claim(event), giveBack("plan", { for: "attempt", untilMs: 0, code: "Replanned" }, planned));
   expect(row.waiting["plan"]).toMatchObject({ operation: "RebootInstance", reason: "better" });
-  expect(decide(row, claim(event), 1)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
+  expect(decide(row, claim(event), 1)).toMatchObject({ kind: "answer", standing: { kind: "waiting" } });
   expect(written(decide(row, claim({ ...event, operation: "RebootInstance" }), 1)).current?.operation).toBe(
     "RebootInstance",
   );
@@ -179,34 +179,34 @@ const lookOf = (row: InstanceRow, found: Extract<Request, { kind: "look" }>["fou
 
 test("a look without anything new writes nothing", () => {
   const row = waitingForConsent();
-  expect(decide(row, lookOf(row, { is: "listed", plan, dueMs: dayMs }), 1).do).toBe("answer");
+  expect(decide(row, lookOf(row, { kind: "listed", plan, dueMs: dayMs }), 1).kind).toBe("answer");
 });
 
 test("an event that is over ends what waited for it, and is free for nobody's word any more", () => {
   const row = waitingForConsent();
-  const next = written(decide(row, lookOf(row, { is: "over" }), 1));
+  const next = written(decide(row, lookOf(row, { kind: "over" }), 1));
   expect(next).toMatchObject({ waiting: {}, outcomes: { plan: { state: "SatisfiedElsewhere" } } });
 });
 
 test("an event that a list leaves out is waited for, and given up after an hour of that", () => {
   const row = waitingForConsent();
-  const missing = written(decide(row, lookOf(row, { is: "notListed" }), 1_000));
+  const missing = written(decide(row, lookOf(row, { kind: "notListed" }), 1_000));
   expect(missing.waiting["plan"]).toMatchObject({ missingSinceMs: 1_000, wait: asked });
-  expect(decide(missing, lookOf(missing, { is: "notListed" }), 3_600_999).do).toBe("answer");
-  const given = written(decide(missing, lookOf(missing, { is: "notListed" }), 3_601_000));
+  expect(decide(missing, lookOf(missing, { kind: "notListed" }), 3_600_999).kind).toBe("answer");
+  const given = written(decide(missing, lookOf(missing, { kind: "notListed" }), 3_601_000));
   expect(given).toMatchObject({ waiting: {}, outcomes: { plan: { state: "Rejected" } } });
-  const back = written(decide(missing, lookOf(missing, { is: "listed", plan, dueMs: dayMs }), 2_000));
+  const back = written(decide(missing, lookOf(missing, { kind: "listed", plan, dueMs: dayMs }), 2_000));
   expect(back.waiting["plan"]).not.toHaveProperty("missingSinceMs");
 });
 
 test("a time that moved moves the end of the question; what nobody answers as things are waits for another plan", () => {
   const row = waitingForConsent();
-  const moved = written(decide(row, lookOf(row, { is: "listed", plan, dueMs: 2 * dayMs }), 1));
+  const moved = written(decide(row, lookOf(row, { kind: "listed", plan, dueMs: 2 * dayMs }), 1));
   expect(moved.waiting["plan"]?.wait).toEqual({ ...asked, untilMs: 2 * dayMs });
   expect(moved.waiting["plan"]?.askedUntilMs).toBe(2 * dayMs);
-  const nothing = written(decide(row, lookOf(row, { is: "listed", plan: undefined, dueMs: undefined }), 1));
+  const nothing = written(decide(row, lookOf(row, { kind: "listed", plan: undefined, dueMs: undefined }), 1));
   expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers" });
-  const again = written(decide(nothing, lookOf(nothing, { is: "listed", plan, dueMs: undefined }), 2));
+  const again = written(decide(nothing, lookOf(nothing, { kind: "listed", plan, dueMs: undefined }), 2));
   expect(again.waiting["plan"]?.wait).toMatchObject({ for: "attempt", untilMs: 2 });
 });
 
@@ -216,7 +216,7 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
   const agreed = { ...row, waiting: { plan: entry } };
   expect(entry.askedUntilMs).toBe(dayMs);
   const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
-  const next = written(decide(agreed, lookOf(agreed, { is: "listed", plan: other, dueMs: undefined }), 1));
+  const next = written(decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined }), 1));
   expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
   for (const column of ["consentBy", "consentSeal"]) expect(next.waiting["plan"]).not.toHaveProperty(column);
   expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");
@@ -224,9 +224,9 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
 
 test("a look counts for the very entry that was read, and for no later one", () => {
   const row = waitingForConsent();
-  const request = lookOf(row, { is: "over" });
+  const request = lookOf(row, { kind: "over" });
   const approved = written(decide(row, word("approve"), 1));
-  expect(standing(decide(approved, request, 2))).toEqual({ is: "lost" });
+  expect(standing(decide(approved, request, 2))).toEqual({ kind: "lost" });
 });
 
 test("what a look fails at while a person is asked leaves the end of the question as it was", () => {
@@ -246,13 +246,13 @@ test("a yes is written beside and makes the plan due at once; a second one chang
     consentSeal: "s",
     wait: { for: "attempt", untilMs: 7 },
   });
-  expect(decide(next, word("approve"), 8)).toMatchObject({ do: "answer", standing: { is: "waiting" } });
+  expect(decide(next, word("approve"), 8)).toMatchObject({ kind: "answer", standing: { kind: "waiting" } });
 });
 
 test("a yes that comes after the question has ended is none", () => {
   expect(decide(waitingForConsent(), word("approve"), dayMs)).toMatchObject({
-    do: "answer",
-    standing: { is: "ended", state: "Expired" },
+    kind: "answer",
+    standing: { kind: "ended", state: "Expired" },
   });
 });
 
@@ -260,18 +260,18 @@ test("a yes and a no fence out an invocation that is only looking", () => {
   const looking = rowAfter(claim(event));
   const yes = written(decide(looking, word("approve"), 1));
   expect(yes.waiting["plan"]).toMatchObject({ consentBy: "lin" });
-  expect(standing(decide(yes, intend("plan"), 2))).toEqual({ is: "lost" });
+  expect(standing(decide(yes, intend("plan"), 2))).toEqual({ kind: "lost" });
   const no = written(decide(looking, word("deny"), 1));
   expect(no.outcomes["plan"]).toMatchObject({ state: "Cancelled", by: "lin" });
-  expect(standing(decide(no, intend("plan"), 2))).toEqual({ is: "lost" });
+  expect(standing(decide(no, intend("plan"), 2))).toEqual({ kind: "lost" });
 });
 
 test.each(["approve", "deny", "cancel"] as const)(
   "%s comes too late once the request may have reached the cloud",
   (kind) => {
     const sending = rowAfter(claim(event), intend("plan"));
-    expect(standing(decide(sending, word(kind), 1))).toMatchObject({ is: "inFlight" });
-    expect(standing(decide(undefined, word(kind), 1))).toEqual({ is: "notFound" });
+    expect(standing(decide(sending, word(kind), 1))).toMatchObject({ kind: "inFlight" });
+    expect(standing(decide(undefined, word(kind), 1))).toEqual({ kind: "notFound" });
   },
 );
 
@@ -289,7 +289,7 @@ test("a runbook that has begun stays current between its steps, and is displaced
   expect(row.current).toMatchObject({ runbook: { step: "replace", wasRunning: true }, progress: { state: "Waiting" } });
   const lapsed = written(decide(row, claim(stepped, "b"), 2));
   expect(standing(decide(lapsed, claim({ ...call, operationId: "other" }), leaseUntilMs))).toMatchObject({
-    is: "conflict",
+    kind: "conflict",
   });
 });
 
@@ -313,8 +313,8 @@ test("a no to a runbook that has begun starts the instance first", () => {
 
 test("what somebody has tried again is on record, or nothing: it never begins", () => {
   const again = claim({ ...call, isOnRecord: true });
-  expect(standing(decide(undefined, again, 1))).toEqual({ is: "notFound" });
-  expect(standing(decide(rowAfter(claim({ ...call, operationId: "other" })), again, 1))).toEqual({ is: "notFound" });
+  expect(standing(decide(undefined, again, 1))).toEqual({ kind: "notFound" });
+  expect(standing(decide(rowAfter(claim({ ...call, operationId: "other" })), again, 1))).toEqual({ kind: "notFound" });
   const waits = rowAfter(claim(call), giveBack("call", { for: "time", untilMs: 1, code: "c" }));
   expect(written(decide(waits, again, 1)).current?.operationId).toBe("call");
 });
@@ -371,8 +371,8 @@ test.each([
   ["its look began more than a minute before", 30_001, { judgedAtMs: -30_000 }],
 ])("nothing is intended once %s", (_, nowMs, judged) => {
   const row = rowAfter(claim(event));
-  expect(decide(row, intend("plan", judged), nowMs)).toEqual({ do: "answer", standing: { is: "tooLate" } });
-  expect(decide(row, intend("plan", judged), nowMs - 1).do).toBe("write");
+  expect(decide(row, intend("plan", judged), nowMs)).toEqual({ kind: "answer", standing: { kind: "tooLate" } });
+  expect(decide(row, intend("plan", judged), nowMs - 1).kind).toBe("write");
 });
 
 test("a call ends fifteen minutes after it was asked for, whether it is about to be sent or waits; a replay does not renew it", () => {
@@ -381,20 +381,20 @@ test("a call ends fifteen minutes after it was asked for, whether it is about to
   const claimed = written(decide(undefined, long, 0));
   const decision = decide(claimed, intend("call", { judgedAtMs: lateMs }), lateMs);
   expect(written(decision)).toMatchObject({ outcomes: { call: { state: "Expired" } } });
-  expect(standing(decision)).toMatchObject({ is: "ended", state: "Expired" });
+  expect(standing(decision)).toMatchObject({ kind: "ended", state: "Expired" });
 
   const waits = rowAfter(claim(call), giveBack("call", { for: "time", untilMs: 1, code: "IncorrectInstanceStatus" }));
   const again = written(decide(waits, claim({ ...call, notAfterMs: 20 * minuteMs }), 1));
   expect(again.current?.notAfterMs).toBe(lateMs);
   const expire = { kind: "expire", owner: "r", operationId: "call" } as const;
-  expect(decide(waits, expire, lateMs - 1).do).toBe("answer");
+  expect(decide(waits, expire, lateMs - 1).kind).toBe("answer");
   expect(written(decide(waits, expire, lateMs)).outcomes["call"]?.state).toBe("Expired");
 });
 
 test("what is proved without effect and is too old by then ends in the same write", () => {
-  const sent = rowAfter(claim(call), intend("call"), settle("call", { known: "unknown", cause: "ECONNRESET" }));
+  const sent = rowAfter(claim(call), intend("call"), settle("call", { kind: "unknown", cause: "ECONNRESET" }));
   const nowMs = bounds.dateWindowMs + 2 * bounds.skewMs + bounds.lagMs;
-  const finding = { is: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
+  const finding = { kind: "absent", readStartedMs: nowMs, readEndedMs: nowMs } as const;
   const next = written(decide(sent, { kind: "conclude", owner: "r", epoch: 3, finding, bounds }, nowMs));
   expect(next).toMatchObject({ waiting: {}, outcomes: { call: { state: "Expired" } } });
 });
@@ -408,7 +408,7 @@ test("a call that waits for consent lives until the question ends, and fifteen m
 
 test("an instance that is no more needs no start: the runbook ends with what became of it", () => {
   const row = written(decide(begun(), claim(stepped, "b"), 2));
-  const ending = { how: "end", outcome: { state: "Rejected", answer }, isGone: true } as const;
+  const ending = { kind: "end", outcome: { state: "Rejected", answer }, isGone: true } as const;
   const next = written(decide(row, { kind: "giveBack", owner: "b", ending }, 3));
   expect(next.current).toBeUndefined();
   expect(next.outcomes["call"]?.state).toBe("Rejected");
@@ -418,7 +418,7 @@ test("a runbook that found its instance Stopped has begun nothing: it waits besi
   const found = rowAfter(claim(stepped), {
     kind: "giveBack",
     owner: "call",
-    ending: { how: "end", outcome: { state: "Succeeded" } },
+    ending: { kind: "end", outcome: { state: "Succeeded" } },
   });
   expect(found.current).toBeUndefined();
   expect(found.waiting["call"]).toMatchObject({ runbook: { step: "replace", wasRunning: false } });
@@ -429,14 +429,14 @@ test("a runbook that found its instance Stopped has begun nothing: it waits besi
 test("an event that came while a call was answering it is on record, should that fail", () => {
   const row = rowAfter(claim(call), intend("call"), settle("call", accepted));
   const decision = decide(row, claim(event), 1);
-  expect(standing(decision)).toMatchObject({ is: "replay", by: "event", operationId: "call" });
+  expect(standing(decision)).toMatchObject({ kind: "replay", by: "event", operationId: "call" });
   expect(written(decision).waiting["plan"]).toMatchObject({ eventId: "e-1" });
 });
 
 test("a call waits for no event that it never named", () => {
   const throttled = {
-    known: "none",
-    ending: { how: "wait", wait: { for: "attempt", untilMs: 0, code: "Throttling" } },
+    kind: "none",
+    ending: { kind: "wait", wait: { for: "attempt", untilMs: 0, code: "Throttling" } },
   } as const;
   const found = rowAfter(claim({ ...call, mayWait: true }), intend("call"), settle("call", throttled));
   expect(found.waiting["call"]).not.toHaveProperty("eventId");
