@@ -9,21 +9,18 @@ import { createClock } from "../cloud/core/clock.ts";
 import { createExchange } from "../cloud/core/exchange.ts";
 import { createFaults, faultSchema } from "../cloud/core/faults.ts";
 import { createGuesses } from "../cloud/core/guesses.ts";
-import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
+import { createPrincipals } from "../cloud/core/principals.ts";
 import { createEcs } from "../cloud/ecs/ecs.ts";
 import { toSecond } from "../cloud/world/cloud-time.ts";
 import { guesses } from "../cloud/world/guesses.ts";
 import { createWorld } from "../cloud/world/world.ts";
+import { type Asked, callOpenApi, type Pins, type Signer } from "./open-api-call.ts";
 import { serveProduct } from "./serve-product.ts";
 
 /** The official client as Node itself loads it: vitest would unwrap the default export once more. */
 export const sdk: typeof Sdk = createRequire(import.meta.url)("@alicloud/ecs20140526");
 
 const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
-
-/** Date and nonce that a request is sent with. */
-export type Pins = { readonly date: string; readonly nonce: string };
-type Credentials = Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
 
 /** The ECS product behind a plain server, and the official client talking to it on the world's clock. */
 export async function createEcsBench(flips: readonly string[] = []) {
@@ -36,7 +33,7 @@ export async function createEcsBench(flips: readonly string[] = []) {
   const ecs = createEcs({ clock, principals, exchange, world, settings });
   const { endpoint, close } = await serveProduct(ecs);
   const pins = (): Pins => ({ date: toSecond(clock.nowMs()), nonce: randomUUID() });
-  const client = (credentials: Credentials = principals.account) => createClient(endpoint, credentials);
+  const client = (credentials: Signer = principals.account) => createClient(endpoint, credentials);
 
   return {
     client,
@@ -48,10 +45,15 @@ export async function createEcsBench(flips: readonly string[] = []) {
     /** Options of a call pinned to a date and nonce; by default the world's time and a new nonce. */
     pinned: (chosen: Pins = pins()) => createRuntime(chosen),
     plan: (fault: z.input<typeof faultSchema>) => faults.add(faultSchema.parse(fault)),
-    redeploy: async (instanceId: string, chosen?: Pins, credentials?: Credentials) => {
+    redeploy: async (instanceId: string, chosen?: Pins, credentials?: Signer) => {
       const request = new sdk.RedeployInstanceRequest({ instanceId });
       return outcomeOf(client(credentials).redeployInstanceWithOptions(request, createRuntime(chosen ?? pins())));
     },
+    /** `200`, `<status> <code>: <message>`, or `no answer`, of any action, with parameters by their names on the wire. */
+    outcome: (action: string, asked: Asked) =>
+      outcomeOf(
+        callOpenApi({ endpoint, version: "2014-05-26", signer: principals.account, pins: pins() }, action, asked),
+      ),
     effects: (instanceId: string, action = "RedeployInstance") => world.instances.get(instanceId)?.effects[action] ?? 0,
     statusOf: (instanceId: string) => world.snapshot().instances[instanceId]?.status,
     eventStatusOf: (eventId: string) => world.snapshot().events[eventId]?.eventStatus,
@@ -68,7 +70,7 @@ export async function createEcsBench(flips: readonly string[] = []) {
   };
 }
 
-const createClient = (endpoint: string, { accessKeyId, accessKeySecret, securityToken }: Credentials) =>
+const createClient = (endpoint: string, { accessKeyId, accessKeySecret, securityToken }: Signer) =>
   new sdk.default(
     new $OpenApiUtil.Config({
       endpoint,

@@ -181,7 +181,7 @@ describe("a guess about ECS, flipped:", () => {
 
   test("a malformed parameter gets InvalidParameter", async () => {
     const { client, pinned } = await createFlippedBench("ecs.malformed");
-    const request = new sdk.DescribeInstancesRequest({ regionId, status: "Fine" });
+    const request = new sdk.DescribeInstancesRequest({ regionId, instanceIds: "no list" });
     expect(await outcomeOf(client().describeInstancesWithOptions(request, pinned()))).toMatch(/^400 InvalidParameter:/);
   });
 

@@ -1,36 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { createRequire } from "node:module";
-import type OpenApi from "@alicloud/openapi-core";
-import * as $dara from "@darabonba/typescript";
 import * as z from "zod";
 import { createCallLog } from "../cloud/core/calls.ts";
 import { createClock } from "../cloud/core/clock.ts";
 import { createExchange } from "../cloud/core/exchange.ts";
 import { createFaults, faultSchema } from "../cloud/core/faults.ts";
 import { createGuesses } from "../cloud/core/guesses.ts";
-import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
+import { createPrincipals } from "../cloud/core/principals.ts";
 import { createEdge } from "../cloud/ens/edge.ts";
 import { createEns } from "../cloud/ens/ens.ts";
 import { guesses } from "../cloud/guesses.ts";
 import { toSecond } from "../cloud/world/cloud-time.ts";
 import { outcomeOf } from "./ecs-bench.ts";
+import { type Asked, callOpenApi, type Pins, type Signer } from "./open-api-call.ts";
 import { serveProduct } from "./serve-product.ts";
-
-/** The official core as Node itself loads it: vitest would unwrap the default export once more. */
-const sdk: typeof OpenApi = createRequire(import.meta.url)("@alicloud/openapi-core");
-const { $OpenApiUtil, OpenApiUtil } = sdk;
 
 const failure = "Instance:SystemFailure.Redeploy";
 const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 
-/** Date and nonce that a request is sent with. */
-type Pins = { readonly date: string; readonly nonce: string };
-type Options = {
-  readonly pins?: Pins;
-  readonly signer?: Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
-};
+type Options = { readonly pins?: Pins; readonly signer?: Signer };
 type Raised = { readonly eventType?: string; readonly eventStatus?: string; readonly notBefore?: string };
-type Asked = Readonly<Record<string, unknown>>;
 
 /** The ENS product behind a plain server, and the generic call of the official core on the world's clock. */
 export async function createEnsBench(flips: readonly string[] = []) {
@@ -44,11 +32,7 @@ export async function createEnsBench(flips: readonly string[] = []) {
   const newPins = (): Pins => ({ date: toSecond(clock.nowMs()), nonce: randomUUID() });
 
   const call = (action: string, asked: Asked, { pins = newPins(), signer = principals.account }: Options = {}) =>
-    createClient(endpoint, signer).callApi(
-      createParams(action),
-      new $OpenApiUtil.OpenApiRequest({ query: OpenApiUtil.query(asked) }),
-      createRuntime(pins),
-    );
+    callOpenApi({ endpoint, version: "2017-11-10", signer, pins }, action, asked);
   const answer = async (action: string, asked: Asked) => answerSchema.parse(await call(action, asked)).body;
 
   return {
@@ -118,40 +102,6 @@ const answerSchema = z.object({
     Instances: z.object({ Instance: z.array(instanceSchema) }).optional(),
   }),
 });
-
-const createClient = (
-  endpoint: string,
-  { accessKeyId, accessKeySecret, securityToken }: NonNullable<Options["signer"]>,
-) =>
-  new sdk.default(
-    new $OpenApiUtil.Config({
-      endpoint,
-      protocol: "HTTP",
-      accessKeyId,
-      accessKeySecret,
-      ...(securityToken === undefined ? {} : { securityToken }),
-    }),
-  );
-
-const createParams = (action: string) =>
-  new $OpenApiUtil.Params({
-    action,
-    version: "2017-11-10",
-    protocol: "HTTPS",
-    pathname: "/",
-    method: "POST",
-    authType: "AK",
-    style: "RPC",
-    reqBodyType: "formData",
-    bodyType: "json",
-  });
-
-const createRuntime = ({ date, nonce }: Pins) =>
-  new $dara.RuntimeOptions({
-    readTimeout: 120_000,
-    connectTimeout: 120_000,
-    extendsParameters: new $dara.ExtendsParameters({ headers: { "x-acs-date": date, "x-acs-signature-nonce": nonce } }),
-  });
 
 /** Members of the seed fleet, by what they are. */
 export const edge = {

@@ -24,14 +24,14 @@ export function authenticateAcs3({
 }): { readonly principal: Principal } | { readonly refusal: Refusal } {
   const claimed = readAuthorization(request.headers.authorization);
   if (claimed === undefined || !isComplete(request, claimed)) {
-    return { refusal: holds("acs3.incomplete") ? refusals.incomplete : refusals.mismatch };
+    return { refusal: holds("acs3.incomplete") ? signatureRefusals.incomplete : signatureRefusals.mismatch };
   }
 
   const principal = principals.find(claimed.accessKeyId);
-  if (principal === undefined) return { refusal: refusals.unknownKey };
-  if (!signatureHolds(request, body, claimed, principal)) return { refusal: refusals.mismatch };
+  if (principal === undefined) return { refusal: signatureRefusals.unknownKey };
+  if (!signatureHolds(request, body, claimed, principal)) return { refusal: signatureRefusals.mismatch };
   if (!tokenHolds(request, principal)) {
-    return { refusal: holds("acs3.security-token") ? tokenRefusal(request, principal) : refusals.mismatch };
+    return { refusal: holds("acs3.security-token") ? tokenRefusal(request, principal) : signatureRefusals.mismatch };
   }
   return { principal };
 }
@@ -77,8 +77,8 @@ function tokenHolds(request: SentRequest, { accessKeyId, securityToken }: Princi
 
 const tokenRefusal = (request: SentRequest, { securityToken }: Principal) =>
   securityToken !== undefined && header(request, "x-acs-security-token") === ""
-    ? refusals.noSecurityToken
-    : refusals.securityToken;
+    ? signatureRefusals.noSecurityToken
+    : signatureRefusals.securityToken;
 
 /** In constant time, whatever the lengths. */
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
@@ -89,7 +89,7 @@ const header = ({ headers }: SentRequest, name: string) => {
 };
 
 /** Codes of the gateway, from public clients of Alibaba Cloud; see facts on common errors. */
-const refusals = {
+export const signatureRefusals = {
   incomplete: {
     status: 400,
     code: "IncompleteSignature",

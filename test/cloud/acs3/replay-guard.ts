@@ -34,13 +34,14 @@ export function createReplayGuard({ nowMs, holds = allHold }: Needs): ReplayGuar
   return {
     check: (headers) => {
       const signedAtMs = readDate(headers["x-acs-date"]);
-      if (signedAtMs === undefined) return holds("acs3.malformed-date") ? refusals.malformedDate : refusals.expired;
+      if (signedAtMs === undefined)
+        return holds("acs3.malformed-date") ? replayRefusals.malformedDate : replayRefusals.expired;
       const ageMs = nowMs() - signedAtMs;
-      if (ageMs > dateWindowMs || ageMs < earliestMs) return refusals.expired;
+      if (ageMs > dateWindowMs || ageMs < earliestMs) return replayRefusals.expired;
 
       forgetOld();
       const nonce = `${claimedAccessKeyId(headers.authorization)} ${headers["x-acs-signature-nonce"]}`;
-      if (seenAtMs.has(nonce)) return refusals.nonceUsed;
+      if (seenAtMs.has(nonce)) return replayRefusals.nonceUsed;
       seenAtMs.set(nonce, nowMs());
       return undefined;
     },
@@ -54,7 +55,8 @@ function readDate(value: string | string[] | undefined): number | undefined {
   return Number.isNaN(ms) ? undefined : ms;
 }
 
-const refusals = {
+/** What the guard answers. */
+export const replayRefusals = {
   /** Code and text invented: only the expired form is in the stored sources. */
   malformedDate: {
     status: 400,

@@ -6,7 +6,8 @@ import { withEffect } from "../world/instance.ts";
 import type { SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { requireRegion } from "./region.ts";
+import { invalidParameter } from "./event-manners.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 /** Error table of the AcceptInquiredSystemEvent document (2025); the first two texts are %s there, these are invented. */
 const errors = {
@@ -59,6 +60,8 @@ const checks: readonly Check<Subject>[] = [
 export const acceptInquiredSystemEvent = defineAction({
   name: "AcceptInquiredSystemEvent",
   changesWorld: true,
+  errors: [unknownRegion, ...Object.values(errors)],
+  malformed: invalidParameter,
   params: z.strictObject({
     RegionId: z.string().min(1),
     EventId: z.string().min(1),

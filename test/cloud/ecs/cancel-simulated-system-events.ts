@@ -3,8 +3,8 @@ import { type Check, type ErrorRow, runChecks } from "../rpc/rpc-error.ts";
 import { isFinished } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { missingIn404 } from "./missing-in-404.ts";
-import { requireRegion } from "./region.ts";
+import { eventManners } from "./event-manners.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 /** Error table of the CancelSimulatedSystemEvents document (2021); its texts are %s, these are invented. */
 const errors = {
@@ -35,8 +35,9 @@ const checks: readonly Check<Subject>[] = [
 export const cancelSimulatedSystemEvents = defineAction({
   name: "CancelSimulatedSystemEvents",
   changesWorld: true,
+  errors: [unknownRegion, ...Object.values(errors)],
   params,
-  missing: missingIn404,
+  ...eventManners,
   run: (world, { RegionId, EventId }) => {
     requireRegion(world, RegionId);
     runChecks(checks, { world, eventIds: EventId }, world.holds("ecs.simulated.order"));

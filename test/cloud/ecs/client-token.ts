@@ -2,7 +2,7 @@ import { RpcError } from "../rpc/rpc-error.ts";
 import type { TokenUse, World } from "../world/world.ts";
 
 /** ECS, How to ensure idempotence: same token and parameters, same answer; other parameters, this. */
-const mismatch = {
+export const tokenMismatch = {
   status: 400,
   code: "IdempotentParameterMismatch",
   message: "Request uses a client token in a previous request but is not identical to that request.",
@@ -20,7 +20,7 @@ type TokenCall = {
 /** Carries a call out once per token: a repeat is answered as the first call was. Throws RpcError. */
 export function onceByToken(world: World, { token, asked, check, act }: TokenCall): string {
   const known = recall(world, token);
-  if (known !== undefined && known.asked !== JSON.stringify(asked)) throw new RpcError(mismatch);
+  if (known !== undefined && known.asked !== JSON.stringify(asked)) throw new RpcError(tokenMismatch);
   const remember = (answer?: string) => {
     if (token !== undefined) world.tokens.set(token, { asked: JSON.stringify(asked), answer, atMs: world.nowMs() });
   };

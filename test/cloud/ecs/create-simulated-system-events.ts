@@ -2,9 +2,9 @@ import * as z from "zod";
 import { type Check, type ErrorRow, runChecks } from "../rpc/rpc-error.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
-import { missingIn404 } from "./missing-in-404.ts";
+import { eventManners } from "./event-manners.ts";
 import { timeText } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 /** Statuses of the page of 2025, messages of the page of 2018. */
 const errors = {
@@ -61,8 +61,9 @@ const activeDrills = ({ events }: World) =>
 export const createSimulatedSystemEvents = defineAction({
   name: "CreateSimulatedSystemEvents",
   changesWorld: true,
+  errors: [unknownRegion, ...Object.values(errors)],
   params,
-  missing: missingIn404,
+  ...eventManners,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
     runChecks(checks, { world, asked }, world.holds("ecs.simulated.order"));

@@ -1,11 +1,12 @@
 import * as z from "zod";
-import { RpcError } from "../rpc/rpc-error.ts";
+import { type ErrorRow, RpcError } from "../rpc/rpc-error.ts";
 import { toSecond } from "../world/cloud-time.ts";
 import { type Disk, diskStatuses, isLocal } from "../world/disk.ts";
 import type { World } from "../world/world.ts";
-import { defineAction, missingParameter } from "./define-action.ts";
-import { paginate, tokenParams } from "./paging.ts";
+import { defineAction, malformedBy, missingParameter } from "./define-action.ts";
+import { badPageSize, paginate, tokenParams } from "./paging.ts";
 import { jsonListText } from "./parameter-types.ts";
+import { requireRegion } from "./region.ts";
 
 const params = z.strictObject({
   ...tokenParams,
@@ -17,27 +18,61 @@ const params = z.strictObject({
   Status: z.enum([...diskStatuses, "All"]).default("All"),
 });
 
+/** Rows of the DescribeDisks document (2021). */
+const errors = {
+  noRegion: { status: 400, code: "MissingParamter.RegionId", message: "The regionId should not be null." },
+  unknownRegion: {
+    status: 400,
+    code: "InvalidRegion.NotFound",
+    message: "The specified parameter RegionId is not valid.",
+  },
+  unknownType: {
+    status: 400,
+    code: "InvalidDiskType.ValueNotSupported",
+    message: "The specified disk type is not supported.",
+  },
+  unknownStatus: {
+    status: 400,
+    code: "InvalidStatus.ValueNotSupported",
+    message: "The specified disk status is not supported.",
+  },
+  badIds: {
+    status: 400,
+    code: "InvalidParameter.DiskIds",
+    message: "The specified parameter diskIds is not valid.",
+  },
+  /** Spelled so. */
+  malformed: {
+    status: 400,
+    code: "InvalidParamter",
+    message: "Some parameters are invalid in this request.",
+  },
+  tooManyDisks: {
+    status: 403,
+    code: "InvalidDiskIds.Malformed",
+    message: "The amount of specified disk Ids exceeds the limit.",
+  },
+} as const satisfies Record<string, ErrorRow>;
+
 /** DescribeDisks (ecs 2014-05-26): system disks, local disks that a redeploy clears, and spare data disks. */
 export const describeDisks = defineAction({
   name: "DescribeDisks",
   changesWorld: false,
   params,
-  missing: (name) => (name === "RegionId" ? missingRegion : missingParameter(name)),
+  errors: [errors.unknownRegion, errors.tooManyDisks, badPageSize],
+  missing: (name) => (name === "RegionId" ? errors.noRegion : missingParameter(name)),
+  malformed: malformedBy(
+    { DiskType: errors.unknownType, Status: errors.unknownStatus, DiskIds: errors.badIds },
+    errors.malformed,
+  ),
   run: (world, asked) => {
-    if (asked.RegionId !== world.settings.regionId) throw new RpcError(unknownRegion);
+    requireRegion(world, asked.RegionId, errors.unknownRegion);
+    if ((asked.DiskIds?.length ?? 0) > 100) throw new RpcError(errors.tooManyDisks);
     const found = [...world.disks.values()].filter((disk) => filters.every((passes) => passes(disk, asked)));
     const { shown, totals, nextToken } = paginate(world, found, asked);
     return { ...totals, NextToken: nextToken, Disks: { Disk: shown.map((disk) => show(disk, world)) } };
   },
 });
-
-const missingRegion = { status: 400, code: "MissingParamter.RegionId", message: "The regionId should not be null." };
-
-const unknownRegion = {
-  status: 400,
-  code: "InvalidRegion.NotFound",
-  message: "The specified parameter RegionId is not valid.",
-};
 
 const filters: readonly ((disk: Disk, asked: z.output<typeof params>) => boolean)[] = [
   ({ instanceId }, { InstanceId }) => InstanceId === undefined || InstanceId === instanceId,

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import type { ErrorRow } from "../rpc/rpc-error.ts";
 import { type Image, imageStatuses, images } from "../world/images.ts";
-import { defineAction } from "./define-action.ts";
-import { pageParams, paginate } from "./paging.ts";
+import { defineAction, malformedBy } from "./define-action.ts";
+import { badPageSize, pageParams, paginate } from "./paging.ts";
 import { booleanText, commaListText } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 const everyStatus: readonly string[] = imageStatuses;
 
@@ -20,11 +21,25 @@ const params = z.strictObject({
     .default(["Available"]),
 });
 
+/** Rows of the vendor's description of DescribeImages (2024). */
+const errors = {
+  unknownOwner: {
+    status: 400,
+    code: "InvalidImageOwnerAlias.ValueNotSupported",
+    message: "The specified ImageOwnerAlias value is not supported.",
+  },
+  unknownSystem: { status: 404, code: "InvalidOSType", message: "The specified OSType is not valid." },
+  /** Spelled so. */
+  malformed: { status: 400, code: "InvalidParamter", message: "Invalid Parameter." },
+} as const satisfies Record<string, ErrorRow>;
+
 /** DescribeImages (ecs 2014-05-26); without a status filter only Available images, community images only if asked for. */
 export const describeImages = defineAction({
   name: "DescribeImages",
   changesWorld: false,
   params,
+  errors: [unknownRegion, badPageSize],
+  malformed: malformedBy({ ImageOwnerAlias: errors.unknownOwner, OSType: errors.unknownSystem }, errors.malformed),
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
     const found = [...images.values()].filter((image) => filters.every((passes) => passes(image, asked)));

@@ -5,10 +5,11 @@ import { eventStatuses, isFinished, type SystemEvent } from "../world/system-eve
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
 import { eventCodes, reasonOf } from "./event-codes.ts";
-import { missingIn404 } from "./missing-in-404.ts";
-import { paginate, tokenParams } from "./paging.ts";
+import { eventManners } from "./event-manners.ts";
+import { badPageSize, paginate, tokenParams } from "./paging.ts";
 import { repeatList, timeRange, within } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
+import { endBeforeStart, requireTimeOrder } from "./time-order.ts";
 
 const params = z.strictObject({
   ...tokenParams,
@@ -25,14 +26,22 @@ const params = z.strictObject({
   EventPublishTime: timeRange.optional(),
 });
 
+const tooManyEvents = {
+  status: 403,
+  code: "EventIdLimitExceeded",
+  message: "The amount of specified event Ids exceeds the limit.", // invented: the document's text is %s
+};
+
 /** DescribeInstanceHistoryEvents (ecs 2014-05-26); without a status filter only finished events are listed. */
 export const describeInstanceHistoryEvents = defineAction({
   name: "DescribeInstanceHistoryEvents",
   changesWorld: false,
   params,
-  missing: missingIn404,
+  errors: [unknownRegion, tooManyEvents, endBeforeStart, badPageSize],
+  ...eventManners,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
+    requireTimeOrder(asked.NotBefore, asked.EventPublishTime);
     if ((asked.EventId?.length ?? 0) > 100) throw new RpcError(tooManyEvents);
     const found = [...world.events.values()].filter(
       (event) => isRemembered(event, world) && filters.every((passes) => passes(event, asked)),
@@ -45,12 +54,6 @@ export const describeInstanceHistoryEvents = defineAction({
     };
   },
 });
-
-const tooManyEvents = {
-  status: 403,
-  code: "EventIdLimitExceeded",
-  message: "The amount of specified event Ids exceeds the limit.", // invented: the document's text is %s
-};
 
 const isRemembered = ({ finishedAtMs }: SystemEvent, { nowMs, timingMs }: World) =>
   finishedAtMs === undefined || nowMs() - finishedAtMs <= timingMs("finishedEventMemory");

@@ -7,10 +7,11 @@ import type { SystemEvent } from "../world/system-event.ts";
 import type { World } from "../world/world.ts";
 import { defineAction } from "./define-action.ts";
 import { eventCodes, reasonOf } from "./event-codes.ts";
-import { missingIn404 } from "./missing-in-404.ts";
-import { pageParams, paginate } from "./paging.ts";
+import { eventManners } from "./event-manners.ts";
+import { badPageSize, pageParams, paginate } from "./paging.ts";
 import { repeatList, timeRange, within } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
+import { endBeforeStart, requireTimeOrder } from "./time-order.ts";
 
 const healths = ["Ok", "Impaired", "Warning", "Maintaining", "Initializing", "InsufficientData", "NotApplicable"];
 
@@ -29,16 +30,27 @@ const params = z.strictObject({
 
 type Asked = z.output<typeof params>;
 
+/** Invented texts: the document's are %s. */
+const limitExceeded = (name: string) => ({
+  status: 403,
+  code: `${name}LimitExceeded`,
+  message: `The amount of specified ${name} exceeds the limit.`,
+});
+const tooManyInstances = limitExceeded("InstanceId");
+const tooManyEvents = limitExceeded("EventId");
+
 /** DescribeInstancesFullStatus (ecs 2014-05-26): status, health and pending events of instances. */
 export const describeInstancesFullStatus = defineAction({
   name: "DescribeInstancesFullStatus",
   changesWorld: false,
   params,
-  missing: missingIn404,
+  errors: [unknownRegion, tooManyInstances, tooManyEvents, endBeforeStart, badPageSize],
+  ...eventManners,
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
-    if ((asked.InstanceId?.length ?? 0) > 100) throw new RpcError(limitExceeded("InstanceId"));
-    if ((asked.EventId?.length ?? 0) > 100) throw new RpcError(limitExceeded("EventId"));
+    if ((asked.InstanceId?.length ?? 0) > 100) throw new RpcError(tooManyInstances);
+    if ((asked.EventId?.length ?? 0) > 100) throw new RpcError(tooManyEvents);
+    requireTimeOrder(asked.NotBefore, asked.EventPublishTime);
     const found = [...world.instances.values()]
       .map((instance) => ({
         instance,
@@ -49,13 +61,6 @@ export const describeInstancesFullStatus = defineAction({
     const { shown, totals } = paginate(world, found, asked);
     return { ...totals, InstanceFullStatusSet: { InstanceFullStatusType: shown.map((entry) => show(entry, world)) } };
   },
-});
-
-/** Invented texts: the document's are %s. */
-const limitExceeded = (name: string) => ({
-  status: 403,
-  code: `${name}LimitExceeded`,
-  message: `The amount of specified ${name} exceeds the limit.`,
 });
 
 type Entry = {

@@ -1,16 +1,17 @@
 import * as z from "zod";
+import { type ErrorRow, RpcError } from "../rpc/rpc-error.ts";
 import { toMinute } from "../world/cloud-time.ts";
 import type { Instance } from "../world/instance.ts";
 import type { World } from "../world/world.ts";
-import { defineAction } from "./define-action.ts";
-import { paginate, tokenParams } from "./paging.ts";
-import { jsonListText, repeatList } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { defineAction, malformedBy } from "./define-action.ts";
+import { badPageSize, paginate, tokenParams } from "./paging.ts";
+import { jsonHundredText, repeatList } from "./parameter-types.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 const params = z.strictObject({
   ...tokenParams,
   RegionId: z.string().min(1),
-  InstanceIds: jsonListText.optional(),
+  InstanceIds: jsonHundredText.optional(),
   Status: z.enum(["Pending", "Running", "Starting", "Stopping", "Stopped"]).optional(),
   ZoneId: z.string().optional(),
   InstanceName: z.string().optional(),
@@ -19,20 +20,45 @@ const params = z.strictObject({
   InstanceChargeType: z.enum(["PrePaid", "PostPaid"]).optional(),
   LockReason: z.enum(["financial", "security", "recycling", "dedicatedhostfinancial", "refunded"]).optional(),
   Tag: z
-    .array(z.strictObject({ Key: z.string(), Value: z.string().optional() }))
+    .array(z.strictObject({ Key: z.string().optional(), Value: z.string().optional() }))
     .max(20)
     .default([]),
   /** Read, and of no consequence here. */
   AdditionalAttributes: repeatList(20).optional(),
 });
 
+/** Rows of the DescribeInstances document (2021). */
+const errors = {
+  unknownStatus: { status: 404, code: "InvalidStatus.NotFound", message: "The specified Status is not found." },
+  unknownChargeType: {
+    status: 404,
+    code: "InvalidInstanceChargeType.NotFound",
+    message: "The InstanceChargeType does not exist in our records.",
+  },
+  unknownLock: { status: 404, code: "InvalidLockReason.NotFound", message: "The specified LockReason is not found." },
+  valueAlone: {
+    status: 400,
+    code: "InvalidTag.Mismatch",
+    message: "The specified Tag.n.Key and Tag.n.Value are not match.",
+  },
+  tooManyTags: { status: 400, code: "InvalidTagCount", message: "The specified tags are beyond the permitted range." },
+} as const satisfies Record<string, ErrorRow>;
+
 /** DescribeInstances (ecs 2014-05-26), with the fields that tell what may be done to an instance. */
 export const describeInstances = defineAction({
   name: "DescribeInstances",
   changesWorld: false,
   params,
+  errors: [unknownRegion, errors.valueAlone, badPageSize],
+  malformed: malformedBy({
+    Status: errors.unknownStatus,
+    InstanceChargeType: errors.unknownChargeType,
+    LockReason: errors.unknownLock,
+    Tag: errors.tooManyTags,
+  }),
   run: (world, asked) => {
     requireRegion(world, asked.RegionId);
+    if (asked.Tag.some(({ Key }) => Key === undefined)) throw new RpcError(errors.valueAlone);
     const found = [...world.instances.values()].filter((instance) =>
       filters.every((passes) => passes(instance, asked)),
     );

@@ -2,9 +2,9 @@ import * as z from "zod";
 import { toMinute } from "../world/cloud-time.ts";
 import type { Task } from "../world/task.ts";
 import { defineAction } from "./define-action.ts";
-import { pageParams, paginate } from "./paging.ts";
+import { badPageSize, pageParams, paginate } from "./paging.ts";
 import { commaListText, repeatList, timeText } from "./parameter-types.ts";
-import { requireRegion } from "./region.ts";
+import { requireRegion, unknownRegion } from "./region.ts";
 
 const params = z.strictObject({
   ...pageParams,
@@ -19,18 +19,21 @@ const params = z.strictObject({
   EndTime: timeText.optional(),
 });
 
+const unknownRegionIn400 = { ...unknownRegion, status: 400 };
+
 /** DescribeTasks (ecs 2014-05-26); a task appears in it some time after it was made (invented). */
 export const describeTasks = defineAction({
   name: "DescribeTasks",
   changesWorld: false,
   params,
+  errors: [unknownRegionIn400, badPageSize],
   missing: (name) => ({
     status: 400,
     code: "MissingParameter",
     message: `An input parameter "${name}" that is mandatory for processing the request is not supplied.`,
   }),
   run: (world, asked) => {
-    requireRegion(world, asked.RegionId, 400);
+    requireRegion(world, asked.RegionId, unknownRegionIn400);
     const found = [...world.tasks.values()]
       .filter(({ createdAtMs }) => world.nowMs() - createdAtMs >= world.timingMs("evidenceLag"))
       .filter((task) => filters.every((passes) => passes(task, asked, world.holds("ecs.tasks.minute"))))

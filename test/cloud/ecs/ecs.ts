@@ -8,10 +8,8 @@ import { createRpcProduct } from "../rpc/rpc-product.ts";
 import type { World, WorldSettings } from "../world/world.ts";
 import { actions } from "./actions.ts";
 import type { Action } from "./define-action.ts";
+import { ecsErrors } from "./ecs-errors.ts";
 import { resourcesOf } from "./ram-resources.ts";
-
-/** Flow control of one user, from public clients. */
-const throttle = { status: 400, code: "Throttling.User" };
 
 type Needs = {
   readonly clock: Clock;
@@ -30,7 +28,7 @@ export const createEcs = ({ world, settings, ...needs }: Needs): Product =>
       origin: { host: `ecs.${settings.regionId}.aliyuncs.com`, productCode: "Ecs" },
       actions,
       state: world,
-      throttle,
+      throttle: ecsErrors.throttled,
       requireRight: (...asked) => requireRight(...asked, world),
       instanceOf: onlyInstance,
     },
@@ -40,11 +38,7 @@ export const createEcs = ({ world, settings, ...needs }: Needs): Product =>
 function requireRight(principal: Principal, { name }: Action, parameters: Parameters, world: World) {
   const resources = resourcesOf(name, parameters, world);
   if (resources.every((resource) => allows(principal, `ecs:${name}`, resource))) return;
-  throw new RpcError({
-    status: 403,
-    code: "Forbidden.RAM",
-    message: "User not authorized to operate on the specified resource, or this API does not support RAM.",
-  });
+  throw new RpcError(ecsErrors.forbidden);
 }
 
 /** The instance a call is about, if it names exactly one. */

@@ -14,12 +14,12 @@ export const ecsGuesses: readonly Guess[] = [
   ecs(
     "unknown",
     "An unknown action gets 404 InvalidAction.NotFound; a parameter that the local cloud does not know gets 400 InvalidParameter (the cloud ignores it).",
-    "rpc/rpc-product, rpc/define-action",
+    "rpc/rpc-error, rpc/rpc-product, rpc/define-action",
     "An unknown parameter is ignored, unless it is within another one.",
   ),
   ecs(
     "malformed",
-    "A parameter of the wrong form gets 400 InvalidParameter.<Name>.",
+    "A parameter of the wrong form gets 400 InvalidParameter.<Name>, where no document has a row for it.",
     "ecs/define-action",
     "It gets 400 InvalidParameter.",
   ),
@@ -44,7 +44,7 @@ export const ecsGuesses: readonly Guess[] = [
   ecs(
     "texts",
     "The texts of error rows that are %s in their document are our own.",
-    "ecs/accept-inquired-system-event, ecs/cancel-simulated-system-events, ecs/describe-instance-history-events",
+    "ecs/accept-inquired-system-event, ecs/cancel-simulated-system-events, ecs/describe-instance-history-events, ecs/event-manners, ecs/time-order",
     oneSided("Texts that no document has are neither read nor passed on."),
   ),
   ecs(
@@ -79,7 +79,7 @@ export const ecsGuesses: readonly Guess[] = [
   ),
   ecs(
     "power.order",
-    "StopInstance and StartInstance check: not found, security lock, expired or in arrears, disk (start only), status, DryRun. Arrears on start read as InstanceExpired.",
+    "StopInstance and StartInstance check: not found, security lock, expired or in arrears, disk (start only), status, system disk (start only), DryRun. Arrears on start read as InstanceExpired.",
     "ecs/stop-instance, ecs/start-instance",
     "After not found, the same backwards; DryRun stays last.",
   ),

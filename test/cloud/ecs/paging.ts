@@ -23,7 +23,7 @@ const maxSize = 100;
 export function paginate<Item>({ holds }: Pick<World, "holds">, items: readonly Item[], paging: Paging) {
   const { PageSize } = paging;
   if (PageSize !== undefined && PageSize !== clamp(PageSize, 1, maxSize) && !holds("ecs.paging")) {
-    throw new RpcError(badSize);
+    throw new RpcError(badPageSize);
   }
   const byToken = paging.MaxResults !== undefined || paging.NextToken !== undefined;
   const size = byToken
@@ -39,7 +39,8 @@ export function paginate<Item>({ holds }: Pick<World, "holds">, items: readonly 
   };
 }
 
-const badSize = { status: 400, code: "InvalidParameter", message: "The specified PageSize is not valid." };
+/** What a PageSize out of range gets, if it is not brought into it. */
+export const badPageSize = { status: 400, code: "InvalidParameter", message: "The specified PageSize is not valid." };
 
 const clamp = (value: number, min: number, max: number) => Math.min(Math.max(value, min), max);
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Check, type ErrorRow, RpcError, runChecks } from "../rpc/rpc-error.ts";
+import { type Check, type ErrorRow, RpcError, rowsOf, runChecks } from "../rpc/rpc-error.ts";
 import { hasStrayDamage } from "../world/answerable.ts";
 import { systemDiskOf } from "../world/disk.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
@@ -66,6 +66,7 @@ const checks: readonly Check<Subject>[] = [
 export const rebootInstance = defineAction({
   name: "RebootInstance",
   changesWorld: true,
+  errors: [powerErrors.notFound, ...rowsOf(checks), powerErrors.dryRun],
   params: z.strictObject({
     InstanceId: z.string().min(1),
     ForceStop: booleanText.optional(),

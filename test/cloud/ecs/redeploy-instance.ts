@@ -75,6 +75,7 @@ const readsAsNone = (world: World, instance: Instance) =>
 export const redeployInstance = defineAction({
   name: "RedeployInstance",
   changesWorld: true,
+  errors: Object.values(errors),
   params: z.strictObject({ InstanceId: z.string().min(1), ForceStop: booleanText.optional() }),
   run: (world, { InstanceId }, { failedTask }) => {
     const instance = world.instances.get(InstanceId);

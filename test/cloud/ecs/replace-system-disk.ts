@@ -1,10 +1,11 @@
-import { type Check, runChecks } from "../rpc/rpc-error.ts";
+import { type Check, rowsOf, runChecks } from "../rpc/rpc-error.ts";
 import { acceptReplacement } from "../world/replace-system-disk.ts";
-import { onceByToken, recall } from "./client-token.ts";
+import { onceByToken, recall, tokenMismatch } from "./client-token.ts";
 import { defineAction } from "./define-action.ts";
 import { dataDiskChecks } from "./replace-system-disk/data-disk-checks.ts";
 import { diskChecks } from "./replace-system-disk/disk-checks.ts";
 import { encryptionChecks } from "./replace-system-disk/encryption-checks.ts";
+import { row } from "./replace-system-disk/errors.ts";
 import { imageChecks } from "./replace-system-disk/image-checks.ts";
 import { instanceChecks } from "./replace-system-disk/instance-checks.ts";
 import { loginChecks } from "./replace-system-disk/login-checks.ts";
@@ -31,6 +32,7 @@ export const replaceSystemDisk = defineAction({
   name: "ReplaceSystemDisk",
   changesWorld: true,
   params: parameters,
+  errors: [row("404 InvalidInstanceId.NotFound"), ...rowsOf(checks), tokenMismatch],
   isRepeat: (world, { ClientToken }) => recall(world, ClientToken)?.answer !== undefined,
   run: (world, { ClientToken, ...asked }, { failedTask }) => {
     const check = () => runChecks(checks, subjectOf(world, asked), world.holds("ecs.replace.order"));

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { type Check, RpcError, runChecks } from "../rpc/rpc-error.ts";
+import { type Check, RpcError, rowsOf, runChecks } from "../rpc/rpc-error.ts";
 import { hasStrayDamage } from "../world/answerable.ts";
+import { systemDiskOf } from "../world/disk.ts";
 import { type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptStart } from "../world/power.ts";
 import type { World } from "../world/world.ts";
@@ -38,12 +39,21 @@ const checks: readonly Check<Subject>[] = [
     refuses: ({ instance }) => instance.replacing > 0,
     error: { status: 403, code: "DiskError", message: "IncorrectDiskStatus." },
   },
+  {
+    refuses: ({ world, instance }) => systemDiskOf(world.disks, instance.instanceId) === undefined,
+    error: {
+      status: 400,
+      code: "InvalidInstance.NotFoundSystemDisk",
+      message: "The specified instance does not have system disk.",
+    },
+  },
 ];
 
 /** StartInstance (ecs 2014-05-26); InitLocalDisk clears all local disks. */
 export const startInstance = defineAction({
   name: "StartInstance",
   changesWorld: true,
+  errors: [powerErrors.notFound, ...rowsOf(checks), powerErrors.dryRun],
   params: z.strictObject({
     InstanceId: z.string().min(1),
     InitLocalDisk: booleanText.default(false),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Check, RpcError, runChecks } from "../rpc/rpc-error.ts";
+import { type Check, RpcError, rowsOf, runChecks } from "../rpc/rpc-error.ts";
 import { hasLocalDisks, type Instance, isExpired, isLocked } from "../world/instance.ts";
 import { acceptStop } from "../world/power.ts";
 import type { World } from "../world/world.ts";
@@ -21,6 +21,7 @@ const checks: readonly Check<{ readonly world: World; readonly instance: Instanc
 export const stopInstance = defineAction({
   name: "StopInstance",
   changesWorld: true,
+  errors: [powerErrors.notFound, ...rowsOf(checks), powerErrors.dryRun],
   params: z.strictObject({
     InstanceId: z.string().min(1),
     ForceStop: booleanText.optional(),

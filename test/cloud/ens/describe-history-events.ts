@@ -6,7 +6,7 @@ import { defineAction } from "./define-action.ts";
 import type { Edge } from "./edge.ts";
 import { type EdgeEvent, eventLevels, eventTypes } from "./edge-event.ts";
 import { ensErrors } from "./ens-errors.ts";
-import { pageParams, paginate } from "./paging.ts";
+import { badPageSize, pageParams, paginate } from "./paging.ts";
 import { listText, repeatList } from "./parameter-types.ts";
 
 const paramsWith = (list: z.ZodType<string[]>) =>
@@ -23,6 +23,7 @@ const params = { either: paramsWith(listText), repeated: paramsWith(repeatList) 
 export const describeHistoryEvents = defineAction({
   name: "DescribeHistoryEvents",
   changesWorld: false,
+  errors: [ensErrors.invalid("EventTypes"), badPageSize],
   params: ({ holds }) => (holds("ens.lists") ? params.either : params.repeated),
   run: (edge, asked) => {
     if (edge.holds("ens.history.types") && !asked.EventTypes.every(isListed)) {

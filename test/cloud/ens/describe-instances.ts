@@ -3,7 +3,7 @@ import { toSecond } from "../world/cloud-time.ts";
 import { defineAction } from "./define-action.ts";
 import type { Edge } from "./edge.ts";
 import { type EdgeDisk, type EdgeInstance, pageCategory } from "./edge-instance.ts";
-import { pageParams, paginate } from "./paging.ts";
+import { badPageSize, pageParams, paginate } from "./paging.ts";
 import { jsonListText } from "./parameter-types.ts";
 
 const params = z.strictObject({
@@ -20,6 +20,7 @@ const params = z.strictObject({
 export const describeInstances = defineAction({
   name: "DescribeInstances",
   changesWorld: false,
+  errors: [badPageSize],
   params,
   run: (edge, asked) => {
     const found = [...edge.instances.values()].filter((instance) => filters.every((holds) => holds(instance, asked)));

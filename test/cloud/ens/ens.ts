@@ -36,14 +36,8 @@ export const createEns = ({ edge, ...needs }: Needs): Product =>
 /** The document: rights are on all resources as a whole. That a role without the right gets NoPermission is invented. */
 function requireRight(principal: Principal, { name }: Action, { holds }: Edge) {
   if (allows(principal, `ens:${name}`, "*")) return;
-  throw new RpcError(holds("ens.ram") ? ensErrors.noPermission : forbidden);
+  throw new RpcError(holds("ens.ram") ? ensErrors.noPermission : ensErrors.forbidden);
 }
-
-const forbidden = {
-  status: 403,
-  code: "Forbidden.RAM",
-  message: "User not authorized to operate on the specified resource, or this API does not support RAM.",
-};
 
 /** The instance a call is about, if it names exactly one; a list of one may be JSON text. */
 function onlyInstance({ InstanceId, ResourceId, ResourceIds }: Parameters): string | undefined {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Check, runChecks } from "../rpc/rpc-error.ts";
+import { type Check, rowsOf, runChecks } from "../rpc/rpc-error.ts";
 import { acceptPlan, acceptRedeploy } from "./accept-redeploy.ts";
 import { defineAction } from "./define-action.ts";
 import type { Edge } from "./edge.ts";
@@ -39,6 +39,7 @@ const checks: readonly Check<Subject>[] = [
 export const eventRedeployInstance = defineAction({
   name: "EventRedeployInstance",
   changesWorld: true,
+  errors: rowsOf(checks),
   params: z.strictObject({
     EventId: z.string().min(1),
     ResourceId: z.string().min(1),

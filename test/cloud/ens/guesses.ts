@@ -13,7 +13,7 @@ const wire: readonly Guess[] = [
   ens(
     "unknown",
     "An unknown action gets 404 InvalidAction.NotFound; a parameter that the local cloud does not know gets 400 InvalidParameter (the cloud ignores it).",
-    "rpc/define-action",
+    "rpc/rpc-error, rpc/define-action",
     "An unknown parameter is ignored.",
   ),
   ens(

@@ -8,12 +8,15 @@ export const pageParams = { PageNumber: integerText.default(1), PageSize: intege
 
 type Paging = { readonly PageNumber: number; readonly PageSize: number };
 
+/** What a size out of range gets, if it is not brought into it. */
+export const badPageSize = ensErrors.invalid("PageSize");
+
 const maxSize = 100;
 
 /** The asked page, and what the answer says about it. Sizes out of range are brought into it (invented). */
 export function paginate<Item>({ holds }: Pick<Edge, "holds">, items: readonly Item[], asked: Paging) {
   const size = Math.min(Math.max(asked.PageSize, 1), maxSize);
-  if (size !== asked.PageSize && !holds("ens.paging")) throw new RpcError(ensErrors.invalid("PageSize"));
+  if (size !== asked.PageSize && !holds("ens.paging")) throw new RpcError(badPageSize);
   const number = Math.max(asked.PageNumber, 1);
   return {
     shown: items.slice((number - 1) * size, number * size),

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Parameters } from "./parameters.ts";
-import { type ErrorRow, RpcError } from "./rpc-error.ts";
+import { type ErrorRow, RpcError, unknownParameter } from "./rpc-error.ts";
 
 type RunOptions = {
   /** A fault: the task that this call starts will fail. */
@@ -19,6 +19,12 @@ export type Action<State> = {
   readonly name: string;
   /** False for actions that only read. */
   readonly changesWorld: boolean;
+  /** The parameters that it takes; strict. */
+  readonly params: (state: State) => z.ZodObject;
+  /** Every row that `carryOut` may answer with, under any guess, besides those of `missing` and `malformed`. */
+  readonly errors: readonly ErrorRow[];
+  readonly missing: Manners<State>["missing"];
+  readonly malformed: Manners<State>["malformed"];
   readonly carryOut: (state: State, parameters: Parameters, options: RunOptions) => Outcome;
 };
 
@@ -31,11 +37,12 @@ type Manners<State> = {
   readonly malformed: (path: readonly PropertyKey[], state: State) => ErrorRow;
 };
 
-type Definition<State, Schema extends z.ZodType> = Pick<Action<State>, "name" | "changesWorld"> & {
+type Definition<State, Schema extends z.ZodObject> = Pick<Action<State>, "name" | "changesWorld" | "errors"> & {
   /** Strict: what it does not list is unknown. A function where a guess decides. */
   readonly params: Schema | ((state: State) => Schema);
-  /** The action's own answer to a missing parameter, where its document differs from the common one. */
+  /** The action's own answers to a missing and to a malformed parameter, where its document differs from the common ones. */
   readonly missing?: Manners<State>["missing"];
+  readonly malformed?: Manners<State>["malformed"];
   /** True iff the call repeats one that has had its effect. */
   readonly isRepeat?: (state: State, params: z.output<Schema>) => boolean;
   readonly run: (state: State, params: z.output<Schema>, options: RunOptions) => object;
@@ -44,20 +51,41 @@ type Definition<State, Schema extends z.ZodType> = Pick<Action<State>, "name" | 
 /** Makes the `defineAction` of one API: it turns the parameters of an action, and what it does, into the action. */
 export const createDefineAction =
   <State>(manners: Manners<State>) =>
-  <Schema extends z.ZodType>(definition: Definition<State, Schema>): Action<State> => ({
-    name: definition.name,
-    changesWorld: definition.changesWorld,
-    carryOut: (state, parameters, options) => {
-      const { name, changesWorld, isRepeat = () => false, missing = manners.missing, run } = definition;
-      const params = typeof definition.params === "function" ? definition.params(state) : definition.params;
-      const heard = manners.ignoresUnknown(state) ? withoutUnknown(params, parameters) : parameters;
-      const parsed = params.safeParse(heard);
-      if (!parsed.success)
-        throw new RpcError(explain(parsed.error, { name, parameters, state }, { ...manners, missing }));
-      const effect = changesWorld && !isRepeat(state, parsed.data);
-      return { body: run(state, parsed.data, options), effect };
-    },
-  });
+  <Schema extends z.ZodObject>(definition: Definition<State, Schema>): Action<State> => {
+    const { name, changesWorld, errors, isRepeat = () => false, run } = definition;
+    const { missing, malformed, ignoresUnknown } = { ...manners, ...definition };
+    const paramsFor = (state: State) =>
+      typeof definition.params === "function" ? definition.params(state) : definition.params;
+    return {
+      name,
+      changesWorld,
+      params: paramsFor,
+      errors,
+      missing,
+      malformed,
+      carryOut: (state, parameters, options) => {
+        const params = paramsFor(state);
+        const heard = ignoresUnknown(state) ? withoutUnknown(params, parameters) : parameters;
+        const parsed = params.safeParse(heard);
+        if (!parsed.success)
+          throw new RpcError(explain(parsed.error, { name, parameters, state }, { missing, malformed }));
+        const effect = changesWorld && !isRepeat(state, parsed.data);
+        return { body: listing(errors, name, () => run(state, parsed.data, options)), effect };
+      },
+    };
+  };
+
+/** Runs an action. Throws an Error that is no answer if the action refuses with a row that it does not list. */
+function listing(errors: readonly ErrorRow[], name: string, run: () => object): object {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof RpcError)) throw error;
+    const { status, code } = error.row;
+    if (errors.some((row) => row.status === status && row.code === code)) throw error;
+    throw new Error(`The local ${name} answers ${status} ${code}: add that row to its errors.`, { cause: error });
+  }
+}
 
 /** The parameters that the schema knows, at the top. */
 function withoutUnknown(params: z.ZodType, parameters: Parameters): Parameters {
@@ -73,16 +101,12 @@ type Asked<State> = { readonly name: string; readonly parameters: Parameters; re
 function explain<State>(
   { issues: [issue] }: z.ZodError,
   { name, parameters, state }: Asked<State>,
-  { missing, malformed }: Manners<State>,
+  { missing, malformed }: Pick<Manners<State>, "missing" | "malformed">,
 ): ErrorRow {
   const path = issue?.path ?? [];
   if (issue?.code === "unrecognized_keys") {
-    // Invented: the cloud ignores what it does not know; here a wrong name must not pass a test.
-    return {
-      status: 400,
-      code: "InvalidParameter",
-      message: `The local cloud does not know the parameter "${[...path, issue.keys[0]].join(".")}" of ${name}.`,
-    };
+    const unknown = [...path, issue.keys[0]].join(".");
+    return { ...unknownParameter, message: `The local cloud does not know the parameter "${unknown}" of ${name}.` };
   }
   const top = String(path[0] ?? "");
   return path.length === 1 && !(top in parameters) ? missing(top, state) : malformed(path, state);

@@ -10,7 +10,7 @@ import type { Principal, Principals } from "../core/principals.ts";
 import type { Action } from "./define-action.ts";
 import { type Parameters, readParameters, readQuery } from "./parameters.ts";
 import { accepted, type Origin, refused } from "./reply.ts";
-import { RpcError } from "./rpc-error.ts";
+import { RpcError, unknownAction } from "./rpc-error.ts";
 
 /** What sets one API in RPC style apart from another. */
 type Api<State> = Pick<WireCall, "throttle"> & {
@@ -90,11 +90,8 @@ function findAction<State>({ product, actions }: Api<State>, name: string): Acti
   const action = actions.get(name);
   if (action !== undefined) return action;
   const known = [...actions.keys()].join(", ");
-  throw new RpcError({
-    status: 404,
-    code: "InvalidAction.NotFound", // invented
-    message: `The local cloud does not know the ${product.toUpperCase()} action "${name}"; it knows ${known}.`,
-  });
+  const message = `The local cloud does not know the ${product.toUpperCase()} action "${name}"; it knows ${known}.`;
+  throw new RpcError({ ...unknownAction, message });
 }
 
 /** The parameters as the wire log may show them. */
