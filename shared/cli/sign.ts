@@ -28,6 +28,8 @@ Examples
   npm run sign -- --url https://example.cn-hangzhou.fcapp.run/ \\
     '{"Action":"RedeployInstance","RegionId":"cn-hangzhou","InstanceId":"i-bp1a","ClientToken":"ticket-42"}'`;
 
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
+
 const { values, positionals } = readOptions({
   help,
   most: 1,
@@ -92,5 +94,3 @@ function replayed(headers: Headers): string {
   const by = headers.get("idempotency-replayed");
   return by === null ? "" : ` (replayed by ${by}; state now: ${headers.get("operation-state")})`;
 }
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -88,3 +88,19 @@ test.each(clis)("%s %j ends with exit code 2, says why, and does nothing", (cli,
   expect(stderr).toContain(words);
   expect(stderr).toContain("Nothing was done. See --help.");
 });
+
+test("without --send a signed call is printed as the curl command that makes it", () => {
+  const body = given.body.replace("i-bp1plain0001", "i-bp1's");
+  const { status, stdout, stderr } = run("sign", "--url", given.url, "--at", given.at, body);
+  expect([status, stderr]).toEqual([0, ""]);
+  const quoted = `'${body.replace("'", `'\\''`)}'`;
+  expect(stdout.split("\n")).toEqual([
+    `curl -sS '${given.url}' \\`,
+    "  -H 'content-type: application/json' \\",
+    expect.stringMatching(/^ {2}-H 'webhook-id: msg_[0-9a-f-]{36}' \\$/),
+    "  -H 'webhook-timestamp: 1795233906' \\",
+    expect.stringMatching(/^ {2}-H 'webhook-signature: v1,[A-Za-z0-9+/]{43}=' \\$/),
+    `  --data-raw ${quoted}`,
+    "",
+  ]);
+});
