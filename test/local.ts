@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { functionNameOf } from "../shared/function-name.ts";
 import { createTables } from "../shared/tablestore/create-tables.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
+import type { Watch } from "./cloud/core/watch.ts";
 import { operationNames } from "./subjects.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -11,6 +12,9 @@ const stack = "redeploy-once";
 
 /** The name under which the local cloud's FC has the function of this file: its API is called by that. */
 export const deployedName = (file: string) => functionNameOf(stack, file);
+
+/** The file of a function that is deployed under this name. */
+export const fileOf = (deployed: string) => deployed.slice(deployedName("").length);
 
 type LocalOptions = {
   /** P; the wire is P+1. 0 takes any free pair. */
@@ -26,6 +30,8 @@ type LocalOptions = {
   readonly flips?: readonly string[];
   /** The world runs with real time, for people who watch it; in tests it stands still until it is advanced. */
   readonly runs?: boolean;
+  /** Gets what happens in the local cloud, at once. */
+  readonly watch?: Watch;
 };
 
 /**
@@ -40,6 +46,7 @@ export async function startLocal({
   environment = {},
   flips = [],
   runs = false,
+  watch,
 }: LocalOptions = {}): Promise<Cloud> {
   return await createCloud({
     port,
@@ -47,6 +54,7 @@ export async function startLocal({
     flips,
     runs,
     ...(onFunctionLog && { onFunctionLog }),
+    ...(watch && { watch }),
     environment: ({ wireUrl, settings }) => ({
       STACK: stack,
       ALIBABA_CLOUD_REGION: settings.regionId,

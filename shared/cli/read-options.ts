@@ -24,8 +24,15 @@ function parsed<const T extends Options>(options: T) {
   try {
     return parseArgs({ allowPositionals: true as const, options });
   } catch (error) {
-    return stop(error instanceof Error ? error.message : String(error));
+    return stop(error instanceof Error ? problemOf(error, options) : String(error));
   }
+}
+
+/** What is wrong; for an option that there is not, which there are. */
+function problemOf(error: Error, options: Options): string {
+  if (!("code" in error) || error.code !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") return error.message;
+  const names = Object.keys(options).map((name) => `--${name}`);
+  return `${error.message.split(". ")[0]}. There are ${names.join(", ")}.`;
 }
 
 /** Ends the process: nothing was done. */

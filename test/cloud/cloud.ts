@@ -18,6 +18,7 @@ import { createExchange } from "./core/exchange.ts";
 import { createFaults } from "./core/faults.ts";
 import { createGuesses } from "./core/guesses.ts";
 import { createPrincipals } from "./core/principals.ts";
+import { type Watch, watchNothing } from "./core/watch.ts";
 import { createEcs } from "./ecs/ecs.ts";
 import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
@@ -47,6 +48,8 @@ export type CloudOptions = {
   readonly flips?: readonly string[];
   /** The world runs with real time, for people who watch it; else it stands still until it is advanced. */
   readonly runs?: boolean;
+  /** Gets what happens, at once. */
+  readonly watch?: Watch;
 };
 
 export type Cloud = {
@@ -109,11 +112,13 @@ async function assemble(
     environment,
     flips = [],
     runs = false,
+    watch = watchNothing,
   }: {
     readonly serverlessYaml: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly flips?: readonly string[];
     readonly runs?: boolean;
+    readonly watch?: Watch;
   },
   settings: Settings,
   log: (line: string) => void,
@@ -123,7 +128,7 @@ async function assemble(
   const calls = createCallLog(clock.nowMs);
   const faults = createFaults();
   const principals = createPrincipals();
-  const exchange = createExchange({ clock, calls, faults });
+  const exchange = createExchange({ clock, calls, faults, watch });
   const world = createWorld({ clock, settings, holds });
   const shared = { clock, principals, exchange, settings, holds };
   const ecs = createEcs({ ...shared, world });
@@ -135,6 +140,7 @@ async function assemble(
     limits: createClock({ runs }),
     serverlessYaml,
     environment,
+    watch,
     onFunctionLog: ({ at, functionName, text }) => log(`${at} ${functionName} ${text.trimEnd()}`),
   });
 
@@ -149,14 +155,15 @@ async function assemble(
     edge.reset();
     await tablestore.reset();
   };
-  return { clock, calls, faults, principals, realms: [world, edge], fc, products: { ecs, ens, fc, tablestore }, reset };
+  const products = { ecs, ens, fc, tablestore };
+  return { clock, calls, faults, principals, realms: [world, edge], fc, products, watch, reset };
 }
 
-const resourcesOf = ({ clock, calls, faults, principals, realms, fc, reset }: Parts, settings: Settings) => ({
+const resourcesOf = ({ clock, calls, faults, principals, realms, fc, watch, reset }: Parts, settings: Settings) => ({
   world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
   calls: createCallsResource({ calls }),
-  events: createEventsResource({ realms, fc }),
-  "events/:id": createEventResource({ realms, fc }),
+  events: createEventsResource({ realms, fc, clock, watch }),
+  "events/:id": createEventResource({ realms, fc, clock, watch }),
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
   reset: createResetResource({ reset }),

@@ -127,9 +127,10 @@ describe("the world", () => {
   test("the banner says what is where", async () => {
     const { cloud } = await createControlBench();
     const text = await (await fetch(cloud.url)).text();
-    expect(text).toContain(`${cloud.url}/fn/clerk/`);
+    expect(text).toContain(`${cloud.url}/fn/<function>/       clerk\n`);
     expect(text).toContain(`${cloud.wireUrl}/_cloud/world`);
-    expect(text).toContain(plainInstance);
+    expect(text).toContain(" 25 × ecs.g6.large Running, cloud disks: i-bp1plain0001\n");
+    expect(text).toContain("  4 × SystemMaintenance.Reboot (Scheduled, Inquiring): i-bp1reboot0001\n");
   });
 
   test("one clock: what a tester advances, a function sees", async () => {

@@ -1,15 +1,20 @@
 import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs, styleText } from "node:util";
+import { parseArgs } from "node:util";
 import { buildFunctions } from "../../functions/build.ts";
 import type { Cloud } from "../cloud/cloud.ts";
+import type { Sight } from "../cloud/core/watch.ts";
 import { createHand } from "../hand.ts";
 import { root, startLocal } from "../local.ts";
+import type { Entry } from "../timeline/entry.ts";
+import { entryOf } from "../timeline/entry-of.ts";
+import { lineOf } from "../timeline/line-of.ts";
+import { createPaint } from "../timeline/paint.ts";
 import { playVersus } from "../versus/versus.ts";
 import { mutants } from "./mutants.ts";
 import { scenes } from "./scenes.ts";
-import { isDelivery, isSend, lastWritten, lineOf, takenOf } from "./wire.ts";
+import { isSend, lastWritten, takenOf } from "./wire.ts";
 
 const help = `Plays a maintenance event's bad day against the built functions, the official SDKs and the local cloud.
 
@@ -38,11 +43,10 @@ const { values } = parseArgs({
     help: { type: "boolean", short: "h", default: false },
   },
 });
-const colour = process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined;
+const paint = createPaint(process.stdout);
 const say = (line: string) => {
   if (!values.json) console.log(line);
 };
-const bold = (text: string) => (colour ? styleText("bold", text) : text);
 
 async function demo(): Promise<number> {
   const mutant = values.mutant === undefined ? undefined : mutants[values.mutant];
@@ -56,32 +60,43 @@ async function demo(): Promise<number> {
   try {
     await buildFunctions({ outDir: path.join(folder, "dist"), edits: mutant?.edits ?? [] });
     await cp(path.join(root, "s.yaml"), path.join(folder, "s.yaml"));
-    say(bold("redeploy-once: built functions, official SDKs, real wire, local cloud"));
+    say(paint("bold", "redeploy-once: built functions, official SDKs, real wire, local cloud"));
     if (mutant !== undefined) say(`MUTANT ${values.mutant}: ${mutant.what}`);
-    cloud = await startLocal({ serverlessYaml: path.join(folder, "s.yaml"), runs: true });
-    return await play(cloud, startedMs);
+    const stage: Stage = { functionName: "", deliveries: 0 };
+    const watch = (sight: Sight) => show(stage, entryOf(sight));
+    cloud = await startLocal({ serverlessYaml: path.join(folder, "s.yaml"), runs: true, watch });
+    return await play(cloud, stage, startedMs);
   } finally {
     await cloud?.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function play(cloud: Cloud, startedMs: number): Promise<number> {
+/** Whose part is played, and how many deliveries and calls there were. */
+type Stage = { functionName: string; deliveries: number };
+
+async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<number> {
   const hand = createHand(cloud);
-  let deliveries = 0;
-  let seen = (await hand.calls()).at(-1)?.seq ?? 0;
-  const firstSeq = seen;
+  const firstSeq = (await hand.calls()).at(-1)?.seq ?? 0;
   for (const [index, { title, functionName, play: playScene }] of scenes.entries()) {
-    say(`\n${bold(`${index + 1}  ${title}`)}`);
-    const told: string[] = [];
-    await playScene(hand, (line) => void told.push(line));
-    const calls = await hand.calls(seen);
-    deliveries += told.length + calls.filter((call) => isDelivery(call, functionName)).length;
-    seen = calls.at(-1)?.seq ?? seen;
-    for (const line of [...calls.flatMap((call) => lineOf(call, functionName) ?? []), ...told]) say(`   ${line}`);
+    say(`\n${paint("bold", `${index + 1}  ${title}`)}`);
+    stage.functionName = functionName;
+    await playScene(hand, (line) => say(`   ${line}`));
   }
-  const calls = await hand.calls(firstSeq);
-  return report(calls, deliveries, performance.now() - startedMs);
+  return report(await hand.calls(firstSeq), stage.deliveries, performance.now() - startedMs);
+}
+
+function show(stage: Stage, entry: Entry | undefined): void {
+  if (entry === undefined || isElsewhere(entry, stage.functionName)) return;
+  if (entry.kind === "call" || (entry.kind === "event" && entry.change === "delivered")) stage.deliveries++;
+  say(`   ${lineOf(entry, paint)}`);
+}
+
+/** What functions hear and say that the scene is not about: each event is delivered to three. */
+function isElsewhere(entry: Entry, functionName: string): boolean {
+  if (entry.kind === "answer") return entry.taken === undefined && entry.by !== functionName;
+  const isHeard = entry.kind === "event" || entry.kind === "call";
+  return isHeard && entry.function !== undefined && entry.function !== functionName;
 }
 
 function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]>>, deliveries: number, ms: number) {
@@ -100,7 +115,7 @@ function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]
   const twice = standing.filter(({ redeploys }) => redeploys > 1);
   const lost = standing.filter(({ id, redeploys }) => redeploys === 0 && ![...inDoubt, ...waiting].includes(id));
   if (values.json) console.log(JSON.stringify(summary));
-  say(`\n${bold("From the wire log")}`);
+  say(`\n${paint("bold", "From the wire log")}`);
   say(`   ${deliveries} deliveries and calls, ${suppressed} of them sent nothing`);
   for (const { id, operation, redeploys, row } of standing)
     say(`   ${id}: ${operation} taken ${redeploys} time(s); ledger: ${named(row)}`);
@@ -108,7 +123,12 @@ function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]
     ...twice.map(({ id, operation }) => `${id}: ${operation} was done twice`),
     ...lost.map(({ id }) => `${id} was forgotten`),
   ];
-  say(bold(verdict.length === 0 ? "Nothing was done twice, nothing was forgotten." : `FAILED: ${verdict.join("; ")}.`));
+  say(
+    paint(
+      "bold",
+      verdict.length === 0 ? "Nothing was done twice, nothing was forgotten." : `FAILED: ${verdict.join("; ")}.`,
+    ),
+  );
   return verdict.length === 0 ? 0 : 1;
 }
 

@@ -1,7 +1,7 @@
 import type { Hand } from "../hand.ts";
 import { cloudEvent } from "./cloud-event.ts";
 
-/** One part of the demo: what happens to one instance. Answers of HTTP calls go to `tell`. */
+/** One part of the demo: what happens to one instance. What no timeline shows goes to `tell`. */
 export type Scene = {
   readonly title: string;
   readonly instanceId: string;
@@ -20,27 +20,21 @@ const dateStaleMs = 1_200_000;
 /** Real time by which the store holds up the first claim, so that the other delivery starts before it is written. */
 const overlapMs = 1_500;
 
-/** Says to `tell` what a signed call was answered. */
-async function call(hand: Hand, functionName: string, body: object, tell: Tell, consents = false): Promise<void> {
-  const asked = consents ? hand.consent(functionName, body) : hand.call(functionName, body);
-  const { status, headers, body: said } = await asked;
-  const replayed = headers.get("idempotency-replayed");
-  const how = replayed === null ? "" : `, replayed by ${replayed}`;
-  const { ClientToken: token } = Object(body);
-  tell(`signed HTTP call, ClientToken ${token}: ${status} ${said["State"] ?? said["Code"]}${how}`);
-}
+/** A signed call, by somebody who may consent if that is needed. */
+const call = (hand: Hand, functionName: string, body: object, consents = false) =>
+  consents ? hand.consent(functionName, body) : hand.call(functionName, body);
 
 const redeploy = { functionName: "redeploy-instance", operation: "RedeployInstance" } as const;
 
-const signedCall = (hand: Hand, instanceId: string, token: string, tell: Tell) =>
-  call(hand, redeploy.functionName, { InstanceId: instanceId, ClientToken: token }, tell);
+const signedCall = (hand: Hand, instanceId: string, token: string) =>
+  call(hand, redeploy.functionName, { InstanceId: instanceId, ClientToken: token });
 
 export const scenes: readonly Scene[] = [
   {
     title: "One event, delivered three times: twice at the same moment, once after; then its later notices and HTTP",
     instanceId: "i-bp1plain0001",
     ...redeploy,
-    play: async (hand, tell) => {
+    play: async (hand) => {
       const eventId = await hand.raise("i-bp1plain0001");
       const event = cloudEvent({ instanceId: "i-bp1plain0001", eventId, eventStatus: "Scheduled" });
       const claim = { product: "tablestore", action: "PutRow", instanceId: "i-bp1plain0001" } as const;
@@ -52,14 +46,14 @@ export const scenes: readonly Scene[] = [
       await hand.publish(cloudEvent({ instanceId: "i-bp1plain0001", eventId, eventStatus: "Scheduled" }));
       await hand.publish(cloudEvent({ instanceId: "i-bp1plain0001", eventId, eventStatus: "Avoided" }));
       await hand.idle();
-      for (const token of ["ticket-1", "ticket-1", "ticket-2"]) await signedCall(hand, "i-bp1plain0001", token, tell);
+      for (const token of ["ticket-1", "ticket-1", "ticket-2"]) await signedCall(hand, "i-bp1plain0001", token);
     },
   },
   {
     title: "The function is killed after ECS took the call and before the answer; the event is delivered again",
     instanceId: "i-bp1plain0002",
     ...redeploy,
-    play: async (hand, tell) => {
+    play: async (hand) => {
       await hand.fault({
         product: "ecs",
         action: "RedeployInstance",
@@ -75,7 +69,7 @@ export const scenes: readonly Scene[] = [
       await hand.advance(leaseOverMs);
       await hand.publish(event);
       await hand.idle();
-      await signedCall(hand, "i-bp1plain0002", "ticket-3", tell);
+      await signedCall(hand, "i-bp1plain0002", "ticket-3");
     },
   },
   {
@@ -101,12 +95,12 @@ export const scenes: readonly Scene[] = [
     instanceId: "i-bp1plain0004",
     functionName: "reboot-instance",
     operation: "RebootInstance",
-    play: async (hand, tell) => {
+    play: async (hand) => {
       const body = { InstanceId: "i-bp1plain0004", ClientToken: "reboot-1" };
       await hand.fault({ product: "ecs", action: "RebootInstance", effect: "lost-reply" });
-      for (let times = 0; times < 2; times++) await call(hand, "reboot-instance", body, tell);
+      for (let times = 0; times < 2; times++) await call(hand, "reboot-instance", body);
       await hand.minutes(3); // its new start shows: adopted
-      await call(hand, "reboot-instance", body, tell);
+      await call(hand, "reboot-instance", body);
     },
   },
   {
@@ -118,9 +112,9 @@ export const scenes: readonly Scene[] = [
       const image = { ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", PasswordInherit: true };
       const body = { InstanceId: "i-bp1plain0005", ...image, StopAndStart: true, ClientToken: "disk-1" };
       await hand.fault({ product: "ecs", action: "DescribeImages", skip: 2, effect: "kill-before" });
-      await call(hand, "replace-system-disk", body, tell, true);
+      await call(hand, "replace-system-disk", body, true);
       await hand.minutes(16);
-      await call(hand, "replace-system-disk", body, tell, true);
+      await call(hand, "replace-system-disk", body, true);
       tell(`the instance is ${(await hand.world()).instances["i-bp1plain0005"]?.status}`);
     },
   },
@@ -129,14 +123,14 @@ export const scenes: readonly Scene[] = [
     instanceId: "i-5edgeplain00000000000001",
     functionName: "event-redeploy-instance",
     operation: "EventRedeployInstance",
-    play: async (hand, tell) => {
+    play: async (hand) => {
       const ResourceId = "i-5edgeplain00000000000001";
       const event = { eventType: "Instance:SystemMaintenance.Redeploy", eventStatus: "Inquiring" };
       const EventId = await hand.raise(ResourceId, { ...event, deliver: true });
       await hand.move(EventId, { eventStatus: event.eventStatus, deliver: true });
       await hand.idle();
       const body = { EventId, ResourceId, OpsType: "immediate", ClientToken: "edge-1" };
-      await call(hand, "event-redeploy-instance", body, tell);
+      await call(hand, "event-redeploy-instance", body);
     },
   },
 ];

@@ -1,5 +1,4 @@
 import type { Call } from "../cloud/core/calls.ts";
-import { deployedName } from "../local.ts";
 import { operationNames } from "../subjects.ts";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -7,11 +6,10 @@ const paramsOf = ({ params }: Call): Params => (typeof params === "object" && pa
 
 const changes = [...operationNames, "StopInstance", "StartInstance"];
 
+/** True for a request that changes an instance: an operation, or a step of one. */
+export const isChange = ({ action }: Call) => changes.includes(action);
 /** True for a request to run an operation: the call that must not be repeated. */
 export const isSend = ({ action }: Call) => operationNames.includes(action);
-/** True for an event or command that was handed to this function. */
-export const isDelivery = (call: Call, functionName: string) =>
-  isInvocation(call) && paramsOf(call)["functionName"] === deployedName(functionName);
 export const isInvocation = ({ action }: Call) => action === "InvokeFunction";
 
 const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);
@@ -50,33 +48,8 @@ export function isRowWrite(call: Call, instanceId?: string): boolean {
   return isOfInstance && String(table).endsWith("_instances");
 }
 
-/** What a write of a row says: the state of what is current, that something waits from now on, or that nothing is current. */
-function stateOf(call: Call): string | undefined {
-  const { put, removed } = writeOf(call);
-  const waits = Object.keys(put).some(isWaiting) ? "Waiting" : undefined;
-  return put["state"] ?? waits ?? (removed.includes("state") ? "ended" : undefined);
-}
-
 /** Requests per instance that the cloud took, answered or not. */
 export function takenOf(calls: readonly Call[], instanceIds: readonly string[]): Readonly<Record<string, number>> {
   const taken = calls.filter((call) => isSend(call) && call.effect).map(instanceOf);
   return Object.fromEntries(instanceIds.map((id) => [id, taken.filter((instanceId) => instanceId === id).length]));
-}
-
-/** One line of the timeline for a call worth showing, or undefined. */
-export function lineOf(call: Call, functionName: string): string | undefined {
-  const time = call.at.slice(11, 23);
-  if (isDelivery(call, functionName)) return `${time}  event       delivered to ${functionName}: ${answered(call)}`;
-  if (changes.includes(call.action))
-    return `${time}  SEND        ${call.action} ${instanceOf(call)}: ${answered(call)}`;
-  if (!isRowWrite(call)) return undefined;
-  const state = stateOf(call);
-  if (state === undefined && call.effect) return undefined;
-  return `${time}  ledger      ${call.effect ? `writes ${state}` : "refuses a write whose condition does not hold"}`;
-}
-
-function answered({ status, code, effect }: Call): string {
-  const taken = effect ? "taken" : "without effect";
-  if (status === null) return `${taken}, never answered`;
-  return code === null ? `${status}` : `${status} ${code}, ${taken}`;
 }

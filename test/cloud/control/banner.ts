@@ -1,3 +1,4 @@
+import { eventLines, fleetLines } from "./groups.ts";
 import { type Realm, showRealms } from "./realm.ts";
 
 type Shown = {
@@ -9,15 +10,21 @@ type Shown = {
 
 /** What is where, as plain text. */
 export function banner({ url, wireUrl, functions, realms }: Shown): string {
+  const { instances, events } = showRealms(realms);
+  const told = Object.values(events);
   const lines = [
     "The local cloud of redeploy-once. Loopback only; nothing here reaches Alibaba Cloud.",
     "",
-    ...functions.map((name) => `  ${url}/fn/${name}/`),
+    `  ${url}/fn/<function>/       ${functions.join(", ")}`,
     `  ${url}/eventbridge/events   POST one CloudEvent or a batch`,
-    `  ${wireUrl}   the wire for the official SDKs (ECS, ENS, Function Compute, Tablestore)`,
-    `  ${wireUrl}/_cloud/world   the hand of a tester: world, calls, events, faults, clock, reset`,
+    `  ${wireUrl}                      the wire for the official SDKs (ECS, ENS, Function Compute, Tablestore)`,
+    `  ${wireUrl}/_cloud/world         the hand of a tester: world, calls, events, faults, clock, reset`,
     "",
-    ...Object.entries(showRealms(realms).instances).map(([id, { status, zone }]) => `  ${id}  ${status}  ${zone}`),
+    `The fleet, ${Object.keys(instances).length} instances, each group with an example, without an open event if there is one:`,
+    ...fleetLines(instances, told),
+    "",
+    "Open system events by type, with the first one's instance:",
+    ...eventLines(told),
   ];
   return `${lines.join("\n")}\n`;
 }

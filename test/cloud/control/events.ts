@@ -1,4 +1,6 @@
 import * as z from "zod";
+import type { Clock } from "../core/clock.ts";
+import type { Watch } from "../core/watch.ts";
 import type { Fc } from "../fc/fc.ts";
 import { eventStatuses } from "../world/system-event.ts";
 import type { Realm } from "./realm.ts";
@@ -18,12 +20,14 @@ const raiseSchema = z.strictObject({
 const moveSchema = z.strictObject({ eventStatus, deliver, name: z.string().min(1).optional() });
 
 type Needs = {
-  readonly realms: readonly Omit<Realm, "snapshot">[];
+  readonly realms: readonly Realm[];
   readonly fc: Pick<Fc, "publish">;
+  readonly clock: Pick<Clock, "nowMs">;
+  readonly watch: Watch;
 };
 
 /** `POST events`: a system event comes up, and is told to the bus if asked. */
-export function createEventsResource({ realms, fc }: Needs): Resource {
+export function createEventsResource({ realms, fc, ...shown }: Needs): Resource {
   return {
     POST: ({ body }) => {
       const { deliver, ...event } = parse(raiseSchema, body);
@@ -32,6 +36,7 @@ export function createEventsResource({ realms, fc }: Needs): Resource {
         throw new ControlError(400, "instanceId", `no instance ${event.instanceId} in this world.`);
       }
       const { eventId } = realm.raiseEvent(event);
+      show("raised", realm, eventId, shown);
       if (deliver) fc.publish([realm.notification(eventId)]);
       return { eventId };
     },
@@ -39,15 +44,36 @@ export function createEventsResource({ realms, fc }: Needs): Resource {
 }
 
 /** `POST events/<id>`: a system event moves on. */
-export function createEventResource({ realms, fc }: Needs): Resource {
+export function createEventResource({ realms, fc, ...shown }: Needs): Resource {
   return {
     POST: ({ id = "", body }) => {
       const { deliver, name, eventStatus } = parse(moveSchema, body);
       const realm = realms.find(({ events }) => events.has(id));
       if (realm === undefined) throw new ControlError(404, null, `No event ${id} in this world.`);
       realm.moveEvent(id, eventStatus);
+      show("moved", realm, id, shown);
       if (deliver) fc.publish([realm.notification(id, { name })]);
       return { eventId: id };
     },
   };
+}
+
+function show(
+  change: "raised" | "moved",
+  realm: Realm,
+  eventId: string,
+  { clock, watch }: Pick<Needs, "clock" | "watch">,
+) {
+  const event = realm.snapshot().events[eventId];
+  if (event === undefined) return;
+  const { instanceId, eventType, eventStatus } = event;
+  watch({
+    what: "event",
+    at: new Date(clock.nowMs()).toISOString(),
+    change,
+    eventId,
+    instanceId,
+    eventType,
+    eventStatus,
+  });
 }

@@ -2,14 +2,24 @@ import type { World } from "../world/world.ts";
 
 type Known = { readonly has: (id: string) => boolean };
 
+export type SeenInstance = {
+  readonly status: string;
+  readonly zone: string;
+  readonly instanceType: string;
+  /** `cloud` or `local`: a redeploy clears the latter. */
+  readonly disks: string;
+};
+
+export type SeenEvent = { readonly instanceId: string; readonly eventType: string; readonly eventStatus: string };
+
 /** A part of the cloud with instances and system events of its own: the region, or the edge. */
 export type Realm = Pick<World, "raiseEvent" | "moveEvent"> & {
   readonly instances: Known;
   readonly events: Known;
   readonly notification: (eventId: string, options?: { readonly name?: string | undefined }) => object;
   readonly snapshot: () => {
-    readonly instances: Readonly<Record<string, { readonly status: string; readonly zone: string }>>;
-    readonly events: Readonly<Record<string, object>>;
+    readonly instances: Readonly<Record<string, SeenInstance>>;
+    readonly events: Readonly<Record<string, SeenEvent>>;
   };
 };
 

@@ -3,6 +3,7 @@ import type { CallLog, ProductName } from "./calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Fault, Faults } from "./faults.ts";
 import type { Principal } from "./principals.ts";
+import { type Watch, watchNothing } from "./watch.ts";
 
 /** An answer on the wire, already in its product's own format. */
 export type Reply = {
@@ -46,14 +47,18 @@ type Needs = {
   readonly clock: Clock;
   readonly calls: CallLog;
   readonly faults: Faults;
+  readonly watch?: Watch;
 };
 
 /** Carries calls out under the planned faults and writes the wire log: the one place where a fault acts. */
-export function createExchange({ clock, calls, faults }: Needs): Exchange {
+export function createExchange({ clock, calls, faults, watch = watchNothing }: Needs): Exchange {
+  const at = () => new Date(clock.nowMs()).toISOString();
   return async (call, response) => {
     const { product, action, params, requestId, instanceId } = call;
     const caller = call.principal?.function ?? null;
     const entry = calls.open({ product, action, params, requestId, function: caller });
+    watch({ what: "asked", at: at(), call: { ...entry } });
+    let body = "";
     const fault = faults.meet({ product, action, instanceId, function: caller });
     const meeting: Meeting = {
       call,
@@ -61,11 +66,13 @@ export function createExchange({ clock, calls, faults }: Needs): Exchange {
       apply: async (failedTask = false) => {
         const reply = await call.apply({ failedTask });
         entry.effect = reply.effect;
+        watch({ what: "done", at: at(), call: { ...entry, status: reply.status, code: reply.code } });
         return reply;
       },
       send: (reply) => {
         entry.status = reply.status;
         entry.code = reply.code;
+        body = Buffer.from(reply.body).toString();
         response.writeHead(reply.status, { ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
         response.end(reply.body);
       },
@@ -73,6 +80,7 @@ export function createExchange({ clock, calls, faults }: Needs): Exchange {
     };
     if (fault === undefined) meeting.send(await meeting.apply());
     else await acts[fault.effect](meeting, fault);
+    watch({ what: "answered", at: at(), call: { ...entry }, body });
   };
 }
 

@@ -10,9 +10,9 @@ type Seen = {
 /** The edge as a tester sees it, by id; an instance's zone is its edge region. */
 export const takeEdgeSnapshot = ({ instances, events }: Seen) => ({
   instances: Object.fromEntries(
-    [...instances].map(([id, { status, ensRegionId, effects, wipes, hostId, specName }]) => [
+    [...instances].map(([id, { status, ensRegionId, effects, wipes, hostId, specName, dataDisks }]) => [
       id,
-      { status, zone: ensRegionId, effects, wipes, hostId, instanceType: specName },
+      { status, zone: ensRegionId, effects, wipes, hostId, instanceType: specName, disks: whereAre(dataDisks) },
     ]),
   ),
   events: Object.fromEntries(
@@ -22,3 +22,6 @@ export const takeEdgeSnapshot = ({ instances, events }: Seen) => ({
     ]),
   ),
 });
+
+const whereAre = (disks: EdgeInstance["dataDisks"]) =>
+  disks.some(({ category }) => category.startsWith("local_")) ? "local" : "cloud";

@@ -4,6 +4,7 @@ import type { Exchange } from "../core/exchange.ts";
 import { allHold, type Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import type { Principals } from "../core/principals.ts";
+import type { Watch } from "../core/watch.ts";
 import { createBus } from "../eventbridge/bus.ts";
 import { createAsyncQueue } from "./async-queue.ts";
 import { buildBootstrap } from "./bootstrap.ts";
@@ -57,6 +58,7 @@ type FcOptions = {
   readonly environment: Readonly<Record<string, string>>;
   readonly onFunctionLog: (log: FunctionLog) => void;
   readonly holds?: Holds;
+  readonly watch?: Watch;
 };
 
 /** Deploys what s.yaml describes. Throws ServerlessYamlError. The clock must be reset before `reset` is called. */
@@ -84,8 +86,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, clock.nowMs())),
     random: Math.random,
   });
-  const http = { clock, definitions: byResource, principals, replayGuard, settings, invoke, holds };
-  const door = counting(createHttpTrigger(http));
+  const door = counting(createHttpTrigger({ ...options, definitions: byResource, replayGuard, invoke, holds }));
   const armTimers = () =>
     startTimers({
       clock,

@@ -5,6 +5,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Reply } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import { allows, type Principals } from "../core/principals.ts";
+import { type Watch, watchNothing } from "../core/watch.ts";
 import { toHttpEnvelope } from "./http-envelope.ts";
 import { readHttpReply } from "./http-reply.ts";
 import { type Invoker, maxSyncBytes } from "./invoker.ts";
@@ -21,6 +22,7 @@ type HttpTriggerOptions = {
   readonly settings: { readonly accountId: string; readonly regionId: string };
   readonly invoke: Invoker;
   readonly holds: Holds;
+  readonly watch?: Watch;
 };
 
 export type HttpTrigger = (
@@ -31,9 +33,11 @@ export type HttpTrigger = (
 ) => Promise<void>;
 
 /** Serves `/fn/<resource in s.yaml>/<rest>`: HTTP request in, the function's answer out. */
-export function createHttpTrigger(options: HttpTriggerOptions): HttpTrigger {
+export function createHttpTrigger({ watch = watchNothing, ...options }: HttpTriggerOptions): HttpTrigger {
   return async (resource, request, response, body) => {
     const requestId = newRequestId();
+    const sight = () => ({ at: new Date(options.clock.nowMs()).toISOString(), function: resource });
+    watch({ ...sight(), what: "request", method: request.method ?? "", body: body.toString() });
     const definition = options.definitions.get(resource);
     const refused = refuse({ definition, resource, request, body, requestId }, options);
     const {
@@ -44,6 +48,7 @@ export function createHttpTrigger(options: HttpTriggerOptions): HttpTrigger {
     (definition === undefined
       ? notFound(resource, requestId)
       : await answer({ definition, request, body, requestId }, options));
+    watch({ ...sight(), what: "response", status, headers, body: Buffer.from(sent).toString() });
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(sent) });
     response.end(sent);
   };

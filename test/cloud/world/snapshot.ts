@@ -7,7 +7,10 @@ export type Snapshot = {
   readonly instances: Readonly<
     Record<
       string,
-      Pick<Instance, "status" | "effects" | "wipes" | "hostId" | "instanceType"> & { readonly zone: string }
+      Pick<Instance, "status" | "effects" | "wipes" | "hostId" | "instanceType"> & {
+        readonly zone: string;
+        readonly disks: string;
+      }
     >
   >;
   readonly events: Readonly<
@@ -23,9 +26,9 @@ export const takeSnapshot = (world: {
 
 const showInstances = (instances: ReadonlyMap<string, Instance>) =>
   Object.fromEntries(
-    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType }]) => [
+    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType, localStorageAmount }]) => [
       id,
-      { status, zone: zoneId, effects, wipes, hostId, instanceType },
+      { status, zone: zoneId, effects, wipes, hostId, instanceType, disks: localStorageAmount > 0 ? "local" : "cloud" },
     ]),
   );
 

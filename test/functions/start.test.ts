@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { expect, onTestFinished, test } from "vitest";
+import { root } from "../local.ts";
+
+const event = { eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" };
+
+test("an event raised by hand is a timeline of event, ledger, send and answer", async () => {
+  const { lines, until, raise } = startCloud();
+  await until((line) => line.startsWith("Stop with Ctrl-C."));
+  const from = lines.length;
+  await raise(addressIn(lines), { instanceId: "i-bp1plain0001", ...event, deliver: true });
+  await until((line) => line.includes("redeploy-instance to EventBridge"));
+  const timeline = lines.slice(from).filter((line) => !/ (reboot-instance|replace-system-disk)( |:)/.test(line));
+  expect(timeline.every((line) => /^\d\d:\d\d:\d\d\.\d{3} {2}/.test(line))).toBe(true);
+  expect(timeline.map((line) => line.slice("00:00:00.000  ".length))).toEqual([
+    "event   e-bp1000000001 raised: SystemMaintenance.Redeploy Scheduled, i-bp1plain0001",
+    "event   e-bp1000000001 delivered to redeploy-instance: Scheduled, i-bp1plain0001",
+    "ledger  claim   RedeployInstance i-bp1plain0001, by redeploy-instance",
+    "ledger  intend  RedeployInstance i-bp1plain0001, attempt 1, by redeploy-instance",
+    "SEND    RedeployInstance i-bp1plain0001, by redeploy-instance",
+    "answer  ECS to redeploy-instance, RedeployInstance: 200, taken",
+    "ledger  settle  RedeployInstance i-bp1plain0001, Accepted, by redeploy-instance",
+    "answer  redeploy-instance to EventBridge: 200 Accepted",
+  ]);
+});
+
+test("Ctrl-C ends it with 0", async () => {
+  const { child, lines, until } = startCloud();
+  await until((line) => line.startsWith("Stop with Ctrl-C."));
+  interrupt(child);
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(lines.at(-1)).toBe("Stopped.");
+});
+
+test("--json has the same as one object a line, with where it runs first", async () => {
+  const { lines, until, raise } = startCloud("--json");
+  const start: unknown = JSON.parse(await until(() => true));
+  expect(start).toMatchObject({ kind: "start", url: expect.any(String), settings: { regionId: "cn-hangzhou" } });
+  await raise(addressIn(lines), { instanceId: "i-bp1plain0001", ...event, deliver: true });
+  await until((line) => line.includes('"by":"redeploy-instance","to":"EventBridge"'));
+  const entries = lines.slice(1).map((line) => JSON.parse(line) as Record<string, unknown>);
+  const about = { instanceId: "i-bp1plain0001", eventId: "e-bp1000000001", ...event };
+  const at = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+  const by = { at, function: "redeploy-instance", instanceId: "i-bp1plain0001" };
+  const row = { ...by, kind: "ledger", operation: "RedeployInstance" };
+  expect(entries.filter((entry) => !others.includes(String(entry["function"] ?? entry["by"])))).toEqual([
+    { at, kind: "event", change: "raised", ...about },
+    { at, kind: "event", change: "delivered", function: "redeploy-instance", ...about },
+    { ...row, step: "claim" },
+    { ...row, step: "intend", attempt: 1 },
+    { ...by, kind: "send", action: "RedeployInstance" },
+    { at, kind: "answer", by: "ECS", to: "redeploy-instance", action: "RedeployInstance", status: 200, taken: true },
+    { ...row, step: "settle", state: "Accepted" },
+    {
+      at,
+      kind: "answer",
+      by: "redeploy-instance",
+      to: "EventBridge",
+      action: "InvokeFunction",
+      status: 200,
+      says: "Accepted",
+    },
+  ]);
+});
+
+test("--quiet prints the two addresses and nothing else", async () => {
+  const { child, lines, until, raise } = startCloud("--quiet");
+  await until(() => lines.length === 2);
+  await raise(lines[1] ?? "", { instanceId: "i-bp1plain0001", ...event });
+  interrupt(child);
+  expect(await once(child, "close")).toEqual([0, null]);
+  expect(lines).toEqual([
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+  ]);
+});
+
+test("an option that there is not is refused, with those that there are", async () => {
+  const { child, lines } = startCloud("--colour");
+  expect(await once(child, "close")).toEqual([2, null]);
+  expect(lines).toEqual([
+    "Unknown option '--colour'. There are --port, --s-yaml, --no-build, --logs, --quiet, --json, --guesses, --flip, --help. Nothing was done. See --help.",
+  ]);
+});
+
+const others = ["reboot-instance", "replace-system-disk"];
+
+/** The script of `npm start` on a free pair of ports, as its own process, and the lines that it prints. */
+function startCloud(...options: readonly string[]) {
+  const script = ["test/start/main.ts", "--port", "0", "--no-build", ...options];
+  const child = spawn(path.join(root, "node_modules/.bin/tsx"), script, { cwd: root, detached: true });
+  onTestFinished(() => interrupt(child));
+  const lines: string[] = [];
+  const waiting = new Set<(line: string) => void>();
+  for (const input of [child.stdout, child.stderr])
+    createInterface({ input }).on("line", (line) => {
+      lines.push(line);
+      for (const look of waiting) look(line);
+    });
+  /** Resolves with the first line, printed or to come, that is the wanted one. */
+  const until = (isWanted: (line: string) => boolean) =>
+    new Promise<string>((resolve) => {
+      const look = (line: string) => {
+        if (isWanted(line)) resolve(line);
+      };
+      waiting.add(look);
+      for (const line of lines) look(line);
+    });
+  return { child, lines, until, raise };
+}
+
+/** Ctrl-C as a terminal sends it: to the whole group of a process. */
+function interrupt({ pid, exitCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null) process.kill(-pid, "SIGINT");
+}
+
+async function raise(wireUrl: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${wireUrl}/_cloud/events`, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(answer.status).toBe(200);
+}
+
+/** The address of the wire: what stands before its control door, or in the start object. */
+function addressIn(lines: readonly string[]): string {
+  const text = lines.join("\n");
+  return /(http:\/\/127\.0\.0\.1:\d+)\/_cloud\//.exec(text)?.[1] ?? /"wireUrl":"([^"]+)"/.exec(text)?.[1] ?? "";
+}

@@ -1,0 +1,30 @@
+import type { Cloud } from "../cloud/cloud.ts";
+
+/** What to paste into another terminal, and what it does. */
+type Command = { readonly does: string; readonly line: string };
+
+/** The first things to try, each ready to be pasted. */
+export function commandsFor({ url, wireUrl, settings }: Pick<Cloud, "url" | "wireUrl" | "settings">) {
+  const tell = (what: string, body: object) =>
+    `curl -sS ${wireUrl}/_cloud/${what} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
+  const planned = { eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled", deliver: true };
+  return [
+    {
+      does: "Raise a system event and deliver it to the functions:",
+      line: tell("events", { instanceId: "i-bp1plain0001", ...planned }),
+    },
+    {
+      does: "Make a signed call (twice: the second is a replay):",
+      line: `WEBHOOK_SECRET='${settings.webhookSecret}' npm run -s sign -- --url ${url}/fn/redeploy-instance/ --action RedeployInstance --region ${settings.regionId} --send '{"InstanceId":"i-bp1redeploy0001","ClientToken":"ticket-1"}'`,
+    },
+    {
+      does: "Lose the answer of the next redeploy (then raise an event of i-bp1plain0002):",
+      line: tell("faults", { product: "ecs", action: "RedeployInstance", effect: "lost-reply" }),
+    },
+    {
+      does: "Let a minute pass, and reconcile run:",
+      line: tell("clock", { advanceMs: 60_000 }),
+    },
+    { does: "Start over:", line: tell("reset", {}) },
+  ] satisfies readonly Command[];
+}

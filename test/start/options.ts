@@ -1,0 +1,49 @@
+import path from "node:path";
+import { readOptions, stop } from "../../shared/cli/read-options.ts";
+import { root } from "../local.ts";
+
+const help = `Builds the functions and leaves the local cloud running with them, on loopback only, until Ctrl-C. It says what is
+where and what to try, then prints a timeline: every event, call, ledger write, send and answer, at the world's time.
+
+  npm start [-- options]
+
+Options
+  --port P         the front port; the cloud's wire is P+1 (default 7070; 0 takes a free pair)
+  --s-yaml FILE    deploy another s.yaml (default: this repository's)
+  --no-build       deploy dist/ as it is
+  --logs           print what the functions log, too
+  --quiet          print the two addresses and nothing else
+  --json           print one JSON object a line: what is where ("kind":"start"), then each entry of the timeline
+                   ("kind":"event", "call", "ledger", "send", "answer"); with --guesses, the list
+  --guesses        list what the local cloud does that no document says, and stop
+  --flip ID        play the other side of a guess; may be repeated
+  --help           this text
+
+Exit code 0 after Ctrl-C (npm itself ends by the signal), 1 if it cannot start, 2 for an option that there is not. NO_COLOR=1 turns colours off.
+
+Examples
+  npm start
+  npm start -- --port 8080 --logs
+  npm start --silent -- --json | jq 'select(.kind == "send")'
+  npm start -- --guesses
+  npm start -- --flip dispute.reboot-state --flip ecs.redeploy.order`;
+
+/** What the command line asks for. */
+export function readStartOptions() {
+  const { values } = readOptions({
+    help,
+    options: {
+      port: { type: "string", default: "7070" },
+      "s-yaml": { type: "string", default: path.join(root, "s.yaml") },
+      "no-build": { type: "boolean", default: false },
+      logs: { type: "boolean", default: false },
+      quiet: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      guesses: { type: "boolean", default: false },
+      flip: { type: "string", multiple: true, default: [] },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_534) stop(`--port must be 0 to 65534, not ${values.port}.`);
+  return { ...values, port, serverlessYaml: path.resolve(values["s-yaml"]) };
+}
