@@ -1,4 +1,4 @@
-/** What is assumed of the world, in milliseconds. Break one and a second send becomes possible (README "Limits"). */
+/** What is assumed of the world, in milliseconds. Break one and a second send becomes possible (shared/install/README.md "Limits"). */
 export type Bounds = {
   /** How long after its date the gateway may still take a request. */
   readonly dateWindowMs: number;

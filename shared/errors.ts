@@ -1,6 +1,6 @@
 /**
  * Per kind of error: its HTTP status, when a caller may try again, and whether the cloud may have changed.
- * Source: our own contract, README "Errors". Code branches on the kind, never on a message.
+ * Source: our own contract, shared/openapi.md "Answers". Code branches on the kind, never on a message.
  */
 const kinds = {
   badRequest: { status: 400, retry: "never", effect: "none" },

@@ -2,7 +2,7 @@ import { anyCallErrors, rowsBeside } from "../operations/advice.ts";
 import type { Advice } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
 
-/** What a call may be answered beside the codes of the cloud's tables; README "Calls over HTTP". */
+/** What a call may be answered beside the codes of the cloud's tables; shared/openapi.md "Answers". */
 const ownCodes: Readonly<Record<number, readonly string[]>> = {
   400: ["MissingParameter", "InvalidParameter.<Name>", "InvalidJSON", "IdempotentParameterMismatch"],
   401: ["SignatureDoesNotMatch", "InvalidTimeStamp.Expired"],

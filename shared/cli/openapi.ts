@@ -6,7 +6,7 @@ import { openApiDocument } from "./openapi-document.ts";
 import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
-const help = `Writes what is derived from the operations' own values: shared/openapi.json and the tables of the READMEs.
+const help = `Writes what is derived from the operations' own values: shared/openapi.json and tables of the guides.
 
   npm run openapi
   npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
@@ -15,10 +15,11 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 
 const { values } = readOptions({ help, options: { check: { type: "boolean", default: false } } });
 
+const tables = readmeTables(operations, await readFile(path.join(root, "s.yaml"), "utf8"));
 const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
-  await renew("functions/README.md", withTables),
+  await renew("shared/openapi.md", withTables),
   await renew("shared/install/README.md", withTables),
 ].flat();
 if (stale.length === 0) console.log("Everything is up to date.");
@@ -38,7 +39,7 @@ async function renew(file: string, make: (now: string) => string): Promise<strin
 
 /** Replaces what stands between `<!-- table: name -->` and `<!-- end -->`. */
 function withTables(readme: string): string {
-  return Object.entries(readmeTables(operations)).reduce((text, [name, table]) => {
+  return Object.entries(tables).reduce((text, [name, table]) => {
     const [before, rest] = text.split(`<!-- table: ${name} -->`);
     if (rest === undefined) return text;
     return `${before}<!-- table: ${name} -->\n\n${table}\n\n${rest.slice(rest.indexOf("<!-- end -->"))}`;

@@ -4,9 +4,15 @@ import { type Who, whoMay, wishes } from "../install/who-may.ts";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
+import { eventsTable } from "./events-table.ts";
+import { rightsTable } from "./rights-table.ts";
+import { table } from "./table.ts";
 
-/** The tables of the READMEs, as Markdown; pure. */
-export const readmeTables = (operations: readonly Operation[]): Readonly<Record<string, string>> => ({
+/** The tables of the guides, as Markdown; pure. */
+export const readmeTables = (
+  operations: readonly Operation[],
+  serverlessYaml: string,
+): Readonly<Record<string, string>> => ({
   operations: table(
     ["operation", "function", "does", "needs consent"],
     operations.map(({ name, product, version, summary, consent }) => [
@@ -16,6 +22,8 @@ export const readmeTables = (operations: readonly Operation[]): Readonly<Record<
       consent,
     ]),
   ),
+  events: eventsTable(),
+  rights: rightsTable(serverlessYaml),
   parameters: table(["operation", "parameter", "required", ""], operations.flatMap(parametersOf)),
   errors: operations.flatMap(tablesOf).flat().join("\n"),
   whoMay: table(
@@ -28,14 +36,6 @@ export const readmeTables = (operations: readonly Operation[]): Readonly<Record<
     ]),
   ),
 });
-
-/** Cells padded to their column, as the repository's formatter has them. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((cell, column) => Math.max(3, cell.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
-}
 
 type Schema = { readonly properties?: Readonly<Record<string, { readonly description?: string }>> };
 
