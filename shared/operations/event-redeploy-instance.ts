@@ -13,7 +13,7 @@ export const eventRedeployInstance = operationOf<Ens, EdgeFacts>()({
   product: "ens",
   version: "2017-11-10",
   summary: "Redeploy an edge instance, now or at a planned time",
-  consent: "local disks are cleared",
+  consent: "if local disks would be cleared",
   parameters: { schema: eventRedeployInput, target: ({ ResourceId }) => ResourceId },
   event: {
     idOf: ({ EventId }) => EventId,

@@ -18,7 +18,7 @@ export const rebootInstance = operationOf<Ecs, RebootFacts>()({
   product: "ecs",
   version: "2014-05-26",
   summary: "Restart a Running instance",
-  consent: "`ForceStop`",
+  consent: "for `ForceStop`",
   parameters: {
     schema: z.strictObject({
       InstanceId: instanceId,

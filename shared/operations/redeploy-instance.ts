@@ -15,7 +15,7 @@ export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
   product: "ecs",
   version: "2014-05-26",
   summary: "Move an instance to another physical host",
-  consent: "local disks are cleared; `ForceStop`",
+  consent: "if local disks would be cleared, and for `ForceStop`",
   parameters: {
     schema: z.strictObject({ InstanceId: instanceId, ForceStop: forceStop }),
     target: ({ InstanceId }) => InstanceId,
