@@ -52,11 +52,11 @@ export type Command = {
   /** Parameters that are never stored: with one, nobody but this very call can send. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly instanceId: string;
-  /** Who asked, by which way. `mayWait` is false for a caller who wants an answer now: nothing is kept for it. */
+  /** Who asked, by which way. `mayRunLater` is false for a caller who wants an answer now: nothing is kept for it. */
   readonly source: string;
   readonly actor: string;
   readonly reason: string;
-  readonly mayWait: boolean;
+  readonly mayRunLater: boolean;
   /** The loss of data that the caller, who may, accepts. */
   readonly accepts: readonly Loss[];
   /** True iff the caller may hear what others do to the instance. */

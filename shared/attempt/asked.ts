@@ -2,7 +2,7 @@ import type { Claim } from "../ledger/claim.ts";
 import type { Kind } from "../operations/advice-kinds.ts";
 
 /** Somebody counts on it: it may end, but not be given back. */
-export const isOnRecord = ({ command, promised }: Claim) => command.mayWait || promised;
+export const isOnRecord = ({ command, promised }: Claim) => command.mayRunLater || promised;
 
 /** Only its own caller can send it. */
 export const isOneShot = ({ command }: Claim) => Object.keys(command.secrets).length > 0;

@@ -1,6 +1,6 @@
 import type { Sent } from "../cloud/sent.ts";
+import type { Settlement } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
-import type { Settlement } from "../ledger/request.ts";
 import { nextStep } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
@@ -8,10 +8,10 @@ import type { Operation } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import { isOneShot, tokenAfter } from "./asked.ts";
+import { type Conclusion, conclusionOf, type Judged, keepOr, refusal } from "./conclusion.ts";
 import { endingOf } from "./ending.ts";
 import type { Performed } from "./performed.ts";
 import { notTaken as notTakenError } from "./refusals.ts";
-import { type Judged, keepOr, refusal, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
 export type ConcludeNeeds = {
@@ -25,17 +25,17 @@ export type ConcludeNeeds = {
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
   if (performed.kind === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
   if (performed.kind === "sent") return concludeSent(claim, performed.sent, needs);
-  const verdict = verdictOf(claim, performed, needs.operation, needs.nowMs());
-  return tell(claim, verdict, await claim.giveBack(endingOf(verdict, needs.requestId)), needs);
+  const conclusion = conclusionOf(claim, performed, needs.operation, needs.nowMs());
+  return tell(claim, conclusion, await claim.giveBack(endingOf(conclusion, needs.requestId)), needs);
 }
 
 /** The answer to a step without effect. If another writer was faster, its row answers. */
-function tell(claim: Claim, verdict: Verdict, written: "written" | Standing, needs: ConcludeNeeds): Reply {
+function tell(claim: Claim, conclusion: Conclusion, written: "written" | Standing, needs: ConcludeNeeds): Reply {
   const { requestId } = needs;
   if (written !== "written") return replyOf(written, requestId, claim.command);
-  if (verdict.kind === "waiting") return waiting(requestId, claim.operationId, verdict.wait);
-  if (verdict.kind === "outcome" && verdict.state !== "Rejected") return over(claim, verdict.state, needs);
-  throw verdict.error;
+  if (conclusion.kind === "waiting") return waiting(requestId, claim.operationId, conclusion.wait);
+  if (conclusion.kind === "outcome" && conclusion.state !== "Rejected") return over(claim, conclusion.state, needs);
+  throw conclusion.error;
 }
 
 /** The answer when an operation is over without a call of its own, or a step of it is. */
@@ -82,7 +82,11 @@ async function concludeAccepted(
 }
 
 /** Throttled, too late, or not connected: it never took effect and is tried again. */
-function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kind: "none" }>, nowMs: number): Verdict {
+function notTaken(
+  claim: Claim,
+  { why, code, retryAfterMs }: Extract<Sent, { kind: "none" }>,
+  nowMs: number,
+): Conclusion {
   const waits = { for: "attempt", untilMs: nowMs + retryAfterMs, code } as const;
   const error = (token: string) => notTakenError(claim, code, retryAfterMs, token);
   if (why === "throttled") return keepOr(claim, waits, error(tokenAfter(claim)));
@@ -92,9 +96,11 @@ function notTaken(claim: Claim, { why, code, retryAfterMs }: Extract<Sent, { kin
     : { kind: "waiting", wait: waits };
 }
 
-async function withoutEffect(claim: Claim, verdict: Verdict, needs: ConcludeNeeds): Promise<Reply> {
-  const written = await settled(claim, { kind: "none", ending: endingOf(verdict, needs.requestId) });
-  return written ? tell(claim, verdict, "written", needs) : inDoubt(needs.requestId, claim.operationId, "StoreUnknown");
+async function withoutEffect(claim: Claim, conclusion: Conclusion, needs: ConcludeNeeds): Promise<Reply> {
+  const written = await settled(claim, { kind: "none", ending: endingOf(conclusion, needs.requestId) });
+  return written
+    ? tell(claim, conclusion, "written", needs)
+    : inDoubt(needs.requestId, claim.operationId, "StoreUnknown");
 }
 
 /**

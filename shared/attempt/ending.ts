@@ -1,21 +1,21 @@
-import type { Ending } from "../ledger/request.ts";
+import type { Ending } from "../ledger/change.ts";
 import { errorReply } from "../reply.ts";
-import type { Verdict } from "./verdict.ts";
+import type { Conclusion } from "./conclusion.ts";
 
 /** The verdict as the row takes it. */
-export function endingOf(verdict: Verdict, requestId: string): Ending {
-  switch (verdict.kind) {
+export function endingOf(conclusion: Conclusion, requestId: string): Ending {
+  switch (conclusion.kind) {
     case "nothing":
       return { kind: "release" };
     case "waiting":
-      return { kind: "wait", wait: verdict.wait, ...(verdict.planned && { planned: verdict.planned }) };
+      return { kind: "wait", wait: conclusion.wait, ...(conclusion.planned && { planned: conclusion.planned }) };
     case "outcome": {
-      if (verdict.state !== "Rejected") return { kind: "end", outcome: { state: verdict.state } };
-      const { statusCode, body } = errorReply(verdict.error, requestId);
-      const { isGone = false } = verdict;
+      if (conclusion.state !== "Rejected") return { kind: "end", outcome: { state: conclusion.state } };
+      const { statusCode, body } = errorReply(conclusion.error, requestId);
+      const { isGone = false } = conclusion;
       return { kind: "end", outcome: { state: "Rejected", answer: { statusCode, body } }, isGone };
     }
     default:
-      return verdict satisfies never;
+      return conclusion satisfies never;
   }
 }

@@ -15,10 +15,10 @@ export function eventFor<I extends Input, F extends Facts, C>(
   facts: F,
   { answers, planning }: Needs,
 ): SystemEvent | Performed | undefined {
-  const { eventId, clientToken, mayWait, instanceId } = command;
+  const { eventId, clientToken, mayRunLater, instanceId } = command;
   if (isBegun(runbook)) return undefined; // its first step took the event; what came since is not its own
   const pending = pendingEvent(answers, facts, eventId) ?? operation.event.exception?.(facts, eventId);
-  if (eventId === undefined || !mayWait) return pending;
+  if (eventId === undefined || !mayRunLater) return pending;
   const named = facts.events.find((event) => event.eventId === eventId);
   if (named === undefined) return { kind: "eventUnknown" };
   if (named.simulated) return { kind: "eventSimulated" };

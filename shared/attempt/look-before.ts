@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { codeOf } from "../errors.ts";
-import type { Listing } from "../ledger/request.ts";
+import type { Listing } from "../ledger/change.ts";
 import { firstStep } from "../ledger/runbook.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 

@@ -1,5 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
-import type { Planned } from "../ledger/request.ts";
+import type { Planned } from "../ledger/change.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
 import type { Refusal } from "../operations/check.ts";

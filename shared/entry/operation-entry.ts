@@ -53,12 +53,12 @@ export function createHandler<I extends Input, F extends Facts, C>(
     const needs = {
       principals: deps.principals,
       secrets: Object.keys(operation.parameters.secrets ?? {}),
-      refusal: (thrown: unknown) => errorReply(refused(thrown, log), requestId),
+      refusal: (thrown: unknown) => errorReply(loggedRefusal(thrown, log), requestId),
     };
     const handle = async (shape: Shape | OpError): Promise<object> => {
       if (shape instanceof OpError) throw failure(needs.refusal(shape), shape);
       const invocation: Invocation = { shape, requestId, deadlineMs: enteredMs + context.function.timeout * 1_000 };
-      const refusal = (thrown: unknown) => errorReply(refused(thrown, log, audited(invocation)), requestId);
+      const refusal = (thrown: unknown) => errorReply(loggedRefusal(thrown, log, audited(invocation)), requestId);
       return told(shape, replyTo(invocation), { ...needs, refusal });
     };
     const event = arrived(raw, needs);
@@ -81,7 +81,7 @@ function refuseEndless({ function: { timeout } }: FcContext): void {
 type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
 
 /** Logs why an invocation was refused, and to whom. */
-function refused(thrown: unknown, log: StepLog, who: Partial<LogFields> = {}): OpError {
+function loggedRefusal(thrown: unknown, log: StepLog, who: Partial<LogFields> = {}): OpError {
   const error = translated(thrown);
   const { retry, effect } = policyOf(error);
   const { code, message } = error;

@@ -1,4 +1,4 @@
-import type { ClaimRequest, NewOperation } from "./request.ts";
+import type { ClaimChange, NewOperation } from "./change.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { type Decision, keyFor, type Standing, standingOfOther } from "./standing.ts";
 import { answer, write } from "./write.ts";
@@ -8,7 +8,7 @@ export type Unclaimed = Omit<Current, "progress">;
 
 /** What was asked for, with nothing done about it yet. */
 export function begun(
-  { notAfterMs, consent: _, isOnRecord: __, mayWait, oneShot, runbook, ...asked }: NewOperation,
+  { notAfterMs, consent: _, isOnRecord: __, mayRunLater, oneShot, runbook, ...asked }: NewOperation,
   nowMs: number,
 ): Unclaimed {
   return {
@@ -19,7 +19,7 @@ export function begun(
     attempt: 0,
     fruitless: 0,
     openSinceMs: nowMs,
-    promised: mayWait,
+    promised: mayRunLater,
   };
 }
 
@@ -35,7 +35,7 @@ export function meet(
   stored: InstanceRow,
   row: InstanceRow,
   current: Current,
-  { operation: asked, owner }: ClaimRequest,
+  { operation: asked, owner }: ClaimChange,
   nowMs: number,
 ): Decision {
   const entry = row.waiting[asked.operationId];
@@ -45,7 +45,8 @@ export function meet(
   }
   const standing = standingOfOther(row, current, asked, keyFor(asked));
   // What is being done for an event may fail: only a call is content with the answer of another one.
-  const isKept = asked.mayWait && !asked.oneShot && (standing.kind === "conflict" || asked.clientToken === undefined);
+  const isKept =
+    asked.mayRunLater && !asked.oneShot && (standing.kind === "conflict" || asked.clientToken === undefined);
   if (!isKept) return answer(standing);
   if (Object.values(row.waiting).filter(isArrival).length >= maxArrivals) return answer({ kind: "full" });
   const { promised: _, ...kept } = begun(asked, nowMs);

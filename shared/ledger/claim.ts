@@ -1,8 +1,8 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
 import type { Loss } from "../loss.ts";
+import type { Change, ClaimChange, Ending, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
-import type { ClaimRequest, Ending, Request, Settlement } from "./request.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 import { sealedConsent } from "./seal.ts";
@@ -67,14 +67,14 @@ const replyMs = 1_000;
 export const patientUntilMs = (leaseUntilMs: number) => leaseUntilMs - leaseMarginMs - replyMs;
 
 /** One decision written, or how the row stands instead. */
-export type Step = (wanted: Request) => Promise<"written" | Standing>;
+export type Step = (wanted: Change) => Promise<"written" | Standing>;
 
 /** The claim that was just written as the current operation. `step` decides and writes on the version that it left. */
 export function createClaim(
   needs: Needs,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs, isAsRead }: ClaimRequest & Pick<Claim, "isAsRead">,
+  { owner, leaseUntilMs, isAsRead }: ClaimChange & Pick<Claim, "isAsRead">,
   step: Step,
 ): Claim {
   const { nowMs } = needs;
@@ -94,8 +94,8 @@ export function createClaim(
       // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.
       const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
-      const request = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs };
-      const written = await step({ kind: "intend", ...request });
+      const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs };
+      const written = await step({ kind: "intend", ...change });
       return written === "written" ? intent : written;
     },
     settle: (result) => step({ kind: "settle", owner, result }),

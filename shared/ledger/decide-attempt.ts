@@ -1,21 +1,21 @@
 import { leaseMarginMs } from "../bounds.ts";
+import type { Change, Ending } from "./change.ts";
 import { dueNow, type Progress, type Sending } from "./progress.ts";
-import type { Ending, Request } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { boundTo, type Decision, standingOfBound } from "./standing.ts";
 import { end, nextStepDue, unsent, withProgress } from "./transition.ts";
 import { answer, held, lost, write } from "./write.ts";
 
-type Intend = Extract<Request, { kind: "intend" }>;
+type Intend = Extract<Change, { kind: "intend" }>;
 
 /** How old what an intent rests on may be: look, consent and guards are judged afresh within a minute, or again. */
 const maxJudgedMs = 60_000;
 
 /** Makes one attempt durable before it is sent. */
-export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): Decision {
-  const current = held(row, request.owner, "Claimed");
+export function decideIntend(row: InstanceRow, change: Intend, nowMs: number): Decision {
+  const current = held(row, change.owner, "Claimed");
   if (current?.progress.state !== "Claimed") return lost;
-  const { eventKey, owner, judgedAtMs } = request;
+  const { eventKey, owner, judgedAtMs } = change;
   const by = boundTo(row, eventKey, current.operationId);
   if (by !== undefined) {
     const stored = row.outcomes[by]?.answer;
@@ -27,7 +27,7 @@ export function decideIntend(row: InstanceRow, request: Intend, nowMs: number): 
   }
   if (isStale(current, nowMs)) return expired(row, current, owner, nowMs);
   const isLate = nowMs >= current.progress.leaseUntilMs - leaseMarginMs || nowMs > judgedAtMs + maxJudgedMs;
-  return isLate ? answer({ kind: "tooLate" }) : write(row, owner, intended(row, current, request), nowMs);
+  return isLate ? answer({ kind: "tooLate" }) : write(row, owner, intended(row, current, change), nowMs);
 }
 
 /** Its life is over: nothing new is sent for it. The start that a stopped instance is owed has no end. */
@@ -47,8 +47,8 @@ function expired(row: InstanceRow, { operationId }: Current, owner: string, nowM
   };
 }
 
-function intended(row: InstanceRow, current: Current, request: Intend): InstanceRow {
-  const { eventKey, eventId, signedAtMs, nonce, leaseUntilMs } = request;
+function intended(row: InstanceRow, current: Current, change: Intend): InstanceRow {
+  const { eventKey, eventId, signedAtMs, nonce, leaseUntilMs } = change;
   const { missingSinceMs: _, ...listed } = current;
   const attempt: Current = {
     ...listed,
@@ -59,13 +59,13 @@ function intended(row: InstanceRow, current: Current, request: Intend): Instance
     }),
     attempt: current.attempt + 1,
   };
-  const baseline = [...new Set([...request.baseline, ...row.recorded])];
+  const baseline = [...new Set([...change.baseline, ...row.recorded])];
   const progress: Progress = { state: "Sending", leaseUntilMs, signedAtMs, nonce, baseline };
   const events = eventKey === undefined ? row.events : { ...row.events, [eventKey]: current.operationId };
   return withProgress({ ...row, events }, attempt, progress);
 }
 
-type Settle = Extract<Request, { kind: "settle" }>;
+type Settle = Extract<Change, { kind: "settle" }>;
 
 /** Records what came of the send. */
 export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs: number): Decision {

@@ -1,7 +1,7 @@
 import { begun, meet, type Unclaimed, waitingFor } from "./arrival.ts";
+import type { ClaimChange, NewOperation } from "./change.ts";
 import { decideUnlisted } from "./decide-unlisted.ts";
 import { dueNow, type Progress } from "./progress.ts";
-import type { ClaimRequest, NewOperation } from "./request.ts";
 import { withRoom } from "./room.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
@@ -21,27 +21,27 @@ import { isUnlisted, listedIn } from "./unlisted.ts";
 import { answer, write } from "./write.ts";
 
 /** Who may act next, or how the operation stands. */
-export function decideClaim(stored: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
-  const row = listedIn(stored, request);
-  const { operationId } = request.operation;
+export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: number): Decision {
+  const row = listedIn(stored, change);
+  const { operationId } = change.operation;
   const own = row.current?.operationId === operationId ? row.current : undefined;
-  const standing = standingOfKnown(row, own, request.operation, nowMs) ?? standingOfHeld(row, request.operation);
+  const standing = standingOfKnown(row, own, change.operation, nowMs) ?? standingOfHeld(row, change.operation);
   if (standing !== undefined) return answer(standing);
-  if (own !== undefined) return claim(row, own, request, nowMs);
-  if (request.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
-  const unlisted = standsUnlisted(row, request, nowMs);
+  if (own !== undefined) return claim(row, own, change, nowMs);
+  if (change.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
+  const unlisted = standsUnlisted(row, change, nowMs);
   if (unlisted !== undefined) return unlisted;
   const free = withoutLapsed(row, nowMs);
-  if (free.current === undefined) return begin(row, free, request, nowMs);
-  return meet(stored, row, free.current, request, nowMs);
+  if (free.current === undefined) return begin(row, free, change, nowMs);
+  return meet(stored, row, free.current, change, nowMs);
 }
 
 /** Nothing begins on an event that no look has listed. */
-function standsUnlisted(row: InstanceRow, request: ClaimRequest, nowMs: number): Decision | undefined {
-  const { operation: asked, listing } = request;
+function standsUnlisted(row: InstanceRow, change: ClaimChange, nowMs: number): Decision | undefined {
+  const { operation: asked, listing } = change;
   const entry = row.waiting[asked.operationId];
   if (entry !== undefined) return isUnlisted(entry) ? answer(waitingFor(entry, row.current)) : undefined;
-  return listing === undefined || listing.kind === "listed" ? undefined : decideUnlisted(row, request, listing, nowMs);
+  return listing === undefined || listing.kind === "listed" ? undefined : decideUnlisted(row, change, listing, nowMs);
 }
 
 /** How the very operation stands, if it has ended or is at work. */
@@ -83,19 +83,19 @@ function withoutLapsed(row: InstanceRow, nowMs: number): InstanceRow {
 }
 
 /** Nothing is current. What waits goes on as it was stored, whatever the delivery says; anything else begins. */
-function begin(row: InstanceRow, free: InstanceRow, request: ClaimRequest, nowMs: number): Decision {
-  const { operation: asked, owner } = request;
+function begin(row: InstanceRow, free: InstanceRow, change: ClaimChange, nowMs: number): Decision {
+  const { operation: asked, owner } = change;
   const { operationId } = asked;
   const entry = free.waiting[operationId];
   if (entry === undefined) {
-    const room = asked.mayWait ? withRoom(free, nowMs) : free;
-    return room === undefined ? answer({ kind: "full" }) : claim(row, begun(asked, nowMs), request, nowMs, room);
+    const room = asked.mayRunLater ? withRoom(free, nowMs) : free;
+    return room === undefined ? answer({ kind: "full" }) : claim(row, begun(asked, nowMs), change, nowMs, room);
   }
   const by = boundTo(free, keyFor(entry), operationId);
   if (by !== undefined)
     return { ...write(row, owner, satisfied(free, entry, by, nowMs), nowMs), standing: standingOfBound(free, by) };
   if (entry.operation !== asked.operation) return answer(waitingFor(entry, undefined));
-  return claim(row, { ...entry, promised: true }, request, nowMs, free);
+  return claim(row, { ...entry, promised: true }, change, nowMs, free);
 }
 
 /** What waited is over, since another operation has answered its event. */
@@ -113,7 +113,7 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
-  { operation: asked, owner, leaseUntilMs }: ClaimRequest,
+  { operation: asked, owner, leaseUntilMs }: ClaimChange,
   nowMs: number,
   free: InstanceRow = row,
 ): Decision {

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Found, WaitingChange } from "./change.ts";
 import { satisfied } from "./decide-claim.ts";
 import { dueNow } from "./progress.ts";
-import type { Found, WaitingRequest } from "./request.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
 import { replanned } from "./transition.ts";
 import { givenUp, isUnlisted, missingForMs } from "./unlisted.ts";
 import { lost, write } from "./write.ts";
 
-type Look = Extract<WaitingRequest, { kind: "look" }>;
+type Look = Extract<WaitingChange, { kind: "look" }>;
 
 /** What the cloud shows now of the event that is waited for. Judged on the very entry that was read before the look. */
 export function decideLook(row: InstanceRow, { operationId, owner, seen, found }: Look, nowMs: number): Decision {

@@ -1,8 +1,8 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
+import type { Sweep } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Accepted, dueNow, type Progress, type Question, type Sending } from "./progress.ts";
-import type { Sweep } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";
 import { between, end, unsent, waits, withProgress } from "./transition.ts";
@@ -12,29 +12,29 @@ import { lost, write } from "./write.ts";
 const maxFruitless = 3;
 
 /** What reconciliation and people may make of the current operation; never on anything but the version that was looked at. */
-export function decideSweep(row: InstanceRow, request: Sweep, nowMs: number): Decision {
+export function decideSweep(row: InstanceRow, change: Sweep, nowMs: number): Decision {
   const { current } = row;
-  if (current === undefined || row.epoch !== request.epoch) return lost;
+  if (current === undefined || row.epoch !== change.epoch) return lost;
   const { progress } = current;
-  const next = nextOf(row, current, progress, request, nowMs);
-  return next === undefined ? lost : write(row, request.owner, next, nowMs);
+  const next = nextOf(row, current, progress, change, nowMs);
+  return next === undefined ? lost : write(row, change.owner, next, nowMs);
 }
 
 /** The row as it is wanted, or undefined if its state does not allow that. */
-function nextOf(row: InstanceRow, current: Current, progress: Progress, request: Sweep, nowMs: number) {
-  switch (request.kind) {
+function nextOf(row: InstanceRow, current: Current, progress: Progress, change: Sweep, nowMs: number) {
+  switch (change.kind) {
     case "reclaim":
       return progress.state === "Claimed" && leaseIsOver(progress, nowMs)
         ? waitNow(row, current, "LeaseOver", nowMs)
         : undefined;
     case "conclude":
-      return isInDoubt(progress, nowMs) ? conclude(row, current, progress, request, nowMs) : undefined;
+      return isInDoubt(progress, nowMs) ? conclude(row, current, progress, change, nowMs) : undefined;
     case "prove":
-      return isAccepted(progress) ? prove(row, current, progress, request, nowMs) : undefined;
+      return isAccepted(progress) ? prove(row, current, progress, change, nowMs) : undefined;
     case "resolve":
-      return resolve(row, progress, request, nowMs);
+      return resolve(row, progress, change, nowMs);
     default:
-      return request satisfies never;
+      return change satisfies never;
   }
 }
 
@@ -139,8 +139,8 @@ function prove(
 type Resolve = Extract<Sweep, { kind: "resolve" }>;
 
 /** A person's verdict where something is unknown; what was looked at too early says nothing, as with any read. */
-function resolve(row: InstanceRow, progress: Progress, request: Resolve, nowMs: number) {
-  const { verdict, by, lookedAtMs, answer, bounds } = request;
+function resolve(row: InstanceRow, progress: Progress, change: Resolve, nowMs: number) {
+  const { verdict, by, lookedAtMs, answer, bounds } = change;
   const happened = verdict === "happened";
   if (progress.state !== "Unproven" && !isInDoubt(progress, nowMs)) return undefined;
   if (lookedAtMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;

@@ -1,5 +1,5 @@
 import { begun, waitingFor } from "./arrival.ts";
-import type { ClaimRequest, Listing, NewOperation } from "./request.ts";
+import type { ClaimChange, Listing, NewOperation } from "./change.ts";
 import { withRoom, withRoomForUnlisted } from "./room.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import type { Decision } from "./standing.ts";
@@ -18,7 +18,7 @@ type NotListed = Exclude<Listing, { kind: "listed" }>;
  */
 export function decideUnlisted(
   row: InstanceRow,
-  { operation: asked, owner }: ClaimRequest,
+  { operation: asked, owner }: ClaimChange,
   listing: NotListed,
   nowMs: number,
 ): Decision {

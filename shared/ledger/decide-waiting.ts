@@ -1,7 +1,7 @@
+import type { WaitingChange } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
 import { decideLook } from "./decide-look.ts";
 import { dueNow } from "./progress.ts";
-import type { WaitingRequest } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
 import { type Decision, standingOfOutcome } from "./standing.ts";
@@ -14,23 +14,23 @@ const maxOpenMs = 30 * 86_400_000;
 const approvedForMs = 15 * 60_000;
 
 /** What time, a look, or a person makes of an operation of which nothing can take effect. */
-export function decideWaiting(row: InstanceRow, request: WaitingRequest, nowMs: number): Decision {
-  switch (request.kind) {
+export function decideWaiting(row: InstanceRow, change: WaitingChange, nowMs: number): Decision {
+  switch (change.kind) {
     case "expire":
-      return expire(row, request, nowMs);
+      return expire(row, change, nowMs);
     case "look":
-      return decideLook(row, request, nowMs);
+      return decideLook(row, change, nowMs);
     case "approve":
-      return approve(row, request, nowMs);
+      return approve(row, change, nowMs);
     case "deny":
     case "cancel":
-      return cancel(row, request, nowMs);
+      return cancel(row, change, nowMs);
     default:
-      return request satisfies never;
+      return change satisfies never;
   }
 }
 
-type Of<K extends WaitingRequest["kind"]> = Extract<WaitingRequest, { kind: K }>;
+type Of<K extends WaitingChange["kind"]> = Extract<WaitingChange, { kind: K }>;
 
 /** A question that nobody answered, an intent that is too old, or what was tried for as long as anything is listed. */
 function expire(row: InstanceRow, { operationId, owner }: Of<"expire">, nowMs: number): Decision {

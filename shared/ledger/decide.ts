@@ -1,8 +1,8 @@
+import type { Change } from "./change.ts";
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
-import type { Request } from "./request.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";
 import { end } from "./transition.ts";
@@ -12,26 +12,26 @@ import { held, lost, write } from "./write.ts";
  * The whole state machine of an instance row, pure: the row as read, what is wanted, and the time decide. The caller
  * writes `next` on the condition that the row is still the version that was read: the epoch is the fence.
  */
-export function decide(row: InstanceRow | undefined, request: Request, nowMs: number): Decision {
+export function decide(row: InstanceRow | undefined, change: Change, nowMs: number): Decision {
   const before = row ?? emptyRow;
-  switch (request.kind) {
+  switch (change.kind) {
     case "claim":
-      return decideClaim(before, request, nowMs);
+      return decideClaim(before, change, nowMs);
     case "intend":
-      return decideIntend(before, request, nowMs);
+      return decideIntend(before, change, nowMs);
     case "settle":
-      return decideSettle(before, request, nowMs);
+      return decideSettle(before, change, nowMs);
     case "giveBack":
-      return held(before, request.owner, "Claimed") === undefined
+      return held(before, change.owner, "Claimed") === undefined
         ? lost
-        : write(before, request.owner, end(before, request.ending, nowMs), nowMs);
+        : write(before, change.owner, end(before, change.ending, nowMs), nowMs);
     case "expire":
     case "look":
     case "approve":
     case "deny":
     case "cancel":
-      return decideWaiting(before, request, nowMs);
+      return decideWaiting(before, change, nowMs);
     default:
-      return decideSweep(before, request, nowMs);
+      return decideSweep(before, change, nowMs);
   }
 }

@@ -1,10 +1,10 @@
 import type { Command, Dispatched } from "../command.ts";
+import { advance } from "./advance.ts";
+import type { Listing } from "./change.ts";
 import { type Claim, createClaim, patientUntilMs, type Step } from "./claim.ts";
-import { advance } from "./commit.ts";
 import { newOperation } from "./new-operation.ts";
 import { type Patience, patiently } from "./patience.ts";
 import { recalled } from "./recalled.ts";
-import type { Listing } from "./request.ts";
 import { type Current, emptyRow, type InstanceRow } from "./row.ts";
 import type { Standing } from "./standing.ts";
 import type { Store } from "./store.ts";
@@ -45,7 +45,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       if (known === undefined) return { kind: "notFound" };
       const { command, operation } = known;
       const untilMs = patientUntilMs(leaseUntilMs);
-      const request = {
+      const change = {
         kind: "claim" as const,
         operation,
         leaseUntilMs,
@@ -57,10 +57,10 @@ export function createLedger(needs: LedgerNeeds): Ledger {
         row = written;
         return standing ?? "written";
       };
-      const claimed = await step(request);
+      const claimed = await step(change);
       if (claimed !== "written") return claimed;
       const isAsRead = read?.waiting[operation.operationId] === undefined && isNext(read ?? emptyRow, row);
-      return createClaim(needs, command, currentOf(row), { ...request, isAsRead }, step);
+      return createClaim(needs, command, currentOf(row), { ...change, isAsRead }, step);
     },
     isFirst: async (caller, id, untilMs) => {
       const binding = { instanceId: "", operation: "check", fingerprint: "", boundAtMs: nowMs() };

@@ -1,5 +1,5 @@
 import type { Command } from "../command.ts";
-import type { NewOperation } from "./request.ts";
+import type { NewOperation } from "./change.ts";
 import type { InstanceRow } from "./row.ts";
 import { firstStep } from "./runbook.ts";
 import { sealOf } from "./seal.ts";
@@ -17,7 +17,7 @@ export function newOperation(
   row: InstanceRow | undefined,
   nowMs: number,
 ): NewOperation {
-  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayWait } = command;
+  const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayRunLater } = command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : `caller ${actor}`, token);
   const stored = row?.outcomes[operationId] ?? row?.waiting[operationId] ?? row?.current; // which it may be
   const [newest] = fingerprintKeys;
@@ -37,7 +37,7 @@ export function newOperation(
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
     consent: consentIn(command, operationId, newest),
     isOnRecord: false,
-    mayWait,
+    mayRunLater,
     oneShot: Object.keys(secrets).length > 0,
     runbook: command.inSteps ? firstStep : undefined,
   };

@@ -1,5 +1,5 @@
 import type { Command, Dispatched } from "../command.ts";
-import type { NewOperation } from "./request.ts";
+import type { NewOperation } from "./change.ts";
 import type { InstanceRow } from "./row.ts";
 
 /**
@@ -14,7 +14,7 @@ export function recalled(
   const stored = current ?? row?.waiting[operationId];
   if (stored === undefined) return undefined;
   const { input, fingerprint, source, actor, reason, clientToken, eventId, notAfterMs, runbook } = stored;
-  const asked = { operation, input, source, actor, reason, mayWait: true };
+  const asked = { operation, input, source, actor, reason, mayRunLater: true };
   return {
     command: {
       ...asked,

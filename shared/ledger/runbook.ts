@@ -22,7 +22,7 @@ export type Runbook = z.output<typeof runbook>;
 /** Where every runbook begins. */
 export const firstStep: Runbook = { step: "stop", wasRunning: false };
 
-type Verdict = Pick<Outcome, "state" | "answer" | "by">;
+type End = Pick<Outcome, "state" | "answer" | "by">;
 
 /** True once a stop of ours may have changed the instance: from then on it is owed a start, and nothing displaces it. */
 export const isBegun = (runbook: Runbook | undefined) => runbook?.wasRunning === true || runbook?.verdict !== undefined;
@@ -46,7 +46,7 @@ export const withoutStop = (runbook: Runbook): Runbook => (runbook.step === "sto
  *     stop ──Succeeded──► replace ──over──► start (if it was Running) ──Succeeded──► the replacement's verdict
  *                            └──only a person can say──► start ──Succeeded──► the question
  */
-export function nextStep(runbook: Runbook, outcome: Verdict): Runbook | undefined {
+export function nextStep(runbook: Runbook, outcome: End): Runbook | undefined {
   const { step, wasRunning } = runbook;
   const succeeded = outcome.state === "Succeeded";
   switch (step) {

@@ -1,6 +1,6 @@
+import type { NewOperation } from "./change.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
-import type { NewOperation } from "./request.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { eventKeyOf } from "./token.ts";
 
@@ -47,7 +47,7 @@ export type Standing =
   | { readonly kind: "notFound" }
   | { readonly kind: "lost" };
 
-/** What becomes of a request: the row as it is to be written, or how it stands. */
+/** The outcome of a change: the row as it is to be written, or how the row stands instead. */
 export type Decision =
   /** `standing`: what the caller is told once this is written, if it may not go on. */
   | { readonly kind: "write"; readonly next: InstanceRow; readonly standing?: Standing }

@@ -1,6 +1,6 @@
+import type { Ending, Planned } from "./change.ts";
 import { type Outcome, releasing } from "./outcome.ts";
 import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
-import type { Ending, Planned } from "./request.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
 

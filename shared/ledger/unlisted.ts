@@ -1,5 +1,5 @@
+import type { ClaimChange, NewOperation } from "./change.ts";
 import type { Outcome } from "./outcome.ts";
-import type { ClaimRequest, NewOperation } from "./request.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { holderOf, keyFor } from "./standing.ts";
 import { notListed, withOutcome, withoutWaiting } from "./transition.ts";
@@ -28,7 +28,7 @@ export function wantsLook(row: InstanceRow, asked: NewOperation, nowMs: number):
 }
 
 /** The row once a look has listed the event: what was given up begins after all, what waited for that is as if it came now. */
-export function listedIn(row: InstanceRow, { operation: { operationId }, listing }: ClaimRequest): InstanceRow {
+export function listedIn(row: InstanceRow, { operation: { operationId }, listing }: ClaimChange): InstanceRow {
   if (listing?.kind !== "listed") return row;
   const { [operationId]: outcome, ...outcomes } = row.outcomes;
   if (outcome !== undefined && isGivenUp(outcome)) return { ...row, outcomes };

@@ -36,7 +36,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
 ): Command {
   const body = limited(parseJson(request.body, "InvalidJSON", "The body"));
   const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, ...rest } = body;
-  refuseUnsupported(operation.parameters.refused, rest);
+  refuseUnsupported(operation.parameters.unsupported, rest);
   if (request.queued) refuseSecrets(operation.parameters.secrets, rest);
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss });
   const input = parsed(operation.parameters.schema, nested(rest));
@@ -55,7 +55,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     source: "http",
     actor: principal.name,
     reason: call.Reason ?? "",
-    mayWait: request.queued, // nobody waits for the answer of a queued call
+    mayRunLater: request.queued, // nobody waits for the answer of a queued call
     askedAtMs: atMs,
     accepts: acceptedBy(principal, call),
     mayKnow: principal.rights.includes("mayResolve"),
@@ -111,7 +111,7 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
   const { input: given, operation: name, clientToken, source, actor, reason, ...named } = asked;
   refuseOther(operation, name);
   refuseSecrets(operation.parameters.secrets, given);
-  refuseUnsupported(operation.parameters.refused, given);
+  refuseUnsupported(operation.parameters.unsupported, given);
   const input = parsed(operation.parameters.schema, nested(given));
   const aimed = target(operation, input);
   const inInput = operation.event.idOf?.(input);
@@ -126,7 +126,7 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
     source: "invoke",
     actor: invoker,
     reason: `${reason} (says ${actor}, over ${source})`,
-    mayWait: true,
+    mayRunLater: true,
     accepts: [],
     mayKnow: false,
     token: token ?? "",

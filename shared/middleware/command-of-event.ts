@@ -32,7 +32,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     source: "eventbridge",
     actor: event.source,
     reason: first.why,
-    mayWait: true,
+    mayRunLater: true,
     accepts: [],
     mayKnow: false,
     token: eventTokenOf(instanceId, eventId, 1),

@@ -19,7 +19,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
   parameters: {
     // The document names the event alone. The row of the ledger is the instance's, so a call must name it too.
     schema: z.strictObject({ InstanceId: instanceId, EventId: eventIdSchema.describe("The event to accept") }),
-    refused: { Choice: "is offered by invitation only, says the document" },
+    unsupported: { Choice: "is offered by invitation only, says the document" },
     target: ({ InstanceId }) => InstanceId,
   },
   event: {

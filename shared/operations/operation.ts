@@ -41,7 +41,7 @@ type Parameters<I extends Input> = {
   /** Parameters that are never stored, and what to use where they cannot be taken: they come by a signed call only. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Parameters of the document that are not taken, and why. */
-  readonly refused?: Readonly<Record<string, string>>;
+  readonly unsupported?: Readonly<Record<string, string>>;
   /** What the caller should know of its parameters though they are accepted. */
   readonly warnings?: (input: Input) => readonly string[];
   /** The id of the instance. Every operation's parameters must name it: the row of the ledger is the instance's. */

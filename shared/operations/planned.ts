@@ -1,4 +1,4 @@
-import type { Planned } from "../ledger/request.ts";
+import type { Planned } from "../ledger/change.ts";
 import { parsed } from "../parameter.ts";
 import type { Notice } from "../remediation/answerable.ts";
 import { type Choice, plan } from "../remediation/plan.ts";

@@ -1,6 +1,6 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
+import type { Finding } from "../ledger/change.ts";
 import type { Sending } from "../ledger/progress.ts";
-import type { Finding } from "../ledger/request.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { adoptedAnswer } from "../reply.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";

@@ -1,4 +1,4 @@
-import type { Found } from "../ledger/request.ts";
+import type { Found } from "../ledger/change.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
 import type { Facts, Operation } from "../operations/operation.ts";
@@ -23,8 +23,8 @@ export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, r
   let latest = row;
   for (const seen of entries) {
     const found = foundOf(operation, seen, facts, instanceId, needs.planning);
-    const request = { kind: "look", operationId: seen.operationId, seen, found } as const;
-    latest = (await sweep(needs, instanceId, latest, request)) ?? latest;
+    const change = { kind: "look", operationId: seen.operationId, seen, found } as const;
+    latest = (await sweep(needs, instanceId, latest, change)) ?? latest;
   }
   return latest;
 }

@@ -1,5 +1,5 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
-import { advance } from "../ledger/commit.ts";
+import { advance } from "../ledger/advance.ts";
 import type { Progress } from "../ledger/progress.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";

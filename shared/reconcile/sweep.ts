@@ -1,7 +1,7 @@
 import type { Bounds } from "../bounds.ts";
 import type { Clouds } from "../cloud/clouds.ts";
-import { advance } from "../ledger/commit.ts";
-import type { Sweep, WaitingRequest } from "../ledger/request.ts";
+import { advance } from "../ledger/advance.ts";
+import type { Sweep, WaitingChange } from "../ledger/change.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
@@ -24,7 +24,7 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly report: (instanceId: string, done: string, error?: unknown) => void;
 };
 
-type Changes = Sweep | WaitingRequest;
+type Changes = Sweep | WaitingChange;
 type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;
 
 /** How long a busy store is asked again: a run has other rows to see to. */
@@ -37,9 +37,9 @@ export async function sweep(
   row: InstanceRow,
   wanted: Wanted,
 ): Promise<InstanceRow | undefined> {
-  const request = { ...wanted, owner: newId(), epoch: row.epoch } as Changes; // the union's members differ in `kind` alone
+  const change = { ...wanted, owner: newId(), epoch: row.epoch } as Changes; // the union's members differ in `kind` alone
   const untilMs = nowMs() + patienceMs;
-  const { standing, row: next } = await advance({ store, nowMs, pause }, instanceId, row, request, untilMs);
+  const { standing, row: next } = await advance({ store, nowMs, pause }, instanceId, row, change, untilMs);
   if (standing !== undefined) return undefined;
   report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "nothing current"}`);
   return next;

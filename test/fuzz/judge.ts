@@ -10,7 +10,7 @@ import { createLog } from "../../shared/log.ts";
 import { operations } from "../../shared/operations/index.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
 import { choices } from "../../shared/operations/planned.ts";
-import { createMemoryStore } from "../bench/memory-store.ts";
+import { createMemoryStore } from "../benchmark/memory-store.ts";
 import { callers, credentials, secrets } from "./callers.ts";
 import { type Input, nowMs } from "./inputs.ts";
 

@@ -42,12 +42,12 @@ export const listing: readonly Mutant[] = [
     "first-row-is-ours",
     "the first row of an instance counts as ours whoever put it",
     "nothingLost",
-    edit("ledger/commit.ts", "(before?.epoch ?? 0)", "before?.epoch"),
+    edit("ledger/advance.ts", "(before?.epoch ?? 0)", "before?.epoch"),
   ),
   product(
     "question-renewed",
     "whoever brings an event again has its question begin anew",
     "asksOnce",
-    edit("attempt/verdict.ts", "(claim.askedUntilMs ?? nowMs + approvalMs)", "nowMs + approvalMs"),
+    edit("attempt/conclusion.ts", "(claim.askedUntilMs ?? nowMs + approvalMs)", "nowMs + approvalMs"),
   ),
 ];

@@ -26,7 +26,7 @@ export const people: readonly Mutant[] = [
     "verdict-any-version",
     "a person's verdict is judged by the version that was looked at, and written to whatever is there",
     "fenced",
-    edit(sweep, "row.epoch !== request.epoch", '(request.kind !== "resolve" && row.epoch !== request.epoch)'),
+    edit(sweep, "row.epoch !== change.epoch", '(change.kind !== "resolve" && row.epoch !== change.epoch)'),
     edit(sweep, lookInState, ""),
   ),
   product(

@@ -10,7 +10,7 @@ const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
 const sweep = "ledger/decide-sweep.ts";
 const perform = "attempt/perform.ts";
-const commit = "ledger/commit.ts";
+const commit = "ledger/advance.ts";
 const bounds = "bounds.ts";
 const doubt = "reconcile/conclude-doubt.ts";
 const proof = "reconcile/follow-to-proof.ts";
@@ -128,7 +128,7 @@ const fences: readonly Mutant[] = [
     "sweep-any-epoch",
     "reconciliation acts on versions it has not looked at",
     "fenced",
-    edit(sweep, " || row.epoch !== request.epoch", ""),
+    edit(sweep, " || row.epoch !== change.epoch", ""),
   ),
   product(
     "no-mutex",
@@ -136,8 +136,8 @@ const fences: readonly Mutant[] = [
     "neverErased",
     edit(
       claim,
-      "if (free.current === undefined) return begin(row, free, request, nowMs);",
-      "if (true) return begin(row, { ...free, current: undefined } as typeof free, request, nowMs);",
+      "if (free.current === undefined) return begin(row, free, change, nowMs);",
+      "if (true) return begin(row, { ...free, current: undefined } as typeof free, change, nowMs);",
     ),
   ),
   product(
@@ -207,7 +207,7 @@ const evidence: readonly Mutant[] = [
     "no-baseline",
     "an older redeploy passes for ours",
     "taken",
-    edit(attempt, "[...new Set([...request.baseline, ...row.recorded])]", "[]"),
+    edit(attempt, "[...new Set([...change.baseline, ...row.recorded])]", "[]"),
   ),
   product(
     "adopted-ends-early",

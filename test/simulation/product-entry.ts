@@ -4,7 +4,7 @@ export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from 
 export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
-export { advance } from "../../shared/ledger/commit.ts";
+export { advance } from "../../shared/ledger/advance.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
 export { emptyRow } from "../../shared/ledger/row.ts";
 export { sealOf } from "../../shared/ledger/seal.ts";

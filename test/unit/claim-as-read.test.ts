@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Command } from "../../shared/command.ts";
+import type { Listing } from "../../shared/ledger/change.ts";
 import { isClaim } from "../../shared/ledger/claim.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
-import type { Listing } from "../../shared/ledger/request.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Store } from "../../shared/ledger/store.ts";
 
@@ -14,7 +14,7 @@ const command: Command = {
   source: "eventbridge",
   actor: "acs.ecs",
   reason: "",
-  mayWait: true,
+  mayRunLater: true,
   accepts: [],
   mayKnow: false,
   inSteps: false,

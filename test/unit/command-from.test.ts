@@ -17,5 +17,5 @@ test("a signed call was asked for when it was signed, not when it arrives", () =
 });
 
 test("a call that FC queued may wait on record, one that somebody waits for may not", () => {
-  expect([commandOf(true).mayWait, commandOf(false).mayWait]).toEqual([true, false]);
+  expect([commandOf(true).mayRunLater, commandOf(false).mayRunLater]).toEqual([true, false]);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { absenceProvableAtMs, defaultBounds as bounds, forgottenFromMs } from "../../shared/bounds.ts";
 import type { Task } from "../../shared/cloud/ecs-facts.ts";
+import type { Change, NewOperation } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { NewOperation, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import { concludeDoubt } from "../../shared/reconcile/conclude-doubt.ts";
@@ -24,11 +24,11 @@ const operation: NewOperation = {
   notAfterMs: undefined,
   consent: undefined,
   isOnRecord: false,
-  mayWait: true,
+  mayRunLater: true,
   oneShot: false,
   runbook: undefined,
 };
-const intended: readonly Request[] = [
+const intended: readonly Change[] = [
   { kind: "claim", operation, owner: "f1", leaseUntilMs: signedAtMs + 120_000 },
   {
     kind: "intend",

@@ -14,7 +14,7 @@ const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, stri
     source: "http",
     actor: "test",
     reason: "",
-    mayWait: false,
+    mayRunLater: false,
     accepts: [],
     mayKnow: false,
     token: "t",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Change, NewOperation } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { NewOperation, Request } from "../../shared/ledger/request.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
@@ -17,7 +17,7 @@ const operation: NewOperation = {
   notAfterMs: undefined,
   consent: undefined,
   isOnRecord: false,
-  mayWait: false,
+  mayRunLater: false,
   oneShot: false,
   runbook: undefined,
 };
@@ -25,13 +25,13 @@ const other: NewOperation = { ...operation, operationId: "op-2", fingerprint: "k
 
 /** Long enough for a claim at 0 not to be in its lease's margin. */
 const leaseUntilMs = 100_000;
-const claimBy = (owner: string, by = operation): Request => ({
+const claimBy = (owner: string, by = operation): Change => ({
   kind: "claim",
   operation: by,
   owner,
   leaseUntilMs,
 });
-const intendBy = (owner: string, eventKey?: string): Extract<Request, { kind: "intend" }> => ({
+const intendBy = (owner: string, eventKey?: string): Extract<Change, { kind: "intend" }> => ({
   kind: "intend",
   owner,
   leaseUntilMs,
@@ -52,7 +52,7 @@ const written = (decision: Decision): InstanceRow => {
 };
 const standing = (decision: Decision) => (decision.kind === "answer" ? decision.standing.kind : "write");
 /** The row after these requests, all at time 0. */
-const rowAfter = (...requests: readonly Request[]) =>
+const rowAfter = (...requests: readonly Change[]) =>
   requests.reduce<InstanceRow | undefined>((row, request) => written(decide(row, request, 0)), undefined);
 
 test("every write of a row grows its epoch by one and names its owner", () => {
@@ -123,7 +123,7 @@ test("an event that is bound to an operation in flight is not sent for by anothe
 
 /** An operation that was sent for an event, and how it may end without having answered it. */
 const sentFor = () => rowAfter(claimBy("a", { ...operation, eventId: "e" }), intendBy("a", eventKeyOf("e")));
-const endings: readonly [string, Request][] = [
+const endings: readonly [string, Change][] = [
   ["Rejected", { kind: "settle", owner: "a", result: { kind: "none", ending: rejected } }],
   [
     "Expired",
@@ -150,7 +150,7 @@ test("an operation that was never sent gives nothing back that its earlier life 
 test("an event whose answer is forgotten is not kept either while another operation is current", () => {
   const row = prunedAfter("Succeeded");
   const { clientToken: _, ...event } = operation;
-  expect(standing(decide(row, claimBy("c", { ...event, eventId: "e", mayWait: true }), 35 * dayMs))).toBe("ended");
+  expect(standing(decide(row, claimBy("c", { ...event, eventId: "e", mayRunLater: true }), 35 * dayMs))).toBe("ended");
 });
 
 test("a release leaves no trace but the epoch, and takes its event binding along", () => {

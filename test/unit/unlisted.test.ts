@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Change, Listing, NewOperation } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { Listing, NewOperation, Request } from "../../shared/ledger/request.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
@@ -22,7 +22,7 @@ const eventNamed = (eventId: string): NewOperation => ({
   notAfterMs: undefined,
   consent: undefined,
   isOnRecord: false,
-  mayWait: true,
+  mayRunLater: true,
   oneShot: false,
   runbook: undefined,
 });
@@ -33,16 +33,16 @@ const call: NewOperation = {
   operationId: "call",
   clientToken: "t-1",
   notAfterMs: 15 * minuteMs,
-  mayWait: false,
+  mayRunLater: false,
 };
-const claim = (operation: NewOperation, is?: Exclude<Listing["kind"], "unread">): Request => ({
+const claim = (operation: NewOperation, is?: Exclude<Listing["kind"], "unread">): Change => ({
   kind: "claim",
   operation,
   owner: operation.operationId,
   leaseUntilMs: 100_000,
   listing: is && { kind: is },
 });
-const unread = { ...claim(event), listing: { kind: "unread", code: "Throttling" } } as Request;
+const unread = { ...claim(event), listing: { kind: "unread", code: "Throttling" } } as Change;
 const written = (decision: Decision): InstanceRow => {
   if (decision.kind !== "write") throw new Error(`expected a write, got ${decision.standing.kind}`);
   return decision.next;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Change, NewOperation, Planned } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { NewOperation, Planned, Request } from "../../shared/ledger/request.ts";
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
@@ -22,7 +22,7 @@ const event: NewOperation = {
   notAfterMs: undefined,
   consent: undefined,
   isOnRecord: false,
-  mayWait: true,
+  mayRunLater: true,
   oneShot: false,
   runbook: undefined,
 };
@@ -32,24 +32,24 @@ const call: NewOperation = {
   fingerprint: "k1.b",
   clientToken: "t-1",
   notAfterMs: 15 * minuteMs,
-  mayWait: false,
+  mayRunLater: false,
 };
 function withoutEvent({ eventId: _, ...operation }: NewOperation): NewOperation {
   return operation;
 }
 
-const claim = (operation: NewOperation, owner = operation.operationId): Request => ({
+const claim = (operation: NewOperation, owner = operation.operationId): Change => ({
   kind: "claim",
   operation,
   owner,
   leaseUntilMs,
 });
-const giveBack = (owner: string, wait: Waiting["wait"], planned?: Planned): Request => ({
+const giveBack = (owner: string, wait: Waiting["wait"], planned?: Planned): Change => ({
   kind: "giveBack",
   owner,
   ending: { kind: "wait", wait, ...(planned && { planned }) },
 });
-const intend = (owner: string, more: Partial<Extract<Request, { kind: "intend" }>> = {}): Request => ({
+const intend = (owner: string, more: Partial<Extract<Change, { kind: "intend" }>> = {}): Change => ({
   kind: "intend",
   owner,
   leaseUntilMs,
@@ -61,7 +61,7 @@ const intend = (owner: string, more: Partial<Extract<Request, { kind: "intend" }
   judgedAtMs: 0,
   ...more,
 });
-const settle = (owner: string, result: Extract<Request, { kind: "settle" }>["result"]): Request => ({
+const settle = (owner: string, result: Extract<Change, { kind: "settle" }>["result"]): Change => ({
   kind: "settle",
   owner,
   result,
@@ -74,7 +74,7 @@ const written = (decision: Decision): InstanceRow => {
   return decision.next;
 };
 const standing = (decision: Decision) => (decision.kind === "answer" ? decision.standing : decision.standing);
-const rowAfter = (...requests: readonly Request[]): InstanceRow => {
+const rowAfter = (...requests: readonly Change[]): InstanceRow => {
   const row = requests.reduce<InstanceRow | undefined>(
     (before, request) => written(decide(before, request, 0)),
     undefined,
@@ -171,7 +171,7 @@ test("what waits for another operation than this function's is not taken up by i
 });
 
 const plan = { operation: "RedeployInstance", input: { InstanceId: "i-1" }, reason: "" };
-const lookOf = (row: InstanceRow, found: Extract<Request, { kind: "look" }>["found"]): Request => {
+const lookOf = (row: InstanceRow, found: Extract<Change, { kind: "look" }>["found"]): Change => {
   const seen = row.waiting["plan"];
   if (seen === undefined) throw new Error("Nothing waits");
   return { kind: "look", owner: "r", operationId: "plan", seen, found };
@@ -338,7 +338,7 @@ test("a runbook that was stopped for an event and came to nothing gives the even
 test("a replacement that is asked for too late is not sent: the instance is started instead", () => {
   const lateMs = 15 * minuteMs;
   const claimed = written(
-    decide(begun(), { ...claim(stepped, "b"), leaseUntilMs: lateMs + leaseUntilMs } as Request, lateMs - 1),
+    decide(begun(), { ...claim(stepped, "b"), leaseUntilMs: lateMs + leaseUntilMs } as Change, lateMs - 1),
   );
   const decision = decide(claimed, intend("b", { judgedAtMs: lateMs, ...answersNone }), lateMs);
   expect(written(decision).current?.runbook).toMatchObject({ step: "start", verdict: { state: "Expired" } });
@@ -377,7 +377,7 @@ test.each([
 
 test("a call ends fifteen minutes after it was asked for, whether it is about to be sent or waits; a replay does not renew it", () => {
   const lateMs = 15 * minuteMs;
-  const long = { ...claim(call), leaseUntilMs: lateMs + leaseUntilMs } as Request;
+  const long = { ...claim(call), leaseUntilMs: lateMs + leaseUntilMs } as Change;
   const claimed = written(decide(undefined, long, 0));
   const decision = decide(claimed, intend("call", { judgedAtMs: lateMs }), lateMs);
   expect(written(decision)).toMatchObject({ outcomes: { call: { state: "Expired" } } });
@@ -400,7 +400,7 @@ test("what is proved without effect and is too old by then ends in the same writ
 });
 
 test("a call that waits for consent lives until the question ends, and fifteen minutes more after a late yes", () => {
-  const row = rowAfter(claim({ ...call, mayWait: true }), giveBack("call", asked));
+  const row = rowAfter(claim({ ...call, mayRunLater: true }), giveBack("call", asked));
   expect(row.waiting["call"]?.notAfterMs).toBe(dayMs);
   const yes = written(decide(row, { ...word("approve"), operationId: "call" }, dayMs - minuteMs));
   expect(yes.waiting["call"]?.notAfterMs).toBe(dayMs + 14 * minuteMs);
@@ -438,9 +438,13 @@ test("a call waits for no event that it never named", () => {
     kind: "none",
     ending: { kind: "wait", wait: { for: "attempt", untilMs: 0, code: "Throttling" } },
   } as const;
-  const found = rowAfter(claim({ ...call, mayWait: true }), intend("call"), settle("call", throttled));
+  const found = rowAfter(claim({ ...call, mayRunLater: true }), intend("call"), settle("call", throttled));
   expect(found.waiting["call"]).not.toHaveProperty("eventId");
-  const named = rowAfter(claim({ ...call, mayWait: true, eventId: "e-1" }), intend("call"), settle("call", throttled));
+  const named = rowAfter(
+    claim({ ...call, mayRunLater: true, eventId: "e-1" }),
+    intend("call"),
+    settle("call", throttled),
+  );
   expect(named.waiting["call"]).toMatchObject({ eventId: "e-1" });
 });
 

@@ -19,7 +19,7 @@ export const replaceSystemDisk = operationOf<Ecs, ReplaceFacts>()({
   consent: "always: the present system disk is released",
   parameters: {
     schema: replaceSystemDiskInput,
-    refused: { EncryptAlgorithm: notPublic, Arn: notPublic },
+    unsupported: { EncryptAlgorithm: notPublic, Arn: notPublic },
     secrets: { Password: "PasswordInherit or KeyPairName" },
     target: ({ InstanceId }) => InstanceId,
     warnings: (input) => deprecated.filter((name) => input[name] !== undefined).map((name) => `${name} is deprecated`),

@@ -109,7 +109,7 @@ const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeO
   source: "eventbridge",
   actor: "acs.ecs",
   reason: "RedeployInstance answers SystemMaintenance.Redeploy in Scheduled",
-  mayWait: true,
+  mayRunLater: true,
   accepts: [],
   mayKnow: false,
   token: eventTokenOf(instanceId, eventId, 1),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { type Conclusion, conclusionOf, refusal } from "../../shared/attempt/conclusion.ts";
 import { endingOf } from "../../shared/attempt/ending.ts";
-import { refusal, type Verdict, verdictOf } from "../../shared/attempt/verdict.ts";
 import type { Claim } from "../../shared/ledger/claim.ts";
 import { type Advice, adviceKinds } from "../../shared/operations/advice-kinds.ts";
 
@@ -16,7 +16,7 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
     source: "eventbridge",
     actor: "test",
     reason: "",
-    mayWait: true,
+    mayRunLater: true,
     accepts: [],
     mayKnow: false,
     token: "t",
@@ -42,7 +42,10 @@ const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial
 /** The same asked for by a signed call, which waits for its answer. */
 const callOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim => {
   const { command, ...claim } = claimOf(secrets, { promised: false, ...change });
-  return { ...claim, command: { ...command, source: "http", mayWait: false, clientToken: "t", eventId: undefined } };
+  return {
+    ...claim,
+    command: { ...command, source: "http", mayRunLater: false, clientToken: "t", eventId: undefined },
+  };
 };
 
 const runbookAt = (step: "stop" | "replace" | "start", wasRunning = true) => ({ runbook: { step, wasRunning } });
@@ -53,7 +56,7 @@ const refusedAs = (claim: Claim, kind: Advice) =>
     { status: 403, code: "Some.Code", message: "No." },
     0,
   );
-const messageOf = (verdict: Verdict) => ("error" in verdict ? verdict.error.message : JSON.stringify(verdict));
+const messageOf = (verdict: Conclusion) => ("error" in verdict ? verdict.error.message : JSON.stringify(verdict));
 
 test("a password that the cloud quotes is not stored", () => {
   const message = "The zone Hunter-2222 has no room, nor Hunter%2D2222.";
@@ -74,7 +77,7 @@ test.each([
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
   const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
-  expect(verdictOf(claimOf(), needed, { errors: {}, parameters: {} }, 2 * dayMs)).toMatchObject({
+  expect(conclusionOf(claimOf(), needed, { errors: {}, parameters: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });
 });
@@ -83,7 +86,7 @@ test("a question that was asked before ends when it was to end; only the event's
   const asked = claimOf({}, { askedUntilMs: 3.5 * dayMs });
   const untilAfter = (eventDueMs: number | undefined) => {
     const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
-    const verdict = verdictOf(asked, needed, { errors: {}, parameters: {} }, 3 * dayMs);
+    const verdict = conclusionOf(asked, needed, { errors: {}, parameters: {} }, 3 * dayMs);
     return verdict.kind === "waiting" ? verdict.wait.untilMs : verdict;
   };
   expect([undefined, dayMs, 5 * dayMs].map(untilAfter)).toEqual([3.5 * dayMs, 3.5 * dayMs, 5 * dayMs]);
@@ -92,7 +95,7 @@ test("a question that was asked before ends when it was to end; only the event's
 test("a consent that counts no more keeps no instance down: what was stopped for a new disk is started again", () => {
   const needed = { kind: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
   const judged = (step: "stop" | "replace") =>
-    verdictOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {}, parameters: {} }, 0);
+    conclusionOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {}, parameters: {} }, 0);
   expect(judged("replace")).toMatchObject({ kind: "outcome", state: "Rejected" });
   expect(judged("stop")).toMatchObject({ kind: "waiting", wait: { for: "approval" } });
 });
@@ -181,7 +184,7 @@ test.each([
   ["start", "the instance was stopped for it"],
   ["stop", "nothing was changed"],
 ] as const)("too late to send the %s, a caller is told: %s", (step, words) => {
-  const verdict = verdictOf(callOf({}, runbookAt(step)), { kind: "tooLate" }, { errors: {}, parameters: {} }, 0);
+  const verdict = conclusionOf(callOf({}, runbookAt(step)), { kind: "tooLate" }, { errors: {}, parameters: {} }, 0);
   expect(messageOf(verdict)).toContain(words);
 });
 
@@ -190,13 +193,13 @@ test.each([
   ["leaves nothing behind, so its token is free", false, "try again with the same token"],
 ])("a call with a password that %s, says so", (_, promised, words) => {
   const claim = callOf({ Password: "Hunter-2222" }, { promised });
-  expect(messageOf(verdictOf(claim, { kind: "tooLate" }, { errors: {}, parameters: {} }, 0))).toContain(words);
+  expect(messageOf(conclusionOf(claim, { kind: "tooLate" }, { errors: {}, parameters: {} }, 0))).toContain(words);
 });
 
 test.each(["mismatch", "tokenExpired"] as const)(
   "a token that is refused as %s may have changed something before: only this call did not",
   (kind) => {
-    const text = messageOf(verdictOf(callOf(), { kind }, { errors: {}, parameters: {} }, 0));
+    const text = messageOf(conclusionOf(callOf(), { kind }, { errors: {}, parameters: {} }, 0));
     expect(text).toContain("This call changed nothing");
     expect(text).not.toContain("Nothing was changed");
   },

@@ -1,6 +1,6 @@
+import type { Change } from "./change.ts";
 import { decide } from "./decide.ts";
 import { type Patience, patiently } from "./patience.ts";
-import type { Request } from "./request.ts";
 import type { InstanceRow } from "./row.ts";
 import type { Standing } from "./standing.ts";
 import { type Store, StoreUnknown, type Written } from "./store.ts";
@@ -18,12 +18,12 @@ export async function advance(
   needs: Needs,
   instanceId: string,
   read: InstanceRow | undefined,
-  request: Request,
+  change: Change,
   untilMs: number,
 ): Promise<{ readonly row: InstanceRow | undefined; readonly standing?: Standing | undefined }> {
   let row = read;
   for (let decisions = 1; decisions <= maxDecisions; decisions++) {
-    const decision = decide(row, request, needs.nowMs());
+    const decision = decide(row, change, needs.nowMs());
     if (decision.kind === "answer") return { row, standing: decision.standing };
     if ((await commit(needs, instanceId, row, decision.next, untilMs)) === "applied")
       return { row: decision.next, standing: decision.standing };

@@ -5,7 +5,7 @@ import type { Current, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 
 /** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
-export type Request =
+export type Change =
   | {
       readonly kind: "claim";
       readonly operation: NewOperation;
@@ -29,7 +29,7 @@ export type Request =
   | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
   | { readonly kind: "giveBack"; readonly owner: string; readonly ending: Ending }
   | Sweep
-  | WaitingRequest;
+  | WaitingChange;
 
 /** The cloud lists an event; not the event, but its instance; neither of them; or it could not be read. */
 export type Listing =
@@ -37,7 +37,7 @@ export type Listing =
   | { readonly kind: "unread"; readonly code: string };
 
 /** Who asks to act next, and for how long. */
-export type ClaimRequest = Extract<Request, { kind: "claim" }>;
+export type ClaimChange = Extract<Change, { kind: "claim" }>;
 
 /**
  * What reconciliation or a person wants of the current operation. `epoch` is the version that was looked at: whatever was
@@ -63,7 +63,7 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
 );
 
 /** What is wanted of an operation before anything of it is sent, whatever else is current. */
-export type WaitingRequest = { readonly owner: string; readonly operationId: string } & (
+export type WaitingChange = { readonly owner: string; readonly operationId: string } & (
   | { readonly kind: "expire" }
   /** `seen`: the entry that was read before the look. */
   | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
@@ -111,7 +111,7 @@ export type NewOperation = Pick<
   /** True iff somebody has it tried again that is stored: it never begins. */
   readonly isOnRecord: boolean;
   /** False for a caller who waits for the answer: only then nothing need be kept. */
-  readonly mayWait: boolean;
+  readonly mayRunLater: boolean;
   readonly oneShot: boolean;
   /** Set for an operation of several calls. */
   readonly runbook: Runbook | undefined;

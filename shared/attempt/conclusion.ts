@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
+import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { dueNow, type Wait } from "../ledger/progress.ts";
-import type { Planned } from "../ledger/request.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor } from "../operations/advice.ts";
@@ -15,7 +15,7 @@ import type { Performed, Unsent } from "./performed.ts";
 import { needsConsent, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
 /** How a step without effect ends: nothing is kept, it waits, or it is over. */
-export type Verdict =
+export type Conclusion =
   | { readonly kind: "nothing"; readonly error: OpError }
   | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned }
   | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
@@ -24,13 +24,13 @@ export type Verdict =
 /** How long a plan waits for a person if the event names no time, or has begun. */
 const approvalMs = 86_400_000;
 
-/** What a verdict needs to know of the operation. */
+/** The parts of an operation that a conclusion rests on. */
 export type Judged = Pick<Operation, "errors"> & {
   readonly parameters: Pick<Operation["parameters"], "secrets">;
 };
 
 /** What becomes of a claim that was not sent; pure. */
-export function verdictOf(claim: Claim, performed: Unsent, operation: Judged, nowMs: number): Verdict {
+export function conclusionOf(claim: Claim, performed: Unsent, operation: Judged, nowMs: number): Conclusion {
   switch (performed.kind) {
     case "mismatch":
       return { kind: "outcome", state: "Rejected", error: tokenMismatch() };
@@ -69,7 +69,7 @@ function withoutConsent(
   { losses: open, eventDueMs = 0 }: Extract<Performed, { kind: "needsConsent" }>,
   { parameters: { secrets } }: Judged,
   nowMs: number,
-): Verdict {
+): Conclusion {
   const { instanceId } = claim.command;
   const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + approvalMs);
   const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
@@ -86,7 +86,7 @@ const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
  * A refusal of the cloud or of look. Of a call it is remembered if it lasts, else given back, or kept waiting if that was
  * promised. Of an event it is waited for, unless nothing that the owner can do would help while the event lives.
  */
-export function refusal(claim: Claim, judged: Judged, { status, code, message }: Refusal, nowMs: number): Verdict {
+export function refusal(claim: Claim, judged: Judged, { status, code, message }: Refusal, nowMs: number): Conclusion {
   const { operation, instanceId } = claim.command;
   const advice = adviceFor(judged.errors, status, code);
   const words = redact(message, Object.values(claim.command.secrets));
@@ -112,11 +112,11 @@ export function refusal(claim: Claim, judged: Judged, { status, code, message }:
  * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
  * that caller can send is not kept for others: promised, it ends with the error as its answer.
  */
-export function keepOr(claim: Claim, wait: Wait, error: OpError): Verdict {
+export function keepOr(claim: Claim, wait: Wait, error: OpError): Conclusion {
   if (!isOnRecord(claim)) return { kind: "nothing", error };
   return isOneShot(claim) ? rejected(error) : { kind: "waiting", wait };
 }
 
-const rejected = (error: OpError): Verdict => ({ kind: "outcome", state: "Rejected", error });
+const rejected = (error: OpError): Conclusion => ({ kind: "outcome", state: "Rejected", error });
 
 const newToken = "Call again with a new token.";
