@@ -40,14 +40,15 @@ export type Cloud = {
   readonly events: Map<string, CloudEvent>;
   /** Events that the cloud withdrew, and when. */
   readonly withdrawn: Map<string, number>;
-  readonly nonces: Set<string>;
+  /** When the gateway first saw each nonce. */
+  readonly nonces: Map<string, number>;
   readonly requests: Request[];
   readonly localDisks: Set<string>;
   /** Instances that were Stopped when the schedule began. */
   readonly initiallyStopped: Set<string>;
   /** The cloud's clock is this much ahead of the world's. */
   readonly skewMs: number;
-  /** How long after its date a request is taken. */
+  /** How long after its date a request is taken, and how long its nonce is known. */
   readonly windowMs: number;
   /** False: a reboot leaves StartTime as it is, which no document rules out. */
   movesStartTime: boolean;
@@ -64,7 +65,7 @@ export const createCloud = (settings: Pick<Cloud, "skewMs" | "windowMs" | "guard
   effects: [],
   events: new Map(),
   withdrawn: new Map(),
-  nonces: new Set(),
+  nonces: new Map(),
   requests: [],
   localDisks: new Set(),
   initiallyStopped: new Set(),
@@ -98,7 +99,14 @@ export const listedForMs = 30 * 86_400_000;
 
 /** True iff the gateway would still take a request with this pin. */
 export const isLive = (cloud: Cloud, { pin }: Request, nowMs: number) =>
-  !cloud.nonces.has(pin.nonce) && isInWindow(cloud, pin.signedAtMs, nowMs);
+  !isUsedUp(cloud, pin.nonce, nowMs) && isInWindow(cloud, pin.signedAtMs, nowMs);
+
+/**
+ * True while the gateway knows the nonce. It keeps one for as long as a date counts: 15 minutes for both is what it has
+ * told users. But the nonce's time begins when it is first seen, and the date's when the sender says.
+ */
+export const isUsedUp = ({ nonces, windowMs }: Cloud, nonce: string, nowMs: number) =>
+  nowMs <= (nonces.get(nonce) ?? Number.NEGATIVE_INFINITY) + windowMs;
 
 export const liveRequests = (cloud: Cloud, nowMs: number) =>
   cloud.requests.filter((request) => isLive(cloud, request, nowMs));

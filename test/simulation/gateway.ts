@@ -1,6 +1,6 @@
 import type { Sent } from "../../shared/cloud/sent.ts";
 import { traitsOf } from "./actions.ts";
-import { type Effect, hasFailed, isEnded, isInWindow, isOver, type Request, take } from "./cloud.ts";
+import { type Effect, hasFailed, isEnded, isInWindow, isOver, isUsedUp, type Request, take } from "./cloud.ts";
 import type { Fate } from "./fates.ts";
 import { onAccepted, onRequested } from "./invariants.ts";
 import { callPort } from "./port.ts";
@@ -75,8 +75,8 @@ function arrive(world: World, asked: Asked, how: How = {}): Sent {
   const { signedAtMs, nonce } = asked.pin;
   forget(world, asked);
   if (!isInWindow(cloud, signedAtMs, nowMs)) return raise("InvalidTimeStamp.Expired", 400);
-  if (switches.nonceRemembered && cloud.nonces.has(nonce)) return raise(answerToCopy(world), 400);
-  cloud.nonces.add(nonce);
+  if (switches.nonceRemembered && isUsedUp(cloud, nonce, nowMs)) return raise(answerToCopy(world), 400);
+  cloud.nonces.set(nonce, nowMs);
   const known = cloud.honoursTokens ? cloud.effects.find(({ token }) => token && token === asked.token) : undefined;
   return known === undefined ? takeNew(world, asked, how) : accepted(known);
 }

@@ -12,7 +12,7 @@ export const gatewayGuesses: readonly Guess[] = [
   ),
   acs3(
     "nonce-memory",
-    "A nonce is remembered for 31 minutes, per access key id, whatever the action; only of requests whose signature and date hold, and never of one that was throttled.",
+    "A nonce is remembered for 15 minutes, whatever the rest of the request says (acmesh-official/acme.sh#1639 and #6246). Open: that it is kept per access key id, and only of requests whose signature and date hold, and of none that was throttled.",
     "acs3/replay-guard",
     "A nonce is remembered for 3 minutes: a copy of a request passes as long as its date does.",
   ),

@@ -3,11 +3,14 @@ import { allHold, type Holds } from "../core/guesses.ts";
 import { claimedAccessKeyId } from "./authenticate.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Largest difference between `x-acs-date` and the world, both ways (help.aliyun.com, ACS3 page: 15 minutes old; into the future: invented). */
+/**
+ * Largest difference between `x-acs-date` and the world: 15 minutes old (help.aliyun.com, ACS3 page), and as far ahead (an
+ * answer of the error center, overtrue/laravel-mail-aliyun#4; a clock that is ahead: ddns-go#1291).
+ */
 const dateWindowMs = 15 * 60_000;
 
-/** How long a nonce is remembered: invented; just over the whole width of the date window. */
-const nonceMemoryMs = 31 * 60_000;
+/** How long a nonce is remembered from when it first came (Alibaba to a user, acmesh-official/acme.sh#1639). */
+const nonceMemoryMs = 15 * 60_000;
 const shortNonceMemoryMs = 3 * 60_000;
 
 type Needs = { readonly nowMs: () => number; readonly holds?: Holds };
@@ -57,7 +60,7 @@ function readDate(value: string | string[] | undefined): number | undefined {
 
 /** What the guard answers. */
 export const replayRefusals = {
-  /** Code and text invented: only the expired form is in the stored sources. */
+  /** Public clients met it for fractions of a second in x-acs-date; the text is invented. */
   malformedDate: {
     status: 400,
     code: "InvalidTimeStamp.Format",
