@@ -48,8 +48,10 @@ export type Cloud = {
   readonly initiallyStopped: Set<string>;
   /** The cloud's clock is this much ahead of the world's. */
   readonly skewMs: number;
-  /** How long after its date a request is taken, and how long its nonce is known. */
+  /** How long after its date a request is taken. */
   readonly windowMs: number;
+  /** How long after its first arrival a nonce is known. */
+  readonly nonceMemoryMs: number;
   /** False: a reboot leaves StartTime as it is, which no document rules out. */
   movesStartTime: boolean;
   /** False: the ClientToken that a cloud takes is not looked at. */
@@ -60,7 +62,9 @@ export type Cloud = {
   readonly lagMs: number;
 };
 
-export const createCloud = (settings: Pick<Cloud, "skewMs" | "windowMs" | "guarded" | "lagMs">): Cloud => ({
+export const createCloud = (
+  settings: Pick<Cloud, "skewMs" | "windowMs" | "nonceMemoryMs" | "guarded" | "lagMs">,
+): Cloud => ({
   ...settings,
   effects: [],
   events: new Map(),
@@ -101,12 +105,9 @@ export const listedForMs = 30 * 86_400_000;
 export const isLive = (cloud: Cloud, { pin }: Request, nowMs: number) =>
   !isUsedUp(cloud, pin.nonce, nowMs) && isInWindow(cloud, pin.signedAtMs, nowMs);
 
-/**
- * True while the gateway knows the nonce. It keeps one for as long as a date counts: 15 minutes for both is what it has
- * told users. But the nonce's time begins when it is first seen, and the date's when the sender says.
- */
-export const isUsedUp = ({ nonces, windowMs }: Cloud, nonce: string, nowMs: number) =>
-  nowMs <= (nonces.get(nonce) ?? Number.NEGATIVE_INFINITY) + windowMs;
+/** True while the gateway knows the nonce: so long from when it first saw it. */
+export const isUsedUp = ({ nonces, nonceMemoryMs }: Cloud, nonce: string, nowMs: number) =>
+  nowMs <= (nonces.get(nonce) ?? Number.NEGATIVE_INFINITY) + nonceMemoryMs;
 
 export const liveRequests = (cloud: Cloud, nowMs: number) =>
   cloud.requests.filter((request) => isLive(cloud, request, nowMs));

@@ -7,7 +7,7 @@ import type { Setting } from "./schedule.ts";
 import { createTable } from "./table.ts";
 import type { Tape } from "./tape.ts";
 import { templates, themes } from "./templates.ts";
-import { chooseSkew, type Left, type World } from "./world.ts";
+import { chooseSkew, type Left, type Product, type Switches, type World } from "./world.ts";
 
 /** Where in a minute a schedule begins, seconds. */
 const seconds = [0, 14, 31, 58];
@@ -27,7 +27,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     table: createTable(),
     cloud: createCloud({
       skewMs: chooseSkew(tape, "cloud "),
-      windowMs: [60, 15][choose(2)] === 15 ? 15 * minuteMs : product.defaultBounds.dateWindowMs,
+      ...chosenGateway(product.defaultBounds, switches, choose),
       guarded: choose(2) === 1,
       lagMs: [60_000, 10_000][choose(2)] ?? 0,
     }),
@@ -62,6 +62,16 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
   raise(world, instanceA, eventOne);
   world.queue.push(...deliveries);
   return world;
+}
+
+/** Two clocks may be a whole skew apart: by so much a nonce is known for longer than a date counts. */
+function chosenGateway(
+  { dateWindowMs, skewMs }: Product["defaultBounds"],
+  { nonceOutlivesDate }: Switches,
+  choose: (count: number) => number,
+) {
+  const windowMs = [60, 15][choose(2)] === 15 ? 15 * minuteMs : dateWindowMs;
+  return { windowMs, nonceMemoryMs: windowMs + (nonceOutlivesDate ? skewMs : 0) };
 }
 
 const clockOf = ({ nowMs }: World) => `+${((nowMs - startMs) / 1_000).toFixed(1).padStart(8)}s`;

@@ -82,6 +82,17 @@ export const sends: readonly Directed[] = [
     ],
   },
   {
+    name: "a copy of a request comes at the last moment of its date",
+    deliveries: [0],
+    lines: [
+      "cloud skew -",
+      "deliver event",
+      "skew +",
+      ...intended("f1", event).slice(1),
+      ...["f1 function.send", "copied", "f1 function.write.Accepted", "leap", "last chance", "late function.send"],
+    ],
+  },
+  {
     name: "an attempt is lost soon after an earlier operation's task failed",
     deliveries: [1, 3],
     lines: [

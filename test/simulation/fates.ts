@@ -33,6 +33,8 @@ export type Fate =
   | "unanswered"
   /** Something below us sends the same bytes again, and the second answer is what comes back. */
   | "repeated"
+  /** It is answered, and something below us sends the same bytes again at any later moment. */
+  | "copied"
   | "notConnected";
 
 const write = ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied", "late"] as const;
@@ -49,12 +51,12 @@ export const fatesOf = {
   read,
   list: [...read, "staleIndex"],
   look: [...read, "throttled", "busy", "lagging", "unlisted"],
-  StopInstance: [...sent, "failedTask"],
-  StartInstance: sent,
-  ReplaceSystemDisk: sent,
-  RebootInstance: [...sent, "unanswered"],
-  AcceptInquiredSystemEvent: [...sent, "failedTask", "unanswered"],
-  EventRedeployInstance: [...sent, "failedTask", "unanswered"],
+  StopInstance: [...sent, "failedTask", "copied"],
+  StartInstance: [...sent, "copied"],
+  ReplaceSystemDisk: [...sent, "copied"],
+  RebootInstance: [...sent, "unanswered", "copied"],
+  AcceptInquiredSystemEvent: [...sent, "failedTask", "unanswered", "copied"],
+  EventRedeployInstance: [...sent, "failedTask", "unanswered", "copied"],
   // A tape's numbers rest on this order.
   RedeployInstance: [
     ...write,
@@ -67,6 +69,7 @@ export const fatesOf = {
     "repeated",
     "notConnected",
     "unanswered",
+    "copied",
   ],
   dispatch: ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied"],
   reply: ["ok", "crashBefore"],

@@ -31,8 +31,23 @@ export function send(world: World, worker: Worker, asked: Asked): Promise<Sent> 
   return callPort(world, worker, [`send.${asked.action}`, asked.action], {
     arrive: () => sent(() => arrive(world, asked)),
     lost: () => sent(() => raise("DeadlinePassed")),
-    special: (fate) => sent(() => meet(world, asked, fate)),
+    special: (fate) => sent(() => (fate === "copied" ? arriveTwice(world, worker, asked) : meet(world, asked, fate))),
   });
+}
+
+/** The request arrives, and a copy of it floats. */
+function arriveTwice(world: World, worker: Worker, asked: Asked): Sent {
+  const copy = { ...asked };
+  const again = () => {
+    attempt(() => arrive(world, copy));
+    return () => undefined;
+  };
+  try {
+    return arrive(world, asked);
+  } finally {
+    world.cloud.requests.push(copy);
+    world.late.push({ point: `function.send.${asked.action}`, from: worker.name, arrive: again });
+  }
 }
 
 /** A fault of the send other than a lost answer. */

@@ -11,7 +11,14 @@ const seeds = { from: 1, schedules: 15_000 };
 /** The number of schedules is what ends a search; this only ends what hangs. */
 const hangsSeconds = 1_800;
 /** Killed by what somebody thought of, or within a hundred schedules each. */
-const quick = ["intent-after-send", "no-condition", "no-mutex", "release-on-unknown", "no-consent"];
+const quick = [
+  "intent-after-send",
+  "no-condition",
+  "no-mutex",
+  "release-on-unknown",
+  "no-consent",
+  "nonce-ends-before-date",
+];
 
 const bundleOf = (subject: Subject) => loadBundle(subject.edits);
 

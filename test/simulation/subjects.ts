@@ -39,6 +39,14 @@ export const wanting: readonly Subject[] = [
     edits: fixed,
     switches: { ...allOn, nonceBeforeThrottle: false },
   },
+  {
+    name: "nonce-ends-before-date",
+    kind: "assumption" as const,
+    what: "model: something below us repeats a request at the last moment of its date, and the gateway has forgotten its nonce some seconds before",
+    breaks: sentences.once,
+    edits: fixed,
+    switches: { ...allOn, nonceOutlivesDate: false },
+  },
 ];
 
 /** The product as it would be without one of the fixes. */

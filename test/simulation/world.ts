@@ -16,11 +16,21 @@ export type Switches = {
   readonly nonceRemembered: boolean;
   /** The gateway knows a repeated nonce before it throttles. At the date it may look first. */
   readonly nonceBeforeThrottle: boolean;
+  /**
+   * The gateway knows a nonce until no date can count any more. Both are known to last 15 minutes; but the nonce's begin
+   * when it is first seen, and the date's when a sender says, whose clock may be ahead.
+   */
+  readonly nonceOutlivesDate: boolean;
   /** The store honours the condition of a write. */
   readonly conditions: boolean;
 };
 
-export const allOn: Switches = { nonceRemembered: true, nonceBeforeThrottle: true, conditions: true };
+export const allOn: Switches = {
+  nonceRemembered: true,
+  nonceBeforeThrottle: true,
+  nonceOutlivesDate: true,
+  conditions: true,
+};
 
 /** What one schedule may contain. */
 export type Limits = {
