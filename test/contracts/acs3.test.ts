@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { authenticateAcs3 } from "../cloud/acs3/authenticate.ts";
 import { createReplayGuard } from "../cloud/acs3/replay-guard.ts";
+import { sign } from "../cloud/acs3/sign.ts";
 import type { Principal } from "../cloud/core/principals.ts";
 import { type Vector, vectors } from "./acs3-vectors.ts";
 
@@ -16,8 +17,9 @@ const signed = ({ method, url, headers, signature }: Vector) => ({
   } as Record<string, string>,
 });
 
-const principalsOf = (secret: string, securityToken?: string) => {
+const principalsOf = (secret: string, securityToken?: string, change: Partial<Principal> = {}) => {
   const principal: Principal = {
+    ...change,
     accessKeyId: "testid",
     accessKeySecret: secret,
     securityToken,
@@ -34,6 +36,13 @@ const plain = signed(plainVector);
 const judge = (request: typeof plain, body = emptyBody, principals = principalsOf("testsecret")) => {
   const outcome = authenticateAcs3({ request, body, principals });
   return "refusal" in outcome ? `${outcome.refusal.status} ${outcome.refusal.code}` : outcome.principal.accessKeyId;
+};
+const [tokenOne = "", tokenTwo = ""] = ["1", "2"].map((digit) => digit.repeat(80));
+const signedWithToken = (token: string) => {
+  const headers: Vector["headers"] = { ...plainVector.headers, "x-acs-security-token": token };
+  const bodyHash = headers["x-acs-content-sha256"] ?? "";
+  const [signature = ""] = sign({ ...plainVector, headers: Object.entries(headers), bodyHash }, plainVector.secret);
+  return signed({ ...plainVector, headers, signature });
 };
 const withHeaders = (headers: Record<string, string>) => ({ ...plain, headers: { ...plain.headers, ...headers } });
 
@@ -76,7 +85,17 @@ describe("signatures", () => {
   });
 
   test("temporary credentials without their security token are refused", () => {
-    expect(judge(plain, emptyBody, principalsOf("testsecret", "token"))).toBe("400 MissingSecurityToken");
+    expect(judge(plain, emptyBody, principalsOf("testsecret", tokenOne))).toBe("400 MissingSecurityToken");
+  });
+
+  test.each([
+    ["of another form", "token", {}, "400 InvalidSecurityToken.Malformed"],
+    ["of another key", tokenTwo, {}, "400 InvalidSecurityToken.MismatchWithAccessKey"],
+    ["that is over", tokenOne, { isOver: true as const }, "400 InvalidSecurityToken.Expired"],
+    ["that holds", tokenOne, {}, "testid"],
+  ])("a security token %s gets %s", (_, token, change, answer) => {
+    const request = signedWithToken(token);
+    expect(judge(request, emptyBody, principalsOf("testsecret", tokenOne, change))).toBe(answer);
   });
 });
 

@@ -433,6 +433,14 @@ describe("the gateway", () => {
     expect(bench.effects("i-bp1reboot0001")).toBe(0);
   });
 
+  test("takes an instance's credentials until it has ended", async () => {
+    const own = bench.principals.assume({ function: "redeploy-instance", instance: undefined, statements: undefined });
+    expect(await bench.redeploy("i-bp1reboot0001", undefined, own)).toBe("200");
+    bench.principals.expire(own);
+    expect(await bench.redeploy("i-bp1reboot0001", undefined, own)).toMatch(/^400 InvalidSecurityToken.Expired/);
+    expect(bench.effects("i-bp1reboot0001")).toBe(1);
+  });
+
   test("enforces the right of a role, instance by instance", async () => {
     const role = bench.principals.assume({
       function: "redeploy-instance",

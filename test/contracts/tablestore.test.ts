@@ -614,6 +614,8 @@ describe("who may call", () => {
     expect(await refusal(put(connect({ ...role, securityToken: undefined }), "a", {}))).toBe("403 OTSAuthFailed");
     expect(await refusal(put(connect({ ...role, securityToken: "other" }), "a", {}))).toBe("403 OTSAuthFailed");
     expect(await refusal(put(connect(role), "a", {}))).toBeUndefined();
+    principals.expire(role);
+    expect(await refusal(put(connect(role), "a", {}))).toBe("403 OTSAuthFailed");
   });
 
   test("a request signed more than 15 minutes ago is refused", async () => {

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { allHold, type Holds } from "../core/guesses.ts";
-import type { Principal, Principals } from "../core/principals.ts";
+import { type Principal, type Principals, tokenForm } from "../core/principals.ts";
 import type { Refusal } from "./refusal.ts";
 import { sha256, sign } from "./sign.ts";
 
@@ -30,10 +30,9 @@ export function authenticateAcs3({
   const principal = principals.find(claimed.accessKeyId);
   if (principal === undefined) return { refusal: signatureRefusals.unknownKey };
   if (!signatureHolds(request, body, claimed, principal)) return { refusal: signatureRefusals.mismatch };
-  if (!tokenHolds(request, principal)) {
-    return { refusal: holds("acs3.security-token") ? tokenRefusal(request, principal) : signatureRefusals.mismatch };
-  }
-  return { principal };
+  const refused = judgeToken(request, principal);
+  if (refused === undefined) return { principal };
+  return { refusal: holds("acs3.security-token") ? refused : signatureRefusals.mismatch };
 }
 
 /** The access key id that a request claims to be signed with; undefined without an ACS3 signature. */
@@ -69,16 +68,14 @@ function signatureHolds(request: SentRequest, body: Uint8Array, claimed: Claimed
     .includes(true);
 }
 
-function tokenHolds(request: SentRequest, { accessKeyId, securityToken }: Principal) {
-  const named = header(request, "x-acs-accesskey-id");
-  const nameHolds = named === "" || named === accessKeyId;
-  return nameHolds && equal(header(request, "x-acs-security-token"), securityToken ?? "");
+function judgeToken(request: SentRequest, { accessKeyId, securityToken, isOver }: Principal): Refusal | undefined {
+  const [named, token] = [header(request, "x-acs-accesskey-id"), header(request, "x-acs-security-token")];
+  if (securityToken !== undefined && token === "") return signatureRefusals.noToken;
+  if (token !== "" && !tokenForm.test(token)) return signatureRefusals.malformedToken;
+  const isOwn = (named === "" || named === accessKeyId) && equal(token, securityToken ?? "");
+  if (!isOwn) return signatureRefusals.anothersToken;
+  return isOver ? signatureRefusals.expiredToken : undefined;
 }
-
-const tokenRefusal = (request: SentRequest, { securityToken }: Principal) =>
-  securityToken !== undefined && header(request, "x-acs-security-token") === ""
-    ? signatureRefusals.noSecurityToken
-    : signatureRefusals.securityToken;
 
 /** In constant time, whatever the lengths. */
 const equal = (a: string, b: string) => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
@@ -102,15 +99,25 @@ export const signatureRefusals = {
     // The real gateway adds its string to sign; here it would only help a forger of tests.
     message: "Specified signature is not matched with our calculation.",
   },
-  noSecurityToken: {
+  noToken: {
     status: 400,
     code: "MissingSecurityToken",
     message: "SecurityToken is mandatory for this action.",
   },
-  /** That a token of another key gets this one of the known codes is invented; so are the texts of both. */
-  securityToken: {
+  /** These three codes are known too; which of them comes first, and their texts, are invented. */
+  malformedToken: {
+    status: 400,
+    code: "InvalidSecurityToken.Malformed",
+    message: "Specified SecurityToken is malformed.",
+  },
+  anothersToken: {
     status: 400,
     code: "InvalidSecurityToken.MismatchWithAccessKey",
     message: "Specified SecurityToken mismatch with the AccessKey.",
+  },
+  expiredToken: {
+    status: 400,
+    code: "InvalidSecurityToken.Expired",
+    message: "Specified SecurityToken is expired.",
   },
 } as const satisfies Record<string, Refusal>;

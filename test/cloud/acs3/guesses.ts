@@ -24,7 +24,7 @@ export const gatewayGuesses: readonly Guess[] = [
   ),
   acs3(
     "security-token",
-    "A security token of another key gets 400 InvalidSecurityToken.MismatchWithAccessKey, and a missing one 400 MissingSecurityToken.",
+    "A missing security token gets 400 MissingSecurityToken; one of the wrong form, of another key, or of an instance that has ended gets 400 InvalidSecurityToken.Malformed, .MismatchWithAccessKey or .Expired, as the gateway's codes are named. Open: which is judged first, and that an instance's credentials end with it and not 36 h after it began.",
     "acs3/authenticate",
     "It gets 400 SignatureDoesNotMatch.",
   ),

@@ -13,6 +13,8 @@ export type Principal = {
   readonly accessKeySecret: string;
   /** Set for the temporary credentials of a function. */
   readonly securityToken: string | undefined;
+  /** True once its temporary credentials have come to their end. */
+  readonly isOver?: true;
   readonly function: string | null;
   /** Kills or freezes the function instance behind these credentials. */
   readonly instance: InstanceControl | undefined;
@@ -35,8 +37,12 @@ export type Principals = {
   readonly find: (accessKeyId: string) => Principal | undefined;
   /** Makes temporary credentials for a function instance; access key ids start with `STS.`. */
   readonly assume: (role: Pick<Principal, "function" | "instance" | "statements">) => Principal;
-  readonly forget: (principal: Principal) => void;
+  /** Temporary credentials come to their end: they are still known, and count no more. */
+  readonly expire: (principal: Principal) => void;
 };
+
+/** What a security token looks like here. */
+export const tokenForm = /^[0-9a-f]{80}$/;
 
 /** The access keys the local cloud knows. Nothing here resembles a real key. */
 export function createPrincipals(): Principals {
@@ -63,7 +69,7 @@ export function createPrincipals(): Principals {
         securityToken: random(40),
         ...role,
       }),
-    forget: ({ accessKeyId }) => void known.delete(accessKeyId),
+    expire: (principal) => void add({ ...principal, isOver: true, instance: undefined }),
   };
 }
 

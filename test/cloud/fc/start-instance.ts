@@ -28,7 +28,7 @@ export type Host = {
   readonly clock: Pick<Clock, "nowMs" | "catchUp" | "shared">;
   /** What the timeouts of functions are counted in. */
   readonly limits: LimitTime;
-  readonly principals: Pick<Principals, "assume" | "forget">;
+  readonly principals: Pick<Principals, "assume" | "expire">;
   readonly settings: { readonly accountId: string; readonly regionId: string };
   /** The code of `instance.ts`, bundled. */
   readonly bootstrap: string;
@@ -102,7 +102,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
       return { ...(answer.kind === "ready" ? exited(durationMs) : answer), instanceId, durationMs };
     },
     end: async () => {
-      host.principals.forget(principal);
+      host.principals.expire(principal);
       await end({ kind: "ended" });
     },
   };

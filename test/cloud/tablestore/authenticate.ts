@@ -19,6 +19,7 @@ export function authenticate(request: Request, { principals, tablestoreInstance 
   if (!equal(text(headers, "x-ots-ststoken"), principal.securityToken ?? "")) {
     throw refusal("The security token is not the one of this AccessKeyID."); // wording invented
   }
+  if (principal.isOver) throw refusal("The security token is over."); // wording invented
   const digest = createHash("md5").update(request.body).digest("base64");
   if (!equal(text(headers, "x-ots-contentmd5"), digest)) {
     throw refusal("Mismatch between MD5 value of request body and x-ots-contentmd5 in header.");
