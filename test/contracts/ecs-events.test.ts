@@ -295,3 +295,35 @@ describe("AcceptInquiredSystemEvent", () => {
     );
   });
 });
+
+describe("an event that nobody answers", () => {
+  const raise = (eventStatus: string) =>
+    bench.world.raiseEvent({
+      instanceId: "i-bp1plain0001",
+      eventType: "SystemMaintenance.Reboot",
+      eventStatus,
+      notBefore: new Date(bench.clock.nowMs() + hourMs).toISOString(),
+    }).eventId;
+
+  test("runs by itself at its time if it is Scheduled, from the beginning or by now", async () => {
+    const scheduled = raise("Scheduled");
+    const moved = raise("Inquiring");
+    bench.world.moveEvent(moved, "Scheduled");
+    const statuses = () => [scheduled, moved].map((eventId) => bench.eventStatusOf(eventId));
+    await bench.clock.advance(hourMs - 1);
+    expect(statuses()).toEqual(["Scheduled", "Scheduled"]);
+    await bench.clock.advance(1);
+    expect(statuses()).toEqual(["Executing", "Executing"]);
+    await bench.clock.advance(5 * minuteMs);
+    expect(statuses()).toEqual(["Executed", "Executed"]);
+    expect(bench.effects("i-bp1plain0001")).toBe(0);
+  });
+
+  test("waits if it is Inquiring, and leaves alone what was moved on before", async () => {
+    const inquiring = raise("Inquiring");
+    const called = raise("Scheduled");
+    bench.world.moveEvent(called, "Canceled");
+    await bench.clock.advance(2 * hourMs);
+    expect([inquiring, called].map((eventId) => bench.eventStatusOf(eventId))).toEqual(["Inquiring", "Canceled"]);
+  });
+});

@@ -134,9 +134,9 @@ describe("RebootInstance is accepted", () => {
 
   test("and ends an event whose time has come as Executed", async () => {
     await bench.clock.advance(48 * 60 * minuteMs);
-    await reboot("i-bp1reboot0001");
+    await reboot("i-bp1reboot0002");
     await bench.clock.advance(minuteMs);
-    expect(bench.eventStatusOf("e-bp1reboot0001")).toBe("Executed");
+    expect(bench.eventStatusOf("e-bp1reboot0002")).toBe("Executed");
   });
 
   test("and leaves events of other types alone", async () => {

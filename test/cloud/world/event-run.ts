@@ -1,7 +1,10 @@
 import type { SystemEvent } from "./system-event.ts";
 import type { World } from "./world.ts";
 
-/** What an event does by itself when its time comes, unless something has moved it on before. */
+/**
+ * What an event does by itself when its time comes, unless something has moved it on before. A Scheduled one runs; that its
+ * instance stays as it is, is invented.
+ */
 export function runAtItsTime(
   world: Pick<World, "holds" | "timingMs" | "nowMs" | "after" | "events" | "moveEvent">,
   { eventId, eventStatus, notBeforeMs, simulated }: SystemEvent,
@@ -15,7 +18,7 @@ export function runAtItsTime(
     if (eventStatus === "Scheduled" || eventStatus === "Executing") {
       world.after(delayMs, () => move(eventStatus, "Executed"));
     }
-  } else if (eventStatus === "Scheduled" && !world.holds("world.events-wait")) {
+  } else if (eventStatus === "Scheduled" && world.holds("world.events-wait")) {
     world.after(delayMs, () => {
       move("Scheduled", "Executing");
       world.after(world.timingMs("repair"), () => move("Executing", "Executed"));

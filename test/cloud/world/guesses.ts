@@ -43,9 +43,9 @@ const world: readonly Guess[] = [
   ),
   guess(
     "events-wait",
-    "Events do not run by themselves at NotBefore, and stopping or starting an instance does not answer one; a tester moves them on.",
+    "A Scheduled event runs by itself at NotBefore, and an Inquiring one waits for its answer (developer.aliyun.com/article/1605325). Open: that the platform leaves the instance as it is, so that a tester sees who acted on it, and that stopping or starting one answers no event.",
     "world/event-run",
-    "A Scheduled event is Executing at NotBefore and Executed some minutes later; its instance stays as it is.",
+    "A Scheduled event waits, too, until a tester moves it on.",
   ),
   guess(
     "not-before",

@@ -77,7 +77,7 @@ export function createWorld({ clock, settings, holds = allHold }: Needs): World 
     for (const disk of disks) state.disks.set(disk.diskId, disk);
     for (const event of events) {
       place(state, event);
-      if (!holds("world.events-wait")) runAtItsTime(world, event);
+      runAtItsTime(world, event);
     }
   };
 
@@ -100,8 +100,11 @@ export function createWorld({ clock, settings, holds = allHold }: Needs): World 
       runAtItsTime(world, event);
       return { eventId: event.eventId };
     },
-    moveEvent: (eventId, eventStatus) =>
-      place(state, withStatus(find(state.events, eventId), readStatus(eventStatus), nowMs())),
+    moveEvent: (eventId, eventStatus) => {
+      const event = withStatus(find(state.events, eventId), readStatus(eventStatus), nowMs());
+      place(state, event);
+      if (eventStatus === "Scheduled") runAtItsTime(world, event);
+    },
     notification: (eventId, { name } = {}) => notificationOf(find(state.events, eventId), world, name),
     reset: () => {
       life++;
