@@ -24,6 +24,7 @@ import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
+import { NEW_TABLE_MS } from "./tablestore/database.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
 
@@ -40,7 +41,7 @@ export type CloudOptions = {
     readonly url: string;
     readonly settings: Settings;
   }) => Readonly<Record<string, string>>;
-  /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done. */
+  /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done and ready. */
   readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
@@ -89,6 +90,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     const accessKey = { accessKeyId, accessKeySecret };
     serve.wire = createWire(parts.products, async () => starting());
     await options.install?.({ wireUrl, settings, accessKey });
+    await clock.advance(NEW_TABLE_MS);
     serve.wire = createWire(parts.products, createControl(resourcesOf(parts, settings)));
     serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, realms }));
     const close = async () => {

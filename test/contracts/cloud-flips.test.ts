@@ -4,7 +4,16 @@ import { UnknownGuessError } from "../cloud/core/guesses.ts";
 import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";
 import { LONG_INDEX_LAG_MS } from "../cloud/tablestore/secondary-index.ts";
 import { handler, writeProject } from "./fc-bench.ts";
-import { absent, createTable, createTablestoreBench, long, put, scan, update } from "./tablestore-bench.ts";
+import {
+  absent,
+  createTable,
+  createTablestoreBench,
+  long,
+  put,
+  readyAtOnce,
+  scan,
+  update,
+} from "./tablestore-bench.ts";
 
 test("a cloud with a guess to flip that it does not know is not started, and says so", async () => {
   const options = { port: 0, serverlessYaml: writeProject({ f: handler("") }), environment: () => ({}) };
@@ -14,7 +23,7 @@ test("a cloud with a guess to flip that it does not know is not started, and say
 });
 
 test("flipped: an index lags a minute behind its table", async () => {
-  const { client, clock } = await createTablestoreBench(["tablestore.index-lag"]);
+  const { client, clock } = await createTablestoreBench([readyAtOnce, "tablestore.index-lag"]);
   await createTable(client, "rows", {
     definedColumn: [{ name: "openSince", type: 1 }],
     index: { name: "rows_open", primaryKey: ["openSince"], definedColumn: [] },
@@ -27,12 +36,16 @@ test("flipped: an index lags a minute behind its table", async () => {
   expect(await open()).toHaveLength(1);
 });
 
-test("flipped: a new table takes no rows at first", async () => {
-  const { client, clock } = await createTablestoreBench(["tablestore.table-ready"]);
+test("a new table takes no rows at first; flipped, it does", async () => {
+  const { client, clock } = await createTablestoreBench([]);
   await createTable(client, "rows");
   await expect(put(client, "a", {})).rejects.toThrow("OTSTableNotReady");
   await clock.advance(NEW_TABLE_MS);
   await put(client, "a", {});
+
+  const { client: flipped } = await createTablestoreBench([readyAtOnce]);
+  await createTable(flipped, "rows");
+  await put(flipped, "a", {});
 });
 
 test("an update that expects no row makes it; flipped, it is refused, and a put is not", async () => {
@@ -42,7 +55,7 @@ test("an update that expects no row makes it; flipped, it is refused, and a put 
   await update(client, "a", change, absent);
   await expect(update(client, "a", change, absent)).rejects.toThrow("OTSConditionCheckFail");
 
-  const { client: flipped } = await createTablestoreBench(["tablestore.update-expects-absence"]);
+  const { client: flipped } = await createTablestoreBench([readyAtOnce, "tablestore.update-expects-absence"]);
   await createTable(flipped, "rows");
   await expect(update(flipped, "a", change, absent)).rejects.toThrow("OTSParameterInvalid");
   await put(flipped, "a", { state: "Claimed" }, absent);

@@ -5,6 +5,7 @@ import TableStore from "tablestore";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
 import { createCloud } from "../cloud/cloud.ts";
+import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";
 import { writeProject } from "./fc-bench.ts";
 import { settled } from "./settled.ts";
 import { createTable, ignore, put, read, refusal } from "./tablestore-bench.ts";
@@ -337,6 +338,7 @@ describe("reset", () => {
     const { ask, world, client } = await createControlBench();
     const seed = await world();
     await createTable(client, "rows");
+    await ask("POST", "clock", { advanceMs: NEW_TABLE_MS });
     await put(client, "a", { v: "1" });
     await ask("POST", "events", event);
     await ask("POST", "faults", { product: "ecs", action: "RedeployInstance", effect: "error" });
@@ -368,6 +370,7 @@ describe("reset", () => {
   test("a call that was held up over a reset never lands", async () => {
     const { ask, client } = await createControlBench();
     await createTable(client, "rows");
+    await ask("POST", "clock", { advanceMs: NEW_TABLE_MS });
     await ask("POST", "faults", { product: "tablestore", action: "PutRow", effect: "delay", ms: 300 });
     const held = refusal(put(client, "a", { v: "1" }, ignore));
     await settled(async () => expect((await ask("GET", "faults")).body).toMatchObject([{ hits: 1 }]));

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { buildFunctions, bundleSettings, markCommonJs } from "../../functions/build.ts";
 import { connect } from "../../shared/tablestore/client.ts";
 import type { Cloud } from "../cloud/cloud.ts";
+import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";
 import { root, startLocal } from "../local.ts";
 import type { Implementation } from "./implementations.ts";
 import { recordsTable } from "./tablestore-persistence.ts";
@@ -32,7 +33,10 @@ export async function deployAlone(folder: string, implementation: Implementation
   await mkdir(home);
   await writeFile(path.join(home, "s.yaml"), await describe(implementation));
   const cloud = await startLocal({ serverlessYaml: path.join(home, "s.yaml"), runs: true });
-  if (rights !== undefined && rights.length > 0) await createRecordsTable(cloud);
+  if (rights !== undefined && rights.length > 0) {
+    await createRecordsTable(cloud);
+    await cloud.clock.advance(NEW_TABLE_MS);
+  }
   return cloud;
 }
 

@@ -19,9 +19,9 @@ export const tablestoreGuesses: readonly Guess[] = [
   ),
   tablestore(
     "table-ready",
-    "A new table can be used at once; DeleteTable takes its indexes along.",
-    "database, actions/create-table, actions/delete-table",
-    `For ${NEW_TABLE_MS} ms calls about its rows get 404 OTSTableNotReady.`,
+    `For ${NEW_TABLE_MS} ms after CreateTable calls about the table's rows get 404 OTSTableNotReady; so long the Java SDK's functional tests wait for it. Open: how long it takes at most, and that DeleteTable takes the indexes along.`,
+    "database, actions/delete-table",
+    "A new table can be used at once.",
   ),
   tablestore(
     "index-listed",

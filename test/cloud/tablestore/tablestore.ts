@@ -27,7 +27,7 @@ export function createTablestore({ clock, principals, exchange, settings, holds 
   const manners = {
     updateMakesRows: holds("tablestore.update-expects-absence"),
     indexLagMs: holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS,
-    newTableMs: holds("tablestore.table-ready") ? 0 : NEW_TABLE_MS,
+    newTableMs: holds("tablestore.table-ready") ? NEW_TABLE_MS : 0,
   };
   const database = createDatabase(manners, nowMs);
 

@@ -4,7 +4,7 @@ import { invalid, notServed } from "../ots-error.ts";
 import { checkDefinition, type TableDefinition } from "../table-definition.ts";
 import { definedColumnTypes, primaryKeyTypes } from "../wire-types.ts";
 
-/** CreateTable 2015-12-31. The table can be used at once; the real one takes a while (invented). */
+/** CreateTable 2015-12-31. The table can be used a while later. */
 export const createTable: Action = (body) => {
   const request = decode(messages.CreateTableRequest, body);
   const options = request.tableOptions;
