@@ -150,13 +150,27 @@ test("an event that waited behind another operation is planned when that one has
 test("data loss that nobody consents to is never sent; it expires with its event", async () => {
   const hand = bench.hand();
   const notBefore = new Date(Date.parse((await hand.world()).now) + 600_000).toISOString();
-  const eventId = await hand.raise("i-bp1local0001", { notBefore });
-  await hand.publish(notice("i-bp1local0001", { eventId }));
+  const eventStatus = "Inquiring";
+  const eventId = await hand.raise("i-bp1local0001", { notBefore, eventStatus });
+  await hand.publish(notice("i-bp1local0001", { eventId, eventStatus }));
   await hand.idle();
   await minutes(5);
   expect(await rowState("i-bp1local0001")).toBe("Waiting");
   await minutes(7);
   expect(await outcomes()).toEqual(["Expired"]);
+  expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
+});
+
+test("data loss that nobody consents to is never sent; its Scheduled event runs by itself, and that is its end", async () => {
+  const hand = bench.hand();
+  const notBefore = new Date(Date.parse((await hand.world()).now) + 600_000).toISOString();
+  const eventId = await hand.raise("i-bp1local0001", { notBefore });
+  await hand.publish(notice("i-bp1local0001", { eventId }));
+  await hand.idle();
+  await minutes(5);
+  expect(await rowState("i-bp1local0001")).toBe("Waiting");
+  await minutes(12);
+  expect(await outcomes()).toEqual(["SatisfiedElsewhere"]);
   expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
 });
 
