@@ -11,6 +11,8 @@ import { strikeAll } from "./strike.ts";
 const effects: readonly [string, object][] = [
   ["killed before", { effect: "kill-before" }],
   ["killed after", { effect: "kill-after" }],
+  ["caller gone before", { effect: "hang-up", at: "request" }],
+  ["caller gone after", { effect: "hang-up", at: "reply" }],
   ["reply lost", { effect: "lost-reply" }],
   ["applied late", { effect: "applied-late", ms: 300_000 }],
   ["frozen before and thawed", { effect: "freeze", ms: 1_500_000, at: "request" }],

@@ -133,6 +133,14 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     call.principal?.instance?.kill();
     drop();
   },
+  /** An asynchronous run has no caller to hang up: it goes on. */
+  "hang-up": async ({ call, apply, send, drop }, { at }) => {
+    const hangsUp = () => call.principal?.instance?.hangUp() === true;
+    if (at === "request" && hangsUp()) return drop();
+    const reply = await apply();
+    if (at === "reply" && hangsUp()) return drop();
+    send(reply);
+  },
   freeze: async (meeting, { ms, at }) => {
     if (at === "request" && (await freeze(meeting, ms)) === "ended") return meeting.drop();
     const reply = await meeting.apply();

@@ -13,6 +13,7 @@ const effects = [
   "applied-late",
   "kill-before",
   "kill-after",
+  "hang-up",
   "freeze",
   "empty",
   "foreign",
@@ -36,7 +37,7 @@ export const faultSchema = z
     /** For `error`: what the cloud says, in any words. */
     message: z.string().optional(),
     ms: z.int().nonnegative().optional(),
-    /** For `freeze`: `request` (default) stops before the cloud takes the call, `reply` after, before the answer. */
+    /** For `freeze` and `hang-up`: `request` (default) is before the cloud takes the call, `reply` after, before the answer. */
     at: z.enum(["request", "reply"]).default("request"),
   })
   .refine(({ effect, product, action }) => !readEffects.includes(effect) || isRead(product, action), {

@@ -26,6 +26,8 @@ export type Principal = {
 export type InstanceControl = {
   /** Ends the instance at once, as a crashed host would. */
   readonly kill: () => void;
+  /** Whoever waits for its answer hangs up, which ends the instance; false if nobody waits for it. */
+  readonly hangUp: () => boolean;
   /** Stops the instance (no timer, no code runs in it) until `thaw` is called. */
   readonly freeze: () => void;
   readonly thaw: () => void;

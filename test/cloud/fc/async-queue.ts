@@ -52,7 +52,7 @@ export function createAsyncQueue({ clock, invoke, giveUp, holds = allHold }: Asy
     const { maxAsyncEventAgeInSeconds } = entry.definition.asyncInvokeConfig;
     if (clock.nowMs() - entry.acceptedMs > maxAsyncEventAgeInSeconds * 1_000) return end(entry, "Expired");
     const { payload: event, requestId, tries: retryCount } = entry;
-    entry.run = invoke(entry.definition, { event, requestId, retryCount });
+    entry.run = invoke(entry.definition, { event, requestId, retryCount, caller: undefined });
     const outcome = await entry.run.outcome;
     entry.run = undefined;
     if (open.has(entry)) conclude(entry, outcome); // else the world was reset meanwhile

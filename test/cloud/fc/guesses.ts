@@ -22,6 +22,12 @@ export const guesses: readonly Guess[] = [
     "fc/reply",
     "It is 500 InternalServerError.",
   ),
+  fc(
+    "hang-up",
+    "A synchronous caller that hangs up ends the run and its instance, and the call is 499 (FC 3.0, invocation canceled by client). Open: the code of it, and how soon the instance ends.",
+    "fc/reply",
+    oneSided("Nobody is there to read it; that the run goes on is every other test."),
+  ),
   fc("content-type", "A synchronous answer is application/octet-stream.", "fc/reply", "It is application/json."),
   fc(
     "timeout",

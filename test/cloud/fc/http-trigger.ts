@@ -6,6 +6,7 @@ import type { Reply } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import { allows, type Principals } from "../core/principals.ts";
 import { type Watch, watchNothing } from "../core/watch.ts";
+import { clientOf, type Waiting } from "./caller.ts";
 import { toHttpEnvelope } from "./http-envelope.ts";
 import { readHttpReply } from "./http-reply.ts";
 import { type Invoker, maxSyncBytes } from "./invoker.ts";
@@ -47,7 +48,7 @@ export function createHttpTrigger({ watch = watchNothing, ...options }: HttpTrig
     } = refused ??
     (definition === undefined
       ? notFound(resource, requestId)
-      : await answer({ definition, request, body, requestId }, options));
+      : await answer({ definition, request, body, requestId }, options, clientOf(response)));
     watch({ ...sight(), what: "response", status, headers, body: Buffer.from(sent).toString() });
     response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(sent) });
     response.end(sent);
@@ -109,6 +110,7 @@ function refuseUnsigned(
 async function answer(
   { definition, request, body, requestId }: Arrived & { readonly definition: FunctionDefinition },
   { clock, settings, invoke, holds }: HttpTriggerOptions,
+  caller: Waiting,
 ): Promise<Reply> {
   const { functionName } = definition;
   const { rawPath, search } = splitUrl(request.url ?? "/");
@@ -122,6 +124,7 @@ async function answer(
     asynchronous: request.headers["x-fc-invocation-type"] === "Async",
     taskId: request.headers["x-fc-async-task-id"]?.toString(),
     trigger: "http",
+    caller,
   });
   return reply.status === 200 ? toHttpAnswer(reply, requestId, holds) : reply;
 }

@@ -6,7 +6,7 @@ import type { Gate } from "./gate.ts";
 export function createInstanceControl(
   gate: Gate,
   awaiter: Pick<Awaiter<never>, "pause" | "resume">,
-  instance: { readonly kill: () => void; readonly standStill: () => void },
+  instance: Pick<InstanceControl, "kill" | "hangUp"> & { readonly standStill: () => void },
 ): {
   readonly control: InstanceControl;
   readonly frozen: () => boolean;
@@ -19,6 +19,7 @@ export function createInstanceControl(
   return {
     control: {
       kill: instance.kill,
+      hangUp: instance.hangUp,
       freeze: () => {
         if (freezes++ > 0) return;
         awaiter.pause();

@@ -4,6 +4,7 @@ import type { ReplayGuard } from "../acs3/replay-guard.ts";
 import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { clientOf, type Waiting } from "./caller.ts";
 import { type Invoker, readablePayload } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
@@ -46,7 +47,10 @@ export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
           if (late !== undefined) return refuse(late.status, late.code, late.message);
           const qualifier = url.searchParams.get("qualifier") ?? "LATEST";
           return carryOut(
-            { ...call, qualifier, principal: asked.principal, payload: body, requestId, refuse },
+            {
+              ...{ ...call, qualifier, principal: asked.principal, payload: body, requestId, refuse },
+              caller: clientOf(response),
+            },
             options,
           );
         },
@@ -89,12 +93,13 @@ type Asked = Call & {
   readonly payload: Buffer;
   readonly requestId: string;
   readonly refuse: WireCall["refuse"];
+  readonly caller: Waiting;
 };
 
 /** 403 AccessDenied: FC error codes. The codes of an unknown qualifier and an unknown invocation type are invented. */
 async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange">): Promise<Reply> {
   const { definitions, invoke } = options;
-  const { functionName, invocationType, taskId, principal, payload, requestId, refuse } = asked;
+  const { functionName, invocationType, taskId, principal, payload, requestId, refuse, caller } = asked;
   const resource = resourceOf(asked, options);
   if (!allows(principal, "fc:InvokeFunction", resource)) {
     return refuse(403, "AccessDenied", `The caller is not allowed to perform fc:InvokeFunction on ${resource}.`);
@@ -107,7 +112,8 @@ async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange"
   if (!["Sync", "Async"].includes(invocationType)) {
     return refuse(400, "InvalidArgument", `Invocation type ${invocationType} is not Sync or Async.`);
   }
-  return invoke({ definition, payload, requestId, asynchronous: invocationType === "Async", taskId, trigger: null });
+  const asynchronous = invocationType === "Async";
+  return invoke({ definition, payload, requestId, asynchronous, taskId, trigger: null, caller });
 }
 
 /** The documents have `functions/<name>` and `functions/<name>/<qualifier>`: which is judged when is invented. */

@@ -1,6 +1,7 @@
 import type { Reply } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { AsyncQueue } from "./async-queue.ts";
+import type { Waiting } from "./caller.ts";
 import type { Invocation, Run } from "./outcome.ts";
 import { queued, refusal, toReply } from "./reply.ts";
 import type { FunctionDefinition } from "./serverless-yaml.ts";
@@ -14,6 +15,8 @@ type InvokeRequest = {
   readonly taskId: string | undefined;
   /** The trigger that asks, null for a call of the API. */
   readonly trigger: string | null;
+  /** Who waits for the answer, if it is not asynchronous. */
+  readonly caller: Waiting;
 };
 
 export type Invoker = (request: InvokeRequest) => Promise<Reply>;
@@ -27,7 +30,7 @@ export function createInvoker(
   invoke: (definition: FunctionDefinition, invocation: Invocation) => Run,
   holds: Holds,
 ): Invoker {
-  return async ({ definition, payload, requestId, asynchronous, taskId, trigger }) => {
+  return async ({ definition, payload, requestId, asynchronous, taskId, trigger, caller }) => {
     if (asynchronous) {
       const entry = queue.enqueue({ definition, payload, requestId, taskId, trigger });
       return "status" in entry ? refusal(requestId, entry.status, entry.code, entry.message) : queued(requestId);
@@ -35,7 +38,7 @@ export function createInvoker(
     if (payload.byteLength > maxSyncBytes) {
       return refusal(requestId, 400, "EntityTooLarge", `A payload may hold ${maxSyncBytes} bytes.`);
     }
-    const { outcome } = invoke(definition, { event: payload, requestId, retryCount: 0 });
+    const { outcome } = invoke(definition, { event: payload, requestId, retryCount: 0, caller });
     return toReply(await outcome, requestId, holds);
   };
 }

@@ -1,9 +1,13 @@
+import type { Waiting } from "./caller.ts";
+
 /** One call of a function, as its instance gets it. */
 export type Invocation = {
   readonly event: Uint8Array;
   readonly requestId: string;
   /** 0 for the first try of an asynchronous invocation and for every synchronous one. */
   readonly retryCount: number;
+  /** Who waits for the answer; nobody does for an asynchronous invocation's. */
+  readonly caller: Waiting | undefined;
 };
 
 /** How an invocation ended. */
@@ -15,6 +19,8 @@ export type Outcome = (
   | { readonly kind: "throttled" }
   /** A fault killed the instance. */
   | { readonly kind: "killed" }
+  /** Its caller has hung up, which ends a run (FC 3.0: "Invocation canceled by client"). */
+  | { readonly kind: "canceled" }
   /** The world was reset. */
   | { readonly kind: "ended" }
 ) & { readonly instanceId?: string; readonly durationMs?: number };

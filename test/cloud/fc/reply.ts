@@ -50,6 +50,11 @@ export function toReply(outcome: Outcome, requestId: string, holds: Holds): Repl
         : refusal(requestId, 503, "ServiceUnavailable", "All instances of the function are busy.");
     case "killed":
       return { ...gone(requestId, "The instance was killed.", holds), effect: true };
+    case "canceled": {
+      // FC logs the status (error codes of FC 3.0); nobody is there to read it. The code is invented.
+      const canceled = refusal(requestId, 499, "InvocationCanceled", "Invocation canceled by client");
+      return { ...canceled, effect: true };
+    }
     case "ended":
       return gone(requestId, "The world was reset.", holds);
     default:

@@ -3,6 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Principals } from "../core/principals.ts";
 import { createAwaiter } from "./awaiter.ts";
+import type { Waiting } from "./caller.ts";
 import { createGate } from "./gate.ts";
 import { createInstanceControl } from "./instance-control.ts";
 import type { FromInstance, ToInstance } from "./instance-messages.ts";
@@ -55,6 +56,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
   const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>(host.limits);
   let endedBy: Outcome | undefined;
   let requestId: string | undefined;
+  let caller: Waiting | undefined;
 
   const tell = (message: ToInstance) => worker.postMessage(message);
   const end = async (outcome: Outcome) => {
@@ -62,8 +64,13 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     awaiter.give(endedBy);
     await worker.terminate();
   };
+  const cancel = () => void end({ kind: "canceled" });
   const { control, frozen, stands, stood } = createInstanceControl(gate, awaiter, {
     kill: () => void end({ kind: "killed" }),
+    hangUp: () => {
+      if (caller !== undefined) cancel();
+      return caller !== undefined;
+    },
     standStill: () => tell({ kind: "freeze" }),
   });
   const principal = host.principals.assume({ function: resource, statements, instance: control });
@@ -93,12 +100,16 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     invoke: async (invocation) => {
       await loaded;
       if (endedBy !== undefined) return { ...endedBy, instanceId };
-      requestId = invocation.requestId;
+      if (invocation.caller?.aborted) return { kind: "canceled", instanceId }; // gone before it began
+      ({ requestId, caller } = invocation);
       const next = awaiter.next(timeoutSeconds * 1_000, () => void end(timedOut(timeoutSeconds)));
-      tell({ kind: "invoke", ...invocation });
+      caller?.addEventListener("abort", cancel);
+      const { event, retryCount } = invocation;
+      tell({ kind: "invoke", event, requestId, retryCount });
       gate.open("idle");
       const { answer, durationMs } = await next;
-      requestId = undefined;
+      caller?.removeEventListener("abort", cancel);
+      [requestId, caller] = [undefined, undefined];
       return { ...(answer.kind === "ready" ? exited(durationMs) : answer), instanceId, durationMs };
     },
     end: async () => {

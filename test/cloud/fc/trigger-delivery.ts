@@ -1,6 +1,7 @@
 import type { Caller, Exchange } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Delivery, DeliveryAnswer, Rule } from "../eventbridge/bus.ts";
+import { patientCaller } from "./caller.ts";
 import type { Invoker } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
@@ -54,7 +55,8 @@ export async function deliverEvent(
         if (definition === undefined)
           return refusal(requestId, 404, "FunctionNotFound", `No function ${functionName}.`);
         const payload = Buffer.from(JSON.stringify(event));
-        return invoke({ definition, payload, requestId, asynchronous, taskId: undefined, trigger: triggerName });
+        const asked = { definition, payload, requestId, asynchronous, taskId: undefined, trigger: triggerName };
+        return invoke({ ...asked, caller: patientCaller() });
       },
     },
     caller,
