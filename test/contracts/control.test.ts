@@ -282,6 +282,19 @@ describe("mistakes", () => {
     expect((await ask("PUT", "faults", {})).status).toBe(405);
   });
 
+  test.each(["/", "/?Version=2014-05-27"])(
+    "a version that no product has is invalid, as the gateway says: %s",
+    async (path) => {
+      const { cloud } = await createControlBench();
+      const headers = path === "/" ? { "x-acs-version": "2014-05-27" } : {};
+      const answer = await fetch(`${cloud.wireUrl}${path}`, { method: "POST", headers });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        expect.objectContaining({ Code: "InvalidVersion", Message: "Specified parameter Version is not valid." }),
+      ]);
+    },
+  );
+
   test("a request that no product owns is told what is served", async () => {
     const { cloud } = await createControlBench();
     const answer = await fetch(`${cloud.wireUrl}/somewhere`);

@@ -1,4 +1,4 @@
-import { type Guess, guessesOf } from "../core/guesses.ts";
+import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
 
 const acs3 = guessesOf("acs3");
 
@@ -27,6 +27,12 @@ export const gatewayGuesses: readonly Guess[] = [
     "A missing security token gets 400 MissingSecurityToken; one of the wrong form, of another key, or of an instance that has ended gets 400 InvalidSecurityToken.Malformed, .MismatchWithAccessKey or .Expired, as the gateway's codes are named. Open: which is judged first, and that an instance's credentials end with it and not 36 h after it began.",
     "acs3/authenticate",
     "It gets 400 SignatureDoesNotMatch.",
+  ),
+  acs3(
+    "version",
+    "An API version that no product has gets 400 InvalidVersion (aliyun-openapi-java-sdk#23, openapi-sdk-php#175). Open: that it comes before the signature is judged.",
+    "rpc/unknown-version",
+    oneSided("The product names the versions of its SDKs."),
   ),
   acs3(
     "incomplete",

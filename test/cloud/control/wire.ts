@@ -1,4 +1,5 @@
 import type { Product } from "../core/http.ts";
+import { refuseVersion, versionOf } from "../rpc/unknown-version.ts";
 import { json } from "./answer.ts";
 import type { createControl } from "./control.ts";
 import type { Serve } from "./listener.ts";
@@ -15,6 +16,7 @@ export function createWire(
       await product.handle(request, response, body);
       return undefined;
     }
+    if (versionOf(request) !== undefined) return refuseVersion(request);
     const served = [...Object.keys(products), "/_cloud/"].join(", ");
     return json(404, {
       error: `No product of the local cloud owns ${request.method} ${request.url}; served: ${served}.`,

@@ -11,6 +11,7 @@ import type { Action } from "./define-action.ts";
 import { type Parameters, readParameters, readQuery } from "./parameters.ts";
 import { accepted, type Origin, refused } from "./reply.ts";
 import { RpcError, unknownAction } from "./rpc-error.ts";
+import { versionOf } from "./unknown-version.ts";
 
 /** What sets one API in RPC style apart from another. */
 type Api<State> = Pick<WireCall, "throttle"> & {
@@ -80,8 +81,6 @@ export function createRpcProduct<State>(api: Api<State>, { clock, principals, ex
     },
   };
 }
-
-const versionOf = ({ headers, url }: IncomingMessage) => headers["x-acs-version"] ?? readQuery(url).get("Version");
 
 const actionOf = ({ headers, url }: IncomingMessage) =>
   String(headers["x-acs-action"] ?? readQuery(url).get("Action") ?? "");
