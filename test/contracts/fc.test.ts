@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { IDLE_MS } from "../cloud/fc/pool.ts";
 import { readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
 import { ServerlessYamlError } from "../cloud/fc/serverless-yaml-error.ts";
 import { type BenchFunction, createCaller, createFcBench, handler, httpTrigger, writeProject } from "./fc-bench.ts";
@@ -349,6 +350,20 @@ describe("asynchronous invocation", () => {
     await bench.clock.advance(3_600_000);
     expect(bench.fc.deadLetters()).toMatchObject([{ reason: "Expired", tries: 2 }]);
   });
+});
+
+test("an instance is reclaimed ten minutes after its last call, and its credentials end", async () => {
+  const answer = "{ statusCode: 200, isBase64Encoded: false, headers: {}, body: context.credentials.accessKeyId }";
+  const bench = await createFcBench({ f: handler(`return ${answer}`, { triggers: [httpTrigger(["GET"])] }) });
+  const accessKeyId = async () => (await fetch(`${bench.url}/fn/f/`)).text();
+  const first = await accessKeyId();
+  await bench.clock.advance(IDLE_MS - 1);
+  expect(await accessKeyId()).toBe(first);
+  await bench.clock.advance(IDLE_MS - 1);
+  expect(bench.principals.find(first)?.isOver).toBeUndefined();
+  await bench.clock.advance(1);
+  expect(bench.principals.find(first)?.isOver).toBe(true);
+  expect(await accessKeyId()).not.toBe(first);
 });
 
 describe("faults that act on an instance", () => {

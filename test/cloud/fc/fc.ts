@@ -159,13 +159,13 @@ const runningIn = (pools: ReadonlyMap<string, Pool>) =>
 
 function createPools(
   definitions: ReadonlyMap<string, FunctionDefinition>,
-  host: Parameters<typeof startInstance>[1],
+  host: Parameters<typeof startInstance>[1] & Parameters<typeof createPool>[2],
 ): ReadonlyMap<string, Pool> {
   const pools = [...definitions.values()].map(
     (definition) =>
       [
         definition.functionName,
-        createPool(() => startInstance(definition, host), definition.maxInstances, host.holds),
+        createPool(() => startInstance(definition, host), definition.maxInstances, host),
       ] as const,
   );
   return new Map(pools);

@@ -1,4 +1,5 @@
 import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
+import { IDLE_MS } from "./pool.ts";
 
 const fc = guessesOf("fc");
 const http = guessesOf("http");
@@ -49,7 +50,7 @@ export const guesses: readonly Guess[] = [
   ),
   fc(
     "warm",
-    "Idle instances are kept for ever; their credentials do not expire after 36 h.",
+    `An instance without a call for ${IDLE_MS / 60_000} minutes is reclaimed (FC 3.0, instance-level events). Open: after how long, and that credentials do not end after 36 h.`,
     "fc/pool",
     "An instance ends with its first answer: every call starts one.",
   ),
@@ -140,7 +141,12 @@ export const guesses: readonly Guess[] = [
     "fc/timers",
     "It skips none.",
   ),
-  http("fc-headers", "All x-fc-* headers of a request reach the function.", "fc/http-envelope", "None does."),
+  http(
+    "fc-headers",
+    "All x-fc-* headers of a request reach the function; of X-Fc-Log-Type an event captured on FC 3.0 shows it (devsapp/fc3). Open: the others.",
+    "fc/http-envelope",
+    "None does.",
+  ),
   http("header-case", "Header names arrive as Content-Type.", "fc/http-envelope", "They arrive in lower case."),
   http("binary", "Which content types count as binary; bytes that are no UTF-8 do too.", "fc/http-envelope", "All do."),
   http(

@@ -1,3 +1,4 @@
+import type { Clock } from "../core/clock.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Invocation, Outcome, Run } from "./outcome.ts";
 import type { Instance } from "./start-instance.ts";
@@ -11,10 +12,17 @@ export type Pool = {
   readonly end: () => Promise<void>;
 };
 
-/** Gives each invocation an idle instance or starts one, up to `maxInstances`; idle instances are kept warm. */
-export function createPool(start: () => Instance, maxInstances: number, holds: Holds): Pool {
+/** How long an instance stays without a call, world time: FC reclaims it after "some time", and that it is this is invented. */
+export const IDLE_MS = 10 * 60_000;
+
+type Needs = { readonly clock: Pick<Clock, "after">; readonly holds: Holds };
+
+/** Gives each invocation an idle instance or starts one, up to `maxInstances`; idle instances are kept warm for a while. */
+export function createPool(start: () => Instance, maxInstances: number, { clock, holds }: Needs): Pool {
   const instances = new Set<Instance>();
   const busy = new Set<Instance>();
+  /** How to keep an idle instance from being reclaimed. */
+  const keep = new Map<Instance, () => void>();
 
   const take = () => {
     const idle = [...instances].find((instance) => !busy.has(instance) && !instance.frozen());
@@ -24,12 +32,24 @@ export function createPool(start: () => Instance, maxInstances: number, holds: H
     return started;
   };
 
+  const reclaim = async (instance: Instance) => {
+    instances.delete(instance);
+    keep.delete(instance);
+    await instance.end();
+  };
+
   const invokeOn = async (instance: Instance, invocation: Invocation): Promise<Outcome> => {
+    keep.get(instance)?.();
     busy.add(instance);
     const outcome = await instance.invoke(invocation);
     busy.delete(instance);
     if (!holds("fc.warm")) await instance.end();
-    if (!instance.alive()) instances.delete(instance);
+    if (instance.alive())
+      keep.set(
+        instance,
+        clock.after(IDLE_MS, () => reclaim(instance)),
+      );
+    else instances.delete(instance);
     return outcome;
   };
 
@@ -45,6 +65,8 @@ export function createPool(start: () => Instance, maxInstances: number, holds: H
       const ending = [...instances];
       instances.clear();
       busy.clear();
+      for (const cancel of keep.values()) cancel();
+      keep.clear();
       await Promise.all(ending.map((instance) => instance.end()));
     },
   };
