@@ -6,7 +6,7 @@ const acs3 = guessesOf("acs3");
 export const gatewayGuesses: readonly Guess[] = [
   acs3(
     "future-date",
-    "A date more than 15 minutes ahead of the world is refused like one that is too old.",
+    "A date more than 15 minutes ahead of the world is refused like one that is too old (ddns-go#1291; an answer of the error center in overtrue/laravel-mail-aliyun#4).",
     "acs3/replay-guard",
     "A date may be ahead of the world by any time.",
   ),
@@ -18,7 +18,7 @@ export const gatewayGuesses: readonly Guess[] = [
   ),
   acs3(
     "malformed-date",
-    "A date of the wrong form gets 400 InvalidTimeStamp.Format.",
+    "A date of the wrong form gets 400 InvalidTimeStamp.Format, as public clients met it for fractions of a second.",
     "acs3/replay-guard",
     "It gets 400 InvalidTimeStamp.Expired.",
   ),

@@ -55,7 +55,7 @@ export const ecsGuesses: readonly Guess[] = [
   ),
   ecs(
     "tasks.minute",
-    "DescribeTasks compares StartTime and EndTime with the creation time cut to the minute: a task of 10:00:45 is before a StartTime of 10:00:30. Newest first.",
+    "DescribeTasks compares StartTime and EndTime with the creation time cut to the minute: a task of 10:00:45 is before a StartTime of 10:00:30. Open: a sample shows creation times to the minute, filters to the second. Newest first.",
     "ecs/describe-tasks",
     "It compares with the second at which the task was made.",
   ),

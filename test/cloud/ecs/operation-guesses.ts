@@ -30,13 +30,13 @@ export const rebootGuesses: readonly Guess[] = [
   ),
   reboot(
     "event-end",
-    "A restart ends its event as Avoided if it was accepted before NotBefore, Inquiring events too; else as Executed.",
+    "A restart ends its event as Avoided if it was accepted before NotBefore, else as Executed (Instance event notification, of Scheduled events). Open: that Inquiring ones end so too.",
     "world/reboot",
     "Always as Executed.",
   ),
   reboot(
     "start-time",
-    "A restart moves StartTime to when the instance is Running again.",
+    "A restart moves StartTime to when the instance is Running again. Open: the document says last start, not whether a restart counts.",
     "world/reboot",
     "StartTime stays.",
   ),
@@ -60,13 +60,13 @@ export const replaceGuesses: readonly Guess[] = [
   ),
   replace(
     "replace.lag",
-    "A replacement shows 10 s after its answer; until then a call with another token is accepted, and both run.",
+    "A replacement shows 10 s after its answer; until then a call with another token is accepted, and both run. Open: the Terraform provider finds the new disk listed at once; when image and size change is not known.",
     "world/replace-system-disk",
     "It shows at once: a second call gets 403 IncorrectDiskStatus.",
   ),
   replace(
     "replace.lock",
-    "While a system disk is replaced, OperationLocks has the reason replacing-system-disk; the document says that it is empty at the end.",
+    "While a system disk is replaced, OperationLocks has the reason replacing-system-disk; the document says that it is empty at the end. Open: the name of the reason.",
     "ecs/describe-instances",
     "OperationLocks stays empty.",
   ),

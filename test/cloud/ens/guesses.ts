@@ -18,11 +18,16 @@ const wire: readonly Guess[] = [
   ),
   ens(
     "missing",
-    "A missing parameter gets 400 InvalidParameter.<Name>, and so does one of the wrong form.",
+    "A missing parameter gets 400 InvalidParameter.<Name>, and so does one of the wrong form. Open: the event operations list no MissingParameter, 92 others do.",
     "ens/define-action",
     "A missing one gets 400 MissingParameter, as in the document of RebootInstance.",
   ),
-  ens("ram", "A role without the right gets 400 NoPermission.", "ens/ens", "It gets 403 Forbidden.RAM, as from ECS."),
+  ens(
+    "ram",
+    "A role without the right gets 400 NoPermission (ens 2017-11-10, every operation).",
+    "ens/ens",
+    "It gets 403 Forbidden.RAM, as from ECS.",
+  ),
   ens(
     "format",
     "Answers are JSON whatever the Accept header says; an error names the host ens.aliyuncs.com.",
@@ -43,7 +48,7 @@ const wire: readonly Guess[] = [
   ),
   ens(
     "paging",
-    "A page holds 10 items by default and 100 at most; a size out of range is brought into it.",
+    "A page holds 10 items by default and 100 at most, as of DescribeInstances. Open: that a size out of range is brought into it.",
     "ens/paging",
     "A size out of range gets InvalidParameter.PageSize.",
   ),

@@ -35,7 +35,7 @@ const redeploy: readonly Guess[] = [
   ),
   ens(
     "redeploy.instance-status",
-    "Only a Running or Stopped instance is redeployed; another one gets InvalidParameter.ResourceId.",
+    "Only a Running or Stopped instance is redeployed, as a guide of ENS says of all operations; another one gets InvalidParameter.ResourceId. Open: the code.",
     "ens/event-redeploy-instance",
     "Whatever its status is.",
   ),

@@ -16,10 +16,15 @@ export const guesses: readonly Guess[] = [
     "fc/serverless-yaml",
     "One at a time.",
   ),
-  fc("throttled", "A call beyond them is 429 ResourceExhausted.", "fc/reply", "It is 503 ServiceUnavailable."),
+  fc(
+    "throttled",
+    "A call beyond them is 429 ResourceExhausted (FC error codes).",
+    "fc/reply",
+    "It is 503 ResourceThrottled, as when machines are short.",
+  ),
   fc(
     "killed",
-    "A call whose instance is killed, or ended by a reset, is 502 BadGateway.",
+    "A call whose instance is killed, or ended by a reset, is 502 BadGateway. Open: FC's error page says so of custom runtimes; of a built-in one a process that exits is a function error.",
     "fc/reply",
     "It is 500 InternalServerError.",
   ),
@@ -29,7 +34,12 @@ export const guesses: readonly Guess[] = [
     "fc/reply",
     oneSided("Nobody is there to read it; that the run goes on is every other test."),
   ),
-  fc("content-type", "A synchronous answer is application/octet-stream.", "fc/reply", "It is application/json."),
+  fc(
+    "content-type",
+    "A synchronous answer is application/octet-stream (fc 2023-03-30, what InvokeFunction produces).",
+    "fc/reply",
+    "It is application/json.",
+  ),
   fc(
     "timeout",
     "A function over its timeout fails with FunctionTimeout; the instance ends.",
@@ -56,7 +66,7 @@ export const guesses: readonly Guess[] = [
   ),
   fc(
     "idle-freeze",
-    "An instance stands still from its answer to its next call, and sees its sockets' events first.",
+    "An instance stands still from its answer to its next call (FC 3.0, instance lifecycle). Open: that it sees its sockets' events before the call.",
     "fc/instance",
     "It runs on.",
   ),
@@ -80,7 +90,12 @@ export const guesses: readonly Guess[] = [
     "fc/invoke-api",
     "It is judged on functions/<name>/<qualifier>, which is LATEST if none is named.",
   ),
-  fc("qualifier", "A qualifier other than LATEST is 404 VersionNotFound.", "fc/invoke-api", notMade),
+  fc(
+    "qualifier",
+    "A qualifier other than LATEST is 404 VersionNotFound (FC error codes). Open: a missing alias is 404 AliasNotFound, and a name does not say which it is.",
+    "fc/invoke-api",
+    notMade,
+  ),
   fc(
     "async-retry",
     "A failed asynchronous invocation is retried after 1 s, doubling.",
@@ -101,13 +116,13 @@ export const guesses: readonly Guess[] = [
   ),
   fc(
     "task-exists",
-    "A repeated task id is 409 AsyncTaskAlreadyExists, until the world is reset.",
+    "A repeated task id is 409 AsyncTaskAlreadyExists, until the world is reset. Open: the code; that of FC 2.0 is the other one.",
     "fc/async-queue",
     "It is 409 StatefulAsyncInvocationAlreadyExists.",
   ),
   fc(
     "task-form",
-    "A malformed task id is 400 InvalidArgument; without asyncTask the id is ignored.",
+    "A malformed task id is 400 InvalidArgument, as FC's error codes have it for any parameter. Open: that without asyncTask the id is ignored.",
     "fc/async-queue",
     oneSided("The product's task ids have the documented form."),
   ),
@@ -147,7 +162,12 @@ export const guesses: readonly Guess[] = [
     "fc/http-envelope",
     "None does.",
   ),
-  http("header-case", "Header names arrive as Content-Type.", "fc/http-envelope", "They arrive in lower case."),
+  http(
+    "header-case",
+    "Header names arrive as Content-Type (an event captured on FC 3.0: devsapp/fc3).",
+    "fc/http-envelope",
+    "They arrive in lower case.",
+  ),
   http("binary", "Which content types count as binary; bytes that are no UTF-8 do too.", "fc/http-envelope", "All do."),
   http(
     "domain",
@@ -187,7 +207,7 @@ export const guesses: readonly Guess[] = [
   ),
   http(
     "function-auth",
-    "authType function takes an ACS3 signature over the URL as sent.",
+    "authType function takes an ACS3 signature, as an event captured on FC 3.0 has it (devsapp/fc3). Open: that it is over the URL as sent.",
     "fc/http-trigger",
     oneSided("No trigger of s.yaml has it."),
   ),
@@ -223,7 +243,7 @@ export const guesses: readonly Guess[] = [
   ),
   eventbridge(
     "stamp",
-    "The form of aliyunpublishtime; which attributes the bus overwrites.",
+    "aliyunpublishtime is ISO 8601 with milliseconds (captured logs). Open: which attributes the bus overwrites.",
     "eventbridge/bus",
     "It adds and overwrites nothing.",
   ),
@@ -235,7 +255,7 @@ export const guesses: readonly Guess[] = [
   ),
   eventbridge(
     "retries",
-    "3 and 176 tries are counted after the first delivery; the second starts at 1 s.",
+    "3 and 176 tries are counted after the first delivery; the second starts at 1 s (eventbridge 2020-04-01, PutTargets: 9 that double, then 167 at 512 s).",
     "eventbridge/retry",
     "They are counted with the first delivery.",
   ),

@@ -49,7 +49,7 @@ export function toHttpEnvelope(options: EnvelopeOptions) {
 }
 
 /**
- * Names as `Content-Type` (invented). The `x-fc-*` headers go along: an event that was captured on FC 3.0 has
+ * Names as `Content-Type`. The `x-fc-*` headers go along: an event that was captured on FC 3.0 has
  * X-Fc-Log-Type; that the others do too is invented.
  */
 function headerPairs(rawHeaders: readonly string[], holds: Holds): readonly (readonly [string, string])[] {

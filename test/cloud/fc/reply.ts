@@ -26,7 +26,7 @@ export const queued = (requestId: string): Reply => ({
  */
 export function toReply(outcome: Outcome, requestId: string, holds: Holds): Reply {
   const headers = {
-    "content-type": holds("fc.content-type") ? "application/octet-stream" : "application/json", // invented
+    "content-type": holds("fc.content-type") ? "application/octet-stream" : "application/json", // fc 2023-03-30: what InvokeFunction produces
     "x-fc-request-id": requestId,
     "x-fc-instance-id": outcome.instanceId ?? "",
     "x-fc-invocation-duration": String(Math.round(outcome.durationMs ?? 0)),
@@ -47,7 +47,7 @@ export function toReply(outcome: Outcome, requestId: string, holds: Holds): Repl
     case "throttled":
       return holds("fc.throttled")
         ? refusal(requestId, 429, "ResourceExhausted", "All instances of the function are busy.")
-        : refusal(requestId, 503, "ServiceUnavailable", "All instances of the function are busy.");
+        : refusal(requestId, 503, "ResourceThrottled", "All instances of the function are busy.");
     case "killed":
       return { ...gone(requestId, "The instance was killed.", holds), effect: true };
     case "canceled": {

@@ -13,7 +13,7 @@ const notRead = oneSided("Nothing of the product's reads it.");
 export const tablestoreGuesses: readonly Guess[] = [
   tablestore(
     "index-lag",
-    `A secondary index shows a change ${INDEX_LAG_MS} ms of world time after its table.`,
+    `A secondary index shows a change ${INDEX_LAG_MS} ms of world time after its table. Open: the document says milliseconds normally, and names no bound.`,
     "secondary-index",
     `${LONG_INDEX_LAG_MS} ms.`,
   ),

@@ -24,7 +24,7 @@ export const disputes: readonly Guess[] = [
   ),
   dispute(
     "replace-stays-stopped",
-    "After ReplaceSystemDisk the instance stays Stopped (the OOS runbook starts it).",
+    "After ReplaceSystemDisk the instance stays Stopped (the OOS runbook and the Terraform provider start it).",
     "world/replace-system-disk",
     "It starts by itself (the console's page on replacing system disks).",
   ),

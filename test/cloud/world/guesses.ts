@@ -67,7 +67,7 @@ const world: readonly Guess[] = [
   ),
   guess(
     "event-bridge-body",
-    "The data of an EventBridge event is the content of the CloudMonitor notice, with its name added.",
+    "The data of an EventBridge event is the content of the CloudMonitor notice, with its name added: so it is for two ECS types in public handlers. Open: for maintenance.",
     "world/notification",
     "The data is the whole CloudMonitor notice: the content is one level down.",
   ),
