@@ -33,7 +33,7 @@ export const createEns = ({ edge, ...needs }: Needs): Product =>
     needs,
   );
 
-/** The document: rights are on all resources as a whole. That a role without the right gets NoPermission is invented. */
+/** Rights are on all resources as a whole; a role without the right gets NoPermission (ens 2017-11-10, every operation). */
 function requireRight(principal: Principal, { name }: Action, { holds }: Edge) {
   if (allows(principal, `ens:${name}`, "*")) return;
   throw new RpcError(holds("ens.ram") ? ensErrors.noPermission : ensErrors.forbidden);
