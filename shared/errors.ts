@@ -1,29 +1,26 @@
-/**
- * Per kind of error: its HTTP status, when a caller may try again, and whether the cloud may have changed.
- * Source: our own contract, shared/openapi.md "Answers". Code branches on the kind, never on a message.
- */
-const kinds = {
-  badRequest: { status: 400, retry: "never", effect: "none" },
+/** The HTTP status of each kind of error. Source: our own contract, shared/openapi.md "Answers". Code branches on the kind. */
+const statusOf = {
+  badRequest: 400,
   /** An event that nobody can be told about: it is thrown back to its bus. */
-  unusableEvent: { status: 400, retry: "later", effect: "none" },
-  unauthenticated: { status: 401, retry: "never", effect: "none" },
-  forbidden: { status: 403, retry: "never", effect: "none" },
-  wrongPath: { status: 404, retry: "never", effect: "none" },
-  wrongMethod: { status: 405, retry: "never", effect: "none" },
-  tooLarge: { status: 413, retry: "never", effect: "none" },
-  wrongContentType: { status: 415, retry: "never", effect: "none" },
-  inProgress: { status: 409, retry: "later", effect: "none" },
-  conflict: { status: 409, retry: "later", effect: "none" },
-  refused: { status: 403, retry: "after-change", effect: "none" },
-  throttled: { status: 429, retry: "later", effect: "none" },
+  unusableEvent: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  wrongPath: 404,
+  wrongMethod: 405,
+  tooLarge: 413,
+  wrongContentType: 415,
+  inProgress: 409,
+  conflict: 409,
+  refused: 403,
+  throttled: 429,
   /** Not on record, since a record is full: its queue must bring it again. */
-  notKept: { status: 503, retry: "later", effect: "none" },
-  unavailable: { status: 503, retry: "later", effect: "none" },
-  internal: { status: 500, retry: "after-check", effect: "unknown" },
+  notKept: 503,
+  unavailable: 503,
+  /** A mistake of ours: the only kind after which the cloud may have changed. */
+  internal: 500,
 } as const;
 
-export type ErrorKind = keyof typeof kinds;
-type ErrorPolicy = { readonly status: number; readonly retry: string; readonly effect: "none" | "unknown" };
+export type ErrorKind = keyof typeof statusOf;
 
 type Details = {
   /** Overrides the kind's status where a document of ECS gives its own for the code. */
@@ -44,13 +41,13 @@ export class OpError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = kind;
     this.code = code;
-    this.status = details.status ?? kinds[kind].status;
+    this.status = details.status ?? statusOf[kind];
     this.retryAfterSeconds = details.retryAfterSeconds;
   }
 }
 
-/** The policy of any thrown value; what is not ours is a bug, and a bug's effect is unknown. */
-export const policyOf = (error: unknown): ErrorPolicy => kinds[error instanceof OpError ? error.kind : "internal"];
+/** True iff the cloud may have changed before this was thrown. An error that is not ours is a mistake of ours. */
+export const mayHaveChanged = (error: unknown) => !(error instanceof OpError) || error.kind === "internal";
 
 /** The code of whatever was thrown, for the record. */
 export const codeOf = (error: unknown) =>

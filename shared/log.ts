@@ -22,7 +22,6 @@ export type LogFields = {
   readonly code?: string | undefined;
   readonly statusCode?: number | undefined;
   readonly replayed?: string | undefined;
-  readonly retry?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly message?: string | undefined;
 };

@@ -27,23 +27,9 @@ export function replyOf(standing: Standing, requestId: string, { clientToken, ma
     case "tokenExpired":
       throw tokenExpired();
     case "inProgress":
-      throw new OpError(
-        "inProgress",
-        "LastTokenProcessing",
-        `${named(standing.current)} is being worked on. This call changed nothing; ask again with the same token.`,
-        {
-          retryAfterSeconds: Math.min(Math.ceil(standing.leaseLeftMs / 1_000), retryAfterSeconds),
-        },
-      );
+      throw beingWorkedOn(standing.current, standing.leaseLeftMs);
     case "conflict":
-      throw new OpError(
-        "conflict",
-        "OperationConflict",
-        `${mayKnow ? named(standing.current) : "Another operation"} is current on this instance. This call changed nothing; wait until it has ended.`,
-        {
-          retryAfterSeconds: 60,
-        },
-      );
+      throw anotherIsCurrent(mayKnow ? named(standing.current) : "Another operation");
     case "full":
       throw rowIsFull();
     case "notFound":
@@ -56,6 +42,22 @@ export function replyOf(standing: Standing, requestId: string, { clientToken, ma
       return standing satisfies never;
   }
 }
+
+const beingWorkedOn = (current: Current, leaseLeftMs: number) =>
+  new OpError(
+    "inProgress",
+    "LastTokenProcessing",
+    `${named(current)} is being worked on. This call changed nothing; ask again with the same token.`,
+    { retryAfterSeconds: Math.min(Math.ceil(leaseLeftMs / 1_000), retryAfterSeconds) },
+  );
+
+const anotherIsCurrent = (which: string) =>
+  new OpError(
+    "conflict",
+    "OperationConflict",
+    `${which} is current on this instance. This call changed nothing; wait until it has ended.`,
+    { retryAfterSeconds: 60 },
+  );
 
 const rowIsFull = () =>
   new OpError(

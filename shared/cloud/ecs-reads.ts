@@ -3,7 +3,7 @@ import type { SystemEvent } from "../remediation/answerable.ts";
 import { isOnHost } from "./disk-categories.ts";
 import { ownerOf } from "./disk-owner.ts";
 import { isDrill } from "./drill.ts";
-import type { DiskState, InstanceState, Task } from "./ecs-facts.ts";
+import type { DiskState, InstanceFacts, InstanceState, Part, Task } from "./ecs-facts.ts";
 import { read, readPages, toMs } from "./read.ts";
 import { readOptions } from "./sdk.ts";
 import { readErrorOf } from "./sdk-error.ts";
@@ -11,8 +11,29 @@ import { allAbout, itemsAbout, needed, unreadable } from "./unreadable.ts";
 
 type Client = InstanceType<typeof Ecs20140526.default>;
 
+/** The instance, its events, and the parts that are wanted, each by one call, all at once. */
+export async function readFacts(
+  client: Client,
+  regionId: string,
+  instanceId: string,
+  parts: readonly Part[],
+  nowMs: number,
+): Promise<InstanceFacts> {
+  const wants = (part: Part) => parts.includes(part);
+  const [instance, events, disks, tasks] = await Promise.all([
+    readState(client, regionId, instanceId, nowMs),
+    readEvents(client, regionId, instanceId),
+    wants("disks") ? readDisks(client, regionId, instanceId) : [],
+    wants("tasks") ? readTasks(client, regionId, instanceId) : [],
+  ]);
+  if (instance !== undefined && wants("disks")) requireSystemDisk(disks);
+  const areKnown = wants("disks") && instance?.hasLocalStorage === false;
+  const hasLocalDisks = !areKnown || disks.some(({ isLocal }) => isLocal);
+  return { instance, hasLocalDisks, events, disks, tasks };
+}
+
 /** The instance, or undefined: an empty list is how the API says that there is none (DescribeInstances, InstanceIds). */
-export async function readState(client: Client, regionId: string, instanceId: string, nowMs: number) {
+async function readState(client: Client, regionId: string, instanceId: string, nowMs: number) {
   const request = new Ecs20140526.DescribeInstancesRequest({ regionId, instanceIds: JSON.stringify([instanceId]) });
   const call = client.describeInstancesWithOptions(request, readOptions());
   return read("DescribeInstances", call, ({ body }) => {
@@ -34,7 +55,7 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
 });
 
-export async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
+async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
   return read("DescribeDisks", client.describeDisksWithOptions(request, readOptions()), ({ body }) => {
     const list = { items: body?.disks?.disk, total: body?.totalCount };
@@ -43,7 +64,7 @@ export async function readDisks(client: Client, regionId: string, instanceId: st
 }
 
 /** The list of an instance that is there has left something out if no system disk is in it, by a filter or a lag. Throws then. */
-export function requireSystemDisk(disks: readonly DiskState[]): void {
+function requireSystemDisk(disks: readonly DiskState[]): void {
   if (disks.some(({ isSystem }) => isSystem)) return;
   throw readErrorOf(unreadable("ListWithoutSystemDisk"), "DescribeDisks");
 }
@@ -63,7 +84,7 @@ const toDisk = (disk: ListedDisk): DiskState => ({
 /** Every status: without a filter the API lists finished events only. */
 const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"];
 
-export const readEvents = (client: Client, regionId: string, instanceId: string): Promise<SystemEvent[]> =>
+const readEvents = (client: Client, regionId: string, instanceId: string): Promise<SystemEvent[]> =>
   readPages<SystemEvent, string>("DescribeInstanceHistoryEvents", async (nextToken) => {
     const request = new Ecs20140526.DescribeInstanceHistoryEventsRequest({
       regionId,
@@ -95,7 +116,7 @@ const toEvent = (listed: ListedEvent): SystemEvent => ({
 
 const redeploy = "RedeployInstance";
 
-export const readTasks = (client: Client, regionId: string, instanceId: string): Promise<Task[]> =>
+const readTasks = (client: Client, regionId: string, instanceId: string): Promise<Task[]> =>
   readPages<Task, true>("DescribeTasks", async (_, pageNumber) => {
     const request = new Ecs20140526.DescribeTasksRequest({
       regionId,

@@ -2,7 +2,7 @@ import Ecs20140526 from "@alicloud/ecs20140526";
 import type { ApiSettings, Credentials } from "../config.ts";
 import type { ImageState, InstanceFacts, Part } from "./ecs-facts.ts";
 import { readImage } from "./ecs-image.ts";
-import { readDisks, readEvents, readState, readTasks, requireSystemDisk } from "./ecs-reads.ts";
+import { readFacts } from "./ecs-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
 import type { Pin, Sent } from "./sent.ts";
@@ -36,19 +36,7 @@ export function createEcs(
   const client = new Ecs20140526.default(configFor(settings, credentials));
   const { regionId } = settings;
   return {
-    readInstance: async <P extends Part>(instanceId: string, parts: readonly P[]) => {
-      const wants = (part: Part) => (parts as readonly Part[]).includes(part);
-      const [instance, events, disks, tasks] = await Promise.all([
-        readState(client, regionId, instanceId, nowMs()),
-        readEvents(client, regionId, instanceId),
-        wants("disks") ? readDisks(client, regionId, instanceId) : [],
-        wants("tasks") ? readTasks(client, regionId, instanceId) : [],
-      ]);
-      if (instance !== undefined && wants("disks")) requireSystemDisk(disks);
-      const areKnown = wants("disks") && instance?.hasLocalStorage === false;
-      const hasLocalDisks = !areKnown || disks.some(({ isLocal }) => isLocal);
-      return { instance, hasLocalDisks, events, disks, tasks };
-    },
+    readInstance: (instanceId, parts) => readFacts(client, regionId, instanceId, parts, nowMs()),
     readImage: (imageId) => readImage(client, regionId, imageId),
     redeployInstance: (instanceId, forceStop, pin) => {
       const request = new Ecs20140526.RedeployInstanceRequest({ instanceId, forceStop });
@@ -70,17 +58,22 @@ export function createEcs(
       const request = new Ecs20140526.AcceptInquiredSystemEventRequest({ eventId, regionId });
       return sentOf(client.acceptInquiredSystemEventWithOptions(request, pinnedOptions(pin)));
     },
-    replaceSystemDisk: ({ SystemDisk, StopAndStart: _, ...parameters }, clientToken, pin) => {
-      const request = new Ecs20140526.ReplaceSystemDiskRequest({
-        ...lowerFirst(parameters),
-        ...(SystemDisk?.Size !== undefined && {
-          systemDisk: new Ecs20140526.ReplaceSystemDiskRequestSystemDisk({ size: SystemDisk.Size }),
-        }),
-        clientToken,
-      });
-      return sentOf(client.replaceSystemDiskWithOptions(request, pinnedOptions(pin)), ({ diskId }) => diskId);
-    },
+    replaceSystemDisk: (parameters, token, pin) =>
+      sentOf(
+        client.replaceSystemDiskWithOptions(replaceRequest(parameters, token), pinnedOptions(pin)),
+        ({ diskId }) => diskId,
+      ),
   };
+}
+
+function replaceRequest(
+  { SystemDisk, StopAndStart: _, ...parameters }: ReplaceSystemDiskParameters,
+  clientToken: string,
+) {
+  const size = SystemDisk?.Size;
+  const systemDisk =
+    size === undefined ? {} : { systemDisk: new Ecs20140526.ReplaceSystemDiskRequestSystemDisk({ size }) };
+  return new Ecs20140526.ReplaceSystemDiskRequest({ ...lowerFirst(parameters), ...systemDisk, clientToken });
 }
 
 /** The SDK's names: the document's with a lower-case first letter, but for a name that begins with an abbreviation. */

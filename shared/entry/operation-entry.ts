@@ -6,7 +6,7 @@ import { defaultBounds } from "../bounds.ts";
 import type { Credentials } from "../config.ts";
 import type { Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";
-import { OpError, policyOf } from "../errors.ts";
+import { mayHaveChanged, OpError } from "../errors.ts";
 import type { LogFields } from "../log.ts";
 import { authenticate } from "../middleware/authenticate.ts";
 import { dryRun } from "../middleware/dry-run.ts";
@@ -83,9 +83,8 @@ type StepLog = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) 
 /** Logs why an invocation was refused, and to whom. */
 function loggedRefusal(thrown: unknown, log: StepLog, who: Partial<LogFields> = {}): OpError {
   const error = translated(thrown);
-  const { retry, effect } = policyOf(error);
   const { code, message } = error;
-  log({ level: effect === "unknown" ? "error" : "warn", step: "refuse", ...who, code, message, retry });
+  log({ level: mayHaveChanged(error) ? "error" : "warn", step: "refuse", ...who, code, message });
   return error;
 }
 

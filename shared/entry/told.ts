@@ -1,5 +1,5 @@
 import { type Batch, decode, type Shape } from "../decode.ts";
-import { OpError, policyOf } from "../errors.ts";
+import { mayHaveChanged, OpError } from "../errors.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { isRightlySigned } from "../middleware/verify-webhook.ts";
 import type { Principal } from "../principal.ts";
@@ -62,7 +62,7 @@ function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: N
 /** The ledger does not know of it, or may not: the store cannot be reached, it cannot be read, or something broke. */
 const isOffRecord = (thrown: unknown) =>
   thrown instanceof StoreUnknown ||
-  policyOf(thrown).effect === "unknown" ||
+  mayHaveChanged(thrown) ||
   (thrown instanceof OpError && ["unusableEvent", "notKept"].includes(thrown.kind));
 
 /** A refusal as it is thrown. FC shows a failed invocation's message only, so the code stands in it. */
