@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { fileNameOf } from "../../shared/function-name.ts";
@@ -17,10 +17,16 @@ import { parameterRows } from "./documents/parameters.ts";
 const names = operations.map(({ name }) => name);
 const files = (folder: string) => names.filter((name) => existsSync(path.join(root, folder, `${fileNameOf(name)}.ts`)));
 
+const guide = readFileSync(path.join(root, "shared/install/README.md"), "utf8");
+const stopping = guide.slice(guide.indexOf("## How to stop it"), guide.indexOf("## States"));
+
 /** Each list that has something for every operation, by the step of functions/README.md that fills it. */
 const lists: Readonly<Record<string, readonly string[]>> = {
   "step 2, functions/": files("functions"),
   "step 3, the local cloud's actions": [...ecsActions.keys(), ...ensActions.keys()],
+  "step 4, s.yaml: how to stop it, in shared/install/README.md": operations
+    .filter(({ name, product }) => stopping.includes(`\`${product}:${name}\``))
+    .map(({ name }) => name),
   "step 5, test/subjects.ts": subjects.map(({ operation }) => operation),
   "step 5, test/matrix/lives.ts": singles.map(({ send }) => send.action),
   "step 6, test/contracts/documents/error-rows.ts": errorRows.map(({ operation }) => operation),
