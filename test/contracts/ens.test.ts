@@ -357,6 +357,7 @@ describe("the edge", () => {
       wipes: 0,
       hostId: "host-5seed0001",
       instanceType: "ens.sn1.small",
+      disks: "cloud",
     });
     expect(Object.values(instances).map(({ status }) => status)).toEqual([
       "Running",
