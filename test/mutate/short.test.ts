@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadBundle } from "../simulation/bundle.ts";
-import { product } from "../simulation/subjects.ts";
+import { product } from "../simulation/variants.ts";
 
 /** Enough for what a schedule in fifty meets (chosen by time: two seconds on a quiet core). */
 const schedules = 400;

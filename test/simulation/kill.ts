@@ -1,9 +1,9 @@
 import { type Bundle, loadBundle } from "./bundle.ts";
-import type { Subject } from "./subjects.ts";
+import type { Variant } from "./variants.ts";
 
 export type Verdict = {
   readonly name: string;
-  readonly kind: Subject["kind"];
+  readonly kind: Variant["kind"];
   readonly what: string;
   readonly breaks: string | undefined;
   /** `random`, a directed schedule's name, or nothing. */
@@ -16,7 +16,7 @@ export type Verdict = {
 type Budget = { readonly schedules: number; readonly seconds: number };
 
 /** Looks for a schedule that a subject does not survive: first what somebody thought of, then at random. */
-export async function tryToKill(subject: Subject, budget: Budget): Promise<Verdict> {
+export async function tryToKill(subject: Variant, budget: Budget): Promise<Verdict> {
   const bundle = await loadBundle(subject.edits);
   return await bundle.inMacrotask(() => {
     const { name, kind, what, breaks } = subject;
@@ -25,7 +25,7 @@ export async function tryToKill(subject: Subject, budget: Budget): Promise<Verdi
   });
 }
 
-function directedly(bundle: Bundle, { switches }: Subject) {
+function directedly(bundle: Bundle, { switches }: Variant) {
   for (const schedule of bundle.directed) {
     const [violation] = bundle.playDirected(bundle.settingOf(bundle.product, switches), schedule).violations;
     if (violation !== undefined) return { killedBy: schedule.name, afterSchedules: 0, violation };
@@ -33,7 +33,7 @@ function directedly(bundle: Bundle, { switches }: Subject) {
   return undefined;
 }
 
-function atRandom(bundle: Bundle, { switches }: Subject, budget: Budget) {
+function atRandom(bundle: Bundle, { switches }: Variant, budget: Budget) {
   const setting = bundle.settingOf(bundle.product, switches);
   const { schedules, failures } = bundle.explore(setting, 1, { ...budget, failures: 1 });
   const violation = failures[0]?.violation;

@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 import { type Bundle, loadBundle } from "./bundle.ts";
 import { tryToKill, type Verdict } from "./kill.ts";
 import { coverage, summary, tableOf } from "./report.ts";
-import { product, wanting } from "./subjects.ts";
 import { keepTape } from "./tapes.ts";
+import { product, wanting } from "./variants.ts";
 
 const help = `Plays the product's own modules against a modelled store, cloud, queue and clocks, in one process and without
 real time, and checks the invariants (test/README.md) at every step.

@@ -3,8 +3,8 @@ import { type Bundle, loadBundle } from "./bundle.ts";
 import { fixes } from "./fixes.ts";
 import { tryToKill } from "./kill.ts";
 import { mutants } from "./mutants.ts";
-import { product, type Subject, wanting, without } from "./subjects.ts";
 import { type Kept, readTapes, settingFor } from "./tapes.ts";
+import { product, type Variant, wanting, without } from "./variants.ts";
 
 /** As many seeds as take about twenty seconds on a busy core. */
 const seeds = { from: 1, schedules: 15_000 };
@@ -20,9 +20,9 @@ const quick = [
   "nonce-ends-before-date",
 ];
 
-const bundleOf = (subject: Subject) => loadBundle(subject.edits);
+const bundleOf = (subject: Variant) => loadBundle(subject.edits);
 
-const replayed = (bundle: Bundle, subject: Subject, kept: Kept) =>
+const replayed = (bundle: Bundle, subject: Variant, kept: Kept) =>
   bundle.inMacrotask(() => {
     const setting = { ...bundle.settingOf(bundle.product, subject.switches), ...settingFor(kept) };
     return bundle.replay(setting, kept.tape).violations;

@@ -39,10 +39,10 @@ const errors = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
-type Subject = { readonly world: World; readonly event: SystemEvent };
+type Judged = { readonly world: World; readonly event: SystemEvent };
 
 /** Their order is invented. */
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ event }) => event.eventStatus !== "Inquiring", error: errors.notFound },
   { refuses: ({ event }) => !isAcceptable(event), error: errors.notSupported },
   {

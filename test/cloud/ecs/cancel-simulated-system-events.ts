@@ -19,10 +19,10 @@ const errors = {
 
 const params = z.strictObject({ RegionId: z.string().min(1), EventId: z.array(z.string()).min(1) });
 
-type Subject = { readonly world: World; readonly eventIds: readonly string[] };
+type Judged = { readonly world: World; readonly eventIds: readonly string[] };
 
 /** Their order is invented. */
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ eventIds }) => eventIds.length > 100, error: errors.tooMany },
   { refuses: ({ world, eventIds }) => eventIds.some((id) => !world.events.has(id)), error: errors.notFound },
   {

@@ -41,9 +41,9 @@ const params = z.strictObject({
   NotBefore: timeText,
 });
 
-type Subject = { readonly world: World; readonly asked: z.output<typeof params> };
+type Judged = { readonly world: World; readonly asked: z.output<typeof params> };
 
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ asked }) => asked.InstanceId.length > 100, error: errors.tooManyInstances },
   { refuses: ({ world, asked }) => asked.NotBefore < world.nowMs(), error: errors.passed },
   { refuses: ({ world, asked }) => asked.InstanceId.some((id) => !world.instances.has(id)), error: errors.notFound },

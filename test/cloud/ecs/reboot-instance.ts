@@ -45,10 +45,10 @@ const keyErrors: readonly (readonly [problem: ReturnType<typeof keyProblem>, err
   ],
 ];
 
-type Subject = { readonly world: World; readonly instance: Instance };
+type Judged = { readonly world: World; readonly instance: Instance };
 
 /** Their order is invented. */
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
   {
     refuses: ({ world, instance }) => isExpired(instance, world.nowMs()) || isLocked(instance, "financial"),
@@ -57,7 +57,7 @@ const checks: readonly Check<Subject>[] = [
   { refuses: ({ instance }) => instance.status !== "Running", error: powerErrors.incorrectStatus },
   { refuses: ({ world, instance }) => hasStrayDamage(world, instance), error: diskError },
   ...keyErrors.map(([problem, error]) => ({
-    refuses: ({ world, instance }: Subject) => problemOfKey(world, instance) === problem,
+    refuses: ({ world, instance }: Judged) => problemOfKey(world, instance) === problem,
     error,
   })),
 ];

@@ -9,14 +9,14 @@ import { defineAction } from "./define-action.ts";
 import { booleanText } from "./parameter-types.ts";
 import { powerErrors } from "./power-errors.ts";
 
-type Subject = {
+type Judged = {
   readonly world: World;
   readonly instance: Instance;
   readonly clearLocalDisks: boolean;
 };
 
 /** Their order is invented. */
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ instance }) => isLocked(instance, "security"), error: powerErrors.locked },
   {
     refuses: ({ world, instance }) => isExpired(instance, world.nowMs()),

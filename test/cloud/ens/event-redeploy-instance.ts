@@ -11,7 +11,7 @@ import { type Asked, planChecks, planMsOf } from "./plan-checks.ts";
 
 const answerableTypes = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
 
-type Subject = {
+type Judged = {
   readonly edge: Edge;
   readonly asked: Asked;
   readonly event: EdgeEvent | undefined;
@@ -19,7 +19,7 @@ type Subject = {
 };
 
 /** Their order is invented, and which field each of them blames. */
-const checks: readonly Check<Subject>[] = [
+const checks: readonly Check<Judged>[] = [
   { refuses: ({ event }) => event === undefined, error: ensErrors.invalid("EventId") },
   { refuses: (subject) => isForeign(subject) && blamesResource(subject), error: ensErrors.invalid("ResourceId") },
   { refuses: (subject) => isForeign(subject) && !blamesResource(subject), error: ensErrors.invalid("EventId") },
@@ -59,9 +59,9 @@ export const eventRedeployInstance = defineAction({
   },
 });
 
-const isForeign = ({ event, asked }: Subject) => event !== undefined && event.instanceId !== asked.ResourceId;
+const isForeign = ({ event, asked }: Judged) => event !== undefined && event.instanceId !== asked.ResourceId;
 
-const blamesResource = ({ edge }: Subject) => edge.holds("ens.redeploy.foreign");
+const blamesResource = ({ edge }: Judged) => edge.holds("ens.redeploy.foreign");
 
 /** The document names the types, not the statuses. */
 function waitsForAnswer({ holds }: Edge, event: EdgeEvent) {

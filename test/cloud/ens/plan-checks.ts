@@ -11,13 +11,13 @@ export type Asked = {
   readonly PlanUtcTime?: number | undefined;
 };
 
-type Subject = { readonly edge: Edge; readonly asked: Asked; readonly event: EdgeEvent | undefined };
+type Judged = { readonly edge: Edge; readonly asked: Asked; readonly event: EdgeEvent | undefined };
 
 /** When a redeploy is asked for; undefined: no time was given. */
 export const planMsOf = ({ PlanTime, PlanUtcTime }: Asked) => PlanTime ?? PlanUtcTime;
 
 /** Checks of the planned time. The document only says that `scheduled` needs one; all else is invented. */
-export const planChecks: readonly Check<Subject>[] = [
+export const planChecks: readonly Check<Judged>[] = [
   {
     refuses: ({ edge, asked }) => isPlanned(asked) && isIncomplete(edge, asked),
     error: ensErrors.invalid("PlanTime"),
@@ -52,7 +52,7 @@ const disagree = ({ PlanTime, PlanUtcTime }: Asked) =>
 
 const toSecond = (ms: number) => Math.floor(ms / 1_000);
 
-function isOutOfRange({ edge: { holds, nowMs }, asked, event }: Subject) {
+function isOutOfRange({ edge: { holds, nowMs }, asked, event }: Judged) {
   const planMs = planMsOf(asked);
   if (planMs === undefined) return false;
   const isPast = planMs <= nowMs() && holds("ens.plan.past");

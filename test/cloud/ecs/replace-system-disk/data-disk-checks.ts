@@ -1,11 +1,11 @@
 import type { Check } from "../../rpc/rpc-error.ts";
 import { isLocal } from "../../world/disk.ts";
-import { refuse, type Subject } from "./subject.ts";
+import { type Judged, refuse } from "./judged.ts";
 
 const platforms = /^(CentOS|Ubuntu|Debian|SUSE|OpenSUSE|Aliyun|CoreOS|FreeBSD|Windows Server \d{4}.*|Others Linux)$/;
 
 /** What DiskId asks for: a data disk that becomes the system disk. Deprecated; its Platform and Architecture must be told. */
-export const dataDiskChecks: readonly Check<Subject>[] = [
+export const dataDiskChecks: readonly Check<Judged>[] = [
   refuse("400 InvalidDiskId.NotFound", ({ asked, dataDisk }) => asked.DiskId !== undefined && dataDisk === undefined),
   refuse("400 MissingParameter.Platform", ({ asked, dataDisk }) => dataDisk !== undefined && !asked.Platform),
   refuse("400 MissingParameter.Architecture", ({ asked, dataDisk }) => dataDisk !== undefined && !asked.Architecture),

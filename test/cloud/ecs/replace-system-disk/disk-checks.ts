@@ -1,11 +1,11 @@
 import type { Check } from "../../rpc/rpc-error.ts";
-import { refuse, refuseTraits, type Subject } from "./subject.ts";
+import { type Judged, refuse, refuseTraits } from "./judged.ts";
 import { sizeOf } from "./wanted-size.ts";
 
-const grows = (subject: Subject) => sizeOf(subject) > (subject.systemDisk?.sizeGib ?? 0);
+const grows = (subject: Judged) => sizeOf(subject) > (subject.systemDisk?.sizeGib ?? 0);
 
 /** What the present system disk says, and the stock and quota for a new one like it. */
-export const diskChecks: readonly Check<Subject>[] = [
+export const diskChecks: readonly Check<Judged>[] = [
   refuse("400 InvalidInstance.NotFoundSystemDisk", ({ systemDisk }) => systemDisk === undefined),
   refuse("400 InvalidDiskCategory.ValueNotSupported", ({ systemDisk }) => systemDisk?.category === "ephemeral_ssd"),
   refuse(

@@ -1,7 +1,7 @@
 import type { Check } from "../../rpc/rpc-error.ts";
 import { type KeyProblem, keyProblem } from "../../world/kms-keys.ts";
 import type { RowName } from "./errors.ts";
-import { refuse, type Subject } from "./subject.ts";
+import { type Judged, refuse } from "./judged.ts";
 
 const keyRows: readonly (readonly [problem: KeyProblem | "NotFound", name: RowName])[] = [
   ["KmsNotEnabled", "403 InvalidParameter.KmsNotEnabled"],
@@ -13,10 +13,10 @@ const keyRows: readonly (readonly [problem: KeyProblem | "NotFound", name: RowNa
   ["DataEncryptedKeyCreateFailed", "403 InvalidParameter.DataEncryptedKeyCreateFailed"],
 ];
 
-const isFromEncrypted = ({ image }: Subject) => image?.trait === "encrypted-snapshot";
+const isFromEncrypted = ({ image }: Judged) => image?.trait === "encrypted-snapshot";
 
 /** Whether the new disk must be, or may be, encrypted, and by which key. */
-export const encryptionChecks: readonly Check<Subject>[] = [
+export const encryptionChecks: readonly Check<Judged>[] = [
   // Which of the two rows is meant is invented: the first for a false that was said, the second for one that was not.
   refuse("400 InvalidParameter.Encrypted", (subject) => isFromEncrypted(subject) && subject.asked.Encrypted === false),
   refuse(

@@ -1,8 +1,8 @@
 import type { Check } from "../../rpc/rpc-error.ts";
-import { refuse, refuseTraits, type Subject } from "./subject.ts";
+import { type Judged, refuse, refuseTraits } from "./judged.ts";
 
 /** What the image says. */
-export const imageChecks: readonly Check<Subject>[] = [
+export const imageChecks: readonly Check<Judged>[] = [
   refuse("404 InvalidImageId.NotFound", ({ asked, image }) => asked.ImageId !== undefined && image === undefined),
   refuse("403 OperationDenied.ImageNotValid", ({ image }) => (image?.status ?? "Available") !== "Available"),
   refuse("400 InvalidInstanceType.NotSupported", ({ image }) => (image?.architecture ?? "x86_64") !== "x86_64"),

@@ -1,9 +1,9 @@
 import type { Check } from "../../rpc/rpc-error.ts";
 import { hasTrait, isExpired, isLocked } from "../../world/instance.ts";
-import { refuse, refuseTraits, type Subject } from "./subject.ts";
+import { type Judged, refuse, refuseTraits } from "./judged.ts";
 
 /** What the instance says, as it stands. */
-export const instanceChecks: readonly Check<Subject>[] = [
+export const instanceChecks: readonly Check<Judged>[] = [
   refuse(
     "403 InstanceLockedForSecurity",
     ({ world, instance }) => isLocked(instance, "security") && world.holds("dispute.replace-security-lock"),
@@ -27,4 +27,4 @@ export const instanceChecks: readonly Check<Subject>[] = [
 ];
 
 /** Which of two rows an unpaid order gets is invented: by charge type. */
-const isUnpaid = (instance: Subject["instance"]) => hasTrait(instance, "unpaid-order");
+const isUnpaid = (instance: Judged["instance"]) => hasTrait(instance, "unpaid-order");

@@ -1,15 +1,15 @@
 import type { Check } from "../../rpc/rpc-error.ts";
 import { keyPairs } from "../../world/key-pairs.ts";
-import { refuse, type Subject } from "./subject.ts";
+import { type Judged, refuse } from "./judged.ts";
 
 /** The system that the instance will have. */
-const willBeWindows = ({ image, instance }: Subject) => (image?.osType ?? instance.osType) === "windows";
+const willBeWindows = ({ image, instance }: Judged) => (image?.osType ?? instance.osType) === "windows";
 
 /** A Windows host name has 15 characters at most. */
 const windowsHostNameLength = 15;
 
 /** How one will log in to the new system, and under which name it goes. */
-export const loginChecks: readonly Check<Subject>[] = [
+export const loginChecks: readonly Check<Judged>[] = [
   refuse("403 DependencyViolation.WindowsInstance", (subject) => !!subject.asked.KeyPairName && willBeWindows(subject)),
   refuse(
     "400 InvalidKeyPairName.NotFound",

@@ -1,8 +1,8 @@
 import type { Check } from "../../rpc/rpc-error.ts";
-import { refuse, type Subject } from "./subject.ts";
+import { type Judged, refuse } from "./judged.ts";
 
 /** What the parameters alone say. */
-export const requestChecks: readonly Check<Subject>[] = [
+export const requestChecks: readonly Check<Judged>[] = [
   refuse(
     "400 InvalidParameter.AllEmpty",
     ({ world, asked }) => namesNothing(asked) && isBadRequest(world),
@@ -25,10 +25,10 @@ export const requestChecks: readonly Check<Subject>[] = [
   ),
 ];
 
-const namesNothing = ({ ImageId, DiskId }: Subject["asked"]) => ImageId === undefined && DiskId === undefined;
+const namesNothing = ({ ImageId, DiskId }: Judged["asked"]) => ImageId === undefined && DiskId === undefined;
 
 /** One description has the row with 400, the other with 403. */
-const isBadRequest = ({ holds }: Subject["world"]) => holds("dispute.replace-missing-image");
+const isBadRequest = ({ holds }: Judged["world"]) => holds("dispute.replace-missing-image");
 
 /** Its specials, from the document (2026). */
 const specials = "()`~!@#$%^&*-_+=|{}[]:;'<>,.?/";

@@ -1,6 +1,6 @@
 import type { Check } from "../../rpc/rpc-error.ts";
 import type { Disk } from "../../world/disk.ts";
-import { refuse, type Subject } from "./subject.ts";
+import { type Judged, refuse } from "./judged.ts";
 import { sizeOf } from "./wanted-size.ts";
 
 /** GiB by category and performance level: ReplaceSystemDisk, SystemDisk.Size (2026). */
@@ -21,7 +21,7 @@ function rangeOf(disk: Disk | undefined) {
 }
 
 /** Whether the new disk's size is one that it may have. */
-export const sizeChecks: readonly Check<Subject>[] = [
+export const sizeChecks: readonly Check<Judged>[] = [
   refuse(
     "400 InvalidSystemDiskSize.ImageNotSupportResize",
     ({ asked, image }) => image?.trait === "fixed-size" && (asked.SystemDisk.Size ?? image.sizeGib) !== image.sizeGib,

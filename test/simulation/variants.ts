@@ -5,7 +5,7 @@ import { mutants } from "./mutants.ts";
 import { allOn, type Switches } from "./world.ts";
 
 /** Something to be played: the product, or the product without one thing. */
-export type Subject = {
+export type Variant = {
   readonly name: string;
   readonly kind: "product" | "mutant" | "finding" | "assumption";
   readonly what: string;
@@ -18,7 +18,7 @@ export type Subject = {
 const fixed = fixes.flatMap(({ edits }) => edits);
 
 /** The product with every fix that this simulation asks for. */
-export const product: Subject = {
+export const product: Variant = {
   name: "product",
   kind: "product",
   what: "as it should be",
@@ -28,7 +28,7 @@ export const product: Subject = {
 };
 
 /** Everything that must be found wanting. */
-export const wanting: readonly Subject[] = [
+export const wanting: readonly Variant[] = [
   ...mutants.map(({ edits, ...mutant }) => ({ ...mutant, kind: "mutant" as const, edits: [...fixed, ...edits] })),
   ...fixes.map((fix) => without(fix.name)),
   {
@@ -50,7 +50,7 @@ export const wanting: readonly Subject[] = [
 ];
 
 /** The product as it would be without one of the fixes. */
-export function without(name: string): Subject {
+export function without(name: string): Variant {
   const fix = fixes.find((candidate) => candidate.name === name);
   const others = fixes.filter((candidate) => candidate !== fix);
   return {

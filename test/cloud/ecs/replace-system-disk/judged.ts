@@ -7,7 +7,7 @@ import { type RowName, row } from "./errors.ts";
 import type { Asked } from "./parameters.ts";
 
 /** What a replacement is about: the call, and what it names. */
-export type Subject = {
+export type Judged = {
   readonly world: World;
   readonly asked: Asked;
   readonly instance: Instance;
@@ -18,7 +18,7 @@ export type Subject = {
 };
 
 /** Looks up what a call names. Throws RpcError for an unknown instance. */
-export function subjectOf(world: World, asked: Asked): Subject {
+export function judgedOf(world: World, asked: Asked): Judged {
   const instance = world.instances.get(asked.InstanceId);
   if (instance === undefined) throw new RpcError(row("404 InvalidInstanceId.NotFound"));
   return {
@@ -32,14 +32,14 @@ export function subjectOf(world: World, asked: Asked): Subject {
 }
 
 /** A check that answers with one row of the document. */
-export const refuse = (name: RowName, refuses: (subject: Subject) => boolean, detail?: string): Check<Subject> => ({
+export const refuse = (name: RowName, refuses: (subject: Judged) => boolean, detail?: string): Check<Judged> => ({
   refuses,
   error: row(name, detail),
 });
 
 /** Checks that answer to one trait each: [trait, row]. */
 export const refuseTraits = <Trait extends string>(
-  traitsOf: (subject: Subject) => readonly Trait[],
+  traitsOf: (subject: Judged) => readonly Trait[],
   rows: readonly (readonly [trait: Trait, name: RowName, detail?: string])[],
-): readonly Check<Subject>[] =>
+): readonly Check<Judged>[] =>
   rows.map(([trait, name, detail]) => refuse(name, (subject) => traitsOf(subject).includes(trait), detail));
