@@ -4,14 +4,17 @@ import type { Current } from "./ledger/row.ts";
 import type { Standing } from "./ledger/standing.ts";
 import { inDoubt, nothingToDo, type Reply, reply, waiting } from "./reply.ts";
 
-/** `Retry-After` while another invocation works on it: a redeploy request takes a few seconds. */
+/** `Retry-After` while another invocation works on the operation. A redeploy request takes a few seconds. */
 const retryAfterSeconds = 5;
 
-/** Who asks: the token it came with, and whether it may hear what others do to the instance. */
+/** The caller: its token, and whether it may be told what others do to the instance. */
 type Asker = Pick<Command, "clientToken" | "mayKnow">;
 const nobody: Asker = { clientToken: undefined, mayKnow: false };
 
-/** What the row's standing means to a caller. Throws `OpError` for what is no answer: a token refused, or busy. */
+/**
+ * The reply for a standing of the row. Throws `OpError` if the token is refused, if the instance or the operation is
+ * busy, or if the operation has ended and was not done.
+ */
 export function replyOf(standing: Standing, requestId: string, { clientToken, mayKnow } = nobody): Reply {
   switch (standing.kind) {
     case "replay":
@@ -75,7 +78,10 @@ const takenOver = () =>
     { retryAfterSeconds },
   );
 
-/** What has ended, as its caller hears of it again. That nothing was done must not look like a success. */
+/**
+ * The reply about an operation that has ended without a stored answer. Expired, Cancelled and Rejected are errors: to a
+ * caller who reads only the status, 200 would mean that it was done.
+ */
 function endedReply(standing: Extract<Standing, { kind: "ended" }>, requestId: string): Reply {
   const { state, by, operationId, who } = standing;
   if (state === "Expired")
@@ -97,7 +103,7 @@ function endedReply(standing: Extract<Standing, { kind: "ended" }>, requestId: s
   return reply(200, body, { "Idempotency-Replayed": by });
 }
 
-/** What was given up has no answer of its own: nothing of it was tried. */
+/** An event that was given up was never tried. So the row has no answer to repeat, and it is made here. */
 const unlisted = (operationId: string) =>
   new OpError(
     "refused",
@@ -120,7 +126,7 @@ export const tokenExpired = () =>
     "ClientToken: was used more than 30 days ago, its outcome may be forgotten. This call changed nothing; use a new token.",
   );
 
-/** The stored answer. One that another operation got for the same event has this call's ClientToken, and says whose it is. */
+/** The stored answer. If another operation got it, it names that operation, and has this call's own ClientToken. */
 function replay(standing: Extract<Standing, { kind: "replay" }>, clientToken: string | undefined): Reply {
   const { answer, by, state } = standing;
   const headers = { "Idempotency-Replayed": by, "Operation-State": state };

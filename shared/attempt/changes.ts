@@ -1,15 +1,15 @@
 import type { Claim } from "../ledger/claim.ts";
 
 /**
- * What stands changed when a step of a claim had no effect: words for an error. `refused`: what the refusal itself
- * changed, if its advice says so.
+ * The changes that stand although a step of a claim had no effect, in words for an error. `refused`: the changes that
+ * the refusal itself made, if its advice names them.
  */
 export function changesOf({ runbook }: Pick<Claim, "runbook">, refused?: string): string {
   const stopped = runbook?.wasRunning === true ? sinceStop[runbook.step] : undefined;
   return [refused, stopped].filter((words) => words !== undefined).join("; ") || "nothing was changed";
 }
 
-/** By the step that was tried. Until a stop is taken the instance is as it was, whatever is stored of one to come. */
+/** By the step that was tried. Until a stop is taken the instance is unchanged, even if the row says that one is to come. */
 const sinceStop = {
   stop: undefined,
   replace: "the instance was stopped for it, and is started again",

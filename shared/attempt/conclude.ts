@@ -13,7 +13,7 @@ import { endingOf } from "./ending.ts";
 import type { Performed } from "./performed.ts";
 import { notTaken as notTakenError } from "./refusals.ts";
 
-/** What a conclusion needs to know of its surroundings; times are epoch milliseconds. */
+/** The surroundings of a conclusion. Times are epoch milliseconds. */
 export type ConcludeNeeds = {
   readonly operation: Judged &
     Pick<Operation, "replyFields"> & { readonly parameters: Pick<Operation["parameters"], "warnings"> };
@@ -21,7 +21,7 @@ export type ConcludeNeeds = {
   readonly requestId: string;
 };
 
-/** Writes what performing a claim came to and says it to the caller. Throws `OpError` for what is not kept. */
+/** Writes the result of performing a claim, and makes the caller's reply. Throws `OpError` for a refusal. */
 export async function conclude(claim: Claim, performed: Performed, needs: ConcludeNeeds): Promise<Reply> {
   if (performed.kind === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
   if (performed.kind === "sent") return concludeSent(claim, performed.sent, needs);
@@ -29,7 +29,7 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
   return tell(claim, conclusion, await claim.giveBack(endingOf(conclusion, needs.requestId)), needs);
 }
 
-/** The answer to a step without effect. If another writer was faster, its row answers. */
+/** The reply after a step without effect. If another writer was faster, its row decides the reply. */
 function tell(claim: Claim, conclusion: Conclusion, written: "written" | Standing, needs: ConcludeNeeds): Reply {
   const { requestId } = needs;
   if (written !== "written") return replyOf(written, requestId, claim.command);
@@ -38,7 +38,7 @@ function tell(claim: Claim, conclusion: Conclusion, written: "written" | Standin
   throw conclusion.error;
 }
 
-/** The answer when an operation is over without a call of its own, or a step of it is. */
+/** The reply when an operation, or a step of it, is over without a call of its own. */
 function over(
   { operationId, runbook }: Claim,
   state: "SatisfiedElsewhere" | "Succeeded",
@@ -81,7 +81,7 @@ async function concludeAccepted(
   return (await settled(claim, result)) ? firstReply(answer) : inDoubt(requestId, operationId, "StoreUnknown");
 }
 
-/** Throttled, too late, or not connected: it never took effect and is tried again. */
+/** The cloud did not take the send: throttled, too late, or not connected. It had no effect, so it is tried again. */
 function notTaken(
   claim: Claim,
   { why, code, retryAfterMs }: Extract<Sent, { kind: "none" }>,
@@ -90,7 +90,7 @@ function notTaken(
   const waits = { for: "attempt", untilMs: nowMs + retryAfterMs, code } as const;
   const error = (token: string) => notTakenError(claim, code, retryAfterMs, token);
   if (why === "throttled") return keepOr(claim, waits, error(tokenAfter(claim)));
-  // Something stood still: an earlier answer may have told of it.
+  // Something stood still. Somebody may have been told of the operation meanwhile, so it is not given back.
   return isOneShot(claim)
     ? { kind: "outcome", state: "Rejected", error: error("a new token") }
     : { kind: "waiting", wait: waits };
@@ -104,8 +104,10 @@ async function withoutEffect(claim: Claim, conclusion: Conclusion, needs: Conclu
 }
 
 /**
- * Settles, and says whether the row holds the result for certain. After a send a store that does not answer, a row that
- * cannot be read, or another writer must not become an error: the row is in doubt and the evidence decides.
+ * Settles, and returns true iff the row certainly holds the result. After a send, a store that does not answer, an
+ * unreadable row or another writer must not become an error: the caller would take it for "nothing was done". For
+ * example: the cloud accepted, and the store does not answer. The caller is told 202, in doubt. Later evidence shows
+ * the effect, and it is adopted.
  */
 async function settled(claim: Claim, result: Settlement): Promise<boolean> {
   try {

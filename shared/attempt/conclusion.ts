@@ -14,14 +14,14 @@ import { changesOf } from "./changes.ts";
 import type { Performed, Unsent } from "./performed.ts";
 import { needsConsent, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
-/** How a step without effect ends: nothing is kept, it waits, or it is over. */
+/** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
   | { readonly kind: "nothing"; readonly error: OpError }
   | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned }
   | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kind: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
-/** How long a plan waits for a person if the event names no time, or has begun. */
+/** A plan waits for a person for this long if its event names no time, or a time that has passed. */
 const approvalMs = 86_400_000;
 
 /** The parts of an operation that a conclusion rests on. */
@@ -29,13 +29,13 @@ export type Judged = Pick<Operation, "errors"> & {
   readonly parameters: Pick<Operation["parameters"], "secrets">;
 };
 
-/** What becomes of a claim that was not sent; pure. */
+/** The conclusion about a claim that was not sent; pure. */
 export function conclusionOf(claim: Claim, performed: Unsent, operation: Judged, nowMs: number): Conclusion {
   switch (performed.kind) {
     case "mismatch":
       return { kind: "outcome", state: "Rejected", error: tokenMismatch() };
     case "tokenExpired":
-      return { kind: "nothing", error: tokenExpired() }; // its outcome is forgotten: no other one may take its place
+      return { kind: "nothing", error: tokenExpired() }; // its outcome may be forgotten: store no other
     case "eventOver":
       return { kind: "outcome", state: "SatisfiedElsewhere" };
     case "eventSimulated":
@@ -63,7 +63,7 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Judged,
   }
 }
 
-/** A question to a person, or the refusal of a caller who waits for the answer. Whatever is repeated asks nothing anew. */
+/** A question to a person, or a refusal if the caller waits for the answer. A repetition does not begin the question anew. */
 function withoutConsent(
   claim: Claim,
   { losses: open, eventDueMs = 0 }: Extract<Performed, { kind: "needsConsent" }>,
@@ -73,18 +73,19 @@ function withoutConsent(
   const { instanceId } = claim.command;
   const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + approvalMs);
   const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
-  // The right was taken away since the instance was stopped: nobody is asked while it is down.
+  // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
   return keepOr(claim, { for: "approval", untilMs, code: "Forbidden.DataLossConsentRequired" }, error);
 }
 
-/** The cloud's lists have left it out for so long that they did not just lag. */
+/** True iff the cloud's lists have left it out for longer than they lag. */
 const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
   missingSinceMs !== undefined && nowMs - missingSinceMs >= missingForMs;
 
 /**
- * A refusal of the cloud or of look. Of a call it is remembered if it lasts, else given back, or kept waiting if that was
- * promised. Of an event it is waited for, unless nothing that the owner can do would help while the event lives.
+ * The conclusion about a refusal by the cloud or by look. A call ends by a refusal that lasts. Any other is told and
+ * nothing is kept, unless the call is on record: then it waits. An event waits, unless nothing that its owner can do
+ * would help while the event lives.
  */
 export function refusal(claim: Claim, judged: Judged, { status, code, message }: Refusal, nowMs: number): Conclusion {
   const { operation, instanceId } = claim.command;
@@ -93,13 +94,13 @@ export function refusal(claim: Claim, judged: Judged, { status, code, message }:
   const said = (then: string, changes = changesOf(claim, advice.changed)) =>
     new OpError("refused", code, `${words} (${operation} ${instanceId}; ${changes}). ${then}`, { status });
   if (claim.runbook?.step === "start") {
-    // It is tried until the instance runs, or is found to be no more.
+    // The start is tried until the instance runs, or does not exist any more.
     if (code !== instanceIsMissing || !isMissing(claim, nowMs))
       return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code } };
     const error = said("Nothing is left to do.", "the instance is no more, so it is not started again");
     return { kind: "outcome", state: "Rejected", error, isGone: true };
   }
-  // Whatever refuses the replacement: the instance that was stopped for it is not left so, nor stopped again for an event.
+  // Any refusal ends the replacement. So the stopped instance is started, and is not stopped for this event again.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(said(newToken));
   // One read without the instance does not end an event: lists lag.
   const isUnsure = code === instanceIsMissing && claim.command.clientToken === undefined && !isMissing(claim, nowMs);
@@ -109,8 +110,8 @@ export function refusal(claim: Claim, judged: Judged, { status, code, message }:
 }
 
 /**
- * A caller who waits for the answer gets it and nothing is kept, unless an earlier answer promised otherwise. What only
- * that caller can send is not kept for others: promised, it ends with the error as its answer.
+ * A caller who waits for the answer gets the error, and nothing is kept. An operation on record waits instead. If only
+ * its caller can send it, nobody else can take it up: it ends with the error as its answer.
  */
 export function keepOr(claim: Claim, wait: Wait, error: OpError): Conclusion {
   if (!isOnRecord(claim)) return { kind: "nothing", error };

@@ -2,7 +2,7 @@ import type { Ending } from "../ledger/change.ts";
 import { errorReply } from "../reply.ts";
 import type { Conclusion } from "./conclusion.ts";
 
-/** The verdict as the row takes it. */
+/** The conclusion in the form in which the row takes it. */
 export function endingOf(conclusion: Conclusion, requestId: string): Ending {
   switch (conclusion.kind) {
     case "nothing":

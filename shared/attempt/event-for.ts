@@ -8,7 +8,7 @@ import type { Performed } from "./performed.ts";
 
 type Needs = { readonly answers: Answers; readonly planning: Planning };
 
-/** The system event that the operation answers as things are now, if there is one; or why nothing is to be done. */
+/** The system event that the operation answers at present, if there is one; or the reason why nothing is done. */
 export function eventFor<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   { command, runbook }: Claim,
@@ -16,7 +16,7 @@ export function eventFor<I extends Input, F extends Facts, C>(
   { answers, planning }: Needs,
 ): SystemEvent | Performed | undefined {
   const { eventId, clientToken, mayRunLater, instanceId } = command;
-  if (isBegun(runbook)) return undefined; // its first step took the event; what came since is not its own
+  if (isBegun(runbook)) return undefined; // its first step took the event; a later event is not its own
   const pending = pendingEvent(answers, facts, eventId) ?? operation.event.exception?.(facts, eventId);
   if (eventId === undefined || !mayRunLater) return pending;
   const named = facts.events.find((event) => event.eventId === eventId);
@@ -27,7 +27,7 @@ export function eventFor<I extends Input, F extends Facts, C>(
   return pending ?? { kind: "eventOver" };
 }
 
-/** Who acts is decided here, on the live event and on this machine: this very operation, another one, or nobody. */
+/** Decides who acts, on the live event and this very machine: this operation, another one, or nobody. */
 function planned(
   { product }: Pick<Operation, "product">,
   event: SystemEvent,

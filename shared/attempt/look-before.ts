@@ -4,12 +4,15 @@ import type { Listing } from "../ledger/change.ts";
 import { firstStep } from "../ledger/runbook.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 
-/** What one look showed; `judgedAtMs`: when it began, epoch milliseconds. */
+/** The facts of one look. `judgedAtMs`: when it began, epoch milliseconds. */
 export type Looked<F> = { readonly facts: F; readonly judgedAtMs: number };
 
-/** A look at an event that nobody has claimed. Whoever may send on it later finds it in `looked`. */
+/**
+ * A look at an event before its claim. Anybody who may invoke can make an event up, and a claim would hold the
+ * instance. So only an event that the cloud lists is claimed. A send may rest on the same look: see `isAsRead`.
+ */
 export type LookBefore<F> = {
-  /** Looks at what a new command is about. A look that fails is one of the answers. */
+  /** Looks for the event of a new command. A look that fails is an answer too, `unread`. */
   readonly listingOf: (command: Command) => Promise<Listing>;
   readonly looked: () => Looked<F> | undefined;
 };

@@ -14,30 +14,33 @@ import type { Performed } from "./performed.ts";
 
 export type PerformNeeds<C, F> = {
   readonly cloud: C;
-  /** The events that the operation answers, by its document and by the owner's rules: what a call may be for. */
+  /** The events that the operation answers, by its API document and the owner's rules. */
   readonly answers: Answers;
   readonly planning: Planning;
-  /** True iff a principal of this name may consent now: what was agreed to is worth what its author's right is. */
+  /** True iff the principal of this name may consent now. A consent counts no more once its author has lost the right. */
   readonly mayConsent: (name: string) => boolean;
   readonly bounds: Bounds;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
-  /** A look from before the claim, if it counts as one after it. */
+  /** The look before the claim, if it counts as one after it. */
   readonly looked: Looked<F> | undefined;
 };
 
-/** A send and its settling need this much of the invocation: 10 s for the send, the rest for the store. */
+/** The time that a send and its settling need: 10 s for the send, the rest for the store. */
 const sendBudgetMs = 20_000;
-/** What must be left of it once the intent is stored, however long a busy store took. */
+/** The time that must be left once the intent is stored, however long a busy store took. */
 const leastBudgetMs = 12_000;
-/** A pinned date is sent at once or not at all: a minute later something stood still between intend and send. */
+/** A pinned date is sent within a minute or not at all. After a minute something stood still between intend and send. */
 const maxPinAgeMs = 60_000;
 
 /**
- * Takes a claimed operation through look, plan, consent and intend to the one send of this attempt. The read that counts
- * is the one after the claim, or one before it that counts as such. Throws if the cloud or the store cannot be read;
- * nothing was sent then.
+ * Takes a claimed operation to the one send of this attempt. Throws if the cloud or the store cannot be read; nothing
+ * was sent then. Look comes after the claim, so that nobody else acts in between. (One before it may count, see
+ * `isAsRead`.) Intend comes before the send, so that a crash leaves a record.
+ *
+ *     claim ──► look, plan, consent ──► intend (`Sending` is stored) ──► send ──► settle
+ *       └ a crash: tried again             └ a crash: in doubt, and nothing is sent before evidence decides
  */
 export async function perform<I extends Input, F extends Facts, C>(
   whole: Operation<I, F, C>,
@@ -72,7 +75,7 @@ const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", re
 const withoutIntent = (standing: Standing): Performed =>
   standing.kind === "tooLate" ? { kind: "tooLate" } : { kind: "lost", standing };
 
-/** Why nothing is sent as things are: a check of the document fails, consent is missing, it is done. */
+/** The reason why nothing is sent at present: a check fails, consent is missing, or it is done already. */
 function reasonNotTo<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C> & Partial<Pick<Step<I, F, C>, "isDone">>,
   claim: Claim,
@@ -85,7 +88,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const { runbook } = claim;
   const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { kind: "refused", refusal };
-  const isOwed = isBegun(runbook) && runbook?.step === "start"; // nobody is asked whether to start it again
+  const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losses = isOwed
     ? []
     : operation.dataLoss(facts, input, event).filter((loss) => !isAccepted(loss, claim, needs));
@@ -95,7 +98,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
 
 type Deciding = Pick<PerformNeeds<unknown, unknown>, "mayConsent" | "bounds">;
 
-/** Somebody who may consent, still, has said so of this loss. */
+/** True iff somebody has agreed to this very loss, and still has the right to. */
 const isAccepted = (
   loss: Loss,
   { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,

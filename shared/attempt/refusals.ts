@@ -3,7 +3,7 @@ import type { Claim } from "../ledger/claim.ts";
 import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
 
-/** Nobody who may has agreed to lose this. */
+/** Nobody with the right to consent has agreed to these losses. */
 export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
   new OpError(
     "forbidden",
@@ -11,7 +11,7 @@ export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
     `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a principal with the right mayConsent that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
   );
 
-/** An event that is a drill. */
+/** The event is a drill. */
 export const simulated = ({ command: { instanceId, eventId } }: Claim) =>
   new OpError(
     "forbidden",
@@ -37,7 +37,10 @@ export const notTaken = (claim: Claim, code: string, retryAfterMs: number, token
     { retryAfterSeconds: Math.ceil(retryAfterMs / 1_000) },
   );
 
-/** What is never stored can wait for nothing: the error names what can. */
+/**
+ * The error for an operation that would have to wait, but has a parameter that is never stored. It names a parameter
+ * that can wait.
+ */
 export function secretCannotWait(
   claim: Claim,
   instead: Readonly<Record<string, string>> | undefined,

@@ -6,23 +6,23 @@ import type { Signed } from "../middleware/verify-webhook.ts";
 
 type Who = Pick<LogFields, "door" | "actor" | "right" | "reason" | "webhookId" | "address" | "target" | "token">;
 
-/** Who wants what, by which way and by what right: the same fields in every line that says what was decided. */
+/** Who wants what, by which way and by what right: the same fields in every log line about a decision. */
 export function audited({ shape, signed, claim, dispatched, ...asked }: Invocation): Who {
-  const command = claim?.command ?? asked.command; // of what is on record the row knows who asked
+  const command = claim?.command ?? asked.command; // for an operation on record the row knows who asked
   return {
     door: dispatched === undefined ? doorOf(shape) : "dispatch",
     actor: signed?.principal.name ?? command?.actor,
     right: rightOf(signed, command),
     reason: command?.reason,
     webhookId: signed?.id,
-    // Of who signed rightly the name is known; of anybody else this is all that there is.
+    // A right signature gives a name. Of anybody else the address is all that is known.
     ...(signed === undefined && shape.kind === "http" && { address: shape.address }),
     target: command?.instanceId ?? dispatched?.instanceId,
     token: command?.token ?? dispatched?.operationId,
   };
 }
 
-/** By which way something came. */
+/** The way by which an input came. */
 export function doorOf(shape: Shape): string {
   switch (shape.kind) {
     case "http":

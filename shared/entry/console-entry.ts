@@ -19,7 +19,7 @@ import type { FcHandler } from "./operation-entry.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated, type Unsure } from "./translated.ts";
 
-/** `POST /resolve`: the word of a person where the cloud's evidence does not decide. */
+/** `POST /resolve`: a person's verdict where the cloud's evidence does not decide. */
 export const resolveSchema = z.strictObject({
   InstanceId: instanceId,
   OperationId: operationIdSchema,
@@ -28,7 +28,7 @@ export const resolveSchema = z.strictObject({
   Reason: reasonSchema.min(1, "must say what was seen"),
 });
 
-/** The handler of the function console: what only a person may decide, by signed HTTP. */
+/** The handler of the function console: decisions that only a person may make, by signed HTTP. */
 export function createConsoleHandler(
   deps: ConsoleDeps,
   { dateWindowMs }: Pick<ConsoleConfig, "dateWindowMs">,
@@ -63,10 +63,10 @@ export function createConsoleHandler(
   };
 }
 
-/** What every line of this function's log says. */
+/** The fields of every line in this function's log. */
 type Who = Omit<LogFields, "level" | "step">;
 
-/** The verdict of a signed call by who may give one. Throws `OpError`. */
+/** The verdict in a signed call. Throws `OpError`, for example if its signer may give none. */
 function verdictOf(request: HttpRequest, { principal }: Signed, nowMs: number): Verdict {
   if (!principal.rights.includes("mayResolve")) throw notAllowed(principal);
   const body = parseJson(request.body, "InvalidJSON", "The body");
@@ -82,7 +82,7 @@ function verdictOf(request: HttpRequest, { principal }: Signed, nowMs: number): 
   };
 }
 
-/** A verdict is one write, whose answer may be lost; its repetition is answered by what the record says. */
+/** A verdict is one write, and its answer may be lost. If it is given again, the record decides the reply. */
 const ofVerdict: Unsure = {
   unreachable: "Nothing was sent to the cloud. Whether the verdict was taken is on the record: give it again.",
   internal: "Whether the verdict was taken is on the record: give it again.",

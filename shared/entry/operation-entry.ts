@@ -32,8 +32,8 @@ export type FcHandler = (event: Uint8Array, context: FcContext) => Promise<objec
 
 /**
  * The handler of one operation function: decode → authenticate → validate → plan → claim → look → intend → send →
- * settle → reply. What it does not know fails. Of a batch each event is handled, and the batch fails afterwards if one of
- * them did: it comes again as a whole, and an event that is on record is not done twice.
+ * settle → reply. Unknown input fails. Each event of a batch is handled. If one fails, the batch fails afterwards and
+ * comes again as a whole. An event that is on record is not done twice.
  */
 export function createHandler<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
@@ -67,13 +67,13 @@ export function createHandler<I extends Input, F extends Facts, C>(
   };
 }
 
-/** What each came to. Waits for all of them before it fails with one: what still runs would be frozen in between. */
+/** All results. Waits for every one before it fails: FC would freeze what still runs once the batch has failed. */
 async function all(handled: readonly Promise<object>[]): Promise<readonly object[]> {
   await Promise.allSettled(handled);
   return Promise.all(handled);
 }
 
-/** Without a time limit there is no lease, and without a lease no claim. */
+/** Without a timeout a lease would have no end, so there could be no claim. */
 function refuseEndless({ function: { timeout } }: FcContext): void {
   if (!(timeout > 0)) throw new Error(`The context names no function timeout in seconds: ${timeout}`);
 }
@@ -90,7 +90,10 @@ function loggedRefusal(thrown: unknown, log: StepLog, who: Partial<LogFields> = 
 
 type Respond = (invocation: Invocation) => Promise<Reply>;
 
-/** What a stranger meets: it connects to nothing. Behind it is who may come in, with a command that can be read. */
+/**
+ * The part of the chain that a stranger meets. It connects to nothing. Behind it come only callers who may ask, with a
+ * command that can be read.
+ */
 function createDoor<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   deps: Deps<C>,
@@ -134,10 +137,10 @@ function createChain<I extends Input, F extends Facts, C>(
   };
 }
 
-/** middy's early timeout would answer, and run onError, while the handler still runs: it stays off. */
+/** middy's early timeout stays off: it would answer, and run onError, while the handler still runs. */
 const chained = <T>() => middy<Invocation, T>({ timeoutEarlyInMillis: 0 });
 
-/** No AWS context: nothing in a chain reads one. */
+/** An empty context: nothing in a chain reads one. */
 const noContext = {} as never;
 
 const summary = ({ statusCode, headers, body }: Reply) => {

@@ -14,15 +14,15 @@ import type { FcHandler } from "./operation-entry.ts";
 
 type Settings = Pick<ReconcileConfig, "fc" | "stack" | "dateWindowMs">;
 
-/** Time that is left for the reads and writes of the last group, and for handing on what is not done. */
+/** The time for the reads and writes of the last group, and for queueing the rest. */
 const handOverMs = 20_000;
 
-// A timer's event ("FC time triggers") or our own continuation; anything else in it is ignored.
+// The event of a timer ("FC time triggers"), or our own continuation. Any other field is ignored.
 const payloadSchema = z.object({
   continueAfter: z.object({ instanceId: z.string(), openSinceMs: z.number() }).optional(),
 });
 
-/** The handler of the function reconcile: one run, and another one after it if time ran out before the rows did. */
+/** The handler of the function reconcile. It makes one run, and queues another if time ends before the rows do. */
 export function createReconcileHandler(deps: ReconcileDeps, { fc, stack, dateWindowMs }: Settings): FcHandler {
   const mayLook = createLooks(deps.nowMs);
   return async (raw, context) => {

@@ -7,15 +7,15 @@ import type { Reply } from "../reply.ts";
 
 type Needs = {
   readonly principals: readonly Principal[];
-  /** Parameters that must be stored nowhere: a failed invocation's whole payload goes to the failure destination. */
+  /** Parameters that must be stored nowhere. The failure destination gets the whole payload of a failed invocation. */
   readonly secrets?: readonly string[];
-  /** Logs what was thrown and makes the answer of it. */
+  /** Logs the thrown error and turns it into a reply. */
   readonly refusal: (thrown: unknown) => Reply;
 };
 
 /**
- * Tells how an invocation ends. HTTP gets a trigger reply, events and invokes the reply's body. A refusal that nobody
- * would read is thrown, so that the queue counts it as failed, tries again, and hands it to its failure destination.
+ * Ends an invocation. HTTP gets a trigger reply. Events and invokes get the reply's body. A refusal that nobody would
+ * read is thrown. Then the queue counts it as failed, tries again, and hands it to its failure destination.
  */
 export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs): Promise<object> {
   const { refusal } = needs;
@@ -28,8 +28,8 @@ export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs)
 }
 
 /**
- * What arrived, or at once the answer to an HTTP request that cannot be read: nobody can tell who sent it, so it must
- * not fill a queue. What is none of the known shapes is thrown.
+ * The input; or at once the answer to an HTTP request that cannot be read. Nobody can tell who sent that, so it must
+ * not fill a queue. Input of no known shape is thrown.
  */
 export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): Shape | Batch | HttpReply {
   try {
@@ -42,9 +42,9 @@ export function arrived(raw: Uint8Array, { refusal }: Pick<Needs, "refusal">): S
 }
 
 /**
- * True iff an answer would be lost, or taken for a success. An event that is on record is not lost: only one that is
- * not goes back. A stranger's queued call is answered: its like must not fill the queue and the dead letters. So is one
- * that names a secret: only the log knows of it then, but the secret goes nowhere else.
+ * True iff an answer would be lost, or taken for a success. An event on record is not lost, so only one that is not
+ * goes back to the bus. A stranger's queued call is answered: strangers must not fill the queue and the dead letters.
+ * So is a call that names a secret: only the log tells of it, but the secret goes nowhere else.
  */
 function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: Needs): boolean {
   switch (shape.kind) {
@@ -59,19 +59,22 @@ function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: N
   }
 }
 
-/** The ledger does not know of it, or may not: the store cannot be reached, it cannot be read, or something broke. */
+/**
+ * True iff the event is not, or may not be, on record: the store cannot be reached, the event is unusable, the row has
+ * no room, or something broke.
+ */
 const isOffRecord = (thrown: unknown) =>
   thrown instanceof StoreUnknown ||
   mayHaveChanged(thrown) ||
   (thrown instanceof OpError && ["unusableEvent", "notKept"].includes(thrown.kind));
 
-/** A refusal as it is thrown. FC shows a failed invocation's message only, so the code stands in it. */
+/** A refusal as it is thrown. FC shows only the message of a failed invocation, so the code stands in it. */
 export function failure({ body }: Reply, thrown: unknown): OpError {
   const { Code, Message } = JSON.parse(body) as { readonly Code: string; readonly Message: string };
   return new OpError("unusableEvent", Code, `${Code}: ${Message}`, { cause: thrown });
 }
 
-/** What FC's HTTP trigger takes as a reply. */
+/** A reply in the form that FC's HTTP trigger takes. */
 type HttpReply = Reply & { readonly isBase64Encoded: boolean };
 
 const httpReply = ({ statusCode, headers, body }: Reply): HttpReply => ({

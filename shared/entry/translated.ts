@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
 
-/** What an error says of a call whose own effect it cannot know. */
+/** The words of an error about a call that cannot know its own effect. */
 export type Unsure = { readonly unreachable: string; readonly internal: string };
 
 const ofOperation: Unsure = {
@@ -9,7 +9,7 @@ const ofOperation: Unsure = {
   internal: "Whether anything changed is on the record: ask again with the same token.",
 };
 
-/** Any thrown value as an error of ours. */
+/** Turns any thrown value into an error of ours. */
 export function translated(thrown: unknown, { unreachable, internal }: Unsure = ofOperation): OpError {
   if (thrown instanceof OpError) return thrown;
   if (thrown instanceof StoreUnknown)

@@ -5,14 +5,15 @@ import type { InstanceRow } from "./row.ts";
 import type { Standing } from "./standing.ts";
 import { type Store, StoreUnknown, type Written } from "./store.ts";
 
-/** How often a write is tried again when others write the same row; each try re-reads and decides anew. */
+/** How often a change is decided while other invocations write the same row. Each time the row is read again. */
 const maxDecisions = 8;
 
 type Needs = Patience & { readonly store: Store };
 
 /**
- * Decides and writes until the row is as wanted or says why not. The row that was read is the write's condition. A store
- * that is busy is asked again until `untilMs`. Throws `StoreUnknown`.
+ * Decides and writes until the row is as wanted, or returns how the row stands instead. Each write is conditional on
+ * the version that was read, so it overwrites nothing that another invocation wrote meanwhile. A busy store is asked
+ * again until `untilMs`. Throws `StoreUnknown`.
  */
 export async function advance(
   needs: Needs,
@@ -27,15 +28,16 @@ export async function advance(
     if (decision.kind === "answer") return { row, standing: decision.standing };
     if ((await commit(needs, instanceId, row, decision.next, untilMs)) === "applied")
       return { row: decision.next, standing: decision.standing };
-    if (decisions > 1) await needs.pause(2 ** decisions); // writers that met once meet again, unless they scatter
+    if (decisions > 1) await needs.pause(2 ** decisions); // random, or two writers that met would meet again
     row = await patiently(needs, untilMs, () => needs.store.readInstance(instanceId));
   }
   throw new StoreUnknown(`${instanceId} is being written too often`);
 }
 
 /**
- * One write, repeated as it is while its answer is lost. Refused after that, it may have been applied the first time: the
- * row tells. A write beside the current operation has no owner to tell it by; decided anew, it finds what it wanted.
+ * One write, repeated while its answer is lost. A repetition may be refused because the first try was applied after
+ * all. So the row is read: its epoch and owner tell whether the write is ours. A write that only grows `beside` has no
+ * owner of its own. It is decided anew, and then finds the row as wanted.
  */
 const commit = (
   needs: Needs,
@@ -50,7 +52,7 @@ const commit = (
     return (await isOurs(needs.store, instanceId, next)) ? "applied" : "refused";
   });
 
-/** True iff the row is the very version that this invocation wrote: epoch and owner together are unique. */
+/** True iff this invocation wrote this version. An owner writes an epoch at most once, so the pair is unique. */
 async function isOurs(store: Store, instanceId: string, { epoch, owner }: InstanceRow): Promise<boolean> {
   const row = await store.readInstance(instanceId);
   return row?.epoch === epoch && row.owner === owner;

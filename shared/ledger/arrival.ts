@@ -3,10 +3,10 @@ import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { type Decision, keyFor, type Standing, standingOfOther } from "./standing.ts";
 import { answer, write } from "./write.ts";
 
-/** An operation that nobody has claimed yet. */
+/** An operation that no invocation has claimed yet. */
 export type Unclaimed = Omit<Current, "progress">;
 
-/** What was asked for, with nothing done about it yet. */
+/** The operation as it was asked for, before its first attempt. */
 export function begun(
   { notAfterMs, consent: _, isOnRecord: __, mayRunLater, oneShot, runbook, ...asked }: NewOperation,
   nowMs: number,
@@ -23,13 +23,15 @@ export function begun(
   };
 }
 
-/** A row keeps at most this many that wait because they met another operation; an instance rarely has more than two events. */
+/** At most this many operations of a row wait because they met another one. An instance rarely has more than two events. */
 const maxArrivals = 16;
 const isArrival = ({ wait }: Waiting) => wait.for === "operation";
 
 /**
- * Another operation is current. Who waits for the answer is refused; anything else is kept beside it, and never
- * overwritten. `stored`: the row without what the look of this arrival changed in it.
+ * An operation arrives while another one is current. A caller who waits for the answer is refused, or gets the answer
+ * for the same event. An event or a queued call is kept in `waiting`. For example: a reboot is at work when a notice
+ * comes. The event's operation waits, and is dispatched once the reboot has ended. `stored`: the row before the look of
+ * this arrival changed it.
  */
 export function meet(
   stored: InstanceRow,
@@ -44,7 +46,7 @@ export function meet(
     return row === stored ? answer(told) : { ...write(stored, owner, row, nowMs), standing: told };
   }
   const standing = standingOfOther(row, current, asked, keyFor(asked));
-  // What is being done for an event may fail: only a call is content with the answer of another one.
+  // The current operation may still fail. So only a call takes its answer; an event waits until it has ended.
   const isKept =
     asked.mayRunLater && !asked.oneShot && (standing.kind === "conflict" || asked.clientToken === undefined);
   if (!isKept) return answer(standing);
@@ -56,7 +58,7 @@ export function meet(
   return { ...write(row, owner, next, nowMs), standing: told };
 }
 
-/** What waits while something else is current waits for that one, whatever else. */
+/** The standing of an operation that waits. While another one is current, it waits for that one first of all. */
 export const waitingFor = ({ operationId, wait }: Waiting, current: Current | undefined): Standing => ({
   kind: "waiting",
   operationId,

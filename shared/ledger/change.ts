@@ -4,14 +4,14 @@ import type { Wait } from "./progress.ts";
 import type { Current, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 
-/** What a caller wants to be true of an instance row. Times are epoch milliseconds. */
+/** A change that somebody wants to make to an instance row. Times are epoch milliseconds. */
 export type Change =
   | {
       readonly kind: "claim";
       readonly operation: NewOperation;
       readonly owner: string;
       readonly leaseUntilMs: number;
-      /** What a look before this claim showed of the event; left out where none was made. */
+      /** The result of the look before this claim; left out if there was none. */
       readonly listing?: Listing | undefined;
     }
   | {
@@ -23,7 +23,7 @@ export type Change =
       readonly baseline: readonly string[];
       readonly eventId: string | undefined;
       readonly eventKey: string | undefined;
-      /** When the look began on which this rests. */
+      /** When the look began that this attempt rests on. */
       readonly judgedAtMs: number;
     }
   | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
@@ -31,17 +31,17 @@ export type Change =
   | Sweep
   | WaitingChange;
 
-/** The cloud lists an event; not the event, but its instance; neither of them; or it could not be read. */
+/** The cloud lists the event; or only its instance (`unlisted`); or neither (`unknown`); or it could not be read. */
 export type Listing =
   | { readonly kind: "listed" | "unlisted" | "unknown" }
   | { readonly kind: "unread"; readonly code: string };
 
-/** Who asks to act next, and for how long. */
+/** An invocation asks for the right to work on an operation, until `leaseUntilMs`. */
 export type ClaimChange = Extract<Change, { kind: "claim" }>;
 
 /**
- * What reconciliation or a person wants of the current operation. `epoch` is the version that was looked at: whatever was
- * seen in the cloud afterwards speaks of that version only.
+ * A change of the current operation by `reconcile` or a person. `epoch` is the version that was read before the cloud
+ * was. What the cloud showed afterwards speaks of that version only.
  */
 export type Sweep = { readonly owner: string; readonly epoch: number } & (
   | { readonly kind: "reclaim" }
@@ -62,36 +62,36 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
     }
 );
 
-/** What is wanted of an operation before anything of it is sent, whatever else is current. */
+/** A change of an operation that waits: nothing of it can take effect. It may be made whatever else is current. */
 export type WaitingChange = { readonly owner: string; readonly operationId: string } & (
   | { readonly kind: "expire" }
   /** `seen`: the entry that was read before the look. */
   | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
-  /** `seal`: over what was shown, see seal.ts. */
+  /** `seal`: proves the consent to the operation as it was shown, see seal.ts. */
   | { readonly kind: "approve"; readonly by: string; readonly seal: string }
   | { readonly kind: "deny"; readonly by: string }
   | { readonly kind: "cancel"; readonly by: string }
 );
 
-/** What a read of the cloud shows of an event that is waited for. */
+/** The result of looking for the event of an operation that waits. */
 export type Found =
   | { readonly kind: "over" }
   | { readonly kind: "notListed" }
   | {
       readonly kind: "listed";
-      /** Undefined: nothing answers it as things are. */
+      /** Undefined: no operation answers the event at present. */
       readonly plan: Planned | undefined;
-      /** When the platform acts by itself, if the event says so. */
+      /** When the platform acts by itself, if the event names a time. */
       readonly dueMs: number | undefined;
     };
 
-/** What is to be done about an event, as it is stored. */
+/** The operation that is to answer an event, as it is stored. */
 export type Planned = Pick<Current, "operation" | "input" | "reason"> & { readonly runbook?: Runbook };
 
-/** What a read of the cloud showed, and when it was begun (epoch milliseconds). */
+/** The evidence of one read of the cloud, and when the read began (epoch milliseconds). */
 type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };
 
-/** What the cloud shows of an attempt in doubt; `readEndedMs`: when the read had its answer. */
+/** The evidence about an attempt in doubt. `readEndedMs`: when the read had its answer. */
 export type Finding =
   | ({ readonly kind: "present"; readonly requestId: string; readonly answer: StoredAnswer } & Seen & Ended)
   | ({ readonly kind: "absent"; readonly readStartedMs: number } & Ended)
@@ -99,36 +99,36 @@ export type Finding =
 
 type Ended = { readonly readEndedMs: number };
 
-/** The operation a claim is for; `operationId` and `eventKey` are hashes, see token.ts. */
+/** The operation that a claim is for. `operationId` and `eventKey` are hashes, see token.ts. */
 export type NewOperation = Pick<
   Current,
   "operationId" | "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "clientToken" | "eventId"
 > & {
-  /** From then on nothing new is sent for it, epoch milliseconds; undefined for an event, which has a life of its own. */
+  /** From then on nothing new is sent for it, epoch milliseconds. Undefined for an event, which has a life of its own. */
   readonly notAfterMs: number | undefined;
-  /** What the caller, who may, agrees to with this very call. */
+  /** The consent that this very call gives, by a caller with the right to give it. */
   readonly consent: Required<Pick<Current, "consentBy" | "consentTo" | "consentSeal">> | undefined;
-  /** True iff somebody has it tried again that is stored: it never begins. */
+  /** True iff it is a dispatch: an operation on record is tried again, and never begins anew. */
   readonly isOnRecord: boolean;
-  /** False for a caller who waits for the answer: only then nothing need be kept. */
+  /** False if the caller waits for the answer. Only then it need not be kept for a later try. */
   readonly mayRunLater: boolean;
   readonly oneShot: boolean;
   /** Set for an operation of several calls. */
   readonly runbook: Runbook | undefined;
 };
 
-/** How a claim ends before anything was sent, or without effect. */
+/** How a claim ends before a send, or after a send without effect. */
 export type Ending =
   | { readonly kind: "release" }
   | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned }
   | {
       readonly kind: "end";
       readonly outcome: Pick<Outcome, "state" | "answer" | "by">;
-      /** True iff the instance is no more, so that nothing of a runbook is left to do. */
+      /** True iff the instance does not exist any more, so that nothing of a runbook is left to do. */
       readonly isGone?: boolean;
     };
 
-/** What is known after the send. `none`: proved without effect; `unknown`: it may have reached the cloud. */
+/** The result of a send. `none`: proved without effect. `unknown`: the request may have reached the cloud. */
 export type Settlement =
   | {
       readonly kind: "accepted";

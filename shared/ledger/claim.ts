@@ -11,7 +11,7 @@ import { eventKeyOf } from "./token.ts";
 
 export type Intent = { readonly signedAtMs: number; readonly nonce: string };
 
-/** What one attempt rests on. */
+/** The facts of the look that one attempt rests on. */
 type Judged = {
   readonly eventId: string | undefined;
   /** Evidence ids that were there before the send. */
@@ -20,36 +20,37 @@ type Judged = {
   readonly judgedAtMs: number;
 };
 
-/** The right of one invocation to advance one operation. Every method is one conditional write, or none. */
+/** The right of one invocation to work on one operation. Every method makes one conditional write at most. */
 export type Claim = {
-  /** The command as it is stored: what was delivered may be older. */
+  /** The command as the row has it: the delivery may be older. */
   readonly command: Command;
   readonly operationId: string;
   /**
-   * What a cloud that takes a ClientToken gets: the same in every attempt of this operation, and no other's. A caller's
-   * own token would be another caller's too.
+   * The ClientToken for a cloud that takes one. It is the same in every attempt of this operation, and in no other's.
+   * The caller's own token would not do, since another caller may have the same one.
    */
   readonly cloudToken: string;
-  /** True if an earlier invocation already told a caller that this operation is on record. */
+  /** True if an earlier invocation may have told somebody that this operation is on record. */
   readonly promised: boolean;
   /** Since when its event is missing from the cloud's lists, epoch milliseconds. */
   readonly missingSinceMs: number | undefined;
-  /** When the question to a person ends that was asked before, epoch milliseconds. */
+  /** When the question ends that a person was asked before, epoch milliseconds. */
   readonly askedUntilMs: number | undefined;
   /** Where an operation of several calls stands. */
   readonly runbook: Runbook | undefined;
   /**
-   * True iff it began with this claim, on the very version of the row that was read before the look: a look then counts
-   * as one that was begun after the claim, since nothing of ours came in between.
+   * True iff this claim is the only write since the row was read, and the operation was not waiting then. Then a look
+   * in between counts as one after the claim. For example: A reads the row at 10:00:00, looks at 10:00:01, and claims
+   * at 10:00:02. If B wrote the row at 10:00:01, A's look may have missed what B did. So A looks again.
    */
   readonly isAsRead: boolean;
-  /** Who accepted the loss of data, now or in an earlier invocation, by a seal that holds. */
+  /** Who agreed to the loss of data, now or in an earlier invocation. Its seal was found right. */
   readonly consentBy: string | undefined;
-  /** Which losses; undefined if all that was asked. */
+  /** The losses that were agreed to; undefined if all that was asked. */
   readonly consentTo: readonly Loss[] | undefined;
-  /** Binds the caller's token to this command. `taken`: it belongs to another one; `expired`: it was used long ago. */
+  /** Binds the caller's token to this command. `taken`: it belongs to another one. `expired`: it was used long ago. */
   readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
-  /** Makes the attempt durable before it is sent; pins its date and nonce. */
+  /** Stores the attempt before it is sent, with the date and nonce that it will be signed with. */
   readonly intend: (judged: Judged) => Promise<Intent | Standing>;
   readonly settle: (result: Settlement) => Promise<"written" | Standing>;
   readonly giveBack: (ending: Ending) => Promise<"written" | Standing>;
@@ -60,16 +61,16 @@ export const isIntent = (value: Intent | Standing): value is Intent => "nonce" i
 
 type Needs = Parameters<typeof confirmToken>[0];
 
-/** Of an invocation's time: what is left to answer in once the store has answered. */
+/** The time that is kept for the reply after the store has answered. */
 const replyMs = 1_000;
 
-/** Until when a busy store is asked again for what a lease covers. */
+/** A busy store is asked again until then, one second before FC ends the invocation. */
 export const patientUntilMs = (leaseUntilMs: number) => leaseUntilMs - leaseMarginMs - replyMs;
 
-/** One decision written, or how the row stands instead. */
+/** Decides and writes one change, or returns how the row stands instead. */
 export type Step = (wanted: Change) => Promise<"written" | Standing>;
 
-/** The claim that was just written as the current operation. `step` decides and writes on the version that it left. */
+/** The claim that was just written as the current operation. Each `step` works on the version that the last one left. */
 export function createClaim(
   needs: Needs,
   command: Command,
@@ -91,7 +92,7 @@ export function createClaim(
     ...sealedConsent(needs.fingerprintKeys, current),
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
     intend: async ({ eventId, baseline, judgedAtMs }) => {
-      // A claim intends once, so its owner is unique to the attempt; nothing else may be signed with it.
+      // The owner is random and a claim intends once. So as a nonce it is unique to this attempt.
       const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
       const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs };
@@ -103,7 +104,7 @@ export function createClaim(
   };
 }
 
-/** The row says what is asked for, on which event and by whom; the delivery brings what is never stored. */
+/** The row decides what is asked for, on which event and by whom. The delivery adds what is never stored (a password). */
 const asStored = (
   command: Command,
   { operation, input, eventId, source, actor, reason, runbook }: Current,

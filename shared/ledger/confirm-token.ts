@@ -9,15 +9,15 @@ type Needs = Patience & {
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
-/** What a token is bound to. An operation that began in its token's life goes on however old that is by now. */
+/** The operation that a token is bound to. If it began while the token was valid, it goes on, however old the token is by now. */
 type Bound = Pick<Current, "operationId" | "operation" | "fingerprint" | "openSinceMs">;
 
-/** How long a token may be used: shorter than outcomes are kept, so that none is forgotten while its token works. */
+/** A token may be used for this long. Outcomes are kept for longer, so none is forgotten while its token works. */
 const tokenLifeMs = 30 * 86_400_000;
 
 /**
- * Binds the caller's token to this command: it belongs to one instance, operation and fingerprint for good. `taken`: it
- * belongs to another one; `expired`: it was first used so long ago that its outcome may be forgotten.
+ * Binds the caller's token to this command. It then belongs to one instance, operation and fingerprint for good.
+ * `taken`: it belongs to another command. `expired`: it was first used so long ago that its outcome may be forgotten.
  */
 export async function confirmToken(
   needs: Needs,
@@ -28,10 +28,10 @@ export async function confirmToken(
   if (clientToken === undefined) return "confirmed";
   const { store, nowMs, fingerprintKeys } = needs;
   const binding = { instanceId, operation, fingerprint, boundAtMs: nowMs() };
-  // A binding whose answer was lost is made again; a refusal then is left to the comparison with what is stored.
+  // A binding whose answer was lost is tried again. If that is refused, the comparison below tells whether it is ours.
   if ((await patiently(needs, untilMs, () => store.bindToken(operationId, binding))) === "applied") return "confirmed";
   const bound = await patiently(needs, untilMs, () => store.readToken(operationId));
-  const key = bound && keyOf(fingerprintKeys, bound.fingerprint); // the key of its time: keys are rotated
+  const key = bound && keyOf(fingerprintKeys, bound.fingerprint); // the key that made it: keys are rotated
   if (key === undefined || !isFor(bound, instanceId, fingerprintOf(key, operation, input, Object.keys(secrets))))
     return "taken";
   return openSinceMs < bound.boundAtMs + tokenLifeMs ? "confirmed" : "expired";

@@ -8,10 +8,14 @@ import { answer, held, lost, write } from "./write.ts";
 
 type Intend = Extract<Change, { kind: "intend" }>;
 
-/** How old what an intent rests on may be: look, consent and guards are judged afresh within a minute, or again. */
+/** The longest time from a look to the intent that rests on it. After that, look, checks and consent are judged again. */
 const maxJudgedMs = 60_000;
 
-/** Makes one attempt durable before it is sent. */
+/**
+ * Stores one attempt before it is sent. So a function that dies at any moment leaves a row that says what may have been
+ * sent. For example: it stores `Sending` at 10:00, sends, and dies. When its lease is over, the row is in doubt. Nobody
+ * sends again until evidence decides.
+ */
 export function decideIntend(row: InstanceRow, change: Intend, nowMs: number): Decision {
   const current = held(row, change.owner, "Claimed");
   if (current?.progress.state !== "Claimed") return lost;
@@ -30,7 +34,7 @@ export function decideIntend(row: InstanceRow, change: Intend, nowMs: number): D
   return isLate ? answer({ kind: "tooLate" }) : write(row, owner, intended(row, current, change), nowMs);
 }
 
-/** Its life is over: nothing new is sent for it. The start that a stopped instance is owed has no end. */
+/** True iff nothing new may be sent for it any more. The start that a stopped instance is owed has no such end. */
 export const isStale = (
   { notAfterMs = Number.POSITIVE_INFINITY, runbook }: Pick<Current, "notAfterMs" | "runbook">,
   nowMs: number,
@@ -67,7 +71,7 @@ function intended(row: InstanceRow, current: Current, change: Intend): InstanceR
 
 type Settle = Extract<Change, { kind: "settle" }>;
 
-/** Records what came of the send. */
+/** Stores the result of the send. An unknown result ends the lease at once, so the row is in doubt from then on. */
 export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs: number): Decision {
   const current = held(row, owner, "Sending");
   if (current?.progress.state !== "Sending") return lost;
@@ -101,8 +105,9 @@ export function decideSettle(row: InstanceRow, { owner, result }: Settle, nowMs:
 }
 
 /**
- * A sender that stood still into its lease's margin comes after others may have been told that the operation is in
- * doubt: it is on record then, and is tried again instead of given back.
+ * A sender may stand still into the margin of its lease. By a faster clock the lease is over then, and somebody may
+ * have been told that the operation is in doubt. So it is on record: it waits for its next attempt instead of being
+ * given back.
  */
 const endingOf = (ending: Ending, { leaseUntilMs }: Sending, nowMs: number): Ending =>
   ending.kind === "release" && nowMs >= leaseUntilMs - leaseMarginMs

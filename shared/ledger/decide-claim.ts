@@ -20,7 +20,11 @@ import { waits, withOutcome, withoutWaiting, withProgress } from "./transition.t
 import { isUnlisted, listedIn } from "./unlisted.ts";
 import { answer, write } from "./write.ts";
 
-/** Who may act next, or how the operation stands. */
+/**
+ * Gives this invocation the right to work on the operation, or says how it stands. Only one gets the right. For
+ * example: A and B deliver the same event and both read epoch 4. Both decide to claim. A's write makes epoch 5. B's
+ * write is refused, since it names epoch 4. B reads again, and is told that the operation is in progress.
+ */
 export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: number): Decision {
   const row = listedIn(stored, change);
   const { operationId } = change.operation;
@@ -36,7 +40,7 @@ export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: num
   return meet(stored, row, free.current, change, nowMs);
 }
 
-/** Nothing begins on an event that no look has listed. */
+/** An event that no look has listed is never claimed. It waits to be listed, or is given up. */
 function standsUnlisted(row: InstanceRow, change: ClaimChange, nowMs: number): Decision | undefined {
   const { operation: asked, listing } = change;
   const entry = row.waiting[asked.operationId];
@@ -44,7 +48,10 @@ function standsUnlisted(row: InstanceRow, change: ClaimChange, nowMs: number): D
   return listing === undefined || listing.kind === "listed" ? undefined : decideUnlisted(row, change, listing, nowMs);
 }
 
-/** How the very operation stands, if it has ended or is at work. */
+/**
+ * The standing of the operation itself: its token stands for something else, it has ended, or it is at work. Undefined
+ * if it may be claimed, if it waits, or if the row does not know it.
+ */
 function standingOfKnown(row: InstanceRow, own: Current | undefined, asked: NewOperation, nowMs: number) {
   const { operationId } = asked;
   const outcome = row.outcomes[operationId];
@@ -55,8 +62,10 @@ function standingOfKnown(row: InstanceRow, own: Current | undefined, asked: NewO
 }
 
 /**
- * An event that is held needs no answer. Held by its own operation, of which nothing else is left, it was answered so long
- * ago that the outcome is forgotten.
+ * The standing of an event that an operation holds: it has answered the event, or is about to. So nothing is sent for
+ * the event again. For example: the redeploy of e-1 ended 40 days ago, and its outcome is forgotten. A notice of e-1
+ * comes again. The row still binds e-1 to that redeploy, so the notice is told that e-1 was answered. Undefined if the
+ * asking operation itself is current or waits, or if the holder is current.
  */
 function standingOfHeld(row: InstanceRow, asked: NewOperation): Standing | undefined {
   const { current, waiting } = row;
@@ -65,24 +74,27 @@ function standingOfHeld(row: InstanceRow, asked: NewOperation): Standing | undef
   return isKnown || holder === undefined || holder === current?.operationId ? undefined : standingOfBound(row, holder);
 }
 
-/** A caller's token stands for what was first asked for with it. What answers an event may change. */
+/** True iff a caller uses a token again for something else. An event's operation may change, so it is not compared. */
 const isOther = (stored: { readonly fingerprint: string } | undefined, { clientToken, fingerprint }: NewOperation) =>
   stored !== undefined && clientToken !== undefined && stored.fingerprint !== fingerprint;
 
-/** A runbook between two steps, or a claim whose invocation is gone; each by the function of the operation. */
+/** True iff this function may take it up: a runbook between two steps, or a claim whose lease is over. */
 const isClaimable = ({ progress, operation }: Current, asked: NewOperation, nowMs: number) =>
   operation === asked.operation && (progress.state === "Waiting" || isLapsed(progress, nowMs));
 
 const isLapsed = (progress: Progress, nowMs: number) => progress.state === "Claimed" && progress.leaseUntilMs <= nowMs;
 
-/** A claim whose lease is over holds nobody up: its operation waits. A runbook that has begun is displaced by nothing. */
+/**
+ * The row with a claim whose lease is over moved to `waiting`, so that it holds nobody up. Such a claim has sent
+ * nothing: a send is stored as `Sending` first. A runbook that has begun stays, since its instance may be stopped.
+ */
 function withoutLapsed(row: InstanceRow, nowMs: number): InstanceRow {
   const { current } = row;
   if (current === undefined || isBegun(current.runbook) || !isLapsed(current.progress, nowMs)) return row;
   return waits(row, current, dueNow("LeaseOver", nowMs), nowMs);
 }
 
-/** Nothing is current. What waits goes on as it was stored, whatever the delivery says; anything else begins. */
+/** Begins an operation while nothing is current. If it waits in the row, it goes on as stored, whatever the delivery says. */
 function begin(row: InstanceRow, free: InstanceRow, change: ClaimChange, nowMs: number): Decision {
   const { operation: asked, owner } = change;
   const { operationId } = asked;
@@ -98,7 +110,7 @@ function begin(row: InstanceRow, free: InstanceRow, change: ClaimChange, nowMs: 
   return claim(row, { ...entry, promised: true }, change, nowMs, free);
 }
 
-/** What waited is over, since another operation has answered its event. */
+/** The row after another operation has answered the event of an operation that waited. */
 export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefined, nowMs: number): InstanceRow {
   const stored = by === undefined ? undefined : row.outcomes[by]?.answer;
   const outcome = {
@@ -109,7 +121,7 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
   return withOutcome(withoutWaiting(row, entry.operationId), entry, outcome, nowMs);
 }
 
-/** Makes it current. What is taken up again may be somebody else's to wait for: from now on it is on record. */
+/** Makes the operation current. If an earlier invocation had it, somebody may count on it: from now on it is on record. */
 function claim(
   row: InstanceRow,
   stored: Unclaimed & { readonly progress?: Progress; readonly wait?: Waiting["wait"] },
@@ -121,7 +133,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...(asked.fingerprint === stored.fingerprint && asked.consent), // a yes to something else leaves the stored one
+    ...(asked.fingerprint === stored.fingerprint && asked.consent), // a consent to other parameters replaces nothing
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

@@ -10,7 +10,7 @@ import { lost, write } from "./write.ts";
 
 type Look = Extract<WaitingChange, { kind: "look" }>;
 
-/** What the cloud shows now of the event that is waited for. Judged on the very entry that was read before the look. */
+/** Stores what a look showed of the event. It counts only for the very entry that was read before the look. */
 export function decideLook(row: InstanceRow, { operationId, owner, seen, found }: Look, nowMs: number): Decision {
   const entry = row.waiting[operationId];
   if (entry === undefined || !isDeepStrictEqual(entry, seen)) return lost;
@@ -40,7 +40,10 @@ function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: 
   return isMoved ? { ...listed, askedUntilMs: dueMs, wait: { ...entry.wait, untilMs: dueMs } } : listed;
 }
 
-/** What waits to be listed is looked at when it came, a little later, and once more before it is given up. */
+/**
+ * An unlisted event is looked at when it comes, five minutes later, and an hour after it came. If the last look does
+ * not show it either, it is given up.
+ */
 function stillMissing(entry: Waiting, nowMs: number): Waiting {
   const missingSinceMs = missingSince(entry, nowMs);
   const isTurn = isUnlisted(entry) && (entry.wait.untilMs ?? 0) <= nowMs;
@@ -48,7 +51,7 @@ function stillMissing(entry: Waiting, nowMs: number): Waiting {
   return { ...entry, missingSinceMs, wait };
 }
 
-/** True iff this is the plan that is stored. */
+/** True iff this plan is the stored one: the same operation with the same input. */
 export const isPlan = (
   { operation, input }: Pick<Waiting, "operation" | "input">,
   plan: Pick<Waiting, "operation" | "input">,

@@ -8,10 +8,10 @@ import type { Decision } from "./standing.ts";
 import { between, end, unsent, waits, withProgress } from "./transition.ts";
 import { lost, write } from "./write.ts";
 
-/** How many attempts may be proved without effect before the operation is given up. */
+/** The operation ends after this many attempts that are proved without effect. */
 const maxFruitless = 3;
 
-/** What reconciliation and people may make of the current operation; never on anything but the version that was looked at. */
+/** Changes the current operation for `reconcile` or a person, if the row is still the version that was looked at. */
 export function decideSweep(row: InstanceRow, change: Sweep, nowMs: number): Decision {
   const { current } = row;
   if (current === undefined || row.epoch !== change.epoch) return lost;
@@ -20,7 +20,7 @@ export function decideSweep(row: InstanceRow, change: Sweep, nowMs: number): Dec
   return next === undefined ? lost : write(row, change.owner, next, nowMs);
 }
 
-/** The row as it is wanted, or undefined if its state does not allow that. */
+/** The row as it is wanted, or undefined if its state does not allow the change. */
 function nextOf(row: InstanceRow, current: Current, progress: Progress, change: Sweep, nowMs: number) {
   switch (change.kind) {
     case "reclaim":
@@ -41,8 +41,7 @@ function nextOf(row: InstanceRow, current: Current, progress: Progress, change: 
 const leaseIsOver = ({ leaseUntilMs }: { readonly leaseUntilMs: number }, nowMs: number) => leaseUntilMs <= nowMs;
 
 type InDoubt = Extract<Progress, { state: "Sending" | "NeedsHuman" }>;
-
-/** Whose outcome is unknown: a send whose lease is over, or one that nothing could be read about for long. */
+/** True iff nobody knows the outcome: the lease of the send is over, or evidence did not decide and a person is needed. */
 const isInDoubt = (progress: Progress, nowMs: number): progress is InDoubt =>
   progress.state === "NeedsHuman" || (progress.state === "Sending" && leaseIsOver(progress, nowMs));
 
@@ -56,10 +55,11 @@ const over = (row: InstanceRow, outcome: Pick<Outcome, "state" | "answer" | "by"
   end(row, { kind: "end", outcome }, nowMs);
 
 type Conclude = Extract<Sweep, { kind: "conclude" }>;
-
 /**
- * Presence counts at once, but is final only later; absence counts only from a read that began late enough. Neither
- * counts once the cloud may have forgotten: what it still lists may be another's, and what it lists no more ours.
+ * Presence counts at once. Absence counts only from a read that began after the request was closed and its effect must
+ * show. For example, signed at 10:00: no task at 10:30 proves nothing, since a late copy may still be taken. No task in
+ * a read that began at 11:02 proves that nothing happened. Neither counts once the cloud may have forgotten: then a
+ * task that is listed may be another's, and ours may be listed no more.
  */
 function conclude(row: InstanceRow, current: Current, progress: InDoubt, { finding, bounds }: Conclude, nowMs: number) {
   const { signedAtMs, nonce, baseline } = progress;
@@ -81,7 +81,7 @@ function conclude(row: InstanceRow, current: Current, progress: InDoubt, { findi
   }
 }
 
-/** Only a person can say what became of it. An instance that was stopped for it is started first: that waits for nobody. */
+/** Asks a person what became of the attempt. An instance that was stopped for it is started first, and waits for nobody. */
 function askPerson(row: InstanceRow, current: Current, question: Question, nowMs: number): InstanceRow {
   const { runbook } = current;
   return runbook?.step === "replace" && runbook.wasRunning
@@ -109,7 +109,7 @@ function adopt(
   return { ...withProgress(row, current, accepted), recorded: [...new Set([...row.recorded, ...evidenceIds])] };
 }
 
-/** An attempt that is proved to have had no effect: the next one, or the end. The proof and the end are one write. */
+/** An attempt is proved without effect: the next one is due, or the operation ends. The same write stores the proof. */
 function fruitless(row: InstanceRow, current: Current, nowMs: number): InstanceRow {
   const counted = { ...unsent(current), fruitless: current.fruitless + 1 };
   return counted.fruitless >= maxFruitless || isStale(counted, nowMs)
@@ -119,7 +119,7 @@ function fruitless(row: InstanceRow, current: Current, nowMs: number): InstanceR
 
 type Prove = Extract<Sweep, { kind: "prove" }>;
 
-/** An adopted effect ends only by a read begun after its request was closed, with everything seen since followed. */
+/** An adopted effect ends only by a read that began late enough to show every effect of the request. */
 function prove(
   row: InstanceRow,
   current: Current,
@@ -138,7 +138,7 @@ function prove(
 
 type Resolve = Extract<Sweep, { kind: "resolve" }>;
 
-/** A person's verdict where something is unknown; what was looked at too early says nothing, as with any read. */
+/** A person's verdict on an unknown outcome. As with a read, a look that began too early proves nothing. */
 function resolve(row: InstanceRow, progress: Progress, change: Resolve, nowMs: number) {
   const { verdict, by, lookedAtMs, answer, bounds } = change;
   const happened = verdict === "happened";

@@ -7,14 +7,16 @@ import { notListed } from "./transition.ts";
 import { givenUp, lookAgainMs } from "./unlisted.ts";
 import { answer, write } from "./write.ts";
 
-/** When a look that failed is tried again (invented). */
+/** A look that failed is made again after this time (invented). */
 const readAgainMs = 60_000;
 
 type NotListed = Exclude<Listing, { kind: "listed" }>;
 
 /**
- * What becomes of a new event that the look before its claim did not list. It is never current, so it refuses nobody. An
- * instance that the cloud does not know either ends it at once, so no run comes by its row.
+ * Stores a new event that the look before its claim did not list. It waits and is never current, so it refuses nobody.
+ * For example: somebody makes up event e-9 and invokes the function with it. e-9 waits, and a person can still reboot
+ * the instance. Two looks later e-9 ends as Rejected. If the cloud does not know the instance either, the event ends at
+ * once: then the row is not open, and no run of `reconcile` has to look at it.
  */
 export function decideUnlisted(
   row: InstanceRow,

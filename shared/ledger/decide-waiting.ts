@@ -8,12 +8,12 @@ import { type Decision, standingOfOutcome } from "./standing.ts";
 import { between, waits, withOutcome, withoutWaiting } from "./transition.ts";
 import { answer, lost, write } from "./write.ts";
 
-/** How long an operation that never got to a send is tried: as long as the cloud lists a finished event. */
+/** An operation that gets to no send is tried for this long: as long as the cloud lists a finished event. */
 const maxOpenMs = 30 * 86_400_000;
-/** How long an approved intent lives, as any other from when it was asked for. */
+/** An approved call may be sent for this long, like any call from when it was asked for. */
 const approvedForMs = 15 * 60_000;
 
-/** What time, a look, or a person makes of an operation of which nothing can take effect. */
+/** Changes an operation of which nothing can take effect: because of its age, a look, or a person. */
 export function decideWaiting(row: InstanceRow, change: WaitingChange, nowMs: number): Decision {
   switch (change.kind) {
     case "expire":
@@ -32,7 +32,10 @@ export function decideWaiting(row: InstanceRow, change: WaitingChange, nowMs: nu
 
 type Of<K extends WaitingChange["kind"]> = Extract<WaitingChange, { kind: K }>;
 
-/** A question that nobody answered, an intent that is too old, or what was tried for as long as anything is listed. */
+/**
+ * Ends what is too old: a question that nobody answered, a call whose life is over, or 30 days of tries. If the
+ * instance was stopped for it, the instance is started first.
+ */
 function expire(row: InstanceRow, { operationId, owner }: Of<"expire">, nowMs: number): Decision {
   const entry = row.waiting[operationId];
   if (entry !== undefined && isExpired(entry, nowMs))
@@ -49,22 +52,25 @@ const isExpired = (entry: Waiting, nowMs: number) =>
   entry.openSinceMs + maxOpenMs <= nowMs ||
   (entry.wait.for === "approval" && (entry.wait.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs);
 
-/** The instance was stopped for it: whatever ends the operation, it is started first. */
+/** The instance was stopped for the operation. So it is started before the operation ends with this verdict. */
 const startNext = (current: Current, verdict: NonNullable<NonNullable<Current["runbook"]>["verdict"]>, nowMs: number) =>
   between({ ...current, runbook: { ...current.runbook, wasRunning: true, step: "start", verdict } }, nowMs);
 
-/** A person's yes. It is due at once; an invocation that is at work on it without the yes is fenced out. */
+/**
+ * A person's yes: the next attempt is due at once. For example: A has claimed the operation before the yes, and would
+ * only ask again. The yes moves the operation from A's claim to `waiting`, so A's next write is refused.
+ */
 function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve">, nowMs: number): Decision {
   const known = unsentOf(row, operationId, nowMs);
   if ("standing" in known) return answer(known.standing);
   const { free, entry } = known;
   if (free === row && entry.wait.for !== "approval") return answer({ kind: "waiting", operationId, wait: entry.wait });
   if (isExpired(entry, nowMs)) return answer({ kind: "ended", by: "token", state: "Expired", operationId });
-  // What is for an event ends with the question at the latest, when the platform acts by itself.
+  // An event's end stays as it is. It is the end of the question, when the platform acts by itself.
   const isFree = entry.eventId === undefined;
   const notAfterMs =
     entry.notAfterMs && (isFree ? Math.max(entry.notAfterMs, nowMs + approvedForMs) : entry.notAfterMs);
-  const { consentTo: _, ...asked } = entry; // the yes is to all that was asked
+  const { consentTo: _, ...asked } = entry; // the yes is to every loss that was asked about
   const next: Waiting = {
     ...asked,
     consentBy: by,
@@ -75,7 +81,7 @@ function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve
   return write(row, owner, { ...free, waiting: { ...free.waiting, [operationId]: next } }, nowMs);
 }
 
-/** A person's no. What was stopped for a new disk is started again first. */
+/** A person's no. An instance that was stopped for the operation is started before the operation ends. */
 function cancel(row: InstanceRow, { operationId, owner, by }: Of<"deny"> | Of<"cancel">, nowMs: number): Decision {
   const { current } = row;
   const verdict = { state: "Cancelled", by } as const;
@@ -91,7 +97,10 @@ function cancel(row: InstanceRow, { operationId, owner, by }: Of<"deny"> | Of<"c
 
 const isUnsent = ({ progress }: Current) => progress.state === "Waiting" || progress.state === "Claimed";
 
-/** The entry of an operation, made of its claim if need be; or why it is too late for a word on it. */
+/**
+ * The entry of an operation that was not sent. A claim is turned into an entry first. If it is too late for a person's
+ * word, how the operation stands.
+ */
 function unsentOf(row: InstanceRow, operationId: string, nowMs: number) {
   const { current, outcomes } = row;
   const outcome = outcomes[operationId];

@@ -9,8 +9,9 @@ import { end } from "./transition.ts";
 import { held, lost, write } from "./write.ts";
 
 /**
- * The whole state machine of an instance row, pure: the row as read, what is wanted, and the time decide. The caller
- * writes `next` on the condition that the row is still the version that was read: the epoch is the fence.
+ * The whole state machine of an instance row. It is pure: the row as read, the wanted change and the time decide. The
+ * caller writes `next` only if the row is still the version that was read. For example: A and B both read epoch 7. A
+ * writes epoch 8. The store refuses B's write, since it names epoch 7. B reads epoch 8 and decides anew.
  */
 export function decide(row: InstanceRow | undefined, change: Change, nowMs: number): Decision {
   const before = row ?? emptyRow;

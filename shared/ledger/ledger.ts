@@ -21,16 +21,16 @@ export type LedgerNeeds = Patience & {
 
 export type Ledger = {
   /**
-   * Claims the operation of a command, or one that is on record, until `leaseUntilMs`, or says how it stands. `look` is
-   * called before that iff no look has listed its event yet: what the cloud does not list is claimed by nobody. Throws
-   * `StoreUnknown`.
+   * Claims the operation of a command, or one on record, until `leaseUntilMs`; or returns how it stands. `look` is
+   * called before the claim, and only if no look has listed the event yet: an event that the cloud does not list is
+   * never claimed. Throws `StoreUnknown`.
    */
   readonly claim: (
     asked: Command | Dispatched,
     leaseUntilMs: number,
     look: (command: Command) => Promise<Listing>,
   ) => Promise<Claim | Standing>;
-  /** True iff this is the first time that a caller brings this id, until `untilMs` at the latest. Throws `StoreUnknown`. */
+  /** True iff this caller brings this id for the first time. Asks a busy store until `untilMs`. Throws `StoreUnknown`. */
   readonly isFirst: (caller: string, id: string, untilMs: number) => Promise<boolean>;
 };
 
@@ -70,13 +70,13 @@ export function createLedger(needs: LedgerNeeds): Ledger {
   };
 }
 
-/** What is asked for now, or what the row has of an operation on record. */
+/** The operation that is asked for now, or the one on record that is to be tried again. */
 const operationFor = (needs: LedgerNeeds, asked: Command | Dispatched, row: InstanceRow | undefined) =>
   "operationId" in asked
     ? recalled(asked, row)
     : { command: asked, operation: newOperation(needs, asked, row, needs.nowMs()) };
 
-/** True iff one write made the row of the version that was read. */
+/** True iff the row is one write after the version that was read: nobody else has written it in between. */
 const isNext = (read: InstanceRow, row: InstanceRow | undefined) =>
   row?.epoch === read.epoch + 1 && row.beside === read.beside;
 

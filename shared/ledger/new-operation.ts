@@ -7,10 +7,10 @@ import { type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } 
 
 type Needs = { readonly scope: Scope; readonly fingerprintKeys: readonly FingerprintKey[] };
 
-/** For how long a call may be carried out, from when it was asked for: nobody awaits it after that. */
+/** A call may be carried out for this long from when it was asked for. After that nobody expects it any more. */
 const intentLifeMs = 15 * 60_000;
 
-/** The operation that a command asks for; what the row knows of it already is compared under the key of its time. */
+/** The operation that a command asks for. Its fingerprint is made with the key of the stored one, to compare them. */
 export function newOperation(
   { scope, fingerprintKeys }: Needs,
   command: Command,
@@ -19,7 +19,7 @@ export function newOperation(
 ): NewOperation {
   const { operation, input, secrets, source, actor, reason, token, clientToken, eventId, mayRunLater } = command;
   const operationId = operationIdOf(scope, clientToken === undefined ? "event" : `caller ${actor}`, token);
-  const stored = row?.outcomes[operationId] ?? row?.waiting[operationId] ?? row?.current; // which it may be
+  const stored = row?.outcomes[operationId] ?? row?.waiting[operationId] ?? row?.current; // perhaps the same one
   const [newest] = fingerprintKeys;
   if (newest === undefined) throw new Error("FINGERPRINT_KEYS has no key");
   const key = (stored && keyOf(fingerprintKeys, stored.fingerprint)) ?? newest;
@@ -43,7 +43,7 @@ export function newOperation(
   };
 }
 
-/** A consent that is said in the call itself, sealed. */
+/** The consent that the call itself gives, with its seal. */
 function consentIn({ operation, input, actor, accepts }: Command, operationId: string, key: FingerprintKey) {
   if (accepts.length === 0) return undefined;
   const said = { consentBy: actor, consentTo: [...accepts] };

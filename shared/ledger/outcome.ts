@@ -1,20 +1,20 @@
 import * as z from "zod";
 import { lossSchema } from "../loss.ts";
 
-/** What a caller was answered, kept for whoever asks again. */
+/** The answer that a caller got, kept for a repetition of the call. */
 export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string() });
 
-/** How an operation can end. */
+/** The states in which an operation can end. */
 export const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
 
-/** What is remembered of an operation that has ended. Times are epoch milliseconds. */
+/** The record of an operation that has ended. Times are epoch milliseconds. */
 export const outcome = z.strictObject({
   state: z.enum(endStates),
   operation: z.string(),
   fingerprint: z.string(),
   endedAtMs: z.number(),
   answer: storedAnswer.optional(),
-  /** By which way, by whom and why it was asked for; who agreed to lose what. Absent in rows of before. */
+  /** By which way, by whom and why it was asked for, and who agreed to which losses. Absent in rows of earlier releases. */
   asked: z
     .strictObject({
       source: z.string(),
@@ -28,7 +28,7 @@ export const outcome = z.strictObject({
   by: z.string().optional(),
 });
 
-/** Outcomes that give their event back. */
+/** The states that give the event back: another operation may answer it then. */
 export const releasing: readonly string[] = [
   "Failed",
   "Rejected",

@@ -1,20 +1,20 @@
 import { StoreUnknown } from "./store.ts";
 
-/** What trying again needs: a clock (epoch ms), and a pause of about half to all of a time (ms), drawn anew each time. */
+/** A clock (epoch ms), and a pause that lasts about half to all of `atMostMs`, drawn anew each time. */
 export type Patience = {
   readonly nowMs: () => number;
   readonly pause: (atMostMs: number) => Promise<void>;
 };
 
-/** The first pause, and the longest. A store that splits a partition refuses for some seconds (Tablestore, OTSServerBusy). */
+/** The first and the longest pause. A store that splits a partition refuses for some seconds (Tablestore, OTSServerBusy). */
 const firstPauseMs = 25;
 const longestPauseMs = 1_000;
-/** With these pauses five to ten seconds: more would eat what the call itself may take. */
+/** So many tries take five to ten seconds. More would eat the time that the call itself may take. */
 const maxTries = 12;
 
 /**
- * Calls the store until it answers, with growing pauses, while there is time for another try. A call must be one that
- * may be repeated. Throws the last `StoreUnknown`; any other error goes on at once.
+ * Calls the store until it answers, with growing pauses, while there is time for another try. The call must be safe to
+ * repeat. Throws the last `StoreUnknown`. Throws any other error at once.
  */
 export async function patiently<T>(
   { nowMs, pause }: Patience,
@@ -34,7 +34,7 @@ export async function patiently<T>(
   }
 }
 
-/** Lets only a lost answer pass as one; any other error goes on. */
+/** Returns the error if it is a lost answer of the store. Throws any other error. */
 function unknownOnly(error: unknown): StoreUnknown {
   if (error instanceof StoreUnknown) return error;
   throw error;

@@ -1,15 +1,16 @@
 import type { InstanceRow } from "./row.ts";
 
-/** How long outcomes are kept: five days longer than the cloud keeps finished events (30 days). */
+/** Outcomes are kept for this long: five days longer than the cloud keeps finished events (30 days). */
 const outcomeRetentionMs = 35 * 86_400_000;
-/** How many refusals are remembered: a refused token that is forgotten is judged anew. Bounds the row's size (4 MB are read at most). */
+/** At most this many refusals are kept, since 4 MB of a row are read at most. A forgotten token is judged anew. */
 const maxRejected = 500;
-/** A write of Tablestore names 1,024 columns at most; an outcome is one. */
+/** One write of Tablestore names at most 1,024 columns, and each outcome is one. */
 const maxPruned = 200;
 
 /**
- * The row without outcomes that are past their retention. An event that was answered stays bound for good: the cloud may
- * list it as pending for longer than outcomes are kept.
+ * The row without outcomes that are past their retention. The binding of an answered event is kept for good. For
+ * example: a redeploy answered e-1, and its outcome was dropped after 35 days. The cloud may still list e-1 as pending.
+ * A notice of e-1 finds the binding, so nothing is sent again.
  */
 export function pruned(row: InstanceRow, nowMs: number): InstanceRow {
   const outcomes = Object.entries(row.outcomes).sort(([, a], [, b]) => a.endedAtMs - b.endedAtMs); // oldest first

@@ -3,8 +3,8 @@ import type { NewOperation } from "./change.ts";
 import type { InstanceRow } from "./row.ts";
 
 /**
- * What an operation on record asks for, as the row has it: whoever has it tried again says only which. Undefined if nothing
- * of it is left to do.
+ * The command and operation of an operation on record. A dispatch only names the operation, so all of it comes from the
+ * row. Undefined if nothing of it is left to do.
  */
 export function recalled(
   { operation, operationId, instanceId }: Dispatched,

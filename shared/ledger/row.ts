@@ -5,67 +5,70 @@ import { progress, wait } from "./progress.ts";
 import { runbook } from "./runbook.ts";
 
 /**
- * Versions of the row's shape. A reader refuses one that it does not know and never treats such a row as free. 2 adds
- * `oneShot` and `runbook`; 3 adds `waiting`, `beside` and the end of an intent's life.
+ * Versions of the row's shape. A reader refuses a version that it does not know, and never treats such a row as free.
+ * Version 2 adds `oneShot` and `runbook`. Version 3 adds `waiting`, `beside` and the end of an intent's life.
  */
 export const rowVersion = 3;
 export const oldestVersion = 1;
 
-/** What is stored of an operation, whether it is current or waits. Times are epoch milliseconds. */
+/** The fields of an operation that is current or waits. Times are epoch milliseconds. */
 const stored = z.strictObject({
   operationId: z.string(),
   operation: z.string(),
   input: z.record(z.string(), z.unknown()),
-  /** What was first asked for: a caller's token stands for it. What answers an event may change, so there nobody compares. */
+  /** A hash of what a caller's token stands for. An event's operation may change, so it is not compared. */
   fingerprint: z.string(),
   source: z.string(),
   actor: z.string(),
   reason: z.string(),
   clientToken: z.string().optional(),
   eventId: z.string().optional(),
-  /** True if nobody named this event: the look of an attempt found it. */
+  /** True if the call named no event, and the look of an attempt found this one. */
   isEventFound: z.literal(true).optional(),
-  /** Who accepted the loss of data, if somebody did. */
+  /** Who agreed to the loss of data, if anybody did. */
   consentBy: z.string().optional(),
-  /** Which losses; absent if all that was asked. */
+  /** The losses that were agreed to; absent if all that was asked. */
   consentTo: z.array(lossSchema).optional(),
-  /** What proves it, see seal.ts: without it nobody has agreed. */
+  /** The proof of the consent, see seal.ts. Without it nobody has agreed. */
   consentSeal: z.string().optional(),
   runbook: runbook.optional(),
-  /** Counts intended attempts; grows with every intend. */
+  /** The number of intended attempts. */
   attempt: z.int(),
-  /** Attempts that were sent and proved without effect: these count to the cap. */
+  /** The number of attempts that are proved without effect. At a limit the operation ends. */
   fruitless: z.int(),
   openSinceMs: z.number(),
-  /** From then on nothing new is sent for it. Fixed when it is first stored; only an approval moves it. */
+  /**
+   * From then on nothing new is sent for it. It is fixed when it is first stored. Only a question to a person and an
+   * approval move it.
+   */
   notAfterMs: z.number().optional(),
   /** Since when the cloud's lists have left its event out. */
   missingSinceMs: z.number().optional(),
-  /** When the question to a person ends. Fixed when it is first asked; only the event's own time moves it. */
+  /** When the question to a person ends. Set when it is first asked; only the event's own time moves it. */
   askedUntilMs: z.number().optional(),
 });
 
-/** An operation of which nothing can take effect: it was never sent, or it is proved that what was sent did nothing. */
+/** An operation of which nothing can take effect: it was never sent, or every send is proved without effect. */
 const waiting = stored.extend({ wait });
 
 const current = stored.extend({
-  /** True once somebody may count on it: asked for by who cannot wait for the answer, stored as waiting, taken up again. */
+  /** True once somebody may count on it: the caller does not wait for the answer, it has waited, or it was taken up again. */
   promised: z.boolean(),
-  /** True if only its own caller can send it, since a parameter of it is never stored. */
+  /** True if only its own caller can send it, because a parameter of it is never stored. */
   oneShot: z.literal(true).optional(),
   progress,
 });
 
 const row = z.strictObject({
-  /** Grows by one with every write that changes the current operation: the fence. */
+  /** Grows by one with every write that changes the current operation. It is the fence: see write.ts. */
   epoch: z.int(),
-  /** Grows by one with every other write, which fences nobody out. */
+  /** Grows by one with every other write. Such a write fences nobody out. */
   beside: z.int(),
-  /** Random id of the invocation that wrote this epoch, so that it can recognise its own write after a timeout. */
+  /** Random id of the invocation that wrote this epoch. By it an invocation recognises its own write after a timeout. */
   owner: z.string(),
-  /** The one operation that is at work: the row's mutex. */
+  /** The one operation at work. It has the instance to itself. */
   current: current.optional(),
-  /** operationId → what waits. It holds nobody up. */
+  /** operationId → an operation that waits. It holds nobody up. */
   waiting: z.record(z.string(), waiting),
   /** operationId → remembered outcome. */
   outcomes: z.record(z.string(), outcome),

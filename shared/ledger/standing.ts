@@ -4,10 +4,10 @@ import type { Wait } from "./progress.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { eventKeyOf } from "./token.ts";
 
-/** The operation that answered an event in place of the one that was asked for; its name may be forgotten. */
+/** The operation that answered an event instead of the one that was asked for. Its name may be forgotten. */
 type AnsweredBy = { readonly operationId: string; readonly operation: string | undefined };
 
-/** What the row says to someone who may not act. */
+/** How an operation stands, for somebody who may not work on it. */
 export type Standing =
   | { readonly kind: "mismatch" }
   | { readonly kind: "tokenExpired" }
@@ -38,22 +38,22 @@ export type Standing =
       readonly behind?: string | undefined;
     }
   | { readonly kind: "conflict"; readonly current: Current }
-  /** What was judged is too old, or too little time is left, to send on it. Nothing was written. */
+  /** The look is too old, or the lease has too little time left, to send. Nothing was written. */
   | { readonly kind: "tooLate" }
-  /** A word that comes after the send: it can change nothing any more. */
+  /** A person's word came after the send: it can change nothing any more. */
   | { readonly kind: "inFlight"; readonly current: Current }
-  /** More arrivals than a row keeps. */
+  /** The row keeps no more arrivals. */
   | { readonly kind: "full" }
   | { readonly kind: "notFound" }
   | { readonly kind: "lost" };
 
-/** The outcome of a change: the row as it is to be written, or how the row stands instead. */
+/** The result of deciding a change: the row's next version, or how the row stands instead. */
 export type Decision =
-  /** `standing`: what the caller is told once this is written, if it may not go on. */
+  /** `standing`: set if the caller may not go on once this is written. */
   | { readonly kind: "write"; readonly next: InstanceRow; readonly standing?: Standing }
   | { readonly kind: "answer"; readonly standing: Standing };
 
-/** How an operation that has ended stands to who asked for it, or for the same event. */
+/** The standing of an operation that has ended, for a repetition of its call or another call for its event. */
 export function standingOfOutcome(
   { state, answer: stored, by: who }: Outcome,
   operationId: string,
@@ -65,7 +65,7 @@ export function standingOfOutcome(
     : { kind: "replay", by, state, answer: stored, operationId, answeredBy };
 }
 
-/** Whose answer an outcome has, if another operation answered its event first. */
+/** The operation that gave an outcome its answer, if another one answered the event first. */
 export const elsewhere = (row: InstanceRow, { state, by }: Outcome): AnsweredBy | undefined =>
   state === "SatisfiedElsewhere" && by !== undefined ? answererOf(row, by) : undefined;
 
@@ -74,7 +74,7 @@ const answererOf = (row: InstanceRow, operationId: string): AnsweredBy => ({
   operation: row.outcomes[operationId]?.operation,
 });
 
-/** The same operation, delivered or called again, while it is current. */
+/** The standing of the current operation, for another delivery of its own token or event. */
 export function standingOf(current: Current, nowMs: number): Standing {
   const { progress, operationId } = current;
   switch (progress.state) {
@@ -98,7 +98,10 @@ export function standingOf(current: Current, nowMs: number): Standing {
   }
 }
 
-/** Another token. If it asks for what the current operation already did for the same event, it gets that answer. */
+/**
+ * The standing beside another, current operation. If that one was accepted for the same event, its answer counts. A
+ * call that names no event takes the answer of an operation of its own kind.
+ */
 export function standingOfOther(
   row: InstanceRow,
   current: Current,
@@ -121,7 +124,7 @@ export function standingOfOther(
     : { kind: "conflict", current };
 }
 
-/** The name under which the row has an operation's event. */
+/** The key of an operation's event in the row. */
 export const keyFor = ({ eventId }: { readonly eventId?: string | undefined }) =>
   eventId === undefined ? undefined : eventKeyOf(eventId);
 
@@ -129,13 +132,13 @@ export const keyFor = ({ eventId }: { readonly eventId?: string | undefined }) =
 export const holderOf = ({ events }: InstanceRow, eventKey: string | undefined): string | undefined =>
   eventKey === undefined ? undefined : events[eventKey];
 
-/** The other operation that holds this event. */
+/** The operation that holds this event, if it is another one than the given one. */
 export function boundTo(row: InstanceRow, eventKey: string | undefined, operationId: string): string | undefined {
   const by = holderOf(row, eventKey);
   return by === operationId ? undefined : by;
 }
 
-/** What another operation did for the same event. */
+/** The standing of the operation that holds the same event. */
 export function standingOfBound(row: InstanceRow, by: string): Standing {
   const outcome = row.outcomes[by];
   return outcome === undefined

@@ -1,8 +1,8 @@
 import type { InstanceRow } from "./row.ts";
 
 /**
- * `refused`: the condition did not hold, nothing was written. A call whose outcome cannot be known (timeout, reset,
- * server error) throws `StoreUnknown` instead: the write may be applied, now or later.
+ * `refused`: the condition did not hold, and nothing was written. If the outcome of a call cannot be known (timeout,
+ * reset, server error), it throws `StoreUnknown`: the write may be applied, now or later.
  */
 export type Written = "applied" | "refused";
 
@@ -17,15 +17,15 @@ export type TokenBinding = {
 
 export type OpenRow = { readonly instanceId: string; readonly openSinceMs: number };
 
-/** The store calls the ledger makes; all conditions are on one row, so each is atomic. Round trips: one each. */
+/** The store calls of the ledger, one round trip each. Each condition is on one row, so each call is atomic. */
 export type Store = {
   readonly readInstance: (instanceId: string) => Promise<InstanceRow | undefined>;
   /**
-   * Makes `next` of `before` (undefined: no such row), iff the row still has the epoch and the `beside` of `before`. Only
-   * what differs is written.
+   * Makes `next` of `before` (undefined: no such row), only if the row still has the epoch and `beside` of `before`.
+   * Only differences are written.
    */
   readonly writeInstance: (instanceId: string, before: InstanceRow | undefined, next: InstanceRow) => Promise<Written>;
-  /** Rows with something open, oldest first, after a given one. A row may be listed late or once too often. */
+  /** Rows with something open, oldest first, after the given one. A row may be listed late, or once too often. */
   readonly listOpen: (after: OpenRow | undefined, limit: number) => Promise<readonly OpenRow[]>;
   /** Binds a token that is not bound yet. */
   readonly bindToken: (token: string, binding: TokenBinding) => Promise<Written>;
@@ -37,7 +37,7 @@ export class StoreUnknown extends Error {
   override readonly name = "StoreUnknown";
 }
 
-/** A row that this version cannot read: never free, never overwritten; a person or a newer version must look. */
+/** A row that this release cannot read. It is never free and never overwritten: a newer release or a person must look. */
 export class RowUnreadable extends Error {
   override readonly name = "RowUnreadable";
 }

@@ -1,16 +1,16 @@
 import { createHash, createHmac } from "node:crypto";
 
-/** Where tokens are unique: one account and region, as one stack has one ledger. */
+/** The account and region in which tokens are unique, since one stack has one ledger. */
 export type Scope = { readonly accountId: string; readonly regionId: string };
 
 /**
- * The id of the operation that a token stands for: 32 hex digits, the same for every delivery of that token. `kind` keeps
- * a caller from naming an event's token, and one caller from naming another's.
+ * The id of the operation that a token stands for: 32 hex digits, the same for every delivery of that token. `kind`
+ * keeps tokens apart: a caller can name neither an event's token nor another caller's.
  */
 export const operationIdOf = ({ accountId, regionId }: Scope, kind: `caller ${string}` | "event", token: string) =>
   hash(["operation", accountId, regionId, kind, token]);
 
-/** The token of an event's operation: not the envelope id, since one system event notifies once per state change. */
+/** The token of an event's operation. The envelope's id would not do: one system event sends a notice per status change. */
 export const eventTokenOf = (instanceId: string, eventId: string, attempt: number) =>
   `ev_${hash(["event", instanceId, eventId, String(attempt)])}`;
 
@@ -30,8 +30,8 @@ const hash = (parts: readonly string[]) =>
 export type FingerprintKey = { readonly id: string; readonly secret: string };
 
 /**
- * A keyed hash of what a command asks for: `<key id>.<64 hex>`. Equal commands have equal fingerprints. Of `secrets`
- * only the names are in it: a password could be guessed from a hash by whoever gets hold of the key.
+ * A keyed hash of a command: `<key id>.<64 hex>`. Equal commands have equal fingerprints. Of `secrets` it covers the
+ * names only: whoever got hold of the key could guess a password from its hash.
  */
 export function fingerprintOf(
   key: FingerprintKey,
@@ -47,6 +47,6 @@ export function fingerprintOf(
   return `${key.id}.${createHmac("sha256", key.secret).update(canonical).digest("hex")}`;
 }
 
-/** The key that made a stored fingerprint, so that a replay is compared under the key of its time. */
+/** The key that made a stored fingerprint. Keys are rotated, and a replay is compared under the key of its time. */
 export const keyOf = (keys: readonly FingerprintKey[], fingerprint: string) =>
   keys.find(({ id }) => fingerprint.startsWith(`${id}.`));

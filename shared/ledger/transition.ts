@@ -4,7 +4,7 @@ import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun, nextStep, whileWaiting, withoutStop } from "./runbook.ts";
 
-/** The row after its current operation waits, is given back, or is over. */
+/** The row after its current operation waits, is given back, or has ended. */
 export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRow {
   const { current, ...rest } = row;
   if (current === undefined) return row;
@@ -20,7 +20,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
   }
 }
 
-/** After one step of a runbook the next one, else the outcome. */
+/** The row after a step has ended: with the next step of a runbook, else with the outcome. */
 function over(
   { current: _, ...rest }: InstanceRow,
   current: Current,
@@ -41,7 +41,7 @@ function over(
   return withOutcome({ ...rest, events }, current, verdict, nowMs);
 }
 
-/** The next step of a runbook, due at once. */
+/** The operation with the next step of its runbook, due at once. */
 export const between = (current: Current, nowMs: number): Current => ({
   ...current,
   fruitless: 0,
@@ -49,17 +49,17 @@ export const between = (current: Current, nowMs: number): Current => ({
   progress: { state: "Waiting", ...nextStepDue(nowMs) },
 });
 
-/** A runbook goes on at once. */
+/** The wait of a runbook that goes on at once. */
 export const nextStepDue = (nowMs: number) => dueNow("NextStep", nowMs);
 
-/** The instance runs again: what a person was to be asked about the replacement is asked now. */
+/** The instance runs again. Now a person is asked the question about the replacement. */
 const asked = ({ runbook, ...current }: Current, question: Question): Current => ({
   ...current,
   ...(runbook && { runbook: { step: "replace", wasRunning: false } }),
   progress: question,
 });
 
-/** Whoever has stored an operation can read what became of it, and who asked for it and agreed. */
+/** The row with an outcome. It says what became of an operation, who asked for it, and who agreed. */
 export const withOutcome = (
   row: InstanceRow,
   { operationId, operation, fingerprint, source, actor, reason, consentBy, consentTo }: Waiting | Current,
@@ -73,16 +73,16 @@ export const withOutcome = (
 };
 
 /**
- * The events without those that this operation holds: it has not answered them after all. One that was never sent holds
- * none. What is bound to its id all the same was answered in an earlier life of it, whose outcome is forgotten.
+ * The events without those that this operation holds: it has not answered them. An operation that was never sent holds
+ * none. If an event is bound to its id, that was in an earlier life, whose outcome is forgotten: it stays bound.
  */
 const freed = (events: InstanceRow["events"], { operationId, attempt }: Current) =>
   attempt === 0 ? events : Object.fromEntries(Object.entries(events).filter(([, by]) => by !== operationId));
 
 /**
- * An operation of which nothing can take effect stops being current and waits, whole, with its event given back: it is
- * on record for good, and may end but not be dropped. A runbook that has begun stays current, since its instance is
- * stopped. What only its caller can send cannot wait for anybody else, so it ends without effect.
+ * Moves the current operation to `waiting`, whole, and gives its event back in the same write. Nothing of it can take
+ * effect, so others may act. It may end later, but it is not dropped. A runbook that has begun stays current, since its
+ * instance is stopped. An operation that only its caller can send ends instead, since nobody else can take it up.
  */
 export function waits(
   row: InstanceRow,
@@ -108,7 +108,7 @@ export function waits(
   };
 }
 
-/** A call that named no event waits for none: which one its last look found is found anew. */
+/** A call that named no event waits for none. Its next look finds an event anew. */
 function withoutFound(current: Current): Current {
   const { eventId: _, isEventFound, ...rest } = current;
   return isEventFound ? rest : current;
@@ -120,19 +120,19 @@ function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current
   return { ...kept, askedUntilMs: untilMs, ...(kept.clientToken !== undefined && { notAfterMs: untilMs }), wait };
 }
 
-/** The cloud's lists have left its event out, or the instance. Since when is remembered: lists lag. */
+/** The cloud's lists leave out the event, or the instance. The entry says since when, because lists lag. */
 export const notListed = "EventNotListed";
 export const instanceIsMissing = "InvalidInstanceId.NotFound";
 const missingCodes: readonly string[] = [notListed, instanceIsMissing];
 
-/** Another answer to the same event. Nobody has agreed to this one. */
+/** The entry with another answer to its event. A consent to the old answer does not count for the new one. */
 export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
   if (planned === undefined) return entry;
   const { consentBy: _, consentTo: __, consentSeal: ___, askedUntilMs: ____, runbook: _____, ...rest } = entry;
   return { ...rest, ...planned };
 }
 
-/** After an attempt that is proved to have had no effect: a stop that did not happen has begun nothing. */
+/** The operation after an attempt that is proved without effect. A stop without effect has begun nothing. */
 export const unsent = (current: Current): Current => ({
   ...current,
   ...(current.runbook && { runbook: withoutStop(current.runbook) }),
@@ -143,7 +143,7 @@ export const withProgress = (row: InstanceRow, current: Current, progress: Progr
   current: { ...current, progress },
 });
 
-/** The row without something that waited. */
+/** The row without one of the operations that wait. */
 export function withoutWaiting(row: InstanceRow, operationId: string): InstanceRow {
   const { [operationId]: _, ...waiting } = row.waiting;
   return { ...row, waiting };

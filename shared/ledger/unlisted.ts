@@ -4,19 +4,22 @@ import type { InstanceRow, Waiting } from "./row.ts";
 import { holderOf, keyFor } from "./standing.ts";
 import { notListed, withOutcome, withoutWaiting } from "./transition.ts";
 
-/** When what waits for the cloud's state is looked at again; notices of one event ask no more often (invented). */
+/** What waits for the cloud's state is looked at again after this time, however often a notice comes (invented). */
 export const lookAgainMs = 300_000;
-/** How long an event may be missing from the cloud's lists before it is given up (invented: lists lag by seconds). */
+/** An event may be missing from the cloud's lists for this long before it is given up (invented: lists lag by seconds). */
 export const missingForMs = 3_600_000;
 
-/** What waits only for the cloud to list its event. Reconciliation looks for it; it is never claimed, nor dispatched. */
+/** True iff it waits only for the cloud to list its event. `reconcile` looks for that. It is never claimed or dispatched. */
 export const isUnlisted = ({ wait, eventId, clientToken }: Waiting) =>
   wait.code === notListed && eventId !== undefined && clientToken === undefined;
 
-/** It was not listed when it came, and no look has listed it since. */
+/** True iff no look has ever listed the event: not when it came, and not since. */
 export const isNeverListed = (entry: Waiting) => isUnlisted(entry) && entry.missingSinceMs === entry.openSinceMs;
 
-/** True iff no look has listed the event of this operation, nor missed it just now: whoever brings it looks before a claim. */
+/**
+ * True iff a look has to come before the claim: no look has listed the event, and none has missed it in the last five
+ * minutes. For example: an event that was made up must not become current, so it is looked for first.
+ */
 export function wantsLook(row: InstanceRow, asked: NewOperation, nowMs: number): boolean {
   const { operationId, eventId, clientToken } = asked;
   if (eventId === undefined || clientToken !== undefined || holderOf(row, keyFor(asked)) !== undefined) return false;
@@ -27,7 +30,7 @@ export function wantsLook(row: InstanceRow, asked: NewOperation, nowMs: number):
   return outcome === undefined || (isGivenUp(outcome) && outcome.endedAtMs + lookAgainMs <= nowMs);
 }
 
-/** The row once a look has listed the event: what was given up begins after all, what waited for that is as if it came now. */
+/** The row after a look has listed the event. A given-up event begins after all. A waiting one goes on as if it came now. */
 export function listedIn(row: InstanceRow, { operation: { operationId }, listing }: ClaimChange): InstanceRow {
   if (listing?.kind !== "listed") return row;
   const { [operationId]: outcome, ...outcomes } = row.outcomes;
@@ -39,7 +42,7 @@ export function listedIn(row: InstanceRow, { operation: { operationId }, listing
   return { ...row, waiting: { ...row.waiting, [operationId]: { ...listed, wait } } };
 }
 
-/** The row without something that no look has listed, or not for long. There is no answer to it: it was not tried. */
+/** The row after an unlisted event was given up. The outcome has no answer, since nothing was tried. */
 export const givenUp = (row: InstanceRow, entry: Waiting, nowMs: number): InstanceRow =>
   withOutcome(withoutWaiting(row, entry.operationId), entry, { state: "Rejected" }, nowMs);
 

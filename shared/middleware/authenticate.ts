@@ -10,8 +10,8 @@ import { type Signed, verifyWebhook } from "./verify-webhook.ts";
 const maxBodyBytes = 131_072;
 
 /**
- * Lets only signed HTTP requests through, by who may ask for this operation. Events and invokes were authenticated by FC's
- * own access control.
+ * Lets an HTTP request through only if its signer may ask for this operation. Events and invokes were authenticated by
+ * FC's own access control.
  */
 export function authenticate(
   operation: string,
@@ -23,7 +23,7 @@ export function authenticate(
       if (request.kind !== "http") return;
       const signed = letIn(request, "/", principals, nowMs());
       invocation.signed = signed;
-      // One answer to whatever is asked for, before anything is read: so that it tells nothing about an instance.
+      // Refused before the command is read: one answer to all calls tells nothing about an instance.
       if (!signed.principal.operations.includes(operation)) throw notForThem(signed.principal, operation);
     },
   };
@@ -33,8 +33,8 @@ const notForThem = ({ name }: Principal, operation: string) =>
   new OpError("forbidden", "Forbidden.Operation", `${name} may not ask for ${operation}. Nothing was changed.`);
 
 /**
- * Who signed this request. Refuses in the order path, method, size, signature, content type: so that a stranger learns
- * nothing and costs no store or cloud call. Throws `OpError`.
+ * The signer of this request. Refuses in the order path, method, size, signature, content type. So a stranger learns
+ * nothing and costs no call of store or cloud. Throws `OpError`.
  */
 export function letIn(request: HttpRequest, path: string, principals: readonly Principal[], nowMs: number): Signed {
   refuseMisaddressed(request, path);

@@ -12,7 +12,7 @@ import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
 import type { Signed } from "./verify-webhook.ts";
 
-/** Parameters every HTTP call has besides the operation's own. */
+/** The parameters that every HTTP call has besides the operation's own. */
 const callSchema = z.object({
   ClientToken: clientTokenSchema.optional(),
   RegionId: z.string("must be text").optional(),
@@ -65,8 +65,8 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
 }
 
 /**
- * A signature covers the body, not the address: what the body says of it must be right. Whoever may consent must say it,
- * so that no other function and no other stack takes these bytes.
+ * The signature covers the body, not the address. So if the body names an operation or a region, it must be the right
+ * one. A principal that may consent must name both. Then no other function and no other stack takes these bytes.
  */
 function refuseMisaddressed({ Action, RegionId }: Call, operation: string, scope: Scope, principal: Principal): void {
   const missing = Object.entries({ Action, RegionId }).find(([, value]) => value === undefined)?.[0];
@@ -81,7 +81,7 @@ function refuseMisaddressed({ Action, RegionId }: Call, operation: string, scope
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
 }
 
-/** What the caller accepts to lose. Consent is said, by who may: having the right is none. */
+/** The losses that the caller accepts. The right to consent is no consent: the call has to name each loss. */
 function acceptedBy({ name, rights }: Principal, { AcceptDataLoss = [] }: Call): readonly Loss[] {
   if (AcceptDataLoss.length === 0 || rights.includes("mayConsent")) return AcceptDataLoss;
   throw new OpError(
@@ -91,7 +91,7 @@ function acceptedBy({ name, rights }: Principal, { AcceptDataLoss = [] }: Call):
   );
 }
 
-/** A token in a header is not signed, so whoever saw the call could send it again with another one: it must be the signed id. */
+/** The token of the header. A header is not signed: whoever saw the call could replace it. So it must be the signed id. */
 function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
   const key = headers["idempotency-key"];
   if (key === undefined) return undefined;
@@ -100,8 +100,8 @@ function keyOf({ headers }: HttpRequest, signedId: string): string | undefined {
 }
 
 /**
- * The command of a direct or asynchronous invoke. Whoever may invoke was let in by RAM. What the payload says of its source
- * and actor is kept as said; consent is not in a payload.
+ * The command of a direct or asynchronous invoke, which RAM has let in. The payload's words about its source and actor
+ * are kept in the reason, as said. A payload holds no consent.
  */
 export function commandOfInvoke<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,

@@ -8,7 +8,7 @@ import { parsed } from "../parameter.ts";
 import { homeOf, isKnown, plan } from "../remediation/plan.ts";
 import { target } from "./target.ts";
 
-/** The command that looks at a system event, or why this function has nothing to do. */
+/** The command that looks at a system event, or the reason why this function has nothing to do. */
 export function commandOfEvent<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
@@ -24,7 +24,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
   const home = homeOf(product, eventType, choices);
   if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
-  // A first idea: the notice is a reason to look, and the plan is made of what look sees.
+  // Only a first idea. The notice is a reason to look. The plan that counts is made from the look.
   const first = plan(notice, choices, rules, false);
   const given = first.do === operation.name ? first.input : {};
   return {
@@ -41,7 +41,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   };
 }
 
-/** An event that names no region or account is taken for one of here: look finds out. */
+/** The reason why an event is not ours. One that names no region or account is taken for ours: look finds out. */
 function whyElsewhere(
   { aliyunregionid, aliyunaccountid }: Pick<CloudEvent, "aliyunregionid" | "aliyunaccountid">,
   { regionId, accountId }: Scope,
@@ -53,11 +53,11 @@ function whyElsewhere(
   return undefined;
 }
 
-/** The product whose events have this source, if an operation is one of it; whatever the owner's rules say of a type. */
+/** The product whose events have this source, if an operation is one of it. The owner's rules do not count here. */
 const productOf = (source: string, choices: Planning["choices"]) =>
   choices.find(({ product }) => source === `acs.${product}`)?.product;
 
-/** The input that answers an event; one that this release cannot take goes back to the bus, where it can be seen. */
+/** The input that answers an event. If this release cannot take it, the event goes back to the bus, where it can be seen. */
 function inputFor<I extends Input, F extends Facts, C>({ parameters }: Operation<I, F, C>, values: Input): I {
   try {
     return parsed(parameters.schema, values);

@@ -14,8 +14,8 @@ import type { Invocation } from "./invocation.ts";
 type Needs<C> = Pick<Deps, "nowMs" | "newId"> & { readonly cloud: C; readonly ledger: Pick<Ledger, "isFirst"> };
 
 /**
- * The cloud's own check: claims nothing and changes nothing. Its success is the code `DryRunOperation`. It takes the rights
- * of the call that it stands for, and signed bytes are checked once.
+ * The cloud's own check of a call. It claims nothing and changes nothing. Its success is the code `DryRunOperation`. It
+ * needs the rights of the call that it stands for. The same signed bytes are checked once.
  */
 export function dryRun<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
@@ -33,12 +33,12 @@ export function dryRun<I extends Input, F extends Facts, C>(
   };
 }
 
-/** Of an invocation's time: what the look and the check itself need, milliseconds (their own limits: 5 s and 10 s). */
+/** The time that the look and the check need, milliseconds (their own limits: 5 s and 10 s). */
 const answerMs = 20_000;
 const checkedBefore =
   "These signed bytes were taken for a check already. Nothing was changed; sign a new call, with a new webhook-id.";
 
-/** Looks and asks the cloud to check. Returns its words for a passing check; throws `OpError` for any other answer. */
+/** Looks, then asks the cloud to check. Returns the cloud's words if the check passes. Throws `OpError` otherwise. */
 async function rehearse<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   input: I,
@@ -57,10 +57,10 @@ async function rehearse<I extends Input, F extends Facts, C>(
   return sent.message;
 }
 
-/** The check got no answer of its own. That the cloud took it for the operation itself is not expected, and not hidden. */
+/** The error for a check without an answer of its own. If the cloud took it for the call itself, the error says so. */
 function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpError {
   if (sent.kind === "accepted")
-    // Not `internal`: that is thrown back to a queue, which would send it again.
+    // Not of kind `internal`: that is thrown back to a queue, which would send the check again.
     return new OpError(
       "refused",
       "InternalError",

@@ -20,8 +20,8 @@ type Needs = Pick<Deps, "nowMs"> & {
 };
 
 /**
- * Runs a command at most once, whatever is delivered twice: claims its operation before the handler and writes what
- * came of it afterwards. It touches a row only through a claim that this very invocation made.
+ * Runs a command at most once, however often it is delivered. Before the handler it claims the operation. After the
+ * handler it writes the result, only through the claim that this very invocation made.
  */
 export function idempotency<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
@@ -60,18 +60,18 @@ export function idempotency<I extends Input, F extends Facts, C>(
   };
 }
 
-/** When a look that failed is tried again. */
+/** A look that failed is made again after this time. */
 const lookAgainMs = 60_000;
 
 /**
- * The handler failed before its send. What was claimed goes back; a store that cannot be reached is left alone: the
- * lease ends and the row is taken up again. A claim that reached `Sending` stays as it is, in doubt.
+ * The handler failed. If that was before its send, the claim is given back. If the store cannot be reached, nothing is
+ * written: the lease ends, and the row is taken up again. A claim that reached `Sending` stays as it is, in doubt.
  */
 async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
   const kept = { for: "time", untilMs: nowMs + lookAgainMs, code: codeOf(error) } as const;
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
-    // What only its caller can send ends by waiting: the row sees to that.
+    // If only its caller can send it, the row ends it instead of letting it wait.
     const written = await claim.giveBack(isOnRecord(claim) ? { kind: "wait", wait: kept } : { kind: "release" });
     return keep && written === "written" ? kept : undefined;
   } catch (cause) {

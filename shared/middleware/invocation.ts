@@ -3,7 +3,7 @@ import type { Shape } from "../decode.ts";
 import type { Claim } from "../ledger/claim.ts";
 import type { Signed } from "./verify-webhook.ts";
 
-/** One invocation on its way through the chain; each middleware adds what it is named after. */
+/** One invocation on its way through the chain. Each middleware adds its own part. */
 export type Invocation = {
   readonly shape: Shape;
   readonly requestId: string;
@@ -11,7 +11,7 @@ export type Invocation = {
   readonly deadlineMs: number;
   /** Set by authenticate, for HTTP. */
   signed?: Signed;
-  /** Set by validate: what is asked for, or which operation on record is to be tried again. */
+  /** Set by validate: the command, or the operation on record that is to be tried again. */
   command?: Command;
   dispatched?: Dispatched;
   /** Set by idempotency, for the one invocation that may act. */

@@ -1,6 +1,6 @@
 import { invalid } from "../parameter.ts";
 
-/** Parameters that the document has and this bundle does not take. */
+/** Refuses parameters that the API document has and this bundle does not take. */
 export function refuseUnsupported(
   refused: Readonly<Record<string, string>> = {},
   given: Readonly<Record<string, unknown>>,
@@ -9,7 +9,7 @@ export function refuseUnsupported(
   if (name !== undefined) throw invalid(name, refused[name] ?? "is not taken");
 }
 
-/** What may be stored on its way, in a queue or a row, must hold no secret. */
+/** Refuses secrets in a command that may be stored on its way, in a queue or a row. */
 export function refuseSecrets(
   secrets: Readonly<Record<string, string>> = {},
   input: Readonly<Record<string, unknown>>,

@@ -1,6 +1,6 @@
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 
-/** What a command is about: the operation, its input apart from its secrets, and the instance. */
+/** The subject of a command: the operation, its input apart from its secrets, and the instance. */
 export function target<I extends Input, F extends Facts, C>(
   { name, parameters, runbook }: Operation<I, F, C>,
   input: I,

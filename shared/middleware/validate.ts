@@ -10,7 +10,7 @@ import type { Invocation } from "./invocation.ts";
 
 type Needs = Pick<Deps, "scope" | "planning">;
 
-/** Turns what arrived into a checked command, or answers at once that this function has nothing to do. */
+/** Turns the input into a checked command, or answers at once that this function has nothing to do. */
 export function validate<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   { scope, planning }: Needs,
@@ -30,7 +30,7 @@ export function validate<I extends Input, F extends Facts, C>(
   };
 }
 
-/** Reconcile names an operation on record; anybody else asks for one. */
+/** A dispatch of `reconcile` names an operation on record. Any other payload asks for one. */
 function ofInvoke<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   payload: Readonly<Record<string, unknown>>,

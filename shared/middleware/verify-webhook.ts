@@ -2,19 +2,19 @@ import { OpError } from "../errors.ts";
 import type { Principal } from "../principal.ts";
 import { isSignedBy, mostPublic, mostSignatures, signaturesIn } from "../signature.ts";
 
-/** How old a signature may be, seconds. Source: Standard Webhooks, "Verifying webhooks". */
+/** The greatest age of a signature, seconds. Source: Standard Webhooks, "Verifying webhooks". */
 const oldestSeconds = 300;
-/** How far it may lie ahead: clocks that are set differ by seconds, and what is ahead can be replayed for longer. */
+/** The farthest that it may lie ahead. Clocks that are set differ by seconds. More time ahead is more time to replay it. */
 const aheadSeconds = 60;
 
 type Message = { readonly headers: Readonly<Record<string, string>>; readonly body: Uint8Array };
 
-/** What a right signature says: who signed, the message's id, and when, epoch milliseconds. */
+/** The signer of a rightly signed message, the message's id, and when it was signed, epoch milliseconds. */
 export type Signed = { readonly principal: Principal; readonly id: string; readonly atMs: number };
 
 /**
- * Finds the principal whose key signed these raw bytes (Standard Webhooks, `v1` and `v1a`), and only then looks at the
- * age: so that a right signature that is too old is known from a wrong one. Throws `OpError` `unauthenticated`; without a
+ * Finds the principal whose key signed these raw bytes (Standard Webhooks, `v1` and `v1a`). Only then it looks at the
+ * age, so that an old signature gets another error than a wrong one. Throws `OpError` `unauthenticated`. Without a
  * configured key nobody gets in.
  */
 export function verifyWebhook(message: Message, principals: readonly Principal[], nowMs: number): Signed {
@@ -30,11 +30,11 @@ export function isRightlySigned(message: Message, principals: readonly Principal
   try {
     return signedBy(message, principals) !== undefined;
   } catch {
-    return false; // the only thing that it throws is the refusal
+    return false; // it throws only the refusal
   }
 }
 
-/** Every key is tried. Throws `OpError` `unauthenticated`. */
+/** The signer of a message. Every key is tried. Throws `OpError` `unauthenticated`. */
 function signedBy({ headers, body }: Message, principals: readonly Principal[]): Signed {
   const { id, timestamp, signature } = signatureHeaders(headers);
   const signatures = signaturesIn(signature);
@@ -56,11 +56,11 @@ function signedBy({ headers, body }: Message, principals: readonly Principal[]):
   return { principal: signers[0], id, atMs: Number(timestamp) * 1_000 };
 }
 
-/** The two families of names for the same three headers: that of the standard, and that of Svix, where it comes from. */
+/** Two families of names for the same three headers: the standard's, and those of Svix, where it comes from. */
 const families = ["webhook-", "svix-"];
 const names = ["id", "timestamp", "signature"];
 
-/** The headers of one family. Whoever sends parts of both could mean either, so that is refused whatever is in them. */
+/** The headers of one family. A message with headers of both could mean either, so it is refused, whatever they say. */
 function signatureHeaders(headers: Message["headers"]) {
   const [family = "webhook-", second] = families.filter((prefix) =>
     names.some((name) => `${prefix}${name}` in headers),

@@ -7,8 +7,8 @@ import { operationOf } from "./operation.ts";
 import { instanceId } from "./parameters.ts";
 
 /**
- * Lets the platform do what an Inquiring event asks for. It does that online: the instance goes on running, and of the
- * local disks only the damaged one is lost. Source: ECS API AcceptInquiredSystemEvent, 2014-05-26.
+ * Lets the platform do what an Inquiring event asks for. The platform does so online: the instance goes on running, and
+ * of the local disks only the damaged one is lost. Source: ECS API AcceptInquiredSystemEvent, 2014-05-26.
  */
 export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">>()({
   name: "AcceptInquiredSystemEvent",
@@ -25,7 +25,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
   event: {
     idOf: ({ EventId }) => EventId,
     inputFor: ({ instanceId: InstanceId, eventId: EventId }) => ({ InstanceId, EventId }),
-    // What is accepted online. The two types that need a restart besides ask for work in the guest first: a person's.
+    // These two are accepted online. Two other types need a restart, and work in the guest first: a person's.
     answers: {
       "SystemMaintenance.IsolateErrorDisk": { statuses: ["Inquiring"] },
       "SystemMaintenance.ReInitErrorDisk": { statuses: ["Inquiring"] },
@@ -53,7 +53,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
         .filter((event) => event.eventId === eventId && isMoved(event, baseline))
         .map(versionOf)
         .filter((version) => !baseline.includes(version)),
-    // An accepted event does not go on asking: one that still does shows that nothing was accepted.
+    // An accepted event stops asking. So an event that still asks shows that nothing was accepted.
     absenceShows: ({ facts: { events }, eventId, baseline }) =>
       events.some((event) => event.eventId === eventId && asks(event) && !isMoved(event, baseline)),
     proof: ({ facts: { events }, eventId, baseline }) => {
@@ -80,10 +80,10 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
   },
 });
 
-/** The API gives no id to what it does; an event that changed is what shows. */
+/** The API gives no id to its effect. It shows only as a change of the event. */
 const versionOf = ({ eventId, type, status }: SystemEvent) => `${eventId} ${type} ${status}`;
 
-/** The online repair failed, and the event became the one of another type, which needs a restart. */
+/** True iff the online repair failed: the event is now of another type, which needs a restart. */
 const isSwitched = ({ eventId, type }: SystemEvent, baseline: readonly string[]) =>
   !baseline.some((version) => version.startsWith(`${eventId} ${type} `));
 

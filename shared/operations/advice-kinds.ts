@@ -1,50 +1,50 @@
-/** One kind of error, as both who waits for the answer and who does not have to take it. */
+/** One kind of error. It says what a caller and what an event makes of it. */
 export type Kind = {
-  /** The same call can never succeed: the answer is remembered for its token. */
+  /** True if the same call can never succeed. Then the answer is remembered for its token. */
   readonly lasting: boolean;
   /**
-   * Nothing that the owner can do while the event lives would make the same send succeed, so automation gives it up. Else
-   * it waits, shown with its code, and is tried again: an event has no caller who could come back with a new token.
+   * True if nothing that the owner can do while the event lives would make the same send succeed. Then it is given up.
+   * Otherwise it waits, shown with its code, and is tried again: an event has no caller who could use a new token.
    */
   readonly endsEvent: boolean;
-  /** What stands changed though the cloud refused; without it, nothing was. */
+  /** The change that stands although the cloud refused. Absent if nothing was changed. */
   readonly changed?: string;
   readonly next: string;
 };
 
-/** What an error of the cloud means for whoever asked, and what to do next. */
+/** The meaning of each kind of cloud error, and what to do next. */
 export const adviceKinds = {
-  /** What is sent for an event stands in its row and is sent again as it is. */
+  /** The parameters of an event's operation stand in its row. They would be sent again as they are. */
   parameter: {
     lasting: true,
     endsEvent: true,
     next: "Correct the parameter and call again with a new token.",
   },
-  /** What was asked for fits with another setting of the account, which its owner can change. */
+  /** The same call would fit with another setting of the account, which its owner can change. */
   setting: {
     lasting: true,
     endsEvent: false,
     next: "Correct the parameter, or change the account's setting, and call again with a new token.",
   },
-  /** What the image is cannot be changed, and the row names no other one. */
+  /** The kind of an image cannot be changed, and the row names no other image. */
   image: {
     lasting: true,
     endsEvent: true,
     next: "Choose another image and call again with a new token.",
   },
-  /** The image is right, but not usable as things are: it can be subscribed to, enabled, or the instance renamed. */
+  /** The image is right, but cannot be used at present. The owner can subscribe to it, enable it, or rename the instance. */
   imageAccess: {
     lasting: true,
     endsEvent: false,
     next: "Make the image usable here, or choose another one, and call again with a new token.",
   },
-  /** An id that is given once: what had it is released and never comes back. */
+  /** An id is given once. Its thing was released and never comes back. */
   gone: {
     lasting: true,
     endsEvent: true,
     next: "Check the id; call again with a new token once it exists.",
   },
-  /** What the owner can create, attach or share under that very name, or what the cloud does not name. */
+  /** Something that the owner can create, attach or share under that very name; or the cloud does not name it. */
   notFound: {
     lasting: true,
     endsEvent: false,
@@ -61,19 +61,19 @@ export const adviceKinds = {
     endsEvent: true,
     next: "The cloud does not offer this here; look for another way to help the instance.",
   },
-  /** A disk or the way of paying stands in the way, and the owner can detach or change it. */
+  /** A disk or the way of paying stands in the way. The owner can detach or change it. */
   obstacle: {
     lasting: true,
     endsEvent: false,
     next: "Change what stands in the way and call again with a new token, or help the instance another way.",
   },
-  /** States pass, by themselves or by what the owner does. */
+  /** A state passes, by itself or by something that the owner does. */
   status: {
     lasting: false,
     endsEvent: false,
     next: "Wait until its state allows it; the same token may be used again.",
   },
-  /** An event moves on by itself: what is not answerable now may be in its next status, and one that is over ends it. */
+  /** An event moves on by itself. It may be answerable in its next status. If it is over, it ends the operation. */
   event: {
     lasting: false,
     endsEvent: false,
@@ -92,14 +92,14 @@ export const adviceKinds = {
   },
   key: { lasting: false, endsEvent: false, next: "Put the KMS key right; the same token may be used again." },
   throttled: { lasting: false, endsEvent: false, next: "Try again later; the same token may be used again." },
-  /** Refused, but something was done before: to send again could do it twice, so a person looks first. */
+  /** Refused after something was done. Another send could do it twice, so a person looks first. */
   changed: {
     lasting: true,
     endsEvent: true,
     changed: "the cloud refused after it had changed something",
     next: "Look at the instance and its system events before anything else; then call with a new token if it needs more.",
   },
-  /** The cloud does not know what it did: never read as a refusal. */
+  /** The cloud does not know what it did. So this is never read as a refusal. */
   internal: {
     lasting: false,
     endsEvent: false,

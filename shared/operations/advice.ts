@@ -1,8 +1,8 @@
 import { type Advice, adviceKinds, type Kind } from "./advice-kinds.ts";
 
 /**
- * What any call may be answered, whether an operation's document lists it or not. Sources: the gateway's own codes; for
- * the conflict with an earlier request, the table of RebootInstances (June 2024).
+ * The errors that any call may get, whether an operation's document lists them or not. Sources: the gateway's own
+ * codes; for the conflict with an earlier request, the table of RebootInstances (June 2024).
  */
 export const anyCallErrors = {
   "403 Forbidden.RAM": "permission",
@@ -11,14 +11,14 @@ export const anyCallErrors = {
   "409 InvalidOperation.Conflict": "status",
 } as const satisfies Readonly<Record<string, Advice>>;
 
-/** What to do about an error that no document of the operation lists: it may pass, so nothing ends by it. */
+/** The advice for an error that the operation's document does not list. It may pass, so it ends nothing. */
 const undocumented: Kind = {
   lasting: false,
   endsEvent: false,
   next: "The operation's document does not list this code; look it up.",
 };
 
-/** The advice for an answer of the cloud. Of a row with a `%s` only the part before it is compared. */
+/** The advice for an error of the cloud. A row with `%s` is compared by the part before it. */
 export function adviceFor(errors: Readonly<Record<string, Advice>>, status: number, code: string): Kind {
   const rows: Readonly<Record<string, Advice>> = { ...anyCallErrors, ...errors };
   const row = Object.keys(rows).find((candidate) => matches(candidate, `${status} ${code}`));
@@ -32,7 +32,7 @@ export function statusFor(errors: Readonly<Record<string, Advice>>, code: string
   return row === undefined ? 403 : Number(row.slice(0, 3));
 }
 
-/** The rows of a table that another one does not have, or has otherwise. */
+/** The rows of a table that another table lacks, or has with other advice. */
 export const rowsBeside = (rows: Readonly<Record<string, Advice>>, others: Readonly<Record<string, Advice>>) =>
   Object.fromEntries(Object.entries(rows).filter(([row, advice]) => others[row] !== advice));
 

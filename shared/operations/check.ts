@@ -2,12 +2,12 @@ import type { SystemEvent } from "../remediation/answerable.ts";
 import { statusFor } from "./advice.ts";
 import type { Advice } from "./advice-kinds.ts";
 
-/** One reason why an operation may not run, with the document's code and text, in the order in which they are tried. */
+/** One reason why an operation may not run, with the document's code and text. Checks are tried in their order. */
 export type Check<I, F> = {
   readonly code: string;
-  /** The HTTP status, if the document lists the code under none or does not list it. */
+  /** The HTTP status, if the document lists the code without one or not at all. */
   readonly status?: number;
-  /** What is allowed, and what is there instead. */
+  /** Says what would be allowed, and what is there instead. */
   readonly message: string | ((facts: F, input: I, event: SystemEvent | undefined) => string);
   /** `event`: the pending system event that a run would answer, if there is one. */
   readonly fails: (facts: F, input: I, event: SystemEvent | undefined) => boolean;
@@ -16,7 +16,7 @@ export type Check<I, F> = {
 /** A reason why an operation may not run, as a caller hears it. */
 export type Refusal = { readonly status: number; readonly code: string; readonly message: string };
 
-/** The first reason why it may not run, in words; undefined if it may. */
+/** The first reason why the operation may not run, in words; undefined if it may. */
 export function refusalBy<I, F>(
   { checks, errors }: { readonly checks: readonly Check<I, F>[]; readonly errors: Readonly<Record<string, Advice>> },
   facts: F,

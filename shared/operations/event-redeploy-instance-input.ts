@@ -17,7 +17,7 @@ export const eventRedeployInput = z
       .min(1e12, "must be milliseconds")
       .optional()
       .describe("When, epoch milliseconds; needed for `scheduled`, in the future, before the event's own time"),
-    // The document is silent on it: that it is PlanTime in words, to the second, is invented.
+    // The document does not explain it. It is taken for PlanTime in words, to the second (invented).
     PlanUtcTime: z.iso
       .datetime({ precision: 0, error: "must be ISO 8601 in UTC, to the second, for example 2025-03-20T06:30:32Z" })
       .optional()

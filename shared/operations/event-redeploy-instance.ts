@@ -18,7 +18,7 @@ export const eventRedeployInstance = operationOf<Ens, EdgeFacts>()({
   event: {
     idOf: ({ EventId }) => EventId,
     inputFor: ({ eventId, instanceId }) => ({ EventId: eventId, ResourceId: instanceId, OpsType: "immediate" }),
-    // The document names the types; that it answers them in these statuses is invented.
+    // The document names the types. The statuses are invented.
     answers: Object.fromEntries(types.map((type) => [type, { statuses }])),
   },
   look: (ens, { ResourceId }) => ens.readInstance(ResourceId),
@@ -53,8 +53,9 @@ export const eventRedeployInstance = operationOf<Ens, EdgeFacts>()({
         .filter((event) => event.eventId === eventId && isEffectOf(asked, event))
         .map(versionOf)
         .filter((version) => !baseline.includes(version)),
-    // Asked for at once, an event that is still pending was not answered. A plan shows only where nobody moved the event since:
-    // planned for its own time, or failed before, it looks the same with the effect as without.
+    // `immediate`: an event that is still pending was not answered. `scheduled`: an event that is as before the send,
+    // and not as the plan would make it, was not answered. Any other event proves nothing: somebody else may have moved
+    // it.
     absenceShows: ({ facts: { events }, input: asked, eventId, baseline }) =>
       events.some(
         (event) =>
@@ -80,7 +81,7 @@ export const eventRedeployInstance = operationOf<Ens, EdgeFacts>()({
   },
 });
 
-/** A plan is in the future and before the event's own time. */
+/** True iff a plan is not in the future, or not before the event's own time. */
 function isOutOfRange(
   { readAtMs }: EdgeFacts,
   { OpsType, ...times }: EventRedeployInput,
@@ -99,15 +100,15 @@ function planRange({ readAtMs }: EdgeFacts, { PlanTime }: EventRedeployInput, ev
 const latestPlanMs = (readAtMs: number, event: SystemEvent | undefined) =>
   event?.notBeforeMs ?? readAtMs + farthestPlanMs;
 
-/** A plan further ahead is a slip, microseconds for instance; invented, for an event that names no time. */
+/** A plan further ahead is taken for a slip, such as microseconds. Invented, for an event that names no time. */
 const farthestPlanMs = 30 * 86_400_000;
 
-/** The API gives no id to what it does; an event that changed is what shows. */
+/** The API gives no id to its effect. It shows only as a change of the event. */
 const versionOf = ({ eventId, status, notBeforeMs }: SystemEvent) => `${eventId} ${status} ${notBeforeMs ?? "-"}`;
 
 /**
- * The event was answered, whoever did it. ECS documents Avoided as "answered before it was executed"; that ENS means the
- * same is invented.
+ * The statuses of an event that was answered, by anybody. ECS documents Avoided as "answered before it was executed".
+ * It is invented that ENS means the same.
  */
 const answered: readonly string[] = ["Executed", "Avoided"];
 

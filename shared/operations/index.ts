@@ -6,8 +6,8 @@ import { redeployInstance } from "./redeploy-instance.ts";
 import { replaceSystemDisk } from "./replace-system-disk/replace-system-disk.ts";
 
 /**
- * Every operation of the bundle. The order has a meaning: of those that answer an event a plan takes the first that loses
- * nothing, and the first that answers its type has the function that looks at it.
+ * Every operation of the bundle. The order has a meaning. Of the operations that answer an event, a plan takes the
+ * first that loses nothing. The first that answers the event's type has the function that looks at the event.
  */
 export const operations: readonly Operation[] = [
   erased(redeployInstance),
@@ -17,7 +17,7 @@ export const operations: readonly Operation[] = [
   erased(eventRedeployInstance),
 ];
 
-/** Forgets an operation's own types: whoever takes one from this list gives it only what it made or parsed itself. */
+/** Forgets an operation's own types. Its user must give it only values that it made or parsed itself. */
 function erased<I extends Input, F extends Facts, C>(operation: Operation<I, F, C>): Operation {
   return operation as unknown as Operation;
 }

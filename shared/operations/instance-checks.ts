@@ -1,9 +1,9 @@
 import type { InstanceState } from "../cloud/ecs-facts.ts";
 
-/** What every ECS operation looks at, whatever else it does. */
+/** The part of a look that every ECS operation has. */
 type Looked = { readonly instance: InstanceState | undefined };
 
-/** The account has this instance. Each document words it its own way. */
+/** The account has this instance. Each document has its own words for it. */
 export const exists = (message: string) => ({
   code: "InvalidInstanceId.NotFound",
   message,

@@ -7,7 +7,7 @@ import type { Answers, Notice, SystemEvent } from "../remediation/answerable.ts"
 import type { Advice } from "./advice-kinds.ts";
 import type { Check } from "./check.ts";
 
-/** What every look reads, whatever else it reads; an instance that the cloud does not know is undefined. */
+/** The facts that every look reads, and more. `instance` is undefined if the cloud does not know it. */
 export type Facts = {
   readonly instance: object | undefined;
   readonly events: readonly SystemEvent[];
@@ -25,26 +25,26 @@ export type Traces<I, F> = {
   readonly baseline: readonly string[];
 };
 
-/** An effect that the cloud took: its evidence ids, and how long ago the cloud was known to have taken it. */
+/** An accepted effect: its evidence ids, whether it was adopted, and for how long it is known to be accepted. */
 type Effect = { readonly evidenceIds: readonly string[]; readonly adopted: boolean; readonly acceptedForMs: number };
 
-/** `unproven`: it ended, but whether it helped does not show. */
+/** `unproven`: it is over, but nothing shows whether it helped. */
 type Proof = "running" | "succeeded" | "failed" | "unproven";
 
 /** An operation's parameters, under the document's own names. */
 export type Input = Readonly<Record<string, unknown>>;
 
-/** What a caller may say, and what its words mean. */
+/** The parameters that a caller may give, and their meaning. */
 type Parameters<I extends Input> = {
   /** The document's parameters; everything else is refused. */
   readonly schema: z.ZodType<I>;
-  /** Parameters that are never stored, and what to use where they cannot be taken: they come by a signed call only. */
+  /** Parameters that only a signed call can bring, since they are never stored; and what to use instead. */
   readonly secrets?: Readonly<Record<string, string>>;
   /** Parameters of the document that are not taken, and why. */
   readonly unsupported?: Readonly<Record<string, string>>;
-  /** What the caller should know of its parameters though they are accepted. */
+  /** Warnings about parameters that are accepted all the same. */
   readonly warnings?: (input: Input) => readonly string[];
-  /** The id of the instance. Every operation's parameters must name it: the row of the ledger is the instance's. */
+  /** The id of the instance. The ledger has a row per instance, so every operation's parameters must name it. */
   readonly target: (input: I) => string;
   /** True iff the parameters ask for a check only, by the cloud's own DryRun. */
   readonly isDryRun?: (input: I) => boolean;
@@ -52,9 +52,9 @@ type Parameters<I extends Input> = {
 
 /** Which system events the operation answers, and how. */
 type OfEvent<I extends Input, F extends Facts> = {
-  /** Which events, in which status. */
+  /** The types of events, and their statuses. */
   readonly answers: Answers;
-  /** The input that answers one. */
+  /** The input that answers a given event. */
   readonly inputFor: (notice: Notice) => Input;
   /** The system event that the parameters name, where the document has one. */
   readonly idOf?: (input: I) => string;
@@ -64,15 +64,15 @@ type OfEvent<I extends Input, F extends Facts> = {
 
 /** How the cloud's own record shows what an attempt did. */
 type OfEffect<I extends Input, F extends Facts> = {
-  /** Evidence ids that exist before the send and so cannot be its own. */
+  /** Evidence ids that exist before the send, so they cannot be its own. */
   readonly baseline: (facts: F) => readonly string[];
-  /** Evidence ids that this attempt can have caused, baseline left out. */
+  /** Evidence ids that this attempt can have caused, without the baseline. */
   readonly evidence: (traces: Traces<I, F>, bounds: Bounds) => readonly string[];
-  /** True iff an attempt without evidence is proved to have had no effect, once no copy of it can be taken. */
+  /** True iff absence proves that an attempt had no effect. Asked only once no copy of its request can be taken. */
   readonly absenceShows: (traces: Traces<I, F>, bounds: Bounds) => boolean;
-  /** How an effect stands. */
+  /** The proof of an accepted effect, as far as it shows. */
   readonly proof: (traces: Traces<I, F>, effect: Effect, bounds: Bounds) => Proof;
-  /** When an effect begins, if the parameters say so; its proof is due some time later. Epoch milliseconds. */
+  /** When an effect begins, epoch milliseconds, if the parameters say so. Its proof is due some time after that. */
   readonly beginsAtMs?: (input: I) => number | undefined;
 };
 
@@ -81,7 +81,7 @@ type Callable<I extends Input, F extends Facts, C> = {
   readonly look: (cloud: C, input: I) => Promise<F>;
   readonly checks: readonly Check<I, F>[];
   readonly effect: OfEffect<I, F>;
-  /** `token`: the same in every attempt of one operation, for a cloud that takes one. */
+  /** `token`: for a cloud that takes one; the same in every attempt of one operation. */
   readonly call: (cloud: C, input: I, pin: Pin, token: string) => Promise<Sent>;
   /** The document's field for an evidence id, in replies. */
   readonly replyFields: (evidenceId: string | undefined) => object;
@@ -100,9 +100,9 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly consent: string;
   readonly parameters: Parameters<I>;
   readonly event: OfEvent<I, F>;
-  /** What running would lose; `event`: the one that it would answer, if there is one. */
+  /** The losses that a run would cause. `event`: the event that it would answer, if there is one. */
   readonly dataLoss: (facts: F, input: I, event: SystemEvent | undefined) => readonly Loss[];
-  /** Set if the parameters can ask for several calls; `steps` says how the others differ from the operation's own. */
+  /** Set if the parameters can ask for several calls. `steps`: how the other calls differ from the operation's own. */
   readonly runbook?: {
     readonly isAskedFor: (input: I) => boolean;
     readonly steps: Readonly<Record<"stop" | "start", Step<I, F, C>>>;
@@ -116,11 +116,11 @@ export type Step<I extends Input = Input, F extends Facts = Facts, C = never> = 
 > &
   Partial<Pick<Callable<I, F, C>, "look">> & {
     readonly effect: Omit<OfEffect<I, F>, "baseline" | "beginsAtMs">;
-    /** The state that it is for is there already, seen by a look that began at `lookedAtMs` (epoch milliseconds). */
+    /** True iff the step's aim is reached already, by a look that began at `lookedAtMs` (epoch milliseconds). */
     readonly isDone: (facts: F, runbook: Runbook | undefined, lookedAtMs: number, bounds: Bounds) => boolean;
   };
 
-/** The operation as a step of its runbook has it; the operation itself if it is not there, or for its own step. */
+/** The operation in the current step of its runbook. Without a runbook, or in its own step, the operation itself. */
 export function stepOf<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   runbook: Runbook | undefined,

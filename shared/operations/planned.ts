@@ -5,7 +5,7 @@ import { type Choice, plan } from "../remediation/plan.ts";
 import type { EventRule } from "../remediation/rules.ts";
 import { operations } from "./index.ts";
 
-/** What a plan is made from: the operations' documents, best first, and the owner's rules. */
+/** The base of every plan: the operations' documents, best first, and the owner's rules. */
 export type Planning = { readonly choices: readonly Choice[]; readonly rules: readonly EventRule[] };
 
 /** The operations as a plan sees them. */
@@ -20,7 +20,7 @@ export const choices: readonly Choice[] = operations.map(
   }),
 );
 
-/** What is to be done about an event on this machine, with its whole input; undefined if nothing answers it as things are. */
+/** The operation for an event on this machine, with its whole input; undefined if none answers the event at present. */
 export function plannedFor(notice: Notice, hasLocalDisks: boolean, planning: Planning): Planned | undefined {
   const { do: name, input: given, why } = plan(notice, planning.choices, planning.rules, hasLocalDisks);
   const operation = operations.find((candidate) => candidate.name === name);

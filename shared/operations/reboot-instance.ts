@@ -9,7 +9,10 @@ import { flag, forceStop, instanceId } from "./parameters.ts";
 
 type RebootFacts = InstanceFacts<"disks">;
 
-/** A restart that bears the minute of the start before it is taken for done when the instance is Running this long after (invented). */
+/**
+ * A restart may show the same minute as the start before it. It counts as done if the instance is Running after this
+ * time (invented).
+ */
 const settledAfterMs = 600_000;
 
 /** Restarts a Running instance. Source: ECS API RebootInstance, 2014-05-26. */
@@ -30,11 +33,11 @@ export const rebootInstance = operationOf<Ecs, RebootFacts>()({
   },
   event: {
     inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
-    // Restarted before NotBefore, the event ends Avoided. Source: ECS "Instance event notifications". That is said of Scheduled;
-    // what a restart does to Inquiring is not.
+    // A restart before NotBefore ends the event as Avoided. Source: ECS "Instance event notifications". The page says
+    // so of Scheduled. It does not say what a restart does to Inquiring.
     answers: { "SystemMaintenance.Reboot": { statuses: ["Scheduled"] } },
   },
-  // The disks are read for the plan alone: it prefers what loses nothing on this machine.
+  // The disks are read for the plan only: it prefers an operation that loses nothing on this machine.
   look: (ecs, { InstanceId }) => ecs.readInstance(InstanceId, ["disks"]),
   checks: [
     exists("The specified InstanceId does not exist."),
@@ -45,7 +48,7 @@ export const rebootInstance = operationOf<Ecs, RebootFacts>()({
   dataLoss: (_, { ForceStop }) => (ForceStop ? ["unsavedMemory"] : []),
   effect: {
     baseline: started,
-    // A start from before the attempt may be new to us: what look read can have been old.
+    // An older start may be missing in the baseline, since look may have read old data. It is no evidence.
     evidence: ({ facts, eventId, signedAtMs, baseline }, bounds) => [
       ...((facts.instance?.startedAtMs ?? 0) < earliestStampMs(signedAtMs, bounds) ? [] : started(facts)).filter(
         (id) => !baseline.includes(id),
@@ -54,7 +57,8 @@ export const rebootInstance = operationOf<Ecs, RebootFacts>()({
         .filter((event) => event.eventId === eventId && isDone(event))
         .map(({ eventId: id }) => `event ${id}`),
     ],
-    // No document says that a reboot moves StartTime, and one says that it may leave its event as it is ("the risk remains").
+    // Absence proves nothing. No document says that a reboot moves StartTime, and one says that the event may stay as
+    // it is ("the risk remains").
     absenceShows: () => false,
     proof: (traces, { evidenceIds, adopted, acceptedForMs }, bounds) => {
       const { instance, events } = traces.facts;
@@ -87,12 +91,12 @@ function started({ instance }: RebootFacts): string[] {
   return instance?.startedAtMs === undefined ? [] : [`StartTime ${new Date(instance.startedAtMs).toISOString()}`];
 }
 
-/** The event was, or is being, answered by a restart, whoever asked for it. */
+/** True iff a restart answers or answered the event, whoever asked for it. */
 const isDone = ({ status }: SystemEvent) => ["Executing", "Executed", "Avoided"].includes(status);
 
-/** Not pending, and listed: an event that is not listed may be pending still. */
+/** The statuses of an event that is not pending. An event that is not listed has none: it may still be pending. */
 const isBegun: readonly string[] = ["Executing", ...overStatuses];
 
-/** The start before the attempt was so short before it that one by the attempt may bear the same minute. */
+/** True iff the older start was so close before the attempt that a start by the attempt may show the same minute. */
 const couldHide = ({ facts: { instance }, signedAtMs }: Traces<unknown, RebootFacts>, bounds: Bounds) =>
   (instance?.startedAtMs ?? signedAtMs) >= earliestStampMs(signedAtMs, bounds);

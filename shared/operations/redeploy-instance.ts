@@ -22,8 +22,8 @@ export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
   },
   event: {
     inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
-    // The document's table. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only, and another page advises a
-    // redeploy for SystemMaintenance.Stop: both are the owner's to decide by EVENT_RULES (functions/README.md).
+    // The table of the API document. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only. Another page
+    // advises a redeploy for SystemMaintenance.Stop. The owner decides both by EVENT_RULES (functions/README.md).
     answers: {
       "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
       "SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },
@@ -63,8 +63,8 @@ export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
       tasks
         .filter(({ createdAtMs = signedAtMs }) => createdAtMs >= earliestStampMs(signedAtMs, bounds))
         .flatMap(({ taskId }) => (baseline.includes(taskId) ? [] : taskId)),
-    // Every redeploy has its task. That a list without one is whole nothing tells, so another is sent only if a fresh look
-    // shows the event pending: the list of events must agree.
+    // Every redeploy has a task, so no task means no redeploy. But nothing shows that a list is complete. So another is
+    // sent only if a fresh look shows the event pending: two lists would have to be wrong in the same way.
     absenceShows: () => true,
     proof: ({ facts: { instance, events, tasks }, eventId }, { evidenceIds }) => {
       const ours = tasks.filter(({ taskId }) => evidenceIds.includes(taskId));
@@ -91,8 +91,8 @@ export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
 const isOver: readonly string[] = ["Finished", "Failed"] satisfies Task["status"][];
 
 /**
- * The document's exception: damaged local disks are isolated, and the event that re-initialises them was not sent yet.
- * Seen as an isolation that was Executed with no re-initialisation of the same disk.
+ * The document's exception: damaged local disks were isolated, and the event that re-initialises them was not sent yet.
+ * It shows as an Executed isolation without a re-initialisation of the same disk.
  */
 function isolatedDisk({ events }: RedeployFacts, eventId: string | undefined): SystemEvent | undefined {
   const reInitialised = events.filter(({ type }) => type.endsWith("ReInitErrorDisk")).map(({ diskId }) => diskId);

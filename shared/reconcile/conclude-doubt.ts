@@ -5,12 +5,17 @@ import type { Current, InstanceRow } from "../ledger/row.ts";
 import { adoptedAnswer } from "../reply.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
-/** Evidence that decides nothing, or cannot be read, becomes a person's matter a day after it could have decided. */
+/** An attempt becomes a person's matter a day after its evidence could have decided, if it did not or cannot be read. */
 const undecidedForMs = 86_400_000;
 
 type Attempt = Pick<Sending, "signedAtMs" | "baseline">;
 
-/** Evidence is read after the row: what it shows is about that version's attempt or an older one, never a newer one. */
+/**
+ * Concludes an attempt in doubt from evidence. Evidence is read after the row, so it is about that version's attempt or
+ * an older one, never a newer one. For example, signed at 10:00: a new task seen at 10:05 is ours, and is adopted. No
+ * task at 10:05 decides nothing. No task in a read that begins at 11:02 proves that nothing happened, so the next
+ * attempt is due.
+ */
 export async function concludeDoubt(
   needs: ReconcileNeeds,
   instanceId: string,

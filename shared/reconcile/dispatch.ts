@@ -4,17 +4,17 @@ import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
 
 export type DispatchNeeds = {
-  /** Queues an operation on record for its function, which goes by the row; `taskId` only keeps the queue from filling with copies. */
+  /** Queues an operation on record. Its function reads all else from the row. `taskId` only keeps copies out of the queue. */
   readonly dispatch: (dispatched: Dispatched, taskId: string) => Promise<void>;
   readonly nowMs: () => number;
 };
 
-/** Queues what may be tried now: the next step of a runbook, else whatever waits and is due, the first stored first. */
+/** Queues what is due: the next step of a runbook, else the operations that wait, the first stored first. */
 export async function dispatchDue(needs: DispatchNeeds, instanceId: string, row: InstanceRow): Promise<void> {
   await eachOf(dueIn(row, needs.nowMs()).map((stored) => () => dispatchOne(needs, instanceId, row, stored)));
 }
 
-/** Does each, one after the other, whatever became of the one before; throws the first error in the end. */
+/** Makes each step, one after the other, even if one before it failed. Throws the first error in the end. */
 export async function eachOf(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failed: unknown[] = [];
   for (const step of steps) await step().catch((error: unknown) => failed.push(error));
@@ -29,7 +29,10 @@ function dueIn({ current, waiting }: InstanceRow, nowMs: number): readonly (Curr
     .sort((a, b) => a.openSinceMs - b.openSinceMs);
 }
 
-/** A question is answered by a person, and `policy` by a look; with nothing current nobody need wait for `operation`. */
+/**
+ * True iff the wait is over. A person ends an approval, and a look ends `policy`. A wait for `operation` is over here,
+ * since this is asked of waiting operations only while nothing is current.
+ */
 export const isDue = ({ for: what, untilMs = 0 }: Wait, nowMs: number) =>
   what === "operation" || ((what === "time" || what === "attempt") && untilMs <= nowMs);
 
@@ -45,5 +48,5 @@ async function dispatchOne(
   );
 }
 
-/** One copy per five minutes: a task id stays taken, so an id for ever would let a lost task stop its operation. */
+/** One copy per five minutes. A task id stays taken: with one id for ever, a lost task would stop its operation. */
 const fiveMinutesOf = (nowMs: number) => Math.floor(nowMs / 300_000);

@@ -3,10 +3,10 @@ import type { Accepted } from "../ledger/progress.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
-/** After this an effect whose proof does not come is shown as Unproven. A redeploy takes minutes (nothing published). */
+/** An effect without proof is shown as Unproven after this time. A redeploy takes minutes (nothing is published). */
 const proofDueMs = 7_200_000;
 
-/** Ends an accepted operation once the cloud shows that it is over; else shows it as Unproven when that is overdue. */
+/** Ends an accepted operation once the cloud proves that it is over. Shows it as Unproven if the proof is overdue. */
 export async function followToProof(
   needs: ReconcileNeeds,
   instanceId: string,
@@ -19,7 +19,7 @@ export async function followToProof(
   if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return undefined;
   const readStartedMs = nowMs();
   const { operation, traces } = await trace(needs, current, accepted);
-  // An effect that the cloud gave no id to is known by its traces alone.
+  // Without an id from the cloud an effect is known by its traces alone.
   const isTraced = adopted || accepted.evidenceIds.length === 0;
   const seen = isTraced ? operation.effect.evidence(traces, bounds) : [];
   const evidenceIds = [...new Set([...accepted.evidenceIds, ...seen])];

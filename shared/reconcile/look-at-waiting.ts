@@ -8,15 +8,15 @@ import { isDue } from "./dispatch.ts";
 import { look, type ReconcileNeeds, sweep } from "./sweep.ts";
 
 /**
- * Holds what waits in a row against the cloud's list of events: what is over ends, a time that moved moves its question,
- * another plan takes the place of the one that was stored. One look for the whole row, without a claim; a write only if
- * something changed.
+ * Compares the operations that wait in a row with the cloud's list of events. An event that is over ends its operation.
+ * If the event's time moved, the end of the question moves. A new plan replaces the stored one. One look serves the
+ * whole row, without a claim. It writes only if something changed.
  */
 export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
   const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, needs.nowMs()));
   const first = entries.find((entry) => !isUnlisted(entry) || isDue(entry.wait, needs.nowMs()));
   if (first === undefined) return row;
-  // A question that is about to end is worth a look of its own: the event's time may have moved.
+  // A question that is about to end gets a look out of turn: the event's time may have moved.
   const isEnding = entries.some(({ wait }) => wait.for === "approval" && (wait.untilMs ?? 0) <= needs.nowMs());
   if (!needs.mayLook(instanceId) && !isEnding) return row;
   const { operation, facts } = await look(needs, first);
@@ -29,13 +29,13 @@ export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, r
   return latest;
 }
 
-/** A call has no event to wait for; what is due is looked at by its own function, unless no look has listed it. */
+/** True iff this look is for it. A call waits for no event. Its own function looks at what is due, unless it is unlisted. */
 const isForEvent = (entry: Waiting, { current }: InstanceRow, nowMs: number) =>
   entry.eventId !== undefined &&
   entry.clientToken === undefined &&
   (isUnlisted(entry) || current !== undefined || !isDue(entry.wait, nowMs));
 
-/** What a look shows of the event that an entry is for. */
+/** The part of a look that is about the event of an entry. */
 function foundOf(
   { product, event: { exception } }: Pick<Operation, "product" | "event">,
   seen: Waiting,

@@ -1,15 +1,16 @@
-/** How often a row with something that waits is looked at, and how many are in a minute: reads of ECS are throttled per account. */
+/** How often a row with something that waits is looked at, and how many a minute: ECS throttles reads per account. */
 const everyMinutes = 5;
 const looksPerMinute = 60;
 const minuteMs = 60_000;
-/** A row that no run has come by for so long has nothing that waits any more. */
+/** A row that no run has visited for this long has nothing that waits any more. */
 const forgottenAfterMs = 10 * minuteMs;
 
 type Seen = { readonly lookedAtMs: number; readonly seenAtMs: number };
 
 /**
- * Which rows may be looked at now. A memory of this function instance, not a record: after a cold start each row is
- * looked at once more. With more rows than the minutes hold, each waits longer, and none is left out.
+ * Says whether it is a row's turn for a look. This is a memory of one function instance, not a record: after a cold
+ * start each row is looked at once more. If there are too many rows for five minutes, each waits longer, and none is
+ * left out.
  */
 export function createLooks(nowMs: () => number): (instanceId: string) => boolean {
   let rows = new Map<string, Seen>();

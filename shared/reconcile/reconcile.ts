@@ -9,14 +9,14 @@ import { lookAtWaiting } from "./look-at-waiting.ts";
 import { type ReconcileNeeds, sweep } from "./sweep.ts";
 
 /**
- * Rows read from the index at a time, and attended to at once: reads of the cloud overlap, and one stuck row of a group
- * delays seven others by one deadline at most.
+ * This many rows are read from the index and attended to at once. So reads of the cloud overlap, and one stuck row
+ * delays the seven others of its group by one deadline at most.
  */
 const groupSize = 8;
 
 /**
- * Finishes what is unfinished: gives expired claims back, concludes what is in doubt from evidence, follows accepted
- * operations to their proof, dispatches what waits. It never sends. Works until `untilMs` and returns the row to go on
+ * Finishes what is unfinished. It gives expired claims back, concludes attempts in doubt, follows accepted operations
+ * to their proof, and dispatches what is due. It never sends. It works until `untilMs` and returns the row to go on
  * after, or undefined when every open row was attended to. Runs may overlap: every write is conditional on the version
  * that was looked at. Cost: one listing per eight open rows, one read and at most one write each.
  */
@@ -31,7 +31,7 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
   return last;
 }
 
-/** One row that cannot be attended to never keeps others waiting. */
+/** Attends to one row, and reports an error instead of throwing it. So the other rows do not wait. */
 async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<void> {
   try {
     await attend(needs, instanceId);
@@ -41,8 +41,9 @@ async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<
 }
 
 /**
- * First what is current, then what waits beside it, on whatever version that left. A part that fails keeps none of the
- * others from being done: what waits behind an operation that cannot be read ends in its time all the same.
+ * Attends to the current operation, then to what waits beside it, each on the version that the last part left. A part
+ * that fails stops no other. For example: the current operation cannot be read, and one behind it still ends in its
+ * time.
  */
 async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> {
   const row = await needs.store.readInstance(instanceId);
@@ -61,7 +62,10 @@ async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> 
   ]);
 }
 
-/** A question about an event ends only by a look that showed the event: its time may have moved. */
+/**
+ * Ends what is too old. `lookAtWaiting` runs before it, and looks at an event whose question is about to end: if the
+ * event's time has moved, the question goes on.
+ */
 async function expire(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
   let latest = row;
   for (const operationId of namesOf(row))
@@ -69,7 +73,7 @@ async function expire(needs: ReconcileNeeds, instanceId: string, row: InstanceRo
   return latest;
 }
 
-/** What may have become too old: whatever waits, and a runbook between two steps. */
+/** The operations that may be too old: all that wait, and a runbook between two steps. */
 const namesOf = ({ current, waiting }: InstanceRow) => [
   ...(current?.progress.state === "Waiting" ? [current.operationId] : []),
   ...Object.keys(waiting),
@@ -100,7 +104,7 @@ async function attendCurrent(needs: ReconcileNeeds, instanceId: string, row: Ins
   }
 }
 
-/** The longest a lease can be: FC's longest timeout (86,400 s) and the margin. A later one was not written by us. */
+/** The longest possible lease: FC's longest timeout (86,400 s) and the margin. A later one was not written by us. */
 const maxLeaseMs = 86_400_000 + leaseMarginMs;
 
 function refuseFarLease(progress: Progress, nowMs: number): void {

@@ -10,7 +10,7 @@ export type Verdict = {
   readonly instanceId: string;
   readonly operationId: string;
   readonly verdict: "happened" | "did-not-happen";
-  /** When the person began to look, epoch milliseconds: a verdict is as old as its look, whenever it is given. */
+  /** When the person began to look, epoch milliseconds. A verdict is as old as that look, whenever it is given. */
   readonly lookedAtMs: number;
   readonly by: string;
 };
@@ -18,11 +18,11 @@ export type Verdict = {
 export type Resolved =
   | { readonly kind: "ended"; readonly state: string }
   | { readonly kind: "notFound" }
-  /** It has ended, and not as the verdict says. */
+  /** The operation has ended otherwise than the verdict says. */
   | { readonly kind: "contradicted"; readonly state: string }
-  /** Nothing is unknown about it: it goes on by itself. */
+  /** Nothing about the operation is unknown: it goes on by itself. */
   | { readonly kind: "notInDoubt"; readonly state: string }
-  /** A request could still be taken when the person looked, or its effect not show yet: look again, from then on. */
+  /** When the person looked, the request could still be taken, or its effect not yet show. Look again, from then on. */
   | { readonly kind: "tooEarly"; readonly fromMs: number };
 
 type Needs = {
@@ -33,10 +33,10 @@ type Needs = {
   readonly bounds: Bounds;
 };
 
-/** How long a busy store is asked again while a person waits. */
+/** A busy store is asked again for this long while a person waits. */
 const patienceMs = 5_000;
 
-/** Ends an operation by a person's word: one conditional write on the version that was looked at. */
+/** Ends an operation by a person's word, in one conditional write on the version that was read. */
 export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<Resolved> {
   const { store, nowMs, newId, pause, bounds } = needs;
   const { instanceId, operationId } = verdict;
@@ -56,7 +56,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   return { kind: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
 }
 
-/** Why a verdict is not taken, or undefined if it is. */
+/** The reason why a verdict is not taken, or undefined if it is. */
 function standingOf(
   row: InstanceRow | undefined,
   { operationId, lookedAtMs, verdict }: Verdict,

@@ -16,21 +16,21 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly newId: () => string;
   readonly pause: (atMostMs: number) => Promise<void>;
   readonly bounds: Bounds;
-  /** What a plan is made from. */
+  /** The rules and API documents that a plan is made from. */
   readonly planning: Planning;
   /** True iff it is this row's turn for a look at what waits in it. */
   readonly mayLook: (instanceId: string) => boolean;
-  /** What was done for an instance, or what went wrong; for the log. */
+  /** Tells the log what was done for an instance, or what went wrong. */
   readonly report: (instanceId: string, done: string, error?: unknown) => void;
 };
 
 type Changes = Sweep | WaitingChange;
 type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;
 
-/** How long a busy store is asked again: a run has other rows to see to. */
+/** A busy store is asked again for this long only: a run has other rows to attend to. */
 const patienceMs = 5_000;
 
-/** Makes one change to the version that was looked at; undefined if it is not allowed or another writer was faster. */
+/** Makes one change to the version that was read. Undefined if it is not allowed or another writer was faster. */
 export async function sweep(
   { store, nowMs, newId, pause, report }: ReconcileNeeds,
   instanceId: string,
@@ -45,7 +45,7 @@ export async function sweep(
   return next;
 }
 
-/** What the cloud shows of an attempt now. */
+/** The traces of an attempt that the cloud shows now. */
 export async function trace(
   needs: ReconcileNeeds,
   current: Current,
@@ -55,7 +55,7 @@ export async function trace(
   return { operation, traces: { facts, input, eventId: current.eventId, signedAtMs, baseline } };
 }
 
-/** What the cloud shows now. The operation is one of the registry's, whose own types are forgotten. */
+/** A look at the instance now. The operation is one of the registry's, which have forgotten their own types. */
 export async function look(
   { operations, clouds }: ReconcileNeeds,
   { operation: name, input: stored, runbook }: Pick<Current, "operation" | "input" | "runbook">,
