@@ -48,6 +48,8 @@ export const answersBesides: Differences = [
     why: "of the gateway, as public clients of it have them; the table of common errors has other ones",
     of: {
       gateway: [
+        "400 InvalidSecurityToken.Expired",
+        "400 InvalidSecurityToken.Malformed",
         "400 InvalidSecurityToken.MismatchWithAccessKey",
         "400 MissingSecurityToken",
         "404 InvalidAccessKeyId.NotFound",
