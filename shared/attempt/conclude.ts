@@ -8,14 +8,14 @@ import type { Operation } from "../operations/operation.ts";
 import { acceptedAnswer, between, ended, firstReply, inDoubt, type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
 import { isOneShot, tokenAfter } from "./asked.ts";
-import { type Conclusion, conclusionOf, type Judged, keepOr, refusal } from "./conclusion.ts";
+import { type Concluded, type Conclusion, conclusionOf, keepOr, refusal } from "./conclusion.ts";
 import { endingOf } from "./ending.ts";
 import type { Performed } from "./performed.ts";
 import { notTaken as notTakenError } from "./refusals.ts";
 
 /** The surroundings of a conclusion. Times are epoch milliseconds. */
 export type ConcludeNeeds = {
-  readonly operation: Judged &
+  readonly operation: Concluded &
     Pick<Operation, "replyFields"> & { readonly parameters: Pick<Operation["parameters"], "warnings"> };
   readonly nowMs: () => number;
   readonly requestId: string;

@@ -25,12 +25,12 @@ export type Conclusion =
 const approvalMs = 86_400_000;
 
 /** The parts of an operation that a conclusion rests on. */
-export type Judged = Pick<Operation, "errors"> & {
+export type Concluded = Pick<Operation, "errors"> & {
   readonly parameters: Pick<Operation["parameters"], "secrets">;
 };
 
 /** The conclusion about a claim that was not sent; pure. */
-export function conclusionOf(claim: Claim, performed: Unsent, operation: Judged, nowMs: number): Conclusion {
+export function conclusionOf(claim: Claim, performed: Unsent, operation: Concluded, nowMs: number): Conclusion {
   switch (performed.kind) {
     case "mismatch":
       return { kind: "outcome", state: "Rejected", error: tokenMismatch() };
@@ -67,7 +67,7 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Judged,
 function withoutConsent(
   claim: Claim,
   { losses: open, eventDueMs = 0 }: Extract<Performed, { kind: "needsConsent" }>,
-  { parameters: { secrets } }: Judged,
+  { parameters: { secrets } }: Concluded,
   nowMs: number,
 ): Conclusion {
   const { instanceId } = claim.command;
@@ -87,7 +87,12 @@ const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>
  * nothing is kept, unless the call is on record: then it waits. An event waits, unless nothing that its owner can do
  * would help while the event lives.
  */
-export function refusal(claim: Claim, judged: Judged, { status, code, message }: Refusal, nowMs: number): Conclusion {
+export function refusal(
+  claim: Claim,
+  judged: Concluded,
+  { status, code, message }: Refusal,
+  nowMs: number,
+): Conclusion {
   const { operation, instanceId } = claim.command;
   const advice = adviceFor(judged.errors, status, code);
   const words = redact(message, Object.values(claim.command.secrets));

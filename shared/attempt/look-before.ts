@@ -40,7 +40,7 @@ export function createLookBefore<I extends Input, F extends Facts, C>(
   };
 }
 
-function shownIn({ events, instance }: Facts, eventId: string | undefined): "listed" | "unlisted" | "unknown" {
+function shownIn({ events, instance }: Facts, eventId: string | undefined): "listed" | "unlisted" | "noInstance" {
   if (events.some((event) => event.eventId === eventId)) return "listed";
-  return instance === undefined ? "unknown" : "unlisted";
+  return instance === undefined ? "noInstance" : "unlisted";
 }

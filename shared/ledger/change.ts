@@ -33,7 +33,7 @@ export type Change =
 
 /** The cloud lists the event; or only its instance (`unlisted`); or neither (`unknown`); or it could not be read. */
 export type Listing =
-  | { readonly kind: "listed" | "unlisted" | "unknown" }
+  | { readonly kind: "listed" | "unlisted" | "noInstance" }
   | { readonly kind: "unread"; readonly code: string };
 
 /** An invocation asks for the right to work on an operation, until `leaseUntilMs`. */
@@ -109,7 +109,7 @@ export type NewOperation = Pick<
   /** The consent that this very call gives, by a caller with the right to give it. */
   readonly consent: Required<Pick<Current, "consentBy" | "consentTo" | "consentSeal">> | undefined;
   /** True iff it is a dispatch: an operation on record is tried again, and never begins anew. */
-  readonly isOnRecord: boolean;
+  readonly isDispatch: boolean;
   /** False if the caller waits for the answer. Only then it need not be kept for a later try. */
   readonly mayRunLater: boolean;
   readonly oneShot: boolean;

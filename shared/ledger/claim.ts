@@ -12,7 +12,7 @@ import { eventKeyOf } from "./token.ts";
 export type Intent = { readonly signedAtMs: number; readonly nonce: string };
 
 /** The facts of the look that one attempt rests on. */
-type Judged = {
+type Basis = {
   readonly eventId: string | undefined;
   /** Evidence ids that were there before the send. */
   readonly baseline: readonly string[];
@@ -51,7 +51,7 @@ export type Claim = {
   /** Binds the caller's token to this command. `taken`: it belongs to another one. `expired`: it was used long ago. */
   readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
   /** Stores the attempt before it is sent, with the date and nonce that it will be signed with. */
-  readonly intend: (judged: Judged) => Promise<Intent | Standing>;
+  readonly intend: (judged: Basis) => Promise<Intent | Standing>;
   readonly settle: (result: Settlement) => Promise<"written" | Standing>;
   readonly giveBack: (ending: Ending) => Promise<"written" | Standing>;
 };

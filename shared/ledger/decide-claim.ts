@@ -32,7 +32,7 @@ export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: num
   const standing = standingOfKnown(row, own, change.operation, nowMs) ?? standingOfHeld(row, change.operation);
   if (standing !== undefined) return answer(standing);
   if (own !== undefined) return claim(row, own, change, nowMs);
-  if (change.operation.isOnRecord && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
+  if (change.operation.isDispatch && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
   const unlisted = standsUnlisted(row, change, nowMs);
   if (unlisted !== undefined) return unlisted;
   const free = withoutLapsed(row, nowMs);

@@ -28,7 +28,7 @@ export function decideUnlisted(
   const entry = entryOf(asked, listing, nowMs);
   const room = isUnread ? withRoom(row, nowMs) : withRoomForUnlisted(row, nowMs);
   if (isUnread && room === undefined) return answer({ kind: "full" });
-  if (listing.kind === "unknown" || room === undefined) {
+  if (listing.kind === "noInstance" || room === undefined) {
     const standing = { kind: "ended", by: "token", state: "Rejected", operationId: asked.operationId } as const;
     return { ...write(row, owner, givenUp(row, entry, nowMs), nowMs), standing };
   }

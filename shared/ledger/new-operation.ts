@@ -36,7 +36,7 @@ export function newOperation(
     ...(eventId !== undefined && { eventId }),
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
     consent: consentIn(command, operationId, newest),
-    isOnRecord: false,
+    isDispatch: false,
     mayRunLater,
     oneShot: Object.keys(secrets).length > 0,
     runbook: command.inSteps ? firstStep : undefined,

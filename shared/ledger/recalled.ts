@@ -37,7 +37,7 @@ export function recalled(
       runbook,
       consent: undefined,
       oneShot: false,
-      isOnRecord: true,
+      isDispatch: true,
     },
   };
 }

@@ -61,14 +61,14 @@ export function idempotency<I extends Input, F extends Facts, C>(
 }
 
 /** A look that failed is made again after this time. */
-const lookAgainMs = 60_000;
+const failedLookAgainMs = 60_000;
 
 /**
  * The handler failed. If that was before its send, the claim is given back. If the store cannot be reached, nothing is
  * written: the lease ends, and the row is taken up again. A claim that reached `Sending` stays as it is, in doubt.
  */
 async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
-  const kept = { for: "time", untilMs: nowMs + lookAgainMs, code: codeOf(error) } as const;
+  const kept = { for: "time", untilMs: nowMs + failedLookAgainMs, code: codeOf(error) } as const;
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
     // If only its caller can send it, the row ends it instead of letting it wait.

@@ -63,7 +63,7 @@ export const rebootInstance = operationOf<Ecs, RebootFacts>()({
     proof: (traces, { evidenceIds, adopted, acceptedForMs }, bounds) => {
       const { instance, events } = traces.facts;
       const event = events.find(({ eventId }) => eventId === traces.eventId);
-      const isAnswered = traces.eventId === undefined || isBegun.includes(event?.status ?? "");
+      const isAnswered = traces.eventId === undefined || begunStatuses.includes(event?.status ?? "");
       if (instance?.status !== "Running" || !isAnswered) return "running";
       if (event?.status === "Failed") return "failed";
       const settled = !adopted && acceptedForMs >= settledAfterMs && couldHide(traces, bounds);
@@ -95,7 +95,7 @@ function started({ instance }: RebootFacts): string[] {
 const isDone = ({ status }: SystemEvent) => ["Executing", "Executed", "Avoided"].includes(status);
 
 /** The statuses of an event that is not pending. An event that is not listed has none: it may still be pending. */
-const isBegun: readonly string[] = ["Executing", ...overStatuses];
+const begunStatuses: readonly string[] = ["Executing", ...overStatuses];
 
 /** True iff the older start was so close before the attempt that a start by the attempt may show the same minute. */
 const couldHide = ({ facts: { instance }, signedAtMs }: Traces<unknown, RebootFacts>, bounds: Bounds) =>

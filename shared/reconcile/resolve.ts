@@ -41,7 +41,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   const { store, nowMs, newId, pause, bounds } = needs;
   const { instanceId, operationId } = verdict;
   const row = await store.readInstance(instanceId);
-  const known = standingOf(row, verdict, bounds, nowMs());
+  const known = reasonAgainst(row, verdict, bounds, nowMs());
   if (row?.current === undefined || known !== undefined) return known ?? { kind: "notFound" };
   const answer = acceptedAnswer(newId(), { Adopted: true }, row.current);
   const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
@@ -57,7 +57,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
 }
 
 /** The reason why a verdict is not taken, or undefined if it is. */
-function standingOf(
+function reasonAgainst(
   row: InstanceRow | undefined,
   { operationId, lookedAtMs, verdict }: Verdict,
   bounds: Bounds,

@@ -24,7 +24,7 @@ export const listing: readonly Mutant[] = [
     "unlisted-over",
     "an event that the cloud does not list yet is given up at once",
     "patient",
-    edit(unlisted, 'listing.kind === "unknown" ||', 'listing.kind !== "unread" ||'),
+    edit(unlisted, 'listing.kind === "noInstance" ||', 'listing.kind !== "unread" ||'),
   ),
   product(
     "patience-of-a-minute",

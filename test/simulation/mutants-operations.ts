@@ -30,7 +30,7 @@ export const operations: readonly Mutant[] = [
     edit(
       "operations/reboot-instance.ts",
       "absenceShows: () => false",
-      "absenceShows: (t, b) => !couldHide(t, b) && t.facts.events.some((e) => e.eventId === t.eventId && !isBegun.includes(e.status))",
+      "absenceShows: (t, b) => !couldHide(t, b) && t.facts.events.some((e) => e.eventId === t.eventId && !begunStatuses.includes(e.status))",
     ),
   ),
   product(

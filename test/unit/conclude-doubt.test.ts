@@ -23,7 +23,7 @@ const operation: NewOperation = {
   reason: "",
   notAfterMs: undefined,
   consent: undefined,
-  isOnRecord: false,
+  isDispatch: false,
   mayRunLater: true,
   oneShot: false,
   runbook: undefined,

@@ -16,7 +16,7 @@ const operation: NewOperation = {
   clientToken: "t-1",
   notAfterMs: undefined,
   consent: undefined,
-  isOnRecord: false,
+  isDispatch: false,
   mayRunLater: false,
   oneShot: false,
   runbook: undefined,

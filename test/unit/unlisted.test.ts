@@ -21,7 +21,7 @@ const eventNamed = (eventId: string): NewOperation => ({
   eventId,
   notAfterMs: undefined,
   consent: undefined,
-  isOnRecord: false,
+  isDispatch: false,
   mayRunLater: true,
   oneShot: false,
   runbook: undefined,
@@ -111,7 +111,7 @@ test("listed while something else is current, it waits for that like any other a
 });
 
 test("an event whose instance the cloud does not know either ends at once, and its row is not open", () => {
-  const decision = decide(undefined, claim(event, "unknown"), 0);
+  const decision = decide(undefined, claim(event, "noInstance"), 0);
   const next = written(decision);
   expect(standing(decision)).toMatchObject({ kind: "ended", state: "Rejected" });
   expect([next.current, next.waiting, next.outcomes["of e-1"]?.state]).toEqual([undefined, {}, "Rejected"]);
@@ -125,7 +125,7 @@ test("an event that could not be looked at waits a minute, for its function", ()
 });
 
 test("what was given up begins after all once a look lists it; what was refused with an answer never does", () => {
-  const given = written(decide(undefined, claim(event, "unknown"), 0));
+  const given = written(decide(undefined, claim(event, "noInstance"), 0));
   expect(standing(decide(given, claim(event, "unlisted"), 9))).toMatchObject({ kind: "ended", state: "Rejected" });
   const begun = written(decide(given, claim(event, "listed"), 9));
   expect([begun.current?.operationId, begun.outcomes]).toEqual(["of e-1", {}]);
@@ -140,7 +140,7 @@ test("whoever brings an event looks first, unless it is on record, or was looked
   expect(wants({ ...emptyRow, events: { [eventKeyOf("e-1")]: "another" } })).toBe(false);
   expect(wants(written(decide(undefined, claim(event, "listed"), 0)))).toBe(false);
   expect(wants(written(decide(undefined, unread, 0)), hourMs)).toBe(false);
-  const given = written(decide(undefined, claim(event, "unknown"), 0));
+  const given = written(decide(undefined, claim(event, "noInstance"), 0));
   for (const row of [waits(), given])
     expect([wants(row, 5 * minuteMs - 1), wants(row, 5 * minuteMs)]).toEqual([false, true]);
 });

@@ -21,7 +21,7 @@ const event: NewOperation = {
   eventId: "e-1",
   notAfterMs: undefined,
   consent: undefined,
-  isOnRecord: false,
+  isDispatch: false,
   mayRunLater: true,
   oneShot: false,
   runbook: undefined,
@@ -312,7 +312,7 @@ test("a no to a runbook that has begun starts the instance first", () => {
 });
 
 test("what somebody has tried again is on record, or nothing: it never begins", () => {
-  const again = claim({ ...call, isOnRecord: true });
+  const again = claim({ ...call, isDispatch: true });
   expect(standing(decide(undefined, again, 1))).toEqual({ kind: "notFound" });
   expect(standing(decide(rowAfter(claim({ ...call, operationId: "other" })), again, 1))).toEqual({ kind: "notFound" });
   const waits = rowAfter(claim(call), giveBack("call", { for: "time", untilMs: 1, code: "c" }));
