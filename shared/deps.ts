@@ -7,8 +7,10 @@ import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
+import type { Input, Operation } from "./operations/operation.ts";
 import { choices, type Planning } from "./operations/planned.ts";
 import type { Principal } from "./principal.ts";
+import type { Notice } from "./remediation/answerable.ts";
 import type { EventRule } from "./remediation/rules.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 
@@ -121,4 +123,10 @@ function refuseUnusable({ do: name, input, type }: EventRule): void {
   const parsed = operation.parameters.schema.safeParse({ ...operation.event.inputFor(notice), ...input });
   const [issue] = parsed.error?.issues ?? [];
   if (issue !== undefined) throw new Error(`EVENT_RULES, ${type}: input.${issue.path.join(".")}: ${issue.message}`);
+  if (parsed.data !== undefined && !isFor(operation, parsed.data, notice))
+    throw new Error(`EVENT_RULES, ${type}: input must name no instance and no event: they are the notice's`);
 }
+
+/** What is sent for an event is for its instance, whose row is claimed, and for no other event. */
+const isFor = ({ parameters, event: { idOf } }: Operation, input: Input, { instanceId, eventId }: Notice) =>
+  parameters.target(input) === instanceId && (idOf?.(input) ?? eventId) === eventId;

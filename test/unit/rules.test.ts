@@ -120,6 +120,12 @@ const unusable: readonly [string, object, string][] = [
   ["lacks a parameter", { do: "ReplaceSystemDisk" }, "input.ImageId: is needed"],
   ["has an unknown parameter", { input: { Force: true } }, "Force"],
   ["holds a secret", { do: "ReplaceSystemDisk", input: { ImageId: "m-1", Password: "Qx7-secret" } }, "is a secret"],
+  ["names an instance", { input: { InstanceId: "i-2" } }, "must name no instance"],
+  [
+    "names an event",
+    { do: "AcceptInquiredSystemEvent", input: { EventId: "e-2" } },
+    "must name no instance and no event",
+  ],
 ];
 test.each(unusable)("a rule that %s fails at load and says so", (_, rule, message) => {
   expect(() => loadedWith([ruleOf(rule)])).toThrow(message);
