@@ -12,7 +12,7 @@ import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed, Unsent } from "./performed.ts";
-import { needsConsent, secretCannotWait, simulated, tooLate } from "./refusals.ts";
+import { needsConsent, notAnswered, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
 /** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
@@ -40,6 +40,8 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return { kind: "outcome", state: "SatisfiedElsewhere" };
     case "eventSimulated":
       return { kind: "outcome", state: "Rejected", error: simulated(claim) };
+    case "eventNotAnswered":
+      return rejected(notAnswered(claim));
     case "eventUnknown":
       return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
     case "unanswered":

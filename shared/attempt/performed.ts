@@ -11,6 +11,8 @@ export type Performed =
   | { readonly kind: "tokenExpired" }
   /** Its event asks for nothing any more, is a simulated one, or is not listed (yet, or any more). */
   | { readonly kind: "eventOver" | "eventSimulated" | "eventUnknown" }
+  /** The event that a call names asks for something, but for nothing that this operation answers. */
+  | { readonly kind: "eventNotAnswered" }
   /** No operation answers its event at present, or (`replanned`) another one does. */
   | { readonly kind: "unanswered" }
   | { readonly kind: "replanned"; readonly planned: Planned }

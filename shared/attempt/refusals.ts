@@ -19,6 +19,14 @@ export const simulated = ({ command: { instanceId, eventId } }: Claim) =>
     `${eventId} on ${instanceId} is a simulated event: automation answers real ones only. Nothing was changed; to rehearse, make a signed call.`,
   );
 
+/** The event that a call is for is open, and of a type or in a status that the operation does not answer (any more). */
+export const notAnswered = ({ command: { operation, instanceId, eventId } }: Claim) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.EventNotAnswered",
+    `${operation} does not answer ${eventId} on ${instanceId} as it is now. Nothing was changed. Look at the event, and call again with a new token.`,
+  );
+
 /** The invocation would end during the send. */
 export const tooLate = (claim: Claim, token: string) =>
   new OpError(

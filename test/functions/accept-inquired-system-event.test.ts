@@ -83,3 +83,13 @@ test("without a rule of the owner's the documents' plan is a redeploy, and both 
   expect(answer.body["AnsweredBy"]).toMatchObject({ Operation: "RedeployInstance" });
   expect(await accepted()).toBe(0);
 });
+
+test("a queued call for an event that is not to be accepted is refused, not called answered", async () => {
+  const hand = bench.hand();
+  await hand.move(EventId, { eventStatus: "Scheduled" });
+  expect((await hand.consent(accept, asked("a-11"), { "x-fc-invocation-type": "Async" })).status).toBe(202);
+  await hand.idle();
+  const answer = await hand.consent(accept, asked("a-11"));
+  expect([answer.status, answer.body["Code"]]).toEqual([403, "Forbidden.EventNotAnswered"]);
+  expect(await bench.callsOf("ecs", action)).toEqual([]);
+});
