@@ -42,7 +42,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
     {
       code: "InvalidEventId.NoInquiringEventFound",
       message: (_facts, { EventId, InstanceId }) => `${InstanceId} has no event ${EventId} that can be accepted.`,
-      fails: (_facts, _input, event) => event === undefined,
+      fails: (_facts, _input, event) => event === undefined || !asks(event), // the owner's rules may name any status
     },
   ],
   dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? ["localDisks"] : []),
@@ -53,7 +53,8 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
         .filter((event) => event.eventId === eventId && isMoved(event, baseline))
         .map(versionOf)
         .filter((version) => !baseline.includes(version)),
-    // An accepted event stops asking. So an event that still asks shows that nothing was accepted.
+    // An accepted event stops asking. So an event that still asks shows that nothing was accepted. An event that has a time
+    // now shows nothing: the cloud may plan what was accepted, and somebody else may have moved the event.
     absenceShows: ({ facts: { events }, eventId, baseline }) =>
       events.some((event) => event.eventId === eventId && asks(event) && !isMoved(event, baseline)),
     proof: ({ facts: { events }, eventId, baseline }) => {
@@ -90,4 +91,4 @@ const isSwitched = ({ eventId, type }: SystemEvent, baseline: readonly string[])
 const isMoved = (event: SystemEvent, baseline: readonly string[]) =>
   ["Executing", "Executed", "Avoided", "Failed"].includes(event.status) || isSwitched(event, baseline);
 
-const asks = ({ status }: SystemEvent) => ["Inquiring", "Scheduled"].includes(status);
+const asks = ({ status }: SystemEvent) => status === "Inquiring";

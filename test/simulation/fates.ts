@@ -31,6 +31,8 @@ export type Fate =
   | "failedTask"
   /** Taken and finished, but the event that it answers is moved on hours later, or never. */
   | "unanswered"
+  /** Taken, and begun hours later, until when its event has a time; the answer is lost. */
+  | "planned"
   /** Something below us sends the same bytes again, and the second answer is what comes back. */
   | "repeated"
   /** It is answered, and something below us sends the same bytes again at any later moment. */
@@ -55,7 +57,7 @@ export const fatesOf = {
   StartInstance: [...sent, "copied"],
   ReplaceSystemDisk: [...sent, "copied"],
   RebootInstance: [...sent, "unanswered", "copied"],
-  AcceptInquiredSystemEvent: [...sent, "failedTask", "unanswered", "copied"],
+  AcceptInquiredSystemEvent: [...sent, "failedTask", "unanswered", "planned", "copied"],
   EventRedeployInstance: [...sent, "failedTask", "unanswered", "copied"],
   // A tape's numbers rest on this order.
   RedeployInstance: [

@@ -57,6 +57,9 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
       return arrive(world, asked, { fails: true });
     case "unanswered":
       return arrive(world, asked, { answersAfterMs: answerLate(world) });
+    case "planned":
+      attempt(() => arrive(world, asked, { plannedAtMs: world.nowMs + plannedAfterMs }));
+      return raise("BadGateway", 502);
     case "repeated":
       attempt(() => arrive(world, asked));
       return arrive(world, asked);
@@ -69,8 +72,16 @@ function meet(world: World, asked: Asked, fate: Fate): Sent {
   }
 }
 
+/** Past the moment from which an absence counts; invented. */
+const plannedAfterMs = 3 * 60 * 60_000;
+
 /** What becomes of a call that is taken, if it is not the plain thing. */
-type How = { readonly fails?: boolean; readonly answersAfterMs?: number | undefined };
+type How = {
+  readonly fails?: boolean;
+  readonly answersAfterMs?: number | undefined;
+  /** When the cloud begins with it, if neither at once nor when it was asked to. */
+  readonly plannedAtMs?: number | undefined;
+};
 
 /** An event may be moved on long after what answered it has ended, or never; invented. */
 const answeredAfterMs = [5 * 60 * 60_000, Number.POSITIVE_INFINITY];
@@ -103,10 +114,10 @@ function answerToCopy({ switches, tape }: World): string {
   return codes[tape.choose(codes.length, "detail", () => codes)] ?? "";
 }
 
-function takeNew(world: World, asked: Asked, { fails = false, answersAfterMs }: How): Sent {
+function takeNew(world: World, asked: Asked, { fails = false, answersAfterMs, plannedAtMs = world.nowMs }: How): Sent {
   const { cloud, nowMs } = world;
   guard(world, asked);
-  const { action, instanceId, pin, token, eventId, startsAtMs = nowMs } = asked;
+  const { action, instanceId, pin, token, eventId, startsAtMs = plannedAtMs } = asked;
   if (startsAtMs < nowMs) raise("InvalidParameter.PlanTime", 400);
   const effect = take(cloud, {
     ...{ action, instanceId, nonce: pin.nonce, token, eventId, startsAtMs, fails, nowMs, answersAfterMs },

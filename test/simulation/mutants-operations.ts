@@ -3,6 +3,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 const claim = "ledger/decide-claim.ts";
 const runbook = "ledger/runbook.ts";
 const edge = "operations/event-redeploy-instance.ts";
+const inquiry = "operations/accept-inquired-system-event.ts";
 
 /** What the other operations and the runbook add. */
 export const operations: readonly Mutant[] = [
@@ -87,5 +88,43 @@ export const operations: readonly Mutant[] = [
     "what only its caller can send is left waiting for others",
     "nothingLost",
     edit("ledger/transition.ts", "if (current.oneShot) return end(", "if (false) return end("),
+  ),
+  product(
+    "inquiry-planned",
+    "an inquiry that has a time now counts as not accepted",
+    "proved",
+    edit(inquiry, '=> status === "Inquiring";', '=> ["Inquiring", "Scheduled"].includes(status);'),
+  ),
+  product(
+    "inquiry-absent",
+    "an inquiry of which nothing shows counts as not accepted, whatever became of its event",
+    "proved",
+    edit(inquiry, "asks(event) && !isMoved(event, baseline)),\n    proof", "!isMoved(event, baseline)),\n    proof"),
+  ),
+  product(
+    "inquiry-under-way",
+    "an inquiry counts as answered when its answer begins",
+    "oneAtATime",
+    edit(
+      inquiry,
+      '["Executed", "Avoided"].includes(event.status)',
+      '["Executing", "Executed", "Avoided"].includes(event.status)',
+    ),
+  ),
+  product(
+    "inquiry-loses-nothing",
+    "an inquiry is accepted without a word about the local disks",
+    "consent",
+    edit(inquiry, 'hasLocalDisks ? ["localDisks"] : []', 'hasLocalDisks && false ? ["localDisks"] : []'),
+  ),
+  product(
+    "open-is-over",
+    "an event that a call may not be for any more counts as answered by somebody",
+    "taken",
+    edit(
+      "attempt/event-for.ts",
+      'asks(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" }',
+      '{ kind: "eventOver" }',
+    ),
   ),
 ];

@@ -65,6 +65,9 @@ export function isTraceless(
   signedAtMs: number,
 ) {
   const action = actionOf(current);
+  const event = cloud.events.get(current.eventId ?? "");
+  // An inquiry that has a time now may have got it by what was accepted, or by somebody else.
+  if (action === "AcceptInquiredSystemEvent" && event?.status === "Scheduled") return true;
   if (traitsOf[action].showsByEvent) return cloud.withdrawn.has(current.eventId ?? "");
   if (action === "RebootInstance" && !(cloud.movesStartTime && isTaken(cloud, current))) return true;
   if (action !== "RebootInstance" && action !== "StopInstance" && action !== "StartInstance") return false;

@@ -12,7 +12,7 @@ export const replacement = { InstanceId: instanceA, ImageId: "m-new", StopAndSta
  */
 export const ownersRules: readonly EventRule[] = [
   { type: maintenance.reboot, statuses, do: "RebootInstance", input: {} },
-  { type: maintenance.disk, statuses, do: "AcceptInquiredSystemEvent", input: {} },
+  { type: maintenance.disk, statuses: ["Inquiring"], do: "AcceptInquiredSystemEvent", input: {} },
   {
     type: maintenance.stop,
     statuses,

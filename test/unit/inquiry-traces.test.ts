@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { defaultBounds } from "../../shared/bounds.ts";
 import { acceptInquiredSystemEvent } from "../../shared/operations/accept-inquired-system-event.ts";
+import { refusalBy } from "../../shared/operations/check.ts";
 
 const online = "SystemMaintenance.IsolateErrorDisk";
 const offline = "SystemMaintenance.RebootAndIsolateErrorDisk";
@@ -33,7 +34,7 @@ const seen = (...of: Parameters<typeof tracesOf>) => {
 
 test.each([
   ["still asks", "Inquiring", online, [false, true, "running"]],
-  ["has a time now", "Scheduled", online, [false, true, "running"]],
+  ["has a time now, which tells nothing", "Scheduled", online, [false, false, "running"]],
   ["is under way", "Executing", online, [true, false, "running"]],
   ["is done", "Executed", online, [true, false, "succeeded"]],
   ["failed", "Failed", online, [true, false, "failed"]],
@@ -44,7 +45,22 @@ test.each([
 });
 
 test("an event that is not listed tells nothing", () => {
-  const traces = { ...tracesOf("Inquiring"), eventId: "e-other" };
-  expect(effect.evidence(traces, defaultBounds)).toEqual([]);
-  expect(effect.absenceShows(traces, defaultBounds)).toBe(false);
+  for (const status of ["Inquiring", "Executing", "Executed", "Failed"]) {
+    const traces = { ...tracesOf(status), eventId: "e-other" };
+    expect(effect.evidence(traces, defaultBounds)).toEqual([]);
+    expect(effect.absenceShows(traces, defaultBounds)).toBe(false);
+    expect(effect.proof(traces, { evidenceIds: [], adopted: false, acceptedForMs: 0 }, defaultBounds)).toBe("running");
+  }
+});
+
+test.each([
+  ["asks", "Inquiring", undefined],
+  ["has a time, whatever the owner's rules say of it", "Scheduled", "InvalidEventId.NoInquiringEventFound"],
+])("an event that %s", (_, status, code) => {
+  const { facts, input } = tracesOf(status);
+  const instance = { status: "Running", locks: [], startedAtMs: 0, osType: "linux" } as const;
+  const running = { ...instance, onDedicatedHost: false, expired: false, hasLocalStorage: true };
+  const [event] = facts.events;
+  const refusal = refusalBy(acceptInquiredSystemEvent, { ...facts, instance: running }, input, event);
+  expect(refusal?.code).toBe(code);
 });
