@@ -7,10 +7,9 @@ import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
-import type { Input, Operation } from "./operations/operation.ts";
 import { choices, type Planning } from "./operations/planned.ts";
+import { requireUsable } from "./operations/usable-rule.ts";
 import type { Principal } from "./principal.ts";
-import type { Notice } from "./remediation/answerable.ts";
 import type { EventRule } from "./remediation/rules.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 
@@ -106,27 +105,6 @@ function impure<P>(scope: Scope, open: (credentials: Credentials) => P): Impure<
 }
 
 function planningWith(rules: readonly EventRule[]): Planning {
-  rules.forEach(refuseUnusable);
+  rules.forEach(requireUsable);
   return { choices, rules };
 }
-
-/** A rule must name an operation, or nothing, and give what its parameters need besides the event. */
-function refuseUnusable({ do: name, input, type }: EventRule): void {
-  if (name === null) return;
-  const operation = operations.find((candidate) => candidate.name === name);
-  const names = operations.map((candidate) => candidate.name).join(", ");
-  if (operation === undefined) throw new Error(`EVENT_RULES, ${type}: do must be null or one of ${names}, not ${name}`);
-  const secret = Object.keys(operation.parameters.secrets ?? {}).find((parameter) => parameter in input);
-  if (secret !== undefined)
-    throw new Error(`EVENT_RULES, ${type}: ${secret} is a secret and cannot stand in a setting`);
-  const notice = { product: operation.product, eventId: "e-1", instanceId: "i-1", type, status: "Scheduled" };
-  const parsed = operation.parameters.schema.safeParse({ ...operation.event.inputFor(notice), ...input });
-  const [issue] = parsed.error?.issues ?? [];
-  if (issue !== undefined) throw new Error(`EVENT_RULES, ${type}: input.${issue.path.join(".")}: ${issue.message}`);
-  if (parsed.data !== undefined && !isFor(operation, parsed.data, notice))
-    throw new Error(`EVENT_RULES, ${type}: input must name no instance and no event: they are the notice's`);
-}
-
-/** What is sent for an event is for its instance, whose row is claimed, and for no other event. */
-const isFor = ({ parameters, event: { idOf } }: Operation, input: Input, { instanceId, eventId }: Notice) =>
-  parameters.target(input) === instanceId && (idOf?.(input) ?? eventId) === eventId;

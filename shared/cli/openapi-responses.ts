@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operation.ts";
 const ownCodes: Readonly<Record<number, readonly string[]>> = {
   400: ["MissingParameter", "InvalidParameter.<Name>", "InvalidJSON", "IdempotentParameterMismatch"],
   401: ["SignatureDoesNotMatch", "InvalidTimeStamp.Expired"],
-  403: ["Forbidden.DataLossConsentRequired"],
+  403: ["Forbidden.DataLossConsentRequired", "Forbidden.SimulatedEvent", "Forbidden.EventNotAnswered"],
   404: ["InvalidAction.NotFound"],
   405: ["UnsupportedHTTPMethod"],
   409: ["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled"],

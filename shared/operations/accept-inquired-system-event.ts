@@ -30,6 +30,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
       "SystemMaintenance.IsolateErrorDisk": { statuses: ["Inquiring"] },
       "SystemMaintenance.ReInitErrorDisk": { statuses: ["Inquiring"] },
     },
+    answersNoOther: true, // what the platform does about other events may clear other disks, or wait for a restart
   },
   look: (ecs, { InstanceId }) => ecs.readInstance(InstanceId, ["disks"]),
   checks: [
@@ -42,7 +43,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
     {
       code: "InvalidEventId.NoInquiringEventFound",
       message: (_facts, { EventId, InstanceId }) => `${InstanceId} has no event ${EventId} that can be accepted.`,
-      fails: (_facts, _input, event) => event === undefined || !asks(event), // the owner's rules may name any status
+      fails: (_facts, _input, event) => event === undefined,
     },
   ],
   dataLoss: ({ hasLocalDisks }) => (hasLocalDisks ? ["localDisks"] : []),

@@ -54,6 +54,8 @@ type Parameters<I extends Input> = {
 type OfEvent<I extends Input, F extends Facts> = {
   /** The types of events, and their statuses. */
   readonly answers: Answers;
+  /** True iff the owner's rules may add no type and no status: with another event it could lose what nobody was asked about. */
+  readonly answersNoOther?: true;
   /** The input that answers a given event. */
   readonly inputFor: (notice: Notice) => Input;
   /** The system event that the parameters name, where the document has one. */

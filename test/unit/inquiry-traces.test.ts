@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultBounds } from "../../shared/bounds.ts";
 import { acceptInquiredSystemEvent } from "../../shared/operations/accept-inquired-system-event.ts";
-import { refusalBy } from "../../shared/operations/check.ts";
 
 const online = "SystemMaintenance.IsolateErrorDisk";
 const offline = "SystemMaintenance.RebootAndIsolateErrorDisk";
@@ -51,16 +50,4 @@ test("an event that is not listed tells nothing", () => {
     expect(effect.absenceShows(traces, defaultBounds)).toBe(false);
     expect(effect.proof(traces, { evidenceIds: [], adopted: false, acceptedForMs: 0 }, defaultBounds)).toBe("running");
   }
-});
-
-test.each([
-  ["asks", "Inquiring", undefined],
-  ["has a time, whatever the owner's rules say of it", "Scheduled", "InvalidEventId.NoInquiringEventFound"],
-])("an event that %s", (_, status, code) => {
-  const { facts, input } = tracesOf(status);
-  const instance = { status: "Running", locks: [], startedAtMs: 0, osType: "linux" } as const;
-  const running = { ...instance, onDedicatedHost: false, expired: false, hasLocalStorage: true };
-  const [event] = facts.events;
-  const refusal = refusalBy(acceptInquiredSystemEvent, { ...facts, instance: running }, input, event);
-  expect(refusal?.code).toBe(code);
 });

@@ -123,10 +123,21 @@ const unusable: readonly [string, object, string][] = [
   ["names an instance", { input: { InstanceId: "i-2" } }, "must name no instance"],
   [
     "names an event",
-    { do: "AcceptInquiredSystemEvent", input: { EventId: "e-2" } },
+    { do: "EventRedeployInstance", input: { EventId: "e-2", OpsType: "immediate" } },
     "must name no instance and no event",
   ],
 ];
+const accept = { do: "AcceptInquiredSystemEvent", statuses: ["Inquiring"] };
+const isolate = { ...accept, type: "SystemMaintenance.IsolateErrorDisk" };
+
+test("an operation that answers no other events takes a rule for its own only", () => {
+  const only = "AcceptInquiredSystemEvent answers SystemMaintenance.IsolateErrorDisk in Inquiring";
+  expect(() => loadedWith([ruleOf(isolate)])).not.toThrow();
+  for (const type of ["SystemMaintenance.Redeploy", "SystemMaintenance.RebootAndIsolateErrorDisk"])
+    expect(() => loadedWith([ruleOf({ ...accept, type })])).toThrow(only);
+  expect(() => loadedWith([ruleOf({ ...isolate, statuses: ["Inquiring", "Scheduled"] })])).toThrow(only);
+});
+
 test.each(unusable)("a rule that %s fails at load and says so", (_, rule, message) => {
   expect(() => loadedWith([ruleOf(rule)])).toThrow(message);
   expect(() => loadedWith([ruleOf({})])).not.toThrow();
