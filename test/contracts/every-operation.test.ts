@@ -20,6 +20,8 @@ const files = (folder: string) => names.filter((name) => existsSync(path.join(ro
 const guide = readFileSync(path.join(root, "shared/install/README.md"), "utf8");
 const stopping = guide.slice(guide.indexOf("## How to stop it"), guide.indexOf("## States"));
 
+const deciding = guide.slice(guide.indexOf("### What decides"), guide.indexOf("## On call"));
+
 /** Each list that has something for every operation, by the step of functions/README.md that fills it. */
 const lists: Readonly<Record<string, readonly string[]>> = {
   "step 2, functions/": files("functions"),
@@ -27,6 +29,9 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   "step 4, s.yaml: how to stop it, in shared/install/README.md": operations
     .filter(({ name, product }) => stopping.includes(`\`${product}:${name}\``))
     .map(({ name }) => name),
+  "step 4, s.yaml: what decides, in shared/install/README.md": names.filter((name) =>
+    deciding.includes(`\n| ${name} `),
+  ),
   "step 5, test/subjects.ts": subjects.map(({ operation }) => operation),
   "step 5, test/matrix/lives.ts": singles.map(({ send }) => send.action),
   "step 6, test/contracts/documents/error-rows.ts": errorRows.map(({ operation }) => operation),
