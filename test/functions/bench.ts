@@ -1,15 +1,25 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Call } from "../cloud/core/calls.ts";
+import { yamlWithTriggers } from "../deploy.ts";
 import type { Hand } from "../hand.ts";
 import { startLocal } from "../local.ts";
 import { createProductHand } from "../product-hand.ts";
+import { subjects } from "../subjects.ts";
 
 export const redeploy = "redeploy-instance";
 export const plain = "i-bp1plain0001";
 
-/** A local cloud with the built bundles for one test file; the world is reset before each test. */
-export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
+type Options = NonNullable<Parameters<typeof startLocal>[0]> & {
+  /** True: every function hears of events, as it is deployed. It starts an instance of each, to say NotMine. */
+  readonly allHear?: boolean;
+};
+
+/**
+ * A local cloud with the built bundles for one test file; the world is reset before each test. Of events only those
+ * functions hear that look at them, unless `allHear`.
+ */
+export function createBench({ allHear = false, ...options }: Options = {}) {
   let cloud: Cloud | undefined;
   let hand: Hand | undefined;
   let firstSeq = 0;
@@ -19,7 +29,11 @@ export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
     return value;
   };
   beforeAll(async () => {
-    cloud = await startLocal({ ...options, onFunctionLog: (line) => void logs.push(line) });
+    cloud = await startLocal({
+      ...(!allHear && { serverlessYaml: whoLooks() }),
+      ...options,
+      onFunctionLog: (line) => void logs.push(line),
+    });
     hand = createProductHand(cloud);
   });
   beforeEach(async () => {
@@ -52,6 +66,9 @@ export function createBench(options: Parameters<typeof startLocal>[0] = {}) {
       (await started(hand).world()).instances[instanceId]?.effects["RedeployInstance"] ?? 0,
   };
 }
+
+const whoLooks = () =>
+  yamlWithTriggers((name, type) => type !== "eventbridge" || subjects.some(({ looks }) => looks === name));
 
 const instanceIdOf = (params: unknown) =>
   typeof params === "object" && params !== null && "InstanceId" in params ? params.InstanceId : undefined;

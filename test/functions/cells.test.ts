@@ -68,7 +68,7 @@ const cells = subjects.flatMap((subject) =>
 );
 
 describe("every operation, every way in", () => {
-  const bench = createBench({ eventRules });
+  const bench = createBench({ eventRules, allHear: true });
 
   test.each(cells)("$name: asked twice, done once", async ({ subject, way }) => {
     const [instanceId = ""] = subject.instances;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
-const bench = createBench();
+const bench = createBench({ allHear: true });
 
 test("three deliveries of one event, two of them at once, redeploy the instance once", async () => {
   const hand = bench.hand();

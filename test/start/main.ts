@@ -34,8 +34,8 @@ async function serve(output: Output): Promise<void> {
   try {
     if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist") });
     const cloud = await startLocal({ port, serverlessYaml, flips, watch, onFunctionLog, runs: true });
+    stopOnSignal(cloud, output); // before anybody is told that it runs
     say(output.started(cloud, await (await fetch(cloud.url)).text()));
-    stopOnSignal(cloud, output);
   } catch (error) {
     const isOurs = [PortTakenError, ServerlessYamlError, UnknownGuessError].some((kind) => error instanceof kind);
     if (!isOurs || !(error instanceof Error)) throw error;
