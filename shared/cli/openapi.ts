@@ -1,12 +1,14 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { fileNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
-const help = `Writes what is derived from the operations' own values: shared/openapi.json and tables of the guides.
+const help = `Writes what is derived from the operations' own values: shared/openapi.json, tables of the guides, and in s.yaml the
+functions that reconcile may invoke.
 
   npm run openapi
   npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
@@ -20,6 +22,7 @@ const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
   await renew("shared/openapi.md", withTables),
+  await renew("s.yaml", withDispatched),
   await renew("shared/install/README.md", withTables),
 ].flat();
 if (stale.length === 0) console.log("Everything is up to date.");
@@ -35,6 +38,18 @@ async function renew(file: string, make: (now: string) => string): Promise<strin
   if (wanted === now) return [];
   if (!values.check) await writeFile(path.join(root, file), wanted);
   return [file];
+}
+
+/** Replaces the functions that reconcile may invoke: those of the operations, and itself. */
+function withDispatched(yaml: string): string {
+  const [begin, end] = ["# list: dispatched", "# end"];
+  const [before = "", rest = ""] = yaml.split(begin);
+  const indent = before.slice(before.lastIndexOf("\n"));
+  const names = [...operations.map(({ name }) => fileNameOf(name)), "reconcile"];
+  const lines = names
+    .map((name) => `- acs:fc:\${vars.region}:\${vars.account}:functions/\${vars.stack}-${name}`)
+    .flatMap((line) => [line, `${line}/*`]);
+  return [before + begin, ...lines, rest.slice(rest.indexOf(end))].join(indent);
 }
 
 /** Replaces what stands between `<!-- table: name -->` and `<!-- end -->`. */

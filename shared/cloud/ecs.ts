@@ -1,11 +1,11 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { ApiSettings, Credentials } from "../config.ts";
-import type { ImageState, InstanceFacts, Part } from "./ecs-facts.ts";
+import type { InstanceFacts, Part } from "./ecs-facts.ts";
 import { readImage } from "./ecs-image.ts";
 import { readFacts } from "./ecs-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
-import type { Pin, Sent } from "./sent.ts";
+import type { Pin } from "./sent.ts";
 
 /** Parameters of ReplaceSystemDisk under the document's names. */
 type ReplaceSystemDiskParameters = Readonly<Record<string, unknown>> & {
@@ -14,51 +14,43 @@ type ReplaceSystemDiskParameters = Readonly<Record<string, unknown>> & {
 };
 
 /** The ECS calls this bundle makes. Reads throw `OpError` (`unavailable`, `throttled`); a send never throws. */
-export type Ecs = {
-  readonly readInstance: <P extends Part>(instanceId: string, parts: readonly P[]) => Promise<InstanceFacts<P>>;
-  readonly readImage: (imageId: string) => Promise<ImageState | undefined>;
-  readonly redeployInstance: (instanceId: string, forceStop: boolean, pin: Pin) => Promise<Sent>;
-  readonly rebootInstance: (instanceId: string, forceStop: boolean, dryRun: boolean, pin: Pin) => Promise<Sent>;
-  /** Stops it without ForceStop, in the mode that keeps its resources. */
-  readonly stopInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
-  readonly startInstance: (instanceId: string, pin: Pin) => Promise<Sent>;
-  /** The document's Choice is not public and never sent. */
-  readonly acceptInquiredSystemEvent: (eventId: string, pin: Pin) => Promise<Sent>;
-  readonly replaceSystemDisk: (parameters: ReplaceSystemDiskParameters, token: string, pin: Pin) => Promise<Sent>;
-};
+export type Ecs = Readonly<ReturnType<typeof createEcs>>;
 
 /** ECS 2014-05-26 by the official SDK, which in an ES module is an object around its class. */
 export function createEcs(
   { ecs: settings }: { readonly ecs: ApiSettings },
   credentials: Credentials,
   nowMs: () => number,
-): Ecs {
+) {
   const client = new Ecs20140526.default(configFor(settings, credentials));
   const { regionId } = settings;
   return {
-    readInstance: (instanceId, parts) => readFacts(client, regionId, instanceId, parts, nowMs()),
-    readImage: (imageId) => readImage(client, regionId, imageId),
-    redeployInstance: (instanceId, forceStop, pin) => {
+    readInstance: <P extends Part>(instanceId: string, parts: readonly P[]): Promise<InstanceFacts<P>> =>
+      readFacts(client, regionId, instanceId, parts, nowMs()),
+    readImage: (imageId: string) => readImage(client, regionId, imageId),
+    redeployInstance: (instanceId: string, forceStop: boolean, pin: Pin) => {
       const request = new Ecs20140526.RedeployInstanceRequest({ instanceId, forceStop });
       return sentOf(client.redeployInstanceWithOptions(request, pinnedOptions(pin)), ({ taskId }) => taskId);
     },
-    rebootInstance: (instanceId, forceStop, dryRun, pin) => {
+    rebootInstance: (instanceId: string, forceStop: boolean, dryRun: boolean, pin: Pin) => {
       const request = new Ecs20140526.RebootInstanceRequest({ instanceId, forceStop, ...(dryRun && { dryRun }) });
       return sentOf(client.rebootInstanceWithOptions(request, pinnedOptions(pin)));
     },
-    stopInstance: (instanceId, pin) => {
+    /** Stops it without ForceStop, in the mode that keeps its resources. */
+    stopInstance: (instanceId: string, pin: Pin) => {
       const request = new Ecs20140526.StopInstanceRequest({ instanceId, stoppedMode: "KeepCharging" });
       return sentOf(client.stopInstanceWithOptions(request, pinnedOptions(pin)));
     },
-    startInstance: (instanceId, pin) => {
+    startInstance: (instanceId: string, pin: Pin) => {
       const request = new Ecs20140526.StartInstanceRequest({ instanceId });
       return sentOf(client.startInstanceWithOptions(request, pinnedOptions(pin)));
     },
-    acceptInquiredSystemEvent: (eventId, pin) => {
+    /** The document's Choice is not public and never sent. */
+    acceptInquiredSystemEvent: (eventId: string, pin: Pin) => {
       const request = new Ecs20140526.AcceptInquiredSystemEventRequest({ eventId, regionId });
       return sentOf(client.acceptInquiredSystemEventWithOptions(request, pinnedOptions(pin)));
     },
-    replaceSystemDisk: (parameters, token, pin) =>
+    replaceSystemDisk: (parameters: ReplaceSystemDiskParameters, token: string, pin: Pin) =>
       sentOf(
         client.replaceSystemDiskWithOptions(replaceRequest(parameters, token), pinnedOptions(pin)),
         ({ diskId }) => diskId,
