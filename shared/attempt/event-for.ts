@@ -25,11 +25,11 @@ export function eventFor<I extends Input, F extends Facts, C>(
   if (clientToken === undefined && !overStatuses.includes(named.status))
     return planned(operation, named, facts, instanceId, command, planning);
   if (pending !== undefined) return pending;
-  return asks(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };
+  return isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };
 }
 
 /** Nobody has answered it, nor does anybody. */
-const asks = ({ status }: SystemEvent) => ["Inquiring", "Scheduled"].includes(status);
+const isOpen = ({ status }: SystemEvent) => ["Inquiring", "Scheduled"].includes(status);
 
 /** Decides who acts, on the live event and this very machine: this operation, another one, or nobody. */
 function planned(

@@ -9,7 +9,7 @@ import { type Facts, type Input, type Operation, type Step, stepOf } from "../op
 import type { Planning } from "../operations/planned.ts";
 import type { Answers, SystemEvent } from "../remediation/answerable.ts";
 import { eventFor } from "./event-for.ts";
-import type { Looked } from "./look-before.ts";
+import type { LookBefore } from "./look-before.ts";
 import type { Performed } from "./performed.ts";
 
 export type PerformNeeds<C, F> = {
@@ -23,8 +23,8 @@ export type PerformNeeds<C, F> = {
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
   readonly deadlineMs: number;
-  /** The look before the claim, if it counts as one after it. */
-  readonly looked: Looked<F> | undefined;
+  /** The look before the claim. It serves if it counts as one after the claim (`isAsRead`). */
+  readonly lookBefore: Pick<LookBefore<F>, "looked">;
 };
 
 /** The time that a send and its settling need: 10 s for the send, the rest for the store. */
@@ -52,7 +52,10 @@ export async function perform<I extends Input, F extends Facts, C>(
   const operation = stepOf(whole, claim.runbook);
   const input = operation.parameters.schema.parse({ ...command.input, ...command.secrets });
   const look = async () => ({ judgedAtMs: nowMs(), facts: await operation.look(cloud, input) });
-  const [{ facts, judgedAtMs }, token] = await Promise.all([needs.looked ?? look(), claim.confirmToken()]);
+  const [{ facts, judgedAtMs }, token] = await Promise.all([
+    lookedBefore(claim, needs) ?? look(),
+    claim.confirmToken(),
+  ]);
   if (token === "taken") return { kind: "mismatch" };
   if (token === "expired") return { kind: "tokenExpired" };
 
@@ -69,6 +72,9 @@ export async function perform<I extends Input, F extends Facts, C>(
   const sent = isLate ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
   return { kind: "sent", sent };
 }
+
+const lookedBefore = <F>({ isAsRead }: Claim, { lookBefore }: Pick<PerformNeeds<unknown, F>, "lookBefore">) =>
+  isAsRead ? lookBefore.looked() : undefined;
 
 const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 };
 
@@ -89,9 +95,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
-  const losses = isOwed
-    ? []
-    : operation.dataLoss(facts, input, event).filter((loss) => !isAccepted(loss, claim, needs));
+  const losses = isOwed ? [] : operation.dataLoss(facts, input).filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0) return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;
 }

@@ -61,6 +61,7 @@ function answer({ product, replyFields }: Operation, others: readonly Operation[
     .filter((other) => other.product === product)
     .flatMap((other) => Object.keys(other.replyFields("id")))
     .filter((name) => !own.includes(name));
+  if (own.length + theirs.length === 0) return ref("Answer");
   const properties = Object.fromEntries([...own, ...theirs].map((name) => [name, { type: "string" }]));
   const dependentRequired = Object.fromEntries(theirs.map((name) => [name, ["AnsweredBy"]]));
   return { allOf: [ref("Answer"), { type: "object", properties, dependentRequired }] };

@@ -43,7 +43,8 @@ async function renew(file: string, make: (now: string) => string): Promise<strin
 /** Replaces the functions that reconcile may invoke: those of the operations, and itself. */
 function withDispatched(yaml: string): string {
   const [begin, end] = ["# list: dispatched", "# end"];
-  const [before = "", rest = ""] = yaml.split(begin);
+  const [before = "", rest] = yaml.split(begin);
+  if (rest === undefined) throw new Error(`s.yaml has no "${begin}": put it back above what reconcile may invoke`);
   const indent = before.slice(before.lastIndexOf("\n"));
   const names = [...operations.map(({ name }) => fileNameOf(name)), "reconcile"];
   const lines = names

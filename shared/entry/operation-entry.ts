@@ -113,22 +113,13 @@ function createChain<I extends Input, F extends Facts, C>(
 ): Respond {
   const answers = answersWith(planning.rules, operation.name, operation.event.answers);
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
+  const needs = { cloud, answers, planning, mayConsent, bounds: defaultBounds, nowMs, lookBefore };
   const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
     .use(idempotency(operation, { ledger, nowMs, lookBefore }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      const looked = claim.isAsRead ? lookBefore.looked() : undefined;
-      return perform(operation, claim, {
-        cloud,
-        answers,
-        planning,
-        mayConsent,
-        bounds: defaultBounds,
-        nowMs,
-        deadlineMs,
-        looked,
-      });
+      return perform(operation, claim, { ...needs, deadlineMs });
     });
   return async (invocation) => {
     const reply = await chain(invocation, noContext);

@@ -49,7 +49,7 @@ async function rehearse<I extends Input, F extends Facts, C>(
   const facts = await look(cloud, input);
   const refusal = refusalBy(operation, facts, input, undefined);
   if (refusal !== undefined) throw refused(refusal);
-  const open = dataLoss(facts, input, undefined).filter((loss) => !command.accepts.includes(loss));
+  const open = dataLoss(facts, input).filter((loss) => !command.accepts.includes(loss));
   if (open.length > 0) throw needsConsent(command.instanceId, open);
   const sent = await call(cloud, input, { signedAtMs: nowMs(), nonce: newId() }, "");
   if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.parameters.target(input)}`, sent);

@@ -57,7 +57,7 @@ export const acceptInquiredSystemEvent = operationOf<Ecs, InstanceFacts<"disks">
     // An accepted event stops asking. So an event that still asks shows that nothing was accepted. An event that has a time
     // now shows nothing: the cloud may plan what was accepted, and somebody else may have moved the event.
     absenceShows: ({ facts: { events }, eventId, baseline }) =>
-      events.some((event) => event.eventId === eventId && asks(event) && !isMoved(event, baseline)),
+      events.some((event) => event.eventId === eventId && event.status === "Inquiring" && !isSwitched(event, baseline)),
     proof: ({ facts: { events }, eventId, baseline }) => {
       const event = events.find((listed) => listed.eventId === eventId);
       if (event === undefined) return "running";
@@ -91,5 +91,3 @@ const isSwitched = ({ eventId, type }: SystemEvent, baseline: readonly string[])
 
 const isMoved = (event: SystemEvent, baseline: readonly string[]) =>
   ["Executing", "Executed", "Avoided", "Failed"].includes(event.status) || isSwitched(event, baseline);
-
-const asks = ({ status }: SystemEvent) => status === "Inquiring";

@@ -102,8 +102,8 @@ export type Operation<I extends Input = Input, F extends Facts = Facts, C = neve
   readonly consent: string;
   readonly parameters: Parameters<I>;
   readonly event: OfEvent<I, F>;
-  /** The losses that a run would cause. `event`: the event that it would answer, if there is one. */
-  readonly dataLoss: (facts: F, input: I, event: SystemEvent | undefined) => readonly Loss[];
+  /** The losses that a run would cause. */
+  readonly dataLoss: (facts: F, input: I) => readonly Loss[];
   /** Set if the parameters can ask for several calls. `steps`: how the other calls differ from the operation's own. */
   readonly runbook?: {
     readonly isAskedFor: (input: I) => boolean;

@@ -15,8 +15,8 @@ export const choices: readonly Choice[] = operations.map(
     product,
     answers,
     losesData: (notice, hasLocalDisks) =>
-      dataLoss({ instance: undefined, events: [], hasLocalDisks }, parameters.schema.parse(inputFor(notice)), undefined)
-        .length > 0,
+      dataLoss({ instance: undefined, events: [], hasLocalDisks }, parameters.schema.parse(inputFor(notice))).length >
+      0,
   }),
 );
 

@@ -67,22 +67,12 @@ export function createOurs(): Side {
   const planning = { choices, rules: [] };
   const cloud = {} as never; // the operation above calls none
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
+  const needs = { cloud, answers, planning, mayConsent: () => true, bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(idempotency(operation, { ledger, nowMs, lookBefore }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
-      const looked = claim.isAsRead ? lookBefore.looked() : undefined;
-      const mayConsent = () => true;
-      return perform(operation, claim, {
-        cloud,
-        answers,
-        planning,
-        mayConsent,
-        bounds: defaultBounds,
-        nowMs,
-        deadlineMs,
-        looked,
-      });
+      return perform(operation, claim, { ...needs, deadlineMs });
     });
   return {
     trips,

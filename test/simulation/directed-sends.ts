@@ -1,5 +1,8 @@
 import { claimed, type Directed, event, intended, lastChance, noticed, run, runAhead, sentLate } from "./script.ts";
 
+/** An intent whose date is as far ahead of the cloud's clock as a clock may be. */
+const intendedAhead = ["cloud skew -", "deliver event", "skew +", ...intended("f1", event).slice(1)];
+
 /** Around the send, and between two operations. */
 export const sends: readonly Directed[] = [
   {
@@ -58,16 +61,7 @@ export const sends: readonly Directed[] = [
   {
     name: "a request arrives at the last moment, and its task is listed late",
     deliveries: [0],
-    lines: [
-      "cloud skew -",
-      "deliver event",
-      "skew +",
-      ...intended("f1", event).slice(1),
-      ...sentLate,
-      ...lastChance,
-      ...["leap", "absent"],
-      ...runAhead("r2", "look", "write"),
-    ],
+    lines: [...intendedAhead, ...sentLate, ...lastChance, ...["leap", "absent"], ...runAhead("r2", "look", "write")],
   },
   {
     name: "a run reads before the request arrives and concludes after its window",
@@ -85,10 +79,7 @@ export const sends: readonly Directed[] = [
     name: "a copy of a request comes at the last moment of its date",
     deliveries: [0],
     lines: [
-      "cloud skew -",
-      "deliver event",
-      "skew +",
-      ...intended("f1", event).slice(1),
+      ...intendedAhead,
       ...["f1 function.send", "copied", "f1 function.write.Accepted", "leap", "last chance", "late function.send"],
     ],
   },

@@ -93,13 +93,13 @@ export const operations: readonly Mutant[] = [
     "inquiry-planned",
     "an inquiry that has a time now counts as not accepted",
     "proved",
-    edit(inquiry, '=> status === "Inquiring";', '=> ["Inquiring", "Scheduled"].includes(status);'),
+    edit(inquiry, 'event.status === "Inquiring"', '["Inquiring", "Scheduled"].includes(event.status)'),
   ),
   product(
     "inquiry-absent",
     "an inquiry of which nothing shows counts as not accepted, whatever became of its event",
     "proved",
-    edit(inquiry, "asks(event) && !isMoved(event, baseline)),\n    proof", "!isMoved(event, baseline)),\n    proof"),
+    edit(inquiry, 'event.status === "Inquiring" && !isSwitched(', "!isMoved("),
   ),
   product(
     "inquiry-under-way",
@@ -123,7 +123,7 @@ export const operations: readonly Mutant[] = [
     "taken",
     edit(
       "attempt/event-for.ts",
-      'asks(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" }',
+      'isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" }',
       '{ kind: "eventOver" }',
     ),
   ),

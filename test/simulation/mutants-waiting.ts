@@ -80,7 +80,7 @@ const rules: readonly Mutant[] = [
     "the first idea of a notice is carried out, whatever the event has become",
     "fresh",
     edit(eventFor, "clientToken === undefined && !overStatuses.includes(named.status)", "false"),
-    edit(eventFor, 'return asks(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };', "return named;"),
+    edit(eventFor, 'return isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };', "return named;"),
   ),
   product(
     "missing-is-over",

@@ -3,45 +3,15 @@ import { conclude } from "../../shared/attempt/conclude.ts";
 import type { Claim } from "../../shared/ledger/claim.ts";
 import { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
+import { claimOn } from "./claim-on.ts";
 
-const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, string>> = {}): Claim => ({
-  command: {
-    operation: "RedeployInstance",
-    input: { InstanceId: "i-1" },
-    secrets,
-    instanceId: "i-1",
-    inSteps: false,
-    source: "http",
-    actor: "test",
-    reason: "",
-    mayRunLater: false,
-    accepts: [],
-    mayKnow: false,
-    token: "t",
-    clientToken: "t",
-    eventId: undefined,
-  },
-  operationId: "op",
-  cloudToken: "t",
-  promised: false,
-  missingSinceMs: undefined,
-  askedUntilMs: undefined,
-  runbook: undefined,
-  isAsRead: false,
-  consentBy: undefined,
-  consentTo: undefined,
-  confirmToken: async () => "confirmed",
-  intend: async () => ({ kind: "lost" }),
-  settle: async () => "written",
-  giveBack: async () => ({ kind: "lost" }),
-  ...change,
-});
+const claimWith = (change: Partial<Claim>, secrets: Readonly<Record<string, string>> = {}): Claim =>
+  claimOn({ secrets }, { giveBack: async () => ({ kind: "lost" }), ...change });
 
 const failing = (error: Error) => claimWith({ settle: async () => Promise.reject(error) });
 const needs = { operation: redeployInstance, nowMs: () => 0, requestId: "1" };
 
 const sent = {
-  stage: "sending",
   kind: "sent",
   sent: { kind: "accepted", requestId: "r", evidenceId: "t-1" },
 } as const;

@@ -3,41 +3,19 @@ import { type Conclusion, conclusionOf, refusal } from "../../shared/attempt/con
 import { endingOf } from "../../shared/attempt/ending.ts";
 import type { Claim } from "../../shared/ledger/claim.ts";
 import { type Advice, adviceKinds } from "../../shared/operations/advice-kinds.ts";
+import { claimOn } from "./claim-on.ts";
 
 const dayMs = 86_400_000;
 
-const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim => ({
-  command: {
-    operation: "ReplaceSystemDisk",
-    input: { InstanceId: "i-1" },
-    secrets,
-    instanceId: "i-1",
-    inSteps: false,
-    source: "eventbridge",
-    actor: "test",
-    reason: "",
-    mayRunLater: true,
-    accepts: [],
-    mayKnow: false,
-    token: "t",
-    clientToken: undefined,
-    eventId: "e-1",
-  },
-  operationId: "op",
-  cloudToken: "t",
-  promised: true,
-  missingSinceMs: undefined,
-  askedUntilMs: undefined,
-  runbook: undefined,
-  isAsRead: false,
-  consentBy: undefined,
-  consentTo: undefined,
-  confirmToken: async () => "confirmed",
-  intend: async () => ({ kind: "lost" }),
-  settle: async () => "written",
-  giveBack: async () => "written",
-  ...change,
-});
+const event = {
+  operation: "ReplaceSystemDisk",
+  source: "eventbridge",
+  mayRunLater: true,
+  clientToken: undefined,
+  eventId: "e-1",
+};
+const claimOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim =>
+  claimOn({ ...event, secrets }, { promised: true, ...change });
 
 /** The same asked for by a signed call, which waits for its answer. */
 const callOf = (secrets: Readonly<Record<string, string>> = {}, change: Partial<Claim> = {}): Claim => {
