@@ -5,7 +5,7 @@ import { firstStep } from "../ledger/runbook.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 
 /** The facts of one look. `judgedAtMs`: when it began, epoch milliseconds. */
-export type Looked<F> = { readonly facts: F; readonly judgedAtMs: number };
+type Looked<F> = { readonly facts: F; readonly judgedAtMs: number };
 
 /**
  * A look at an event before its claim. Anybody who may invoke can make an event up, and a claim would hold the
