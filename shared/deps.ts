@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { type Clouds, createClouds } from "./cloud/clouds.ts";
-import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig } from "./config.ts";
+import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
+import type { Invoker } from "./cloud/fc.ts";
+import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
+import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
@@ -11,7 +13,6 @@ import { choices, type Planning } from "./operations/planned.ts";
 import { requireUsable } from "./operations/usable-rule.ts";
 import type { Principal } from "./principal.ts";
 import type { EventRule } from "./remediation/rules.ts";
-import { createTablestore } from "./tablestore/tablestore.ts";
 
 /** What every function uses that is impure. `P`: the ports that one set of credentials opens. */
 type Impure<P> = {
@@ -27,6 +28,12 @@ type Impure<P> = {
   readonly connect: (credentials: Credentials) => P;
 };
 
+/** Loads at once what is else loaded when it is needed: for who makes a code cache, or measures. */
+type Preloading = { readonly preload: () => Promise<void> };
+
+/** How a port is made: its client's code first. */
+type Load<S, P> = () => Promise<(settings: S, credentials: Credentials, nowMs: () => number) => P>;
+
 /** What a function that runs an operation uses. `C`: the port to the cloud's product that it calls. */
 export type Deps<C = unknown> = Impure<{ readonly store: Store; readonly ledger: Ledger; readonly cloud: C }> & {
   readonly principals: readonly Principal[];
@@ -35,40 +42,73 @@ export type Deps<C = unknown> = Impure<{ readonly store: Store; readonly ledger:
   /** What a plan is made from. */
   readonly planning: Planning;
 };
-export type ReconcileDeps = Impure<{ readonly store: Store; readonly clouds: Clouds }> & Pick<Deps, "planning">;
+export type ReconcileDeps = Impure<{ readonly store: Store; readonly clouds: Clouds; readonly invoker: Invoker }> &
+  Pick<Deps, "planning">;
 export type ConsoleDeps = Impure<{ readonly store: Store }> & Pick<Deps, "principals">;
 
-/** Throws if a rule of EVENT_RULES cannot work, naming it: at load, as every unusable setting. */
-export function createDeps<C, S extends OperationConfig>(
+/**
+ * Throws if a rule of EVENT_RULES cannot work, naming it: at load, as every unusable setting. The client of the cloud is
+ * loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
+ */
+export function createDeps<C extends object, S extends OperationConfig>(
   config: S,
-  connectCloud: (config: S, credentials: Credentials, nowMs: () => number) => C,
-): Deps<C> {
+  loadCloud: Load<S, C>,
+): Deps<C> & Preloading {
   const { scope, principals, fingerprintKeys, rules } = config;
   const planning = planningWith(rules);
   const connect = (credentials: Credentials) => {
-    const store = createTablestore(config.store, credentials, scope);
+    const store = lazily(async () =>
+      loadingMeanwhile((await loadTablestore())(config.store, credentials, scope), loadCloud),
+    );
     const ledger = createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys });
-    return { store, ledger, cloud: connectCloud(config, credentials, nowMs) };
+    return { store, ledger, cloud: open(loadCloud, config, credentials) };
   };
   principals.forEach(refuseUnknown);
   const mayConsent = (name: string) =>
     principals.some((principal) => principal.name === name && principal.rights.includes("mayConsent"));
-  return { ...impure(scope, connect), principals, mayConsent, planning };
+  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals, mayConsent, planning };
 }
 
 /** Throws as `createDeps` does. */
-export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps => ({
-  ...impure(config.scope, (credentials) => ({
-    store: createTablestore(config.store, credentials, config.scope),
-    clouds: createClouds(config, credentials, nowMs),
-  })),
+export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Preloading => ({
+  ...impure(
+    config.scope,
+    (credentials) => ({
+      store: openStore(config, credentials),
+      clouds: { ecs: open(loadEcs, config, credentials), ens: open(loadEns, config, credentials) },
+      invoker: open(loadInvoker, config.fc, credentials),
+    }),
+    [loadTablestore, loadEcs, loadEns, loadInvoker],
+  ),
   planning: planningWith(config.rules),
 });
 
-export const createConsoleDeps = ({ scope, store, principals }: ConsoleConfig): ConsoleDeps => ({
-  ...impure(scope, (credentials) => ({ store: createTablestore(store, credentials, scope) })),
-  principals,
+export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
+  ...impure(config.scope, (credentials) => ({ store: openStore(config, credentials) }), [loadTablestore]),
+  principals: config.principals,
 });
+
+/** A store that loads the cloud's client while it writes: what writes a row looks or sends next, or has done so. */
+function loadingMeanwhile(store: Store, loadCloud: () => Promise<unknown>): Store {
+  return {
+    ...store,
+    writeInstance: async (...row) => {
+      const written = store.writeInstance(...row);
+      await Promise.allSettled([written, loadCloud()]);
+      return written;
+    },
+  };
+}
+
+type StoreConfig = { readonly store: StoreSettings; readonly scope: Scope };
+
+const loadTablestore = async () => (await import("./tablestore/tablestore.ts")).createTablestore;
+
+const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
+  lazily(async () => (await loadTablestore())(store, credentials, scope));
+
+const open = <S, P extends object>(load: Load<S, P>, settings: S, credentials: Credentials): P =>
+  lazily(async () => (await load())(settings, credentials, nowMs));
 
 /** A right to something that is not there is a mistake in the setting. */
 function refuseUnknown({ name, operations: named }: Principal): void {
@@ -82,7 +122,11 @@ const nowMs = Date.now;
 const newId = () => randomBytes(16).toString("hex");
 const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
 
-function impure<P>(scope: Scope, open: (credentials: Credentials) => P): Impure<P> {
+function impure<P>(
+  scope: Scope,
+  connect: (credentials: Credentials) => P,
+  loads: readonly (() => Promise<unknown>)[],
+): Impure<P> & Preloading {
   let connected: { readonly key: string; readonly ports: P } | undefined;
   let inHand: readonly string[] = [];
   return {
@@ -98,9 +142,10 @@ function impure<P>(scope: Scope, open: (credentials: Credentials) => P): Impure<
     connect: (credentials) => {
       inHand = [credentials.accessKeySecret, credentials.securityToken];
       const key = `${credentials.accessKeyId} ${credentials.securityToken}`;
-      if (connected?.key !== key) connected = { key, ports: open(credentials) };
+      if (connected?.key !== key) connected = { key, ports: connect(credentials) };
       return connected.ports;
     },
+    preload: async () => void (await Promise.all(loads.map((load) => load()))),
   };
 }
 

@@ -1,13 +1,10 @@
-import type { ApiSettings, Credentials } from "../config.ts";
-import { createEcs, type Ecs } from "./ecs.ts";
-import { createEns, type Ens } from "./ens.ts";
+import type { Ecs } from "./ecs.ts";
+import type { Ens } from "./ens.ts";
 
 /** A port per product, for who looks after operations of every kind. */
 export type Clouds = { readonly ecs: Ecs; readonly ens: Ens };
 
-type Settings = { readonly ecs: ApiSettings; readonly ens: ApiSettings };
-
-export const createClouds = (config: Settings, credentials: Credentials, nowMs: () => number): Clouds => ({
-  ecs: createEcs(config, credentials, nowMs),
-  ens: createEns(config, credentials, nowMs),
-});
+/** Each client is loaded when it is needed, which takes some milliseconds: most invocations of a cold instance need none. */
+export const loadEcs = async () => (await import("./ecs.ts")).createEcs;
+export const loadEns = async () => (await import("./ens.ts")).createEns;
+export const loadInvoker = async () => (await import("./fc.ts")).createInvoker;

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
-import { createInvoker } from "../cloud/fc.ts";
-import type { Credentials, ReconcileConfig } from "../config.ts";
+import type { ReconcileConfig } from "../config.ts";
 import type { ReconcileDeps } from "../deps.ts";
 import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
@@ -12,7 +11,7 @@ import { reconcile } from "../reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
 import type { FcHandler } from "./operation-entry.ts";
 
-type Settings = Pick<ReconcileConfig, "fc" | "stack" | "dateWindowMs">;
+type Settings = Pick<ReconcileConfig, "stack" | "dateWindowMs">;
 
 /** The time for the reads and writes of the last group, and for queueing the rest. */
 const handOverMs = 20_000;
@@ -23,17 +22,17 @@ const payloadSchema = z.object({
 });
 
 /** The handler of the function reconcile. It makes one run, and queues another if time ends before the rows do. */
-export function createReconcileHandler(deps: ReconcileDeps, { fc, stack, dateWindowMs }: Settings): FcHandler {
+export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowMs }: Settings): FcHandler {
   const mayLook = createLooks(deps.nowMs);
   return async (raw, context) => {
     const { requestId, credentials } = context;
     const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
     const untilMs = deps.nowMs() + context.function.timeout * 1_000 - handOverMs;
-    const { invokeLater } = createInvoker(fc, credentials);
+    const { invoker, ...ports } = deps.connect(credentials);
     const queue = (file: string, payload: object, id: string) =>
-      invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
+      invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
     const needs: ReconcileNeeds = {
-      ...connected(deps, credentials),
+      ...connected(deps, ports),
       mayLook,
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),
@@ -45,8 +44,10 @@ export function createReconcileHandler(deps: ReconcileDeps, { fc, stack, dateWin
   };
 }
 
-function connected({ connect, nowMs, newId, pause, planning }: ReconcileDeps, credentials: Credentials) {
-  return { ...connect(credentials), operations: byName, nowMs, newId, pause, planning };
+type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker">;
+
+function connected({ nowMs, newId, pause, planning }: ReconcileDeps, ports: Ports) {
+  return { ...ports, operations: byName, nowMs, newId, pause, planning };
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));

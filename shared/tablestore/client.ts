@@ -11,7 +11,7 @@ const callTimeoutMs = 3_000;
 /** The official client: with a deadline, which it has not by itself, and with connections that are kept. */
 export function connect({ endpoint, instance }: StoreSettings, credentials: Credentials): Client {
   // The SDK's types know maxSockets only; its `agent` goes on to node:http.
-  const httpOptions = { timeout: callTimeoutMs, maxSockets: 50, agent: keepAliveAgent(endpoint) };
+  const httpOptions = { timeout: callTimeoutMs, maxSockets: 50, agent: agentFor(endpoint) };
   return new TableStore.Client({
     accessKeyId: credentials.accessKeyId,
     secretAccessKey: credentials.accessKeySecret,
@@ -23,9 +23,9 @@ export function connect({ endpoint, instance }: StoreSettings, credentials: Cred
   });
 }
 
-/** The SDK's own agent opens a new TLS connection for every call. */
-const keepAliveAgent = (endpoint: string) =>
-  endpoint.startsWith("https:") ? new HttpsAgent({ keepAlive: true }) : new HttpAgent({ keepAlive: true });
+/** The SDK's own agent opens a new TLS connection for every call. These are kept, whatever credentials come next. */
+const agents = { "https:": new HttpsAgent({ keepAlive: true }), "http:": new HttpAgent({ keepAlive: true }) };
+const agentFor = (endpoint: string) => agents[endpoint.startsWith("https:") ? "https:" : "http:"];
 
 /** The OTS code of an SDK error, which stands in its message's protobuf bytes; `error.code` is the HTTP status. */
 export const otsCodeOf = (error: unknown) =>

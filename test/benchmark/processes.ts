@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import * as z from "zod";
-import { bundleSettings } from "../../functions/build.ts";
+import { bundleSettings } from "../../functions/build/bundle.ts";
 import type { Measured } from "./measure.ts";
 import type { SideName } from "./side.ts";
 

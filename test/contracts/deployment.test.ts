@@ -76,7 +76,7 @@ describe("each function's environment is what its bundle reads", () => {
 
 /** The names of variables that a bundle asks for while it is loaded with this environment. */
 function readBy(codeDir: string, variables: Readonly<Record<string, string>>): ReadonlySet<string> {
-  const file = path.join(codeDir, "index.js");
+  const file = path.join(codeDir, "main.js");
   const read = new Set<string>();
   const env = new Proxy(variables, {
     get: (target, name) => {

@@ -4,9 +4,8 @@ import { createRequire } from "node:module";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { bundleSettings } from "../../functions/build.ts";
+import { bundle } from "../../functions/build/bundle.ts";
 import type * as clouds from "../../shared/cloud/clouds.ts";
 
 type Arrived = { readonly nonce: string; readonly socket: Socket };
@@ -20,15 +19,15 @@ const server = createServer((request, response) => {
 });
 let endpoint = "";
 let folder = "";
-let createClouds: typeof clouds.createClouds;
+let load: typeof clouds;
 beforeAll(async () => {
   await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // a TCP server's address is never text
-  // As it is deployed: bundled, with the SDK as Node itself loads it.
+  // As it is deployed: trimmed, with the SDK as Node itself loads it.
   folder = await mkdtemp(path.join(tmpdir(), "send-once-"));
-  const outfile = path.join(folder, "clouds.cjs");
-  await build({ ...bundleSettings, entryPoints: ["shared/cloud/clouds.ts"], outfile });
-  ({ createClouds } = createRequire(import.meta.url)(outfile));
+  const entries = [{ in: path.resolve("shared/cloud/clouds.ts"), out: "clouds" }];
+  await bundle({ outDir: folder, entries, partsFolder: "" });
+  load = createRequire(import.meta.url)(path.join(folder, "clouds.js"));
 });
 beforeEach(() => void arrived.splice(0));
 afterAll(async () => {
@@ -64,7 +63,11 @@ const cases = fates.flatMap(([name, fate, kind]) =>
 
 test.each(cases)("a call of $product $name goes over the wire once, on a kept connection too", async (each) => {
   const api = { endpoint, regionId: "cn-hangzhou" };
-  const cloud = createClouds({ ecs: api, ens: api }, credentials, () => 0);
+  const settings = { ecs: api, ens: api };
+  const cloud = {
+    ecs: (await load.loadEcs())(settings, credentials, () => 0),
+    ens: (await load.loadEns())(settings, credentials, () => 0),
+  };
   const send = (nonce: string) => sends[each.product](cloud, nonce);
   answer = taken;
   expect((await send("first")).kind).toBe("accepted");

@@ -25,12 +25,14 @@ test("the checks of a clean checkout run no script of a package", () => {
 });
 
 const bundles = readdirSync(path.join(root, "functions")).flatMap(
-  (file) => /^(?!build)(.*)\.ts$/.exec(file)?.[1] ?? [],
+  (file) => /^(.*)\.ts$/.exec(file)?.[1] ?? [],
 );
 
 test.each(bundles)("beside the bundle of %s lie the licences of what is in it", (name) => {
   const notices = read(`dist/${name}/NOTICES.txt`);
   expect(notices).toMatch(/^tablestore [\d.]+: Apache-2\.0\n\nApache License\n/m);
   expect(notices).toMatch(/^zod [\d.]+: MIT\n\nMIT License\n\nCopyright \(c\) 2025 Colin McDonnell\n/m);
-  expect(read(`dist/${name}/index.js`)).toContain("index.js.LEGAL.txt");
+  const files = readdirSync(path.join(root, "dist", name));
+  for (const file of files.filter((each) => files.includes(`${each}.LEGAL.txt`)))
+    expect(read(`dist/${name}/${file}`)).toContain(`${file}.LEGAL.txt`);
 });

@@ -2,7 +2,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { buildFunctions } from "../../functions/build.ts";
+import { buildFunctions } from "../../functions/build/bundle.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Sight } from "../cloud/core/watch.ts";
 import { createHand } from "../hand.ts";

@@ -1,4 +1,4 @@
-import type { SourceEdit } from "../../functions/build.ts";
+import type { SourceEdit } from "../../functions/build/source-edits.ts";
 
 /**
  * The product without one of its safeguards, as edits of its source that this demo's build makes. The product has no

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { applyEdits, type SourceEdit } from "../../functions/build.ts";
+import { applyEdits, type SourceEdit } from "../../functions/build/source-edits.ts";
 import { withAssignedSpread } from "./assigned-spread.ts";
 import type * as entry from "./bundle-entry.ts";
 import { rememberingDigests, rememberingPure } from "./bundle-plugins.ts";

@@ -1,4 +1,4 @@
-import type { SourceEdit } from "../../functions/build.ts";
+import type { SourceEdit } from "../../functions/build/source-edits.ts";
 import type { Switches } from "./world.ts";
 
 export type Fix = {

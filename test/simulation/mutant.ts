@@ -1,4 +1,4 @@
-import type { SourceEdit } from "../../functions/build.ts";
+import type { SourceEdit } from "../../functions/build/source-edits.ts";
 import { allOn, type Switches } from "./world.ts";
 
 /** The sentences that a mutant may break, by a short name. */

@@ -1,4 +1,4 @@
-import type { SourceEdit } from "../../functions/build.ts";
+import type { SourceEdit } from "../../functions/build/source-edits.ts";
 import { fixes } from "./fixes.ts";
 import { sentences } from "./mutant.ts";
 import { mutants } from "./mutants.ts";

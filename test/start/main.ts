@@ -1,5 +1,5 @@
 import path from "node:path";
-import { buildFunctions } from "../../functions/build.ts";
+import { buildFunctions } from "../../functions/build/bundle.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { PortTakenError } from "../cloud/control/ports.ts";
 import { UnknownGuessError } from "../cloud/core/guesses.ts";

@@ -128,7 +128,7 @@ test("a right to an operation that is not there fails at load, by the principal'
   const load = (operation: string) => () =>
     createDeps(
       readEcsConfig({ ...settings, ...principals({ name: "a", keys: [one], operations: [operation] }) }),
-      () => 0,
+      async () => () => ({}),
     );
   expect(load("RedeployInstances")).toThrow(
     /^PRINCIPALS, a: operations must be of RedeployInstance, .*not RedeployInstances$/,

@@ -30,7 +30,7 @@ const environment = {
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
 };
 const loadedWith = (rules: readonly object[]) =>
-  createDeps(readEcsConfig({ ...environment, EVENT_RULES: JSON.stringify(rules) }), () => undefined);
+  createDeps(readEcsConfig({ ...environment, EVENT_RULES: JSON.stringify(rules) }), async () => () => ({}));
 
 test("SystemFailure.Redeploy in Scheduled is answered by the table, and not where the owner follows the newer texts", () => {
   const notice = noticeOf("SystemFailure.Redeploy", "Scheduled");

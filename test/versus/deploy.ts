@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import TableStore from "tablestore";
 import { parse, stringify } from "yaml";
 import * as z from "zod";
-import { buildFunctions, bundleSettings, markCommonJs } from "../../functions/build.ts";
+import { buildFunctions, bundleSettings, markCommonJs } from "../../functions/build/bundle.ts";
 import { connect } from "../../shared/tablestore/client.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";

@@ -1,0 +1,54 @@
+import path from "node:path";
+import type { Plugin } from "esbuild";
+import { parts } from "./packages.ts";
+import { exactly, folderOf, root } from "./paths.ts";
+
+/** The names of the files beside a bundle. */
+export const partNames = Object.keys(parts);
+
+/** The file that has a module. */
+export const partOf = (id: string) => partNames.find((name) => parts[name]?.includes(id));
+
+/** The files that are needed for these modules: what is deferred may be needed by any. */
+export const partsOf = (ids: readonly string[]) =>
+  partNames.filter((name) => name === "deferred.js" || parts[name]?.some((id) => ids.includes(id)));
+
+/** Code that takes a module from the file that has it, and loads that file at its first use. */
+export const requireOf = (id: string) => `require("./${partOf(id)}")[${JSON.stringify(id)}]()`;
+
+/**
+ * A plugin that bundles the files in `parts`, each by its name as an entry point, and makes the product take from them
+ * what they have.
+ */
+export function divide(): Plugin {
+  const inPart = new RegExp(`^(?:${Object.values(parts).flat().join("|")})$`);
+  return {
+    name: "divide",
+    setup: (bundler) => {
+      bundler.onResolve({ filter: inPart }, ({ path: id, importer, namespace }) =>
+        namespace === "file" && !importer.includes("node_modules") ? { path: id, namespace: "taken" } : undefined,
+      );
+      bundler.onLoad({ filter: /.*/, namespace: "taken" }, ({ path: id }) => ({
+        contents: `module.exports = ${requireOf(id)};`,
+      }));
+      for (const name of partNames) {
+        bundler.onResolve({ filter: exactly(name) }, () => ({ path: name, namespace: "part" }));
+        bundler.onResolve({ filter: exactly(`./${name}`) }, ({ path: file }) => ({ path: file, external: true }));
+      }
+      bundler.onLoad({ filter: /.*/, namespace: "part" }, ({ path: name }) => ({
+        contents: textOf(parts[name] ?? []),
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+/** The text of a part: each module by its id, run when it is asked for. */
+const textOf = (ids: readonly string[]) =>
+  ids.map((id) => `exports[${JSON.stringify(id)}] = () => require(${JSON.stringify(pathOf(id))});`).join("\n");
+
+/** Where a module is: a package, or a file of one. */
+function pathOf(id: string): string {
+  const [name = id] = /^(?:@[^/]+\/)?[^/]+/.exec(id) ?? [];
+  return name === id ? id : path.join(folderOf(name), id.slice(name.length));
+}
