@@ -7,8 +7,9 @@ import { narrow } from "./narrow.ts";
 import { divide, partNames, partsOf } from "./parts.ts";
 import { root } from "./paths.ts";
 import { namesOfProduct, readImporters } from "./product-names.ts";
+import type { ReadPackaged } from "./read-packaged.ts";
 import { applyEdits, type Editing, type SourceEdit } from "./source-edits.ts";
-import { type ReadPackaged, trim } from "./trim.ts";
+import { trim } from "./trim.ts";
 
 export type BuildOptions = {
   /** Where the bundles go: `<outDir>/<function>/index.js`. */
@@ -40,11 +41,12 @@ type BundleOptions = {
   readonly editing?: Editing;
   /** Reads a file of a package, where a test has another. */
   readonly read?: ReadPackaged;
+  readonly logLevel?: "warning" | "silent";
 };
 
 /** Bundles for FC, trimmed and divided into parts. */
 export async function bundle(options: BundleOptions): Promise<Metafile> {
-  const { outDir, entries, partsFolder, editing = applyEdits([]), read } = options;
+  const { outDir, entries, partsFolder, editing = applyEdits([]), read, logLevel = "warning" } = options;
   const importers = await readImporters(
     entries.map((entry) => entry.in),
     editing,
@@ -55,11 +57,12 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
   }));
   const { metafile } = await build({
     ...bundleSettings,
+    logLevel,
     absWorkingDir: root,
     metafile: true,
     entryPoints: [...entries, ...parts],
     outdir: outDir,
-    plugins: [editing.plugin, trim(namesOfProduct(importers, editing), read), narrow(), divide()],
+    plugins: [editing.plugin, trim(namesOfProduct(importers, editing), read), narrow(read), divide()],
   });
   editing.assertApplied();
   return metafile;

@@ -45,8 +45,7 @@ function compile(file: string): Compiled {
   const source = readFileSync(file);
   const cache = readCache(cacheOf(file), source);
   const cachedData = typeof cache === "string" ? undefined : cache;
-  // A bundle is ASCII, so each byte is a character.
-  const text = Module.wrap(source.toString("latin1"));
+  const text = Module.wrap(source.toString("utf8"));
   const script = new Script(text, { filename: file, ...(cachedData && { cachedData }) });
   const found = script.cachedDataRejected === false ? "hit" : "refused";
   return { file, source, script, cache: typeof cache === "string" ? cache : found };

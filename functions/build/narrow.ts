@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import { LayoutError } from "./layout-error.ts";
 import { narrowed } from "./packages.ts";
 import { folderOf } from "./paths.ts";
+import { type ReadPackaged, readText } from "./read-packaged.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -12,7 +12,7 @@ const require = createRequire(import.meta.url);
  * A plugin that bundles of a package in `narrowed` the functions that are used, each from the file that the package has
  * for it. Throws `LayoutError` out of the build if it is used in another way.
  */
-export function narrow(): Plugin {
+export function narrow(read: ReadPackaged = readText): Plugin {
   return {
     name: "narrow",
     setup: (bundler) => {
@@ -23,16 +23,15 @@ export function narrow(): Plugin {
         pluginData: { name, importer },
       }));
       bundler.onLoad({ filter: /.*/, namespace: "narrow" }, async ({ pluginData: { name, importer } }) => ({
-        contents: await narrowedFor(name, importer),
+        contents: await narrowedFor(name, importer, await read(importer)),
         resolveDir: path.dirname(importer),
       }));
     },
   };
 }
 
-async function narrowedFor(name: string, importer: string): Promise<string> {
-  const { version } = JSON.parse(await readFile(path.join(folderOf(name), "package.json"), "utf8"));
-  const text = await readFile(importer, "utf8");
+async function narrowedFor(name: string, importer: string, text: string): Promise<string> {
+  const { version } = JSON.parse(await readText(path.join(folderOf(name), "package.json")));
   const [, binding] =
     new RegExp(`^(?:var|const) (\\w+) = (?:__importStar\\()?require\\("${name}"\\)\\)?;$`, "m").exec(text) ?? [];
   const uses =

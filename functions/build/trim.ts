@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "esbuild";
 import { cut } from "./cut.ts";
@@ -7,10 +6,8 @@ import { LayoutError, type Packaged } from "./layout-error.ts";
 import { type Cut, trimmed } from "./packages.ts";
 import { namesIn, parsed } from "./parsed.ts";
 import { folderOf, packageFolderOf } from "./paths.ts";
+import { type ReadPackaged, readText } from "./read-packaged.ts";
 import { type Helpers, helpersPrefix, shareHelpers } from "./share-helpers.ts";
-
-/** Reads a file of an installed package: its absolute path. */
-export type ReadPackaged = (file: string) => Promise<string>;
 
 /** The names that stand in the product's files that import a package. */
 export type NamesOf = (packageName: string) => Promise<ReadonlySet<string>>;
@@ -96,5 +93,3 @@ async function packagedAt(file: string): Promise<Packaged> {
   const { name, version } = JSON.parse(await readText(path.join(folder, "package.json")));
   return { name, version, file: path.relative(folder, file).replaceAll(path.sep, "/") };
 }
-
-const readText = (file: string) => readFile(file, "utf8");

@@ -24,9 +24,7 @@ test("the checks of a clean checkout run no script of a package", () => {
   expect(installs).toEqual(["npm ci --ignore-scripts"]);
 });
 
-const bundles = readdirSync(path.join(root, "functions")).flatMap(
-  (file) => /^(.*)\.ts$/.exec(file)?.[1] ?? [],
-);
+const bundles = readdirSync(path.join(root, "functions")).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
 
 test.each(bundles)("beside the bundle of %s lie the licences of what is in it", (name) => {
   const notices = read(`dist/${name}/NOTICES.txt`);

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../local.ts";
@@ -91,10 +90,13 @@ const others = subjects
   .filter(({ product, functionName }) => product === "ecs" && functionName !== "redeploy-instance")
   .map(({ functionName }) => functionName);
 
-/** The script of `npm start` on a free pair of ports, as its own process, and the lines that it prints. */
+/**
+ * The script of `npm start` on a free pair of ports, as its own process, and the lines that it prints. tsx's command is
+ * left out: on a busy machine it may end with a code of its own, 130, before the script has heard Ctrl-C.
+ */
 function startCloud(...options: readonly string[]) {
-  const script = ["test/start/main.ts", "--port", "0", "--no-build", ...options];
-  const child = spawn(path.join(root, "node_modules/.bin/tsx"), script, { cwd: root, detached: true });
+  const script = ["--import", "tsx", "test/start/main.ts", "--port", "0", "--no-build", ...options];
+  const child = spawn(process.execPath, script, { cwd: root, detached: true });
   onTestFinished(() => interrupt(child));
   const lines: string[] = [];
   const waiting = new Set<(line: string) => void>();

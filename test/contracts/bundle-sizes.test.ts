@@ -1,0 +1,35 @@
+import { readdirSync, statSync } from "node:fs";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { root } from "../local.ts";
+
+/**
+ * The most that a file of a bundle may have, in KiB: main.js, which every instance loads, and the parts that it loads
+ * when they are needed. Who raises a number says why.
+ */
+const operation = { "main.js": 240, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
+const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  "redeploy-instance": operation,
+  "reboot-instance": operation,
+  "replace-system-disk": operation,
+  "accept-inquired-system-event": operation,
+  "event-redeploy-instance": operation,
+  reconcile: { ...operation, "main.js": 200 },
+  console: { "main.js": 165, "tablestore.js": 150, "index.js": 3 },
+};
+
+test("every function has a budget", () => {
+  expect(Object.keys(budgets).sort()).toEqual(
+    readdirSync(path.join(root, "dist"))
+      .filter((name) => statSync(path.join(root, "dist", name)).isDirectory() && !name.startsWith("."))
+      .sort(),
+  );
+});
+
+test.each(Object.entries(budgets))("each file of %s keeps to its budget, and there is no other", (name, budget) => {
+  const folder = path.join(root, "dist", name);
+  const files = readdirSync(folder).filter((file) => file.endsWith(".js"));
+  expect(files.sort()).toEqual(Object.keys(budget).sort());
+  const over = files.filter((file) => statSync(path.join(folder, file)).size / 1_024 > (budget[file] ?? 0));
+  expect(over).toEqual([]);
+});

@@ -1,0 +1,64 @@
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { productYaml } from "../deploy.ts";
+import { root } from "../local.ts";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+/** The built bundles, of which each part says when it is loaded. */
+function telling(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), "loads-"));
+  cpSync(path.join(root, "dist"), path.join(folder, "dist"), { recursive: true });
+  for (const part of ["tablestore", "cloud", "deferred"])
+    for (const name of readdirSync(path.join(folder, "dist")))
+      if (readdirSync(path.join(folder, "dist", name)).includes(`${part}.js`))
+        appendFileSync(path.join(folder, "dist", name, `${part}.js`), `\nprocess.stdout.write("loaded ${part}\\n");`);
+  const file = path.join(folder, "s.yaml");
+  writeFileSync(file, productYaml());
+  return file;
+}
+
+const bench = createBench({ serverlessYaml: telling() });
+
+/** What a function has said since the last time, and which parts it has loaded. */
+function saidBy(name: string) {
+  const said = bench.logs.filter((line) => line.includes(` redeploy-once-${name} `)).join("");
+  return { said, parts: [...said.matchAll(/loaded (tablestore|cloud|deferred)/g)].map(([, part]) => part) };
+}
+
+test("a stranger's call loads no client, whatever it asks for", async () => {
+  const hand = bench.hand();
+  const unsigned = { method: "POST", body: "{}" };
+  expect((await hand.request(redeploy, unsigned)).status).toBe(401);
+  expect((await hand.request(redeploy, unsigned, "/nowhere")).status).toBe(404);
+  expect((await hand.request(redeploy, { method: "POST", body: "x".repeat(1_000_000) })).status).toBe(413);
+  const { said, parts } = saidBy(redeploy);
+  expect(said).toContain('"codeCache":"hit"');
+  expect(parts).toEqual([]);
+});
+
+test("an event that is another function's loads no client", async () => {
+  await bench.hand().publish(notice(plain, { eventId: "e-bp1notlisted" }));
+  await bench.hand().idle();
+  const { said, parts } = saidBy("reboot-instance");
+  expect(said).toContain('"state":"NotMine"');
+  expect(parts).toEqual([]);
+});
+
+test("a first call loads what it needs, and its repetition on a new instance only the ledger's client", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const first = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t-1" });
+  expect(first.status).toBe(200);
+  expect(saidBy(redeploy).parts).toEqual(["tablestore", "cloud"]);
+
+  await hand.advance(11 * 60_000); // idle instances have ended by then
+  await hand.idle();
+  bench.logs.splice(0);
+  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t-1" });
+  expect(again.text).toBe(first.text);
+  const { said, parts } = saidBy(redeploy);
+  expect(said).toContain('"step":"load"');
+  expect(parts).toEqual(["tablestore"]);
+});

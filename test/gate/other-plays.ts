@@ -1,0 +1,42 @@
+import { loadEns, loadInvoker } from "../../shared/cloud/clouds.ts";
+import type { Credentials } from "../../shared/config.ts";
+import type { Calls, Stage } from "./play.ts";
+
+/** What a look asks for at once. */
+const atOnce = ["DescribeInstances", "DescribeHistoryEvents"];
+
+/** Every call of ENS that the product makes, by its name. */
+export async function ensCalls({ endpoint, regionId, nowMs }: Stage, credentials: Credentials): Promise<Calls> {
+  const ens = (await loadEns())({ ens: { endpoint, regionId } }, credentials, () => nowMs);
+  let pins = 0;
+  const pin = () => ({ signedAtMs: nowMs, nonce: `ens-${credentials.securityToken}-${pins++}` });
+  const ResourceId = "i-5edgeplain00000000000001";
+  return {
+    "look at an edge instance": { run: () => ens.readInstance(ResourceId), atOnce },
+    "look at no edge instance": { run: () => ens.readInstance("i-none"), atOnce },
+    EventRedeployInstance: {
+      run: () => ens.eventRedeployInstance({ EventId: "e-edge", ResourceId, OpsType: "immediate" }, pin()),
+    },
+    "EventRedeployInstance, planned": {
+      run: () =>
+        ens.eventRedeployInstance(
+          { EventId: "e-edge", ResourceId, OpsType: "scheduled", PlanTime: nowMs, PlanUtcTime: "2026-12-01T00:00:00Z" },
+          pin(),
+        ),
+    },
+  };
+}
+
+/** Every call of FC that the product makes, by its name. */
+export async function fcCalls({ endpoint, regionId }: Stage, credentials: Credentials): Promise<Calls> {
+  const { invokeLater } = (await loadInvoker())({ endpoint, regionId }, credentials);
+  return {
+    InvokeFunction: {
+      run: () => invokeLater("redeploy-once-console", { text: "Ünicode ✓" }, `r_1_${credentials.securityToken}`),
+    },
+    "InvokeFunction, taken": {
+      run: () => invokeLater("redeploy-once-console", {}, `r_1_${credentials.securityToken}`),
+    },
+    "InvokeFunction of none": { run: () => invokeLater("redeploy-once-none", {}, "r_2") },
+  };
+}

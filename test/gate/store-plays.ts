@@ -1,0 +1,69 @@
+import type { Credentials } from "../../shared/config.ts";
+import { createLedger } from "../../shared/ledger/ledger.ts";
+import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
+import type { Store } from "../../shared/ledger/store.ts";
+import type { Calls, Stage } from "./play.ts";
+
+const first: InstanceRow = { ...emptyRow, epoch: 1, owner: "öwner", events: { e1: "op-1" } };
+const second: InstanceRow = { ...first, epoch: 2, owner: "other", events: { e2: "op-2" }, recorded: ["t-1"] };
+const beside: InstanceRow = { ...second, beside: 1 };
+const third: InstanceRow = { ...beside, epoch: 3, beside: 2 };
+const binding = { instanceId: "i-1", operation: "RedeployInstance", fingerprint: "f".repeat(64), boundAtMs: 2 ** 41 };
+
+/** Every call of Tablestore that the product makes, with each of its conditions kept and broken, by its name. */
+export async function storeCalls(stage: Stage, credentials: Credentials): Promise<Calls> {
+  const { endpoint, instance, accountId, regionId } = stage;
+  const { createTablestore } = await import("../../shared/tablestore/tablestore.ts");
+  const scope = { accountId, regionId };
+  const store = createTablestore({ endpoint, instance }, credentials, scope);
+  return {
+    "read no row": { run: () => store.readInstance("i-1") },
+    "write a first row": { run: () => store.writeInstance("i-1", undefined, first) },
+    "write a first row again": { run: () => store.writeInstance("i-1", undefined, first) },
+    "read a row": { run: () => store.readInstance("i-1") },
+    "write on, and take columns away": { run: () => store.writeInstance("i-1", first, second) },
+    "write on what is gone": { run: () => store.writeInstance("i-1", first, third) },
+    "write beside": { run: () => store.writeInstance("i-1", second, beside) },
+    "write on what stood beside": { run: () => store.writeInstance("i-1", beside, third) },
+    "write on no row": { run: () => store.writeInstance("i-2", first, second) },
+    "read what was written": { run: () => store.readInstance("i-1") },
+    "bind a token": { run: () => store.bindToken("token", binding) },
+    "bind it again": { run: () => store.bindToken("token", binding) },
+    "read a token": { run: () => store.readToken("token") },
+    "read no token": { run: () => store.readToken("none") },
+    "claim an operation": { run: () => claimed(store, stage) },
+    "read a claim": { run: () => store.readInstance("i-3") },
+    "list open rows": { run: () => store.listOpen(undefined, 10) },
+    "list open rows after one": { run: () => store.listOpen({ instanceId: "i-0", openSinceMs: 1 }, 1) },
+  };
+}
+
+/** A row with an operation in it, which is listed as open. */
+async function claimed(store: Store, { nowMs, accountId, regionId }: Stage): Promise<string> {
+  const ledger = createLedger({
+    store,
+    nowMs: () => nowMs,
+    pause: async () => undefined,
+    newId: () => "owner",
+    scope: { accountId, regionId },
+    fingerprintKeys: [{ id: "k1", secret: "guards nothing" }],
+  });
+  const command = {
+    operation: "RedeployInstance",
+    input: { InstanceId: "i-3" },
+    secrets: {},
+    instanceId: "i-3",
+    inSteps: false,
+    source: "http",
+    actor: "gate",
+    reason: "",
+    mayRunLater: false,
+    accepts: [],
+    mayKnow: false,
+    token: "t",
+    clientToken: "t",
+    eventId: undefined,
+  };
+  const claim = await ledger.claim(command, nowMs + 200_000, async () => ({ kind: "listed" }));
+  return "operationId" in claim ? claim.operationId : JSON.stringify(claim);
+}
