@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { applyEdits, type SourceEdit } from "../../functions/build/source-edits.ts";
 import { withAssignedSpread } from "./assigned-spread.ts";
 import type * as entry from "./bundle-entry.ts";
@@ -14,6 +14,28 @@ export type Bundle = typeof entry;
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
+const entryPoints = [path.join(root, "test/simulation/bundle-entry.ts")];
+const settings = {
+  write: false,
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  logLevel: "silent",
+} as const;
+
+/** Throws unless each edit is of a file that the simulation bundles, applies once, and leaves code that can be parsed. */
+export async function requireApplicable(all: readonly (readonly SourceEdit[])[]): Promise<void> {
+  const { metafile } = await build({ ...settings, entryPoints, absWorkingDir: root, metafile: true });
+  for (const edits of all) {
+    const { textOf } = applyEdits(edits);
+    for (const { file } of edits) {
+      if (!(file in metafile.inputs)) throw new Error(`${file} is edited but not bundled`);
+      await transform(await textOf(path.join(root, file)), { loader: "ts" });
+    }
+  }
+}
+
 /** Bundles the simulation and the product with these edits and loads it. An edit that does not apply exactly once is an error. */
 export async function loadBundle(edits: readonly SourceEdit[]): Promise<Bundle> {
   const folder = await mkdtemp(path.join(tmpdir(), "redeploy-once-simulation-"));
@@ -21,13 +43,8 @@ export async function loadBundle(edits: readonly SourceEdit[]): Promise<Bundle> 
   const editing = applyEdits(edits);
   try {
     const { outputFiles } = await build({
-      entryPoints: [path.join(root, "test/simulation/bundle-entry.ts")],
-      write: false,
-      bundle: true,
-      platform: "node",
-      target: "node20",
-      format: "cjs",
-      logLevel: "silent",
+      ...settings,
+      entryPoints,
       plugins: [editing.plugin, rememberingDigests, rememberingPure],
     });
     editing.assertApplied();
