@@ -55,27 +55,9 @@ export async function startLocal({
     runs,
     ...(onFunctionLog && { onFunctionLog }),
     ...(watch && { watch }),
-    environment: ({ wireUrl, settings }) => ({
-      STACK: stack,
-      ALIBABA_CLOUD_REGION: settings.regionId,
-      ALIBABA_CLOUD_ACCOUNT_ID: settings.accountId,
-      TABLESTORE_ENDPOINT: wireUrl,
-      TABLESTORE_INSTANCE: settings.tablestoreInstance,
-      ECS_ENDPOINT: wireUrl,
-      ENS_ENDPOINT: wireUrl,
+    environment: (cloud) => ({
+      ...environmentOf(cloud),
       EVENT_RULES: JSON.stringify(eventRules),
-      INVOKE_ENDPOINT: wireUrl,
-      PRINCIPALS: JSON.stringify([
-        { name: "webhook", keys: [settings.webhookSecret], operations: operationNames },
-        {
-          name: "consent",
-          keys: [settings.consentSecret, settings.consentKey.publicKey],
-          operations: operationNames,
-          rights: ["mayConsent", "mayResolve"],
-        },
-      ]),
-      READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
-      FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
       ...environment,
     }),
     install: async ({ wireUrl, settings, accessKey }) => {
@@ -84,3 +66,27 @@ export async function startLocal({
     },
   });
 }
+
+/** Values for s.yaml: where the local cloud is, and whom its functions trust. The owner has no rules on events. */
+export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({
+  STACK: stack,
+  ALIBABA_CLOUD_REGION: settings.regionId,
+  ALIBABA_CLOUD_ACCOUNT_ID: settings.accountId,
+  TABLESTORE_ENDPOINT: wireUrl,
+  TABLESTORE_INSTANCE: settings.tablestoreInstance,
+  ECS_ENDPOINT: wireUrl,
+  ENS_ENDPOINT: wireUrl,
+  EVENT_RULES: "[]",
+  INVOKE_ENDPOINT: wireUrl,
+  PRINCIPALS: JSON.stringify([
+    { name: "webhook", keys: [settings.webhookSecret], operations: operationNames },
+    {
+      name: "consent",
+      keys: [settings.consentSecret, settings.consentKey.publicKey],
+      operations: operationNames,
+      rights: ["mayConsent", "mayResolve"],
+    },
+  ]),
+  READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
+  FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
+});

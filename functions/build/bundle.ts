@@ -90,7 +90,7 @@ export async function buildFunctions({
 }
 
 /** What FC loads. It loads the bundle. */
-const loaderFile = path.join(root, "functions/build/loader.ts");
+export const loaderFile = path.join(root, "functions/build/loader.ts");
 /** Where the parts are until each function has its copies. */
 const partsFolder = "parts";
 

@@ -6,7 +6,7 @@ import { cachedDataVersionTag } from "node:v8";
 import { Script } from "node:vm";
 
 /** Whether a file runs as V8 had compiled it when the cache was made: `hit`. Else why it is compiled anew. */
-export type CodeCache = "hit" | "none" | "damaged" | "refused";
+type CodeCache = "hit" | "none" | "damaged" | "refused";
 
 /** A file of a bundle, compiled. */
 export type Compiled = {

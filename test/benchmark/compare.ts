@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Measured } from "./measure.ts";
 import { median, rounded } from "./median.ts";
-import { buildMeasure, measureIn } from "./processes.ts";
+import { bundleScript, measureIn } from "./processes.ts";
 import { type SideName, sideNames } from "./side.ts";
 
 type All = Readonly<Record<SideName, readonly Measured[]>>;
@@ -21,7 +21,7 @@ export type Compared = Awaited<ReturnType<typeof compareSides>>;
 export async function compareSides({ processes, calls, profileDir, progress }: Options) {
   const folder = await mkdtemp(path.join(tmpdir(), "redeploy-once-bench-"));
   try {
-    const script = await buildMeasure(folder);
+    const script = await bundleScript("measure.ts", folder);
     const all = { ours: [] as Measured[], powertools: [] as Measured[] };
     for (let round = 1; round <= processes; round++)
       for (const side of sideNames) {

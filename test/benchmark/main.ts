@@ -1,9 +1,11 @@
 import { parseArgs, styleText } from "node:util";
 import { type Compared, compareSides } from "./compare.ts";
 import { type Judged, measureDoors } from "./doors.ts";
+import { measureLoads } from "./loads/loads.ts";
+import { linesOf } from "./loads/report.ts";
 
-const help = `Times two things: the product's idempotency middleware side by side with AWS Powertools', and what its
-doors do with the worst that anybody may send.
+const help = `Times three things: the product's idempotency middleware side by side with AWS Powertools', what its doors
+do with the worst that anybody may send, and how long its bundles take to begin.
 
   npm run bench [-- options]
 
@@ -16,11 +18,16 @@ figure: round trips are what they cost.
 Doors: each input goes through the production handlers up to the first use of the ledger (decode, authenticate,
 validate), as large as it may be there. Milliseconds of a core, medians; the aim is 50 at most.
 
+Loads: each bundle is loaded in fresh processes: as it is deployed, with its code cache; without the cache; without any
+SDK in it, with a cache; and plainly bundled by esbuild, every third round only. Preload is what a first call loads
+besides. First calls run from the begin of the load to the reply, against the local cloud. All take turns.
+Milliseconds of the clock, so other jobs of the machine are in them.
+
 Options
-  --only PART    sides or doors
+  --only PART    sides, doors or loads
   --processes N  fresh processes per side (default 5)
   --calls N      calls per measurement of a side (default 20000)
-  --runs N       runs per input of a door (default 7)
+  --runs N       runs per input of a door, and fresh processes per bundle (default 7)
   --cpu-prof DIR write a CPU profile of every process of a side to DIR
   --json         print one JSON summary instead of the tables
   --help         this text`;
@@ -39,24 +46,36 @@ const { values } = parseArgs({
 
 async function bench(): Promise<number> {
   const [processes, calls, runs] = [Number(values.processes), Number(values.calls), Number(values.runs)];
-  if (![processes, calls, runs].every(isCount) || ![undefined, "sides", "doors"].includes(values.only)) {
+  if (![processes, calls, runs].every(isCount) || ![undefined, "sides", "doors", "loads"].includes(values.only)) {
     console.error(
-      "--processes, --calls, --runs need whole numbers above 0, for example --runs 7; --only: sides or doors",
+      "--processes, --calls, --runs need whole numbers above 0, for example --runs 7; --only: sides, doors or loads",
     );
     return 2;
   }
-  const doors = values.only === "sides" ? undefined : await measureDoors(runs, progress);
-  const sides =
-    values.only === "doors"
-      ? undefined
-      : await compareSides({ processes, calls, profileDir: values["cpu-prof"], progress });
+  const parts = await measureParts(processes, calls, runs);
   progress("");
-  if (values.json) console.log(JSON.stringify({ ...sides, doors, node: process.version, processes }));
-  else {
-    if (sides !== undefined) reportSides(sides, processes);
-    if (doors !== undefined) reportDoors(doors, runs);
-  }
+  if (values.json) {
+    const { sides, doors, loads } = parts;
+    console.log(JSON.stringify({ ...sides, doors, loads, node: process.version, processes, runs }));
+  } else report(parts, processes, runs);
   return 0;
+}
+
+async function measureParts(processes: number, calls: number, runs: number) {
+  const isAsked = (part: string) => values.only === undefined || values.only === part;
+  const profileDir = values["cpu-prof"];
+  const doors = isAsked("doors") ? await measureDoors(runs, progress) : undefined;
+  const sides = isAsked("sides") ? await compareSides({ processes, calls, profileDir, progress }) : undefined;
+  const loads = isAsked("loads") ? await measureLoads(runs, progress) : undefined;
+  return { sides, doors, loads };
+}
+
+type Parts = Awaited<ReturnType<typeof measureParts>>;
+
+function report({ sides, doors, loads }: Parts, processes: number, runs: number): void {
+  if (sides !== undefined) reportSides(sides, processes);
+  if (doors !== undefined) reportDoors(doors, runs);
+  if (loads !== undefined) for (const line of linesOf(loads, runs, bold)) console.log(line);
 }
 
 const isCount = (value: number) => Number.isInteger(value) && value > 0;

@@ -8,12 +8,12 @@ import { bundleSettings } from "../../functions/build/bundle.ts";
 import type { Measured } from "./measure.ts";
 import type { SideName } from "./side.ts";
 
-/** Bundles `measure.ts` with the product's bundler settings; returns the script. */
-export async function buildMeasure(folder: string): Promise<string> {
-  const outfile = path.join(folder, "measure.cjs");
+/** Bundles a file of the benchmark with the product's bundler settings, to run in fresh processes; returns the script. */
+export async function bundleScript(file: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, `${path.basename(file, ".ts")}.cjs`);
   await build({
     ...bundleSettings,
-    entryPoints: [fileURLToPath(new URL("./measure.ts", import.meta.url))],
+    entryPoints: [fileURLToPath(new URL(file, import.meta.url))],
     outfile,
   });
   return outfile;

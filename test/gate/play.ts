@@ -2,7 +2,7 @@
  * One call of the product. `atOnce`: the actions that it asks for at the same time. Then one of them at a time is
  * answered otherwise, after all others, so that what the call comes to does not depend on which answer is first.
  */
-export type Call = { readonly run: () => Promise<unknown>; readonly atOnce?: readonly string[] };
+type Call = { readonly run: () => Promise<unknown>; readonly atOnce?: readonly string[] };
 export type Calls = Readonly<Record<string, Call>>;
 
 /** A call, and what it is answered. */
