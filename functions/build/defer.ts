@@ -12,8 +12,8 @@ import { partOf, requireOf } from "./parts.ts";
  *     const ws_1 = __importDefault(require("ws"));
  *     exports.Socket = ws_1.default;
  *
- * `ws_1` becomes a function that does this once, each use of `ws_1` a call of it, and the export a getter. Throws
- * `LayoutError` if a deferred module is required in another way.
+ * `ws_1` becomes a function that does this once, each use of `ws_1` a call of it, and the export a getter of what it
+ * was. Throws `LayoutError` if a deferred module is required in another way.
  */
 export function deferIn(file: Parsed): string {
   const required = requiresIn(file);
@@ -57,14 +57,16 @@ function thunksIn(file: Parsed, statement: Statement | AnyNode, required: readon
   return statement.declarations.flatMap(({ id, init }) => {
     if (init === null || init === undefined || !required.some((one) => within(one, init))) return [];
     const { name, member } = bound(file.of, id);
-    const text = `(function () { var it; return function () { return it || (it = ${textOf(file, init, required)}${member}); }; })()`;
     const parts = [
       { start: id.start, end: id.end, text: name },
-      { start: init.start, end: init.end, text },
+      { start: init.start, end: init.end, text: once(`${textOf(file, init, required)}${member}`) },
     ];
     return [{ name, pattern: id, parts }];
   });
 }
+
+/** A function that evaluates this at its first call. */
+const once = (text: string) => `(function () { var it; return function () { return it || (it = ${text}); }; })()`;
 
 function bound(of: Packaged, id: Pattern): { readonly name: string; readonly member: string } {
   if (id.type === "Identifier") return { name: id.name, member: "" };
@@ -74,12 +76,15 @@ function bound(of: Packaged, id: Pattern): { readonly name: string; readonly mem
   throw new LayoutError(of, "what is required to be bound to one name");
 }
 
-/** Every use of a name as a call. A second binding of it would make this wrong. */
+/**
+ * Every use of a name as a call, in brackets: `new ws_1().default(url)` would call what `new (ws_1()).default(url)` makes
+ * an object of. A second binding of the name would make this wrong.
+ */
 function usesOf({ program, of }: Parsed, name: string, pattern: AnyNode): readonly Replacement[] {
   const uses: Replacement[] = [];
   simple(program, {
     Identifier: (node) => {
-      if (node.name === name) uses.push({ start: node.start, end: node.end, text: `${name}()` });
+      if (node.name === name) uses.push({ start: node.start, end: node.end, text: `(${name}())` });
     },
     Pattern: (node) => {
       if (node.type === "Identifier" && node.name === name && !within(node, pattern))
@@ -95,7 +100,7 @@ function getterIn(file: Parsed, statement: Statement | AnyNode, lazy: readonly R
   const { left, right } = statement.expression;
   const [, name] = /^exports\.(\w+)$/.exec(file.text.slice(left.start, left.end)) ?? [];
   if (name === undefined || !lazy.some((one) => within(one, right))) return [];
-  const text = `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: function () { return ${textOf(file, right, lazy)}; } });`;
+  const text = `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: ${once(textOf(file, right, lazy))} });`;
   return [{ parts: [{ start: statement.start, end: statement.end, text }] }];
 }
 

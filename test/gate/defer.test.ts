@@ -1,0 +1,47 @@
+import { runInNewContext } from "node:vm";
+import { expect, test } from "vitest";
+import { deferIn } from "../../functions/build/defer.ts";
+import { parsed } from "../../functions/build/parsed.ts";
+
+/** What a file of a package exports once `ws` is deferred in it, and how often `ws` was loaded so far. */
+function deferred(text: string) {
+  class Socket {
+    static readonly OPEN = 1;
+    readonly url: string;
+    constructor(url: string) {
+      this.url = url;
+    }
+  }
+  let loads = 0;
+  const part = { ws: () => ({ default: Socket, Socket, loads: ++loads }) };
+  const exports: Record<string, unknown> = {};
+  const of = { name: "some-package", version: "1.0.0", file: "index.js" };
+  runInNewContext(deferIn(parsed(of, text)), { exports, require: () => part });
+  return { exports, loads: () => loads };
+}
+
+test.each([
+  ["a member", 'const ws_1 = require("ws"); exports.open = (url) => new ws_1.default(url).url;'],
+  [
+    "a member of a member",
+    'const ws_1 = require("ws"); exports.open = (url) => new ws_1.default.prototype.constructor(url).url;',
+  ],
+  ["a name", 'const { Socket } = require("ws"); exports.open = (url) => new Socket(url).url;'],
+])("a class that is %s of what is loaded later is made by new", (_, text) => {
+  const { exports, loads } = deferred(text);
+  expect(loads()).toBe(0);
+  expect((exports["open"] as (url: string) => string)("ws://a")).toBe("ws://a");
+});
+
+test("what is exported of it is loaded when it is first read, once, and is the same each time", () => {
+  const { exports, loads } = deferred(`
+    exports.open = void 0;
+    const ws_1 = require("ws");
+    exports.open = { isOpen: (state) => state === ws_1.default.OPEN };`);
+  expect(Object.keys(exports)).toEqual(["open"]);
+  const read = exports["open"];
+  expect(loads()).toBe(0);
+  expect((read as { isOpen: (state: number) => boolean }).isOpen(1)).toBe(true);
+  expect(exports["open"]).toBe(read);
+  expect(loads()).toBe(1);
+});
