@@ -1,4 +1,4 @@
-import { copyFile, readdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, type BuildOptions as EsbuildOptions, type Metafile } from "esbuild";
 import { noticesOf } from "../../shared/cli/notices.ts";
@@ -68,19 +68,30 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
   return metafile;
 }
 
-/** Bundles each file of functions/ into a folder for FC. Returns the names of the functions. */
-export async function buildFunctions({
-  outDir,
-  edits = [],
-  codeCache = false,
-}: BuildOptions): Promise<readonly string[]> {
+/**
+ * Bundles each file of functions/ into a folder for FC. Returns the names of the functions. `outDir` is there only once
+ * all of it is: a bundle without one of its parts would load, and fail at its first call.
+ */
+export async function buildFunctions({ outDir, ...options }: BuildOptions): Promise<readonly string[]> {
+  const made = `${outDir}-${process.pid}`;
+  await rm(outDir, { recursive: true, force: true });
+  try {
+    const names = await buildInto({ outDir: made, ...options });
+    await rm(outDir, { recursive: true, force: true }); // of another build, meanwhile
+    await rename(made, outDir);
+    return names;
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+async function buildInto({ outDir, edits = [], codeCache = false }: BuildOptions): Promise<readonly string[]> {
   const files = await readdir(path.join(root, "functions"));
   const names = files.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3));
   const entries = names.flatMap((name) => [
     { in: path.join(root, "functions", `${name}.ts`), out: `${name}/main` },
     { in: loaderFile, out: `${name}/index` },
   ]);
-  await rm(outDir, { recursive: true, force: true });
   const metafile = await bundle({ outDir, entries, partsFolder, editing: applyEdits(edits) });
   for (const name of names) await complete(outDir, name, metafile);
   await rm(path.join(outDir, partsFolder), { recursive: true });

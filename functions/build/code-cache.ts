@@ -31,6 +31,7 @@ export async function makeCodeCaches(outDir: string, names: readonly string[]): 
       names.filter((name) => memories.get(name) === memory),
     ),
   );
+  await Promise.allSettled([plain, ...ofFc]); // none of them writes any more once one has failed
   await Promise.all([plain, ...ofFc]);
 
   async function cachesFor(flags: readonly string[], functions: readonly string[]): Promise<void> {
