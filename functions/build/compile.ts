@@ -21,21 +21,31 @@ export const cacheOf = (file: string, tag = cachedDataVersionTag()) => file.repl
 
 /**
  * Loads a file of a bundle and what it requires, each from its code cache if one is there that fits. Whatever is wrong
- * with a cache, the file runs. `seen` is told of each file that was compiled.
+ * with a cache, the file runs. `seen` is told of each file that was compiled, `failed` of each that could not be loaded.
  */
-export function load(file: string, seen: (compiled: Compiled) => void): unknown {
+export function load(
+  file: string,
+  seen: (compiled: Compiled) => void,
+  failed: (file: string, error: unknown) => void = () => undefined,
+): unknown {
   const loaded = new Map<string, { exports: object }>();
   const run = (name: string): object => {
     const known = loaded.get(name);
     if (known !== undefined) return known.exports;
     const module = { exports: {} };
     loaded.set(name, module);
-    const compiled = compile(name);
-    seen(compiled);
     const folder = path.dirname(name);
     const builtin = createRequire(name);
     const require = (id: string): unknown => (id.startsWith("./") ? run(path.join(folder, id)) : builtin(id));
-    compiled.script.runInThisContext()(module.exports, require, module, name, folder);
+    try {
+      const compiled = compile(name);
+      seen(compiled);
+      compiled.script.runInThisContext()(module.exports, require, module, name, folder);
+    } catch (error) {
+      failed(name, error);
+      loaded.delete(name); // as Node does: whoever requires it again must not get half of it
+      throw error;
+    }
     return module.exports;
   };
   return run(file);

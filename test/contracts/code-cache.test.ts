@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { load as loadFile } from "../../functions/build/compile.ts";
 import { root } from "../local.ts";
 
 const settings = {
@@ -108,4 +109,30 @@ test("without caches, and where nothing can be written, a function loads: it wri
   expect(said).toMatchObject({ codeCache: "none" });
   expect(answer).toMatchObject({ statusCode: 401 });
   expect(readdirSync(folder)).toEqual(before);
+});
+
+test("a part that could not be loaded is loaded anew when it is required again, not taken for an empty one", () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "code-cache-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  write("main.js", 'exports.take = () => require("./part.js").it;');
+  const { take } = loadFile(path.join(folder, "main.js"), () => undefined) as { readonly take: () => unknown };
+  expect(take).toThrow("ENOENT");
+  write("part.js", 'exports.it = "half"; throw new Error("broken");');
+  expect(take).toThrow("broken");
+  write("part.js", 'exports.it = "whole";');
+  expect(take()).toBe("whole");
+});
+
+test("which part cannot be loaded, and why, is told by the loader: a caller hears of an internal error only", async () => {
+  const folder = copied();
+  rmSync(path.join(folder, "tablestore.js"));
+  const script = `require(${JSON.stringify(path.join(folder, "index.js"))}).preload().catch(() => undefined)`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { env: settings });
+  expect(JSON.parse(stdout.trim().split("\n").at(-1) ?? "")).toMatchObject({
+    level: "error",
+    step: "load",
+    file: "tablestore.js",
+    message: expect.stringContaining("ENOENT"),
+  });
 });
