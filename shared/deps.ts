@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
@@ -94,7 +94,8 @@ function loadingMeanwhile(store: Store, loadCloud: () => Promise<unknown>): Stor
     ...store,
     writeInstance: async (...row) => {
       const written = store.writeInstance(...row);
-      await Promise.allSettled([written, loadCloud()]);
+      // To load holds up all else, so it begins once the request has left: a kept connection sends it in this turn.
+      await Promise.allSettled([written, setImmediate().then(loadCloud)]);
       return written;
     },
   };

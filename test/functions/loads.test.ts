@@ -1,25 +1,45 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { productYaml } from "../deploy.ts";
 import { root } from "../local.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
-/** The built bundles, of which each part says when it is loaded. */
+const folder = mkdtempSync(path.join(tmpdir(), "loads-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A file that says what the next write of the ledger is: awaited, or come in. */
+const write = path.join(folder, "write");
+
+/** Stands still as a long load would, until a write that is awaited has come in, and says whether it has within 10 s. */
+const waiting = `{
+  const { existsSync, readFileSync } = require("node:fs");
+  const isAwaited = () => existsSync(${JSON.stringify(write)}) && readFileSync(${JSON.stringify(write)}, "utf8") !== "come in";
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 400 && isAwaited(); tries++) Atomics.wait(cell, 0, 0, 25);
+  process.stdout.write(isAwaited() ? "the write had to wait\\n" : "the write was on its way\\n");
+}`;
+
+/** The built bundles, of which each part says when it is loaded, and the cloud's whether the claim's write waits for it. */
 function telling(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), "loads-"));
   cpSync(path.join(root, "dist"), path.join(folder, "dist"), { recursive: true });
   for (const part of ["tablestore", "cloud", "deferred"])
     for (const name of readdirSync(path.join(folder, "dist")))
       if (readdirSync(path.join(folder, "dist", name)).includes(`${part}.js`))
         appendFileSync(path.join(folder, "dist", name, `${part}.js`), `\nprocess.stdout.write("loaded ${part}\\n");`);
+  appendFileSync(path.join(folder, "dist", redeploy, "cloud.js"), waiting);
   const file = path.join(folder, "s.yaml");
   writeFileSync(file, productYaml());
   return file;
 }
 
-const bench = createBench({ serverlessYaml: telling() });
+const bench = createBench({
+  serverlessYaml: telling(),
+  watch: (sight) => {
+    if (sight.what === "asked" && sight.call.action === "PutRow") writeFileSync(write, "come in");
+  },
+});
 
 /** What a function has said since the last time, and which parts it has loaded. */
 function saidBy(name: string) {
@@ -49,9 +69,11 @@ test("an event that is another function's loads no client", async () => {
 test("a first call loads what it needs, and its repetition on a new instance only the ledger's client", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
+  writeFileSync(write, "awaited");
   const first = await hand.call(redeploy, { InstanceId: plain, ClientToken: "t-1" });
   expect(first.status).toBe(200);
   expect(saidBy(redeploy).parts).toEqual(["tablestore", "cloud"]);
+  expect(saidBy(redeploy).said).toContain("the write was on its way");
 
   await hand.advance(11 * 60_000); // idle instances have ended by then
   await hand.idle();
