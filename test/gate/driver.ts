@@ -6,12 +6,14 @@ import { ecsCalls } from "./ecs-plays.ts";
 import { apiFates, forwarded, storeFates } from "./fates.ts";
 import { ensCalls, fcCalls } from "./other-plays.ts";
 import { pin } from "./pinned.ts";
-import type { Announced, Calls, Play, Stage } from "./play.ts";
+import type { Announced, Calls, Play, Played, Stage } from "./play.ts";
 import { storeCalls } from "./store-plays.ts";
 import { outcomeOf } from "./value.ts";
+import { createWatched } from "./watched.ts";
 
 const stage = JSON.parse(process.env["STAGE"] ?? "") as Stage; // gate.test.ts wrote it
 const begin = pin(stage.nowMs);
+const { watched, unplayed } = createWatched();
 
 /** With a token of STS the local cloud takes no call, and of what is asked at once any may be refused first. */
 async function plays(): Promise<Play[]> {
@@ -19,12 +21,14 @@ async function plays(): Promise<Play[]> {
   const withToken = { ...stage.accessKey, securityToken: "a-token" };
   const api = [ecsCalls, ensCalls, fcCalls];
   return [
-    ...(await Promise.all(api.map((calls) => calls(stage, withKey)))).flatMap((calls) => crossed(calls, apiFates, "")),
-    ...crossed(await storeCalls(stage, withKey), storeFates, ""),
-    ...(await Promise.all(api.map((calls) => calls(stage, withToken)))).flatMap((calls) =>
+    ...(await Promise.all(api.map((calls) => calls(stage, withKey, watched)))).flatMap((calls) =>
+      crossed(calls, apiFates, ""),
+    ),
+    ...crossed(await storeCalls(stage, withKey, watched), storeFates, ""),
+    ...(await Promise.all(api.map((calls) => calls(stage, withToken, watched)))).flatMap((calls) =>
       crossed(Object.fromEntries(Object.entries(calls).filter(([, { atOnce }]) => !atOnce)), apiFates, " with STS"),
     ),
-    ...crossed(await storeCalls(stage, withToken), [forwarded], " with STS"),
+    ...crossed(await storeCalls(stage, withToken, watched), [forwarded], " with STS"),
   ];
 }
 
@@ -48,7 +52,8 @@ async function main(): Promise<void> {
     begin(number);
     outcomes[play.play] = await outcomeOf(run);
   }
-  process.send?.({ outcomes }, () => process.exit(0)); // kept connections would hold it
+  const played: Played = { outcomes, unplayed: unplayed() };
+  process.send?.(played, () => process.exit(0)); // kept connections would hold it
 }
 
 const announce = (play: Announced) =>

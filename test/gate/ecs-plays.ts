@@ -1,6 +1,7 @@
 import { loadEcs } from "../../shared/cloud/clouds.ts";
 import type { Credentials } from "../../shared/config.ts";
 import type { Calls, Stage } from "./play.ts";
+import type { Watched } from "./watched.ts";
 
 const imageId = "aliyun_3_x64_20G_alibase_20261001.vhd";
 /** Every parameter that the product sends on. */
@@ -27,8 +28,12 @@ const least = ["DescribeInstances", "DescribeInstanceHistoryEvents"];
 const all = [...least, "DescribeDisks", "DescribeTasks"];
 
 /** Every call of ECS that the product makes, by its name. */
-export async function ecsCalls({ endpoint, regionId, nowMs }: Stage, credentials: Credentials): Promise<Calls> {
-  const ecs = (await loadEcs())({ ecs: { endpoint, regionId } }, credentials, () => nowMs);
+export async function ecsCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
+  const { endpoint, regionId, nowMs } = stage;
+  const ecs = watched(
+    "ecs",
+    (await loadEcs())({ ecs: { endpoint, regionId } }, credentials, () => nowMs),
+  );
   let pins = 0;
   const pin = () => ({ signedAtMs: nowMs, nonce: `${credentials.accessKeyId}-${credentials.securityToken}-${pins++}` });
   return {

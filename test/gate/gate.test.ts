@@ -57,7 +57,7 @@ async function play(script: string): Promise<Run> {
     instance: settings.tablestoreInstance,
   };
   const child = fork(script, { env: { STAGE: JSON.stringify(stage) } });
-  const { outcomes } = await new Promise<Played>((played, failed) => {
+  const { outcomes, unplayed } = await new Promise<Played>((played, failed) => {
     child.on("message", (message: Announced | Played) => {
       if ("outcomes" in message) return played(message);
       recorder.announce(message);
@@ -65,6 +65,7 @@ async function play(script: string): Promise<Run> {
     });
     child.on("exit", (code) => failed(new Error(`${script} ended with ${code} before it had played everything`)));
   });
+  if (unplayed.length > 0) throw new Error(`No play makes these calls: ${unplayed.join(", ")}`);
   const requests = recorder.take();
   return Object.fromEntries(
     Object.entries(outcomes).map(([name, outcome]) => [name, { requests: requests[name] ?? [], outcome }]),

@@ -1,13 +1,18 @@
 import { loadEns, loadInvoker } from "../../shared/cloud/clouds.ts";
 import type { Credentials } from "../../shared/config.ts";
 import type { Calls, Stage } from "./play.ts";
+import type { Watched } from "./watched.ts";
 
 /** What a look asks for at once. */
 const atOnce = ["DescribeInstances", "DescribeHistoryEvents"];
 
 /** Every call of ENS that the product makes, by its name. */
-export async function ensCalls({ endpoint, regionId, nowMs }: Stage, credentials: Credentials): Promise<Calls> {
-  const ens = (await loadEns())({ ens: { endpoint, regionId } }, credentials, () => nowMs);
+export async function ensCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
+  const { endpoint, regionId, nowMs } = stage;
+  const ens = watched(
+    "ens",
+    (await loadEns())({ ens: { endpoint, regionId } }, credentials, () => nowMs),
+  );
   let pins = 0;
   const pin = () => ({ signedAtMs: nowMs, nonce: `ens-${credentials.securityToken}-${pins++}` });
   const ResourceId = "i-5edgeplain00000000000001";
@@ -28,15 +33,17 @@ export async function ensCalls({ endpoint, regionId, nowMs }: Stage, credentials
 }
 
 /** Every call of FC that the product makes, by its name. */
-export async function fcCalls({ endpoint, regionId }: Stage, credentials: Credentials): Promise<Calls> {
-  const { invokeLater } = (await loadInvoker())({ endpoint, regionId }, credentials);
+export async function fcCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
+  const { endpoint, regionId } = stage;
+  const invoker = watched("fc", (await loadInvoker())({ endpoint, regionId }, credentials));
   return {
     InvokeFunction: {
-      run: () => invokeLater("redeploy-once-console", { text: "Ünicode ✓" }, `r_1_${credentials.securityToken}`),
+      run: () =>
+        invoker.invokeLater("redeploy-once-console", { text: "Ünicode ✓" }, `r_1_${credentials.securityToken}`),
     },
     "InvokeFunction, taken": {
-      run: () => invokeLater("redeploy-once-console", {}, `r_1_${credentials.securityToken}`),
+      run: () => invoker.invokeLater("redeploy-once-console", {}, `r_1_${credentials.securityToken}`),
     },
-    "InvokeFunction of none": { run: () => invokeLater("redeploy-once-none", {}, "r_2") },
+    "InvokeFunction of none": { run: () => invoker.invokeLater("redeploy-once-none", {}, "r_2") },
   };
 }

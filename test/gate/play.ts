@@ -27,4 +27,5 @@ export type Announced = {
   /** The action that the fate is for, and how many others are asked for at once; undefined: all that is asked. */
   readonly struck?: { readonly action: string; readonly after: number };
 };
-export type Played = { readonly outcomes: Readonly<Record<string, unknown>> };
+/** What each play came to, and the calls of the product that were in none. */
+export type Played = { readonly outcomes: Readonly<Record<string, unknown>>; readonly unplayed: readonly string[] };

@@ -3,6 +3,7 @@ import { createLedger } from "../../shared/ledger/ledger.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Store } from "../../shared/ledger/store.ts";
 import type { Calls, Stage } from "./play.ts";
+import type { Watched } from "./watched.ts";
 
 const first: InstanceRow = { ...emptyRow, epoch: 1, owner: "öwner", events: { e1: "op-1" } };
 const second: InstanceRow = { ...first, epoch: 2, owner: "other", events: { e2: "op-2" }, recorded: ["t-1"] };
@@ -11,11 +12,11 @@ const third: InstanceRow = { ...beside, epoch: 3, beside: 2 };
 const binding = { instanceId: "i-1", operation: "RedeployInstance", fingerprint: "f".repeat(64), boundAtMs: 2 ** 41 };
 
 /** Every call of Tablestore that the product makes, with each of its conditions kept and broken, by its name. */
-export async function storeCalls(stage: Stage, credentials: Credentials): Promise<Calls> {
+export async function storeCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
   const { endpoint, instance, accountId, regionId } = stage;
   const { createTablestore } = await import("../../shared/tablestore/tablestore.ts");
   const scope = { accountId, regionId };
-  const store = createTablestore({ endpoint, instance }, credentials, scope);
+  const store = watched("tablestore", createTablestore({ endpoint, instance }, credentials, scope));
   return {
     "read no row": { run: () => store.readInstance("i-1") },
     "write a first row": { run: () => store.writeInstance("i-1", undefined, first) },
