@@ -99,7 +99,8 @@ function getterIn(file: Parsed, statement: Statement | AnyNode, lazy: readonly R
   if (statement.type !== "ExpressionStatement" || statement.expression.type !== "AssignmentExpression") return [];
   const { left, right } = statement.expression;
   const [, name] = /^exports\.(\w+)$/.exec(file.text.slice(left.start, left.end)) ?? [];
-  if (name === undefined || !lazy.some((one) => within(one, right))) return [];
+  // `exports.A = exports.B = …` would set B only once A is read: it is evaluated at once, as it stands.
+  if (name === undefined || right.type === "AssignmentExpression" || !lazy.some((one) => within(one, right))) return [];
   const text = `Object.defineProperty(exports, "${name}", { enumerable: true, configurable: true, get: ${once(textOf(file, right, lazy))} });`;
   return [{ parts: [{ start: statement.start, end: statement.end, text }] }];
 }

@@ -45,3 +45,8 @@ test("what is exported of it is loaded when it is first read, once, and is the s
   expect(exports["open"]).toBe(read);
   expect(loads()).toBe(1);
 });
+
+test("what is exported under two names is there under both", () => {
+  const { exports } = deferred('const ws_1 = require("ws"); exports.open = exports.shut = ws_1.default.OPEN;');
+  expect([exports["shut"], exports["open"]]).toEqual([1, 1]);
+});
