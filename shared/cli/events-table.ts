@@ -1,15 +1,14 @@
 import { choices } from "../operations/planned.ts";
-import { plan } from "../remediation/plan.ts";
+import { type Answered, answeredEvents } from "../policy/answered.ts";
+import { documented } from "../policy/documented.ts";
+import type { Dispute } from "../policy/rule.ts";
 import { table } from "./table.ts";
 
-/** What is done about each event without a rule of the owner: one row for the statuses of a type that lead to the same. */
-export function eventsTable(): string {
-  const kinds = choices.flatMap(({ product, answers }) =>
-    Object.entries(answers).flatMap(([type, { statuses }]) => statuses.map((status) => ({ product, type, status }))),
-  );
+/** What is done about each event by the documents, as disputes correct them: one row for the statuses of a type that lead to the same. */
+export function eventsTable(disputes: readonly Dispute[] = []): string {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly statuses: Set<string> }>();
-  for (const { product, type, status } of kinds) {
-    const cells = [done(product, type, status, false), done(product, type, status, true)];
+  for (const { product, type, status } of answeredEvents(disputes)) {
+    const cells = [false, true].map((hasLocalDisks) => done(disputes, { product, type, status }, hasLocalDisks));
     const key = [product, type, ...cells].join();
     const row = rows.get(key) ?? { cells: [`${product.toUpperCase()} \`${type}\``, ...cells], statuses: new Set() };
     row.statuses.add(status);
@@ -26,9 +25,9 @@ export function eventsTable(): string {
 }
 
 /** The plan in words. */
-function done(product: string, type: string, status: string, hasLocalDisks: boolean): string {
-  const notice = { product, eventId: "e-1", instanceId: "i-1", type, status };
-  const { do: name } = plan(notice, choices, [], hasLocalDisks);
+function done(disputes: readonly Dispute[], event: Answered, hasLocalDisks: boolean): string {
+  const notice = { ...event, eventId: "e-1", instanceId: "i-1" };
+  const { do: name } = documented(disputes, notice, hasLocalDisks);
   const choice = choices.find((candidate) => candidate.name === name);
   if (choice === undefined) return "nothing";
   return choice.losesData(notice, hasLocalDisks) ? `${choice.name}, after a person's consent` : choice.name;

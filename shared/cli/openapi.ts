@@ -4,11 +4,12 @@ import { fileURLToPath } from "node:url";
 import { fileNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import { openApiDocument } from "./openapi-document.ts";
+import { policyJsonSchema, starterJson } from "./policy-files.ts";
 import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 const help = `Writes what is derived from the operations' own values: shared/openapi.json, tables of the guides, and in s.yaml the
-functions that reconcile may invoke.
+functions that reconcile may invoke; and what is derived of the policy: its JSON Schema, and the starter as JSON.
 
   npm run openapi
   npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
@@ -18,12 +19,15 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const { values } = readOptions({ help, options: { check: { type: "boolean", default: false } } });
 
 const tables = readmeTables(operations, await readFile(path.join(root, "s.yaml"), "utf8"));
+const starter = await readFile(path.join(root, "shared/policy.yaml"), "utf8");
 const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
   await renew("shared/openapi.md", withTables),
   await renew("s.yaml", withDispatched),
   await renew("shared/install/README.md", withTables),
+  await renew("shared/policy.schema.json", policyJsonSchema),
+  await renew("shared/policy/starter.json", () => starterJson(starter)),
 ].flat();
 if (stale.length === 0) console.log("Everything is up to date.");
 else if (values.check) {

@@ -1,0 +1,38 @@
+import type { Decision } from "../policy/decide.ts";
+import { hashOf } from "../policy/hash.ts";
+import { needsFacts } from "../policy/needs-facts.ts";
+import type { Policy } from "../policy/policy.ts";
+import type { Located } from "./policy-text.ts";
+
+/** A problem as compilers write it, so that editors find the place. */
+export const problemLine = (file: string, { line, column, key, message }: Located) =>
+  `${file}:${line}:${column}: ${key === "" ? "the policy" : `${key}:`} ${message}`;
+
+/** A policy in a few facts. */
+export const summaryOf = (policy: Policy) => ({
+  rules: policy.rules.length,
+  mode: policy.mode,
+  hash: hashOf(policy),
+  needs: Object.entries(needsFacts(policy)).flatMap(([fact, isNeeded]) => (isNeeded ? [fact] : [])),
+});
+
+/** The same, in words. */
+export function policyWords(policy: Policy): string {
+  const { rules, mode, hash, needs } = summaryOf(policy);
+  const facts = `The rules ask for ${needs.join(" and ") || "no facts"} of a machine.`;
+  return `OK, ${rules} ${rules === 1 ? "rule" : "rules"}, mode ${mode}. ${facts} Nothing acts by it yet.\nhash ${hash}`;
+}
+
+/** What was decided, a line for each thing. */
+export const decisionWords = ({ rule, do: name, input, mode, mayLose, window, why }: Decision) =>
+  Object.entries({
+    rule,
+    do: name ?? "nothing",
+    ...(Object.keys(input).length > 0 && { input: JSON.stringify(input) }),
+    mode,
+    ...(mayLose.length > 0 && { "may lose": mayLose.join(", ") }),
+    ...(window !== undefined && { window }),
+    why,
+  })
+    .map(([what, words]) => `${what.padEnd(9)}${words}`)
+    .join("\n");

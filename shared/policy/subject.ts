@@ -1,0 +1,19 @@
+import type { Notice } from "../remediation/answerable.ts";
+
+/** An event on a machine: what a policy decides about. Facts that no rule asks for may be left out. */
+export type Subject = Notice & {
+  /** False for a failure: the machine is down. */
+  readonly planned: boolean;
+  readonly hasLocalDisks: boolean;
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly zone?: string | undefined;
+};
+
+/**
+ * True iff an event of this type is planned maintenance, which windows and freezes hold. Source: ECS "Overview of system
+ * events", the names of types. A type that names no failure counts as planned (invented): it waits rather than acts.
+ */
+export const isPlanned = (type: string) => !/^(\w+:)?(System|Instance)Failure\./.test(type);
+
+/** The product whose events have this type: those of ENS name what they are about first (ENS DescribeHistoryEvents). */
+export const productOf = (type: string) => (type.includes(":") ? "ens" : "ecs");
