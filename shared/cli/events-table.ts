@@ -1,5 +1,5 @@
 import { choices } from "../operations/planned.ts";
-import { type Answered, answeredEvents } from "../policy/answered.ts";
+import { type Answered, tabledEvents } from "../policy/answered.ts";
 import { documented } from "../policy/documented.ts";
 import type { Dispute } from "../policy/rule.ts";
 import { table } from "./table.ts";
@@ -7,7 +7,7 @@ import { table } from "./table.ts";
 /** What is done about each event by the documents, as disputes correct them: one row for the statuses of a type that lead to the same. */
 export function eventsTable(disputes: readonly Dispute[] = []): string {
   const rows = new Map<string, { readonly cells: readonly string[]; readonly statuses: Set<string> }>();
-  for (const { product, type, status } of answeredEvents(disputes)) {
+  for (const { product, type, status } of tabledEvents(disputes)) {
     const cells = [false, true].map((hasLocalDisks) => done(disputes, { product, type, status }, hasLocalDisks));
     const key = [product, type, ...cells].join();
     const row = rows.get(key) ?? { cells: [`${product.toUpperCase()} \`${type}\``, ...cells], statuses: new Set() };

@@ -47,7 +47,10 @@ function judged(bytes: Uint8Array, lines: LineCounter): Judged {
 function judgedDocuments([document, second]: readonly Document.Parsed[]): Judged {
   if (document === undefined)
     return { problems: [{ offset: 0, message: "is empty; npm run policy -- init writes one" }] };
-  const broken = [...document.errors, ...document.warnings].map(({ pos, message }) => ({ offset: pos[0], message }));
+  const broken = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
+    offset: pos[0],
+    message: code === "DUPLICATE_KEY" ? "stands twice in one map" : message,
+  }));
   const more =
     second === undefined ? [] : [{ offset: second.range[0], message: "begins a second document; a policy is one" }];
   const refused = [...broken, ...more, ...refusedNodes(document)];

@@ -30,6 +30,16 @@ export const documentedEvents: readonly Answered[] = [
   ).values(),
 ];
 
+/** Every event of the documents' tables, and those that disputes add to them. */
+export const tabledEvents = (disputes: readonly Dispute[] = []): readonly Answered[] => [
+  ...documentedEvents,
+  ...answeredEvents(disputes).filter(({ type, status }) => !isDocumented(type, status)),
+];
+
+/** True iff a document's table has the event. */
+export const isDocumented = (type: string, status: string) =>
+  documentedEvents.some((event) => event.type === type && event.status === status);
+
 /** Each event that a dispute is about. */
 export const pairsOf = ({ event, status, do: name }: Dispute) =>
   asList(event).flatMap((type) => asList(status).map((each) => ({ type, status: each, do: name })));

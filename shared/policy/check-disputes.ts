@@ -1,7 +1,7 @@
 import { operations } from "../operations/index.ts";
 import { mayAnswer, onlyAnswers } from "../operations/may-answer.ts";
 import { unusableInput } from "../operations/usable-input.ts";
-import { documentedEvents, pairsOf } from "./answered.ts";
+import { documentedEvents, isDocumented, pairsOf } from "./answered.ts";
 import { suggestion } from "./nearest.ts";
 import type { Check } from "./problem.ts";
 import type { Dispute } from "./rule.ts";
@@ -26,9 +26,7 @@ type Pairs = ReturnType<typeof pairsOf>;
 /** A nothing that changes nothing is a slip of the hand. */
 function idle(pairs: Pairs): string | undefined {
   const types = [...new Set(documentedEvents.map(({ type }) => type))];
-  const pair = pairs.find(
-    ({ type, status }) => !documentedEvents.some((event) => event.type === type && event.status === status),
-  );
+  const pair = pairs.find(({ type, status }) => !isDocumented(type, status));
   if (pair === undefined) return undefined;
   return `nothing answers ${pair.type} in ${pair.status} anyway${types.includes(pair.type) ? "" : suggestion(pair.type, types)}`;
 }
@@ -41,5 +39,8 @@ function unable(name: Dispute["do"], pairs: Pairs): string | undefined {
     return `${name} is of ${operation.product}, and ${foreign.type} is an event of ${productOf(foreign.type)}`;
   if (pairs.some((pair) => !mayAnswer(operation, pair))) return onlyAnswers(operation);
   const unusable = unusableInput(operation, {}, { type: "", status: "" });
-  return unusable && `${name} needs input (${unusable.message}): name it in a rule, and another operation here`;
+  return (
+    unusable &&
+    `${name} needs input (${[...unusable.path, unusable.message].join(" ")}): a rule can name it with its input`
+  );
 }

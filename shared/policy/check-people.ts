@@ -24,7 +24,7 @@ function tooFew({ rules, asking, people = [] }: Policy): readonly Problem[] {
   const approvers = people.filter(({ roles }) => roles.includes("approver")).map(({ name }) => name);
   const wanted = [
     ...rules.map(({ approvals = 1 }, index) => ({ approvals, path: ["rules", index, "approvals"] })),
-    ...Object.entries(asking?.approvals ?? {}).map(([loss, approvals]) => ({
+    ...Object.entries(asking?.approvals ?? {}).map(([loss, approvals = 1]) => ({
       approvals,
       path: ["asking", "approvals", loss],
     })),

@@ -7,23 +7,21 @@ export const must = (be: string) => ({
   error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is needed" : `must be ${be}`),
 });
 
-const quote = "must be text; put quotes around numbers, true and false";
-const needed = { error: ({ input }: { readonly input?: unknown }) => (input === undefined ? "is needed" : quote) };
-
 /** A text of this form; `be` says the form in words. */
-export const text = (form: RegExp, be: string) => z.string(needed).regex(form, { error: `must be ${be}`, abort: true });
+export const text = (form: RegExp, be: string) =>
+  z.string(must(be)).regex(form, { error: `must be ${be}`, abort: true });
 
 /** A sentence for people. */
 export const sentence = text(
   new RegExp(`^[^\\p{Cc}]{1,${most.sentence}}$`, "u"),
-  `1 to ${most.sentence} characters on one line`,
+  `text of 1 to ${most.sentence} characters on one line`,
 );
 
 /** What an owner calls a rule or a person. */
-export const title = text(/^[^\p{Cc}"]{1,64}$/u, '1 to 64 characters on one line, without "');
+export const title = text(/^[^\p{Cc}"]{1,64}$/u, 'text of 1 to 64 characters on one line, without "');
 
 /** What an owner calls a thing that other keys name. */
-export const label = text(/^[a-z0-9-]{1,32}$/, "1 to 32 of a-z, 0-9 and -");
+export const label = text(/^[a-z0-9-]{1,32}$/, "text of 1 to 32 of a-z, 0-9 and -");
 
 /** One of these words; what is like one of them is told so. */
 export const oneOf = <const T extends readonly string[]>(words: T) =>

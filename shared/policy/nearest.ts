@@ -4,9 +4,9 @@ export function suggestion(text: unknown, known: readonly string[]): string {
   return best === undefined ? "" : `; did you mean ${best}?`;
 }
 
-/** A third of the letters may differ (invented). */
+/** A third of the letters may differ, and three at most (invented). */
 function nearest(text: string, known: readonly string[]): string | undefined {
-  const most = Math.max(1, Math.floor(text.length / 3));
+  const most = Math.min(3, Math.max(1, Math.floor(text.length / 3)));
   const ranked = known
     .filter((word) => Math.abs(word.length - text.length) <= most)
     .map((word) => ({ word, edits: editsBetween(text.toLowerCase(), word.toLowerCase()) }))

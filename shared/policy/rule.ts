@@ -12,8 +12,8 @@ const status = oneOf(openStatuses);
 const instance = text(/^i-[A-Za-z0-9]{1,61}$/, "an instance's id such as i-bp1azkttqpldxgted001");
 const zone = text(/^[a-z0-9-]{1,64}$/, "a zone's id such as cn-hangzhou-i");
 // Source: ECS TagResources: 1 to 128 characters each, and no line of them is one.
-const tagKey = text(/^[^\p{Cc}]{1,128}$/u, "a tag's key of 1 to 128 characters");
-const tagValue = text(/^[^\p{Cc}]{0,128}$/u, "a tag's value of at most 128 characters");
+const tagKey = text(/^[^\p{Cc}]{1,128}$/u, "a tag's key, text of 1 to 128 characters");
+const tagValue = text(/^[^\p{Cc}]{0,128}$/u, "text of at most 128 characters; numbers, true and false need quotes");
 
 /** The product that the operations are of. */
 export const products = ["ecs", "ens"] as const satisfies readonly (typeof operations)[number]["product"][];
@@ -63,7 +63,9 @@ export const ruleSchema = strict({
     .describe("Parameters of the operation that `do` names"),
   mode: oneOf(modes).optional().describe("act if left out, and never above the policy's own mode"),
   approvals: count(1, most.approvals).optional().describe("How many people must say yes, in mode ask; 1 if left out"),
-  mayLose: list(lossSchema, lossSchema.options.length).optional().describe("What these machines may lose unasked"),
+  mayLose: list(oneOf(lossSchema.options), lossSchema.options.length)
+    .optional()
+    .describe("What these machines may lose unasked"),
   window: label.optional().describe("The window in which planned maintenance may begin"),
   hook: label.optional().describe("The hook that is asked before and told after"),
 });

@@ -30,7 +30,10 @@ export const windowSchema = strict({
 const localTime = text(
   /^\d{4}-\d\d-\d\d ([01]\d|2[0-3]):[0-5]\d$/,
   'a day and a time such as "2027-01-28 00:00"',
-).refine(isOfCalendar, "must be a day that there is");
+).refine(isOfCalendar, {
+  error: "must be a day that there is",
+  abort: true,
+});
 
 /** From when to when nothing planned is begun. */
 export const freezeSchema = strict({

@@ -1,6 +1,5 @@
-import * as z from "zod";
-import { lossSchema } from "../loss.ts";
-import { count, label, list, must, oneOf, strict, text, title } from "./forms.ts";
+import type { Loss } from "../loss.ts";
+import { count, label, list, oneOf, strict, text, title } from "./forms.ts";
 import { machineKeys, operationNames } from "./rule.ts";
 import { most } from "./sizes.ts";
 import { duration } from "./times.ts";
@@ -27,12 +26,13 @@ export const programSchema = strict({
   is: list(programIs, most.identities).describe("The principals that it signs as"),
 });
 
+const yeses = count(1, most.approvals).optional();
+
 /** How people are asked. */
 export const askingSchema = strict({
   calls: duration.optional().describe("How long a call waits for a yes"),
   remindEvery: duration.optional().describe("How often people are reminded"),
-  approvals: z
-    .partialRecord(lossSchema, count(1, most.approvals), must("a map of what is lost and a number"))
+  approvals: strict({ localDisks: yeses, systemDisk: yeses, unsavedMemory: yeses } satisfies Record<Loss, unknown>)
     .optional()
     .describe("How many people must say yes to a loss of data"),
 });
