@@ -1,17 +1,18 @@
-import * as z from "zod";
 import { readCloudEvent } from "../cloud-event.ts";
 import { OpError } from "../errors.ts";
+import { oneOf, strict, text } from "../policy/forms.ts";
+import { problemsOf } from "../policy/problems-of.ts";
 import { isPlanned, productOf, type Subject } from "../policy/subject.ts";
 import type { Notice } from "../remediation/answerable.ts";
 
-const word = z.string("must be text").min(1, "must be set").max(128, "may have 128 characters");
+const word = text(/^[^\p{Cc}]{1,128}$/u, "text of 1 to 128 characters");
 
-const smallEvent = z.strictObject({
+const smallEvent = strict({
   type: word,
   status: word,
   instanceId: word.default("i-0"),
   eventId: word.default("e-0"),
-  product: z.enum(["ecs", "ens"], "must be ecs or ens").optional(),
+  product: oneOf(["ecs", "ens"]).optional(),
 });
 
 /** What the command line says of the event's machine; a tag is KEY=VALUE. */
@@ -40,8 +41,8 @@ function eventOf(json: string): Notice | Unusable {
   if ("specversion" in value) return noticeOf(value);
   const { data, error } = smallEvent.safeParse(value);
   if (data !== undefined) return { ...data, product: data.product ?? productOf(data.type) };
-  const [issue] = error.issues;
-  return { problem: `${issue?.path.join(".") || "the event"}: ${issue?.message}.` };
+  const [problem] = error.issues.flatMap(problemsOf);
+  return { problem: `${problem?.path.join(".") || "the event"}: ${problem?.message}.` };
 }
 
 function parsed(json: string): unknown {

@@ -6,7 +6,7 @@ import type { Located } from "./policy-text.ts";
 
 /** A problem as compilers write it, so that editors find the place. */
 export const problemLine = (file: string, { line, column, key, message }: Located) =>
-  `${file}:${line}:${column}: ${key === "" ? "the policy" : `${key}:`} ${message}`;
+  `${file}:${line}:${column}: ${key === "" ? "" : `${key}: `}${message}`;
 
 /** A policy in a few facts. */
 export const summaryOf = (policy: Policy) => ({

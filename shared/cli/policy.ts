@@ -40,11 +40,11 @@ const { values, positionals } = readOptions({
   most: 2,
   options: {
     event: { type: "string" },
-    tag: { type: "string", multiple: true, default: [] },
+    tag: { type: "string", multiple: true },
     zone: { type: "string" },
-    "local-disks": { type: "boolean", default: false },
-    table: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
+    "local-disks": { type: "boolean" },
+    table: { type: "boolean" },
+    json: { type: "boolean" },
   },
 });
 const [command, named] = positionals;
@@ -57,10 +57,19 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: "may not be opened",
 };
 
+refuseIdle();
 if (command === "init") await init();
 else if (command === "check") await check();
 else if (command === "table") await showTable();
 else stop(`${command === undefined ? "A command is needed" : `${command} is no command`}: init, check or table.`);
+
+/** An option that would change nothing is a misunderstanding. */
+function refuseIdle(): void {
+  const idle = Object.keys(values).find(() => command === "init" || command === "table");
+  if (idle !== undefined) stop(`--${idle} is for check.`);
+  const fact = ["tag", "zone", "local-disks"].find((name) => name in values);
+  if (fact !== undefined && values.event === undefined) stop(`--${fact} needs --event.`);
+}
 
 async function init(): Promise<void> {
   const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -92,8 +101,8 @@ async function showPolicy(policy: Policy): Promise<void> {
 }
 
 async function readSubject(event: string): Promise<Subject> {
-  const { zone, tag, "local-disks": hasLocalDisks } = values;
-  const subject = subjectOf(String(await read(event)), { zone, tags: tag, hasLocalDisks });
+  const { zone, tag: tags = [], "local-disks": hasLocalDisks = false } = values;
+  const subject = subjectOf(String(await read(event)), { zone, tags, hasLocalDisks });
   return "problem" in subject ? stop(`${event}: ${subject.problem}`) : subject;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Policy } from "./policy.ts";
 
-/** JSON in which the order of keys makes no difference: they are sorted, by their UTF-16 units. */
+/** JSON in which the order of keys makes no difference: they are sorted. */
 export const canonical = (value: unknown): string => JSON.stringify(value, sorted);
 
 /** SHA-256 of a policy's canonical JSON, in hex: the same policy has the same hash, whatever the order of its keys. */

@@ -15,8 +15,8 @@ const zone = text(/^[a-z0-9-]{1,64}$/, "a zone's id such as cn-hangzhou-i");
 const tagKey = text(/^[^\p{Cc}]{1,128}$/u, "a tag's key, text of 1 to 128 characters");
 const tagValue = text(/^[^\p{Cc}]{0,128}$/u, "text of at most 128 characters; numbers, true and false need quotes");
 
-/** The product that the operations are of. */
-export const products = ["ecs", "ens"] as const satisfies readonly (typeof operations)[number]["product"][];
+/** What the operations are of. */
+const products = ["ecs", "ens"] as const satisfies readonly (typeof operations)[number]["product"][];
 
 /** Which machines: the keys of a match that have nothing to do with an event. */
 export const machineKeys = {

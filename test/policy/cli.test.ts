@@ -1,0 +1,149 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { root } from "../local.ts";
+import { sound } from "./sound-policy.ts";
+
+const folder = mkdtempSync(path.join(tmpdir(), "policy-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const policy = (...options: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--import", "tsx", path.join(root, "shared/cli/policy.ts"), ...options],
+    { cwd: root, encoding: "utf8" },
+  );
+  return { status, stdout, stderr };
+};
+const fileWith = (name: string, text: string) => {
+  writeFileSync(path.join(folder, name), text);
+  return path.join(folder, name);
+};
+const example = "test/policy/example.yaml";
+
+test("init writes the starter once, with the way to its form; check takes what init wrote", () => {
+  const file = path.join(folder, "policy.yaml");
+  expect(policy("init", file)).toMatchObject({ status: 0, stderr: "" });
+  const written = readFileSync(file, "utf8");
+  const schema = path.relative(folder, path.join(root, "shared/policy.schema.json"));
+  expect(written.split("\n")[0]).toBe(`# yaml-language-server: $schema=${schema}`);
+  expect(policy("init", file)).toEqual({
+    status: 2,
+    stdout: "",
+    stderr: `${file}: exists, and is left as it is. Nothing was done. See --help.\n`,
+  });
+  expect(readFileSync(file, "utf8")).toBe(written);
+  const { status, stdout } = policy("check", file);
+  expect(status).toBe(0);
+  expect(stdout).toContain(
+    `${file}: OK, 2 rules, mode observe. The rules ask for tags of a machine. Nothing acts by it yet.\nhash `,
+  );
+});
+
+test("check tells each problem on a line of its own, with its place, and ends with 1", () => {
+  const file = fileWith("night.yaml", sound.replace("window: nights", "window: night"));
+  expect(policy("check", file)).toMatchObject({
+    status: 1,
+    stderr: `${file}:12:5: rules[0].window: there is no window night; did you mean nights?\n`,
+  });
+  expect(JSON.parse(policy("check", file, "--json").stdout)).toEqual({
+    ok: false,
+    file,
+    problems: [
+      { line: 12, column: 5, key: "rules[0].window", message: "there is no window night; did you mean nights?" },
+    ],
+  });
+});
+
+test("check says what a policy decides about an event of the bus, on the machine that the options describe", () => {
+  const event = fileWith(
+    "event.json",
+    JSON.stringify({
+      specversion: "1.0",
+      source: "acs.ecs",
+      data: { eventId: "e-1", instanceId: "i-bp1a", eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" },
+    }),
+  );
+  const { status, stdout } = policy("check", example, "--event", event, "--tag", "role=cache", "--local-disks");
+  expect(status).toBe(0);
+  expect(stdout.split("\n\n")[1]).toBe(
+    [
+      "rule     caches may lose their local disks",
+      "do       RedeployInstance",
+      "mode     act",
+      "may lose localDisks",
+      "window   nights",
+      'why      rule "caches may lose their local disks", by event SystemMaintenance.Redeploy, tag role=cache: RedeployInstance answers SystemMaintenance.Redeploy in Scheduled\n',
+    ].join("\n"),
+  );
+});
+
+test("a small event will do, and JSON has all that is printed", () => {
+  const event = fileWith("small.json", '{"type":"SystemFailure.Redeploy","status":"Scheduled"}');
+  const { status, stdout } = policy("check", example, "--event", event, "--json", "--table");
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({
+    ok: true,
+    file: example,
+    rules: 5,
+    mode: "act",
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    needs: ["tags"],
+    decision: {
+      rule: "everything else",
+      input: {},
+      mode: "act",
+      mayLose: [],
+      window: "nights",
+      why: 'rule "everything else", as none above it matches: disputes: nothing answers SystemFailure.Redeploy in Scheduled',
+    },
+    table: expect.stringContaining("| ECS `SystemFailure.Redeploy`"),
+  });
+});
+
+test("the table says what the documents answer, and with a policy what its disputes make of that", () => {
+  const rowsOf = ({ stdout }: { readonly stdout: string }) =>
+    stdout.split("\n").map((line) => line.replaceAll(/ +/g, " "));
+  const plain = rowsOf(policy("table"));
+  expect(plain).toContain("| ECS `SystemMaintenance.Reboot` | Scheduled | RedeployInstance | RebootInstance |");
+  expect(plain).toContain(
+    "| ECS `SystemFailure.Reboot` | Executing | nothing | RedeployInstance, after a person's consent |",
+  );
+  const disputed = rowsOf(policy("table", example));
+  expect(disputed).toContain("| ECS `SystemFailure.Redeploy` | Scheduled | nothing | nothing |");
+  expect(disputed).toContain(
+    "| ECS `SystemMaintenance.Stop` | Inquiring, Scheduled | RedeployInstance | RedeployInstance, after a person's consent |",
+  );
+});
+
+const unusable: readonly (readonly [what: string, options: readonly string[], said: string])[] = [
+  ["no command", [], "A command is needed: init, check or table."],
+  ["a command that there is not", ["apply"], "apply is no command: init, check or table."],
+  ["a file that is not there", ["check", "no.yaml"], "no.yaml: there is no such file or folder."],
+  ["a folder", ["check", "shared"], "shared: is a folder."],
+  ["one argument too many", ["check", example, "more"], "more is one argument too many"],
+  ["an option of check elsewhere", ["table", "--json"], "--json is for check."],
+  ["facts of no event", ["check", example, "--local-disks"], "--local-disks needs --event."],
+  [
+    "an event of another form",
+    ["check", example, "--event", "package.json"],
+    "package.json: status: is needed.",
+  ],
+];
+
+test.each(unusable)("%s ends with 2 and says why", (_, options, said) => {
+  const { status, stdout, stderr } = policy(...options);
+  expect([status, stdout]).toEqual([2, ""]);
+  expect(stderr).toContain(said);
+  expect(stderr).toMatch(/Nothing was done\. See --help\.\n$/);
+  expect(stderr).not.toMatch(/\n {4}at /);
+});
+
+test("the help has examples, and nothing is coloured", () => {
+  const { status, stdout } = policy("--help");
+  expect(status).toBe(0);
+  expect(stdout).toContain("Examples\n  npm run policy -- init\n");
+  expect(stdout + policy("check", example).stdout).not.toContain("\u001b");
+});
