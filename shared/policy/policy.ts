@@ -15,7 +15,7 @@ const limit = strict({
 }).refine(({ inFlight, perHour }) => inFlight !== undefined || perHour !== undefined, "needs inFlight or perHour");
 
 const repeat = strict({
-  attempts: count(1, 10).describe("So many attempts for one machine"),
+  attempts: count(1, most.attempts).describe("So many attempts for one machine"),
   within: duration.describe("in this time; then a person is asked"),
   cooldown: durationOrNone.optional().describe("Nothing planned is begun so soon after an operation of ours"),
   // biome-ignore lint/suspicious/noThenProperty: the word of the form; its value is a text, and nobody waits for one
@@ -23,7 +23,7 @@ const repeat = strict({
 });
 
 const breaker = strict({
-  events: count(1, 10_000).describe("So many new events"),
+  events: count(1, most.events).describe("So many new events"),
   within: duration.describe("in this time stop what automation begins"),
 });
 

@@ -24,6 +24,10 @@ export const most = {
   disputes: 50,
   /** People who must say yes to one plan. */
   approvals: 10,
+  /** Attempts for one machine: what did not help ten times does not help. */
+  attempts: 10,
+  /** New events that trip a breaker: a region with more is in trouble anyway. */
+  events: 10_000,
   /** Machines of one scope at once, or in an hour. */
   machines: 1_000,
   /** Characters of a sentence for people. */

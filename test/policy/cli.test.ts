@@ -126,11 +126,7 @@ const unusable: readonly (readonly [what: string, options: readonly string[], sa
   ["one argument too many", ["check", example, "more"], "more is one argument too many"],
   ["an option of check elsewhere", ["table", "--json"], "--json is for check."],
   ["facts of no event", ["check", example, "--local-disks"], "--local-disks needs --event."],
-  [
-    "an event of another form",
-    ["check", example, "--event", "package.json"],
-    "package.json: status: is needed.",
-  ],
+  ["an event of another form", ["check", example, "--event", "package.json"], "package.json: status: is needed."],
 ];
 
 test.each(unusable)("%s ends with 2 and says why", (_, options, said) => {

@@ -1,4 +1,6 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { readPolicyText } from "../../shared/cli/policy-text.ts";
 import { most } from "../../shared/policy/sizes.ts";
 import { brokenForms } from "./broken-forms.ts";
@@ -61,4 +63,14 @@ test.each([
   "<<: *x",
 ])("whatever a text has, it is told and nothing is thrown (%#)", (text) => {
   expect(saidOf(text)).not.toEqual([]);
+});
+
+test("whatever stands in the place of a key, it is taken or told, and nothing is thrown", () => {
+  const keys = Object.keys(parse(sound));
+  for (const [index, value] of fc.sample(fc.jsonValue(), { numRuns: 400, seed: 11 }).entries()) {
+    const text = JSON.stringify({ ...parse(sound), [keys[index % keys.length] ?? ""]: value });
+    const reading = readPolicyText(Buffer.from(text));
+    if ("problems" in reading) expect(reading.problems, text).not.toEqual([]);
+    else expect(reading.policy, text).toEqual(JSON.parse(text));
+  }
 });
