@@ -1,6 +1,5 @@
 import type { Loss } from "../loss.ts";
 import { operations } from "../operations/index.ts";
-import { mayAnswer } from "../operations/may-answer.ts";
 import { type Answer, documented } from "./documented.ts";
 import { matched } from "./matched.ts";
 import type { Policy } from "./policy.ts";
@@ -63,8 +62,8 @@ function answerOf(rule: Rule, { disputes }: Policy, subject: Subject): Answer {
   if (rule.do === "documented" || answer.do === undefined) return answer;
   const operation = operations.find(({ name }) => name === rule.do);
   const { product, type, status } = subject;
-  if (operation === undefined || operation.product !== product || !mayAnswer(operation, subject))
-    return { do: undefined, why: `${rule.do} does not answer ${type} in ${status} of ${product}` };
+  if (operation === undefined || operation.product !== product)
+    return { do: undefined, why: `${rule.do} is not of ${product}` };
   return { do: operation.name, why: `it names ${operation.name} for ${type} in ${status}` };
 }
 

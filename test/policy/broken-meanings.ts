@@ -2,6 +2,8 @@ import { type Broken, sound } from "./sound-policy.ts";
 
 const windows = sound.slice(sound.indexOf("windows:"), sound.indexOf("freezes:"));
 
+const twoMatches = sound.slice(sound.indexOf("role: db"), sound.indexOf("    do: RebootInstance"));
+
 /** Each key has its form, and together they make no sense. */
 export const brokenMeanings: readonly Broken[] = [
   [
@@ -21,6 +23,12 @@ export const brokenMeanings: readonly Broken[] = [
     "event: SystemMaintenance.Reboot",
     "tags: { role: db, tier: [a, b] }",
     ['15:5 rules[1].match: never decides: "databases" above matches all that it matches'],
+  ],
+  [
+    "a rule whose tag a rule above takes with any value",
+    twoMatches,
+    'role: "*"\n    do: documented\n  - name: reboots\n    match:\n      tags: { role: web }\n',
+    ['11:5 rules[1].match: never decides: "databases" above matches all that it matches'],
   ],
   [
     "two rules of one name",

@@ -118,9 +118,9 @@ describe("an operation that a rule names", () => {
   ])("does nothing about an event that %s", (_, event, why) => {
     expect(decide(byName, subjectOf(event))).toMatchObject({
       do: undefined,
-      input: {},
       why: `rule "in place", by product ecs: ${why}`,
     });
+    expect(decide(byName, subjectOf(event)).input).toEqual({});
   });
 
   test("does nothing about another product's event", () => {
@@ -128,7 +128,7 @@ describe("an operation that a rule names", () => {
     const edge = subjectOf({ product: "ens", type: "Instance:SystemMaintenance.Redeploy" });
     expect(decide(policy, edge)).toMatchObject({
       do: undefined,
-      why: 'rule "all planned", by planned: RedeployInstance does not answer Instance:SystemMaintenance.Redeploy in Scheduled of ens',
+      why: 'rule "all planned", by planned: RedeployInstance is not of ens',
     });
   });
 });
@@ -159,6 +159,12 @@ describe("disputes", () => {
     expect(decide(policy, subjectOf({ type: "SystemUpgrade.Migrate", status })).do).toBe("RedeployInstance");
     expect(decide(policy, subjectOf({ type: "SystemMaintenance.Stop", status })).do).toBe("RebootInstance");
     expect(decide(policy, subjectOf({ type: "SystemMaintenance.Stop", status: "Executing" })).do).toBeUndefined();
+  });
+
+  test("are about events of the operation's own product", () => {
+    const foreign = subjectOf({ product: "ens", type: "SystemMaintenance.Stop" });
+    expect(decide(policy, foreign).do).toBeUndefined();
+    expect(decide(policy, { ...foreign, type: "SystemUpgrade.Migrate" }).do).toBeUndefined();
   });
 });
 

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readPolicyText } from "../../shared/cli/policy-text.ts";
+import { readPolicy } from "../../shared/policy/read-policy.ts";
 import { most } from "../../shared/policy/sizes.ts";
 import { brokenForms } from "./broken-forms.ts";
 import { brokenMeanings } from "./broken-meanings.ts";
@@ -50,6 +51,25 @@ test("a policy may have a hundred rules, and no more", () => {
     `version: 1\ntimeZone: UTC\nmode: act\nrules:\n${Array.from({ length: count - 1 }, (_, n) => rule(n)).join("")}  - { name: rest, do: nothing }\n`;
   expect(saidOf(withRules(100))).toEqual([]);
   expect(saidOf(withRules(101))).toEqual(["4:1 rules: may have 100 items"]);
+});
+
+test("a policy that is too large as JSON is refused, whatever door it comes by", () => {
+  const instances = Array.from({ length: 100 }, (_, n) => `i-${"x".repeat(50)}${n}`);
+  const many = (count: number) => ({
+    version: 1,
+    timeZone: "UTC",
+    mode: "act",
+    rules: [
+      ...Array.from({ length: count }, (_, n) => ({
+        name: `r${n}`,
+        match: { instances, zone: `z-${n}` },
+        do: "nothing",
+      })),
+      { name: "rest", do: "nothing" },
+    ],
+  });
+  expect(readPolicy(many(11))).toHaveProperty("policy");
+  expect(readPolicy(many(12))).toEqual({ problems: [{ path: [], message: "may have 65536 bytes as JSON" }] });
 });
 
 test.each([
