@@ -4,12 +4,12 @@ import { fileURLToPath } from "node:url";
 import { fileNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import { openApiDocument } from "./openapi-document.ts";
-import { policyJsonSchema, starterJson } from "./policy-files.ts";
+import { policyJsonSchema, starterModule } from "./policy-files.ts";
 import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 const help = `Writes what is derived from the operations' own values: shared/openapi.json, tables of the guides, and in s.yaml the
-functions that reconcile may invoke; and what is derived of the policy: its JSON Schema, and the starter as JSON.
+functions that reconcile may invoke; and what is derived of the policy: its JSON Schema, and the starter as a module.
 
   npm run openapi
   npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
@@ -27,7 +27,7 @@ const stale = [
   await renew("s.yaml", withDispatched),
   await renew("shared/install/README.md", withTables),
   await renew("shared/policy.schema.json", policyJsonSchema),
-  await renew("shared/policy/starter.json", () => starterJson(starter)),
+  await renew("shared/policy/starter.ts", () => starterModule(starter)),
 ].flat();
 if (stale.length === 0) console.log("Everything is up to date.");
 else if (values.check) {

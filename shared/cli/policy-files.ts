@@ -2,10 +2,15 @@ import * as z from "zod";
 import { policySchema } from "../policy/policy-schema.ts";
 import { readPolicyText } from "./policy-text.ts";
 
-/** The starter policy as JSON, for functions, which parse no YAML. */
-export function starterJson(yaml: string): string {
+/** The starter policy as a module, for functions: they parse no YAML, and what was checked here needs no check when they load. */
+export function starterModule(yaml: string): string {
   const reading = readPolicyText(Buffer.from(yaml));
-  if ("policy" in reading) return `${JSON.stringify(reading.policy, undefined, 2)}\n`;
+  if ("policy" in reading)
+    return `import type { Policy } from "./policy.ts";
+
+/** The policy that holds where an owner has set none. Written by \`npm run openapi\` from shared/policy.yaml. */
+export const starter: Policy = ${JSON.stringify(reading.policy, undefined, 2)};
+`;
   const [{ line, message } = { line: 1, message: "" }] = reading.problems;
   throw new Error(`shared/policy.yaml:${line}: ${message}`);
 }

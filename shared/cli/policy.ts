@@ -57,18 +57,16 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: "may not be opened",
 };
 
-refuseIdle();
+if (command === "init" || command === "table") refuseOptions(command);
 if (command === "init") await init();
 else if (command === "check") await check();
 else if (command === "table") await showTable();
 else stop(`${command === undefined ? "A command is needed" : `${command} is no command`}: init, check or table.`);
 
 /** An option that would change nothing is a misunderstanding. */
-function refuseIdle(): void {
-  const idle = Object.keys(values).find(() => command === "init" || command === "table");
-  if (idle !== undefined) stop(`--${idle} is for check.`);
-  const fact = ["tag", "zone", "local-disks"].find((name) => name in values);
-  if (fact !== undefined && values.event === undefined) stop(`--${fact} needs --event.`);
+function refuseOptions(by: string): void {
+  const [option] = Object.keys(values);
+  if (option !== undefined) stop(`--${option} is for check, not for ${by}.`);
 }
 
 async function init(): Promise<void> {
@@ -82,6 +80,8 @@ async function init(): Promise<void> {
 }
 
 async function check(): Promise<void> {
+  const fact = ["tag", "zone", "local-disks"].find((name) => name in values);
+  if (fact !== undefined && values.event === undefined) stop(`--${fact} needs --event.`);
   const reading = readPolicyText(await read(file));
   if ("policy" in reading) return showPolicy(reading.policy);
   if (values.json) console.log(JSON.stringify({ ok: false, file, problems: reading.problems }));

@@ -2,8 +2,9 @@ import type { Loss } from "../loss.ts";
 import { operations } from "../operations/index.ts";
 import { type Answer, documented } from "./documented.ts";
 import { matched } from "./matched.ts";
+import { modes } from "./modes.ts";
 import type { Policy } from "./policy.ts";
-import { modes, type Rule } from "./rule.ts";
+import type { Rule } from "./rule.ts";
 import type { Subject } from "./subject.ts";
 
 /** What a policy says about an event on a machine. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { count, label, list, must, named, oneOf, strict, text } from "./forms.ts";
-import { disputeSchema, modes, ruleSchema } from "./rule.ts";
+import { modes } from "./modes.ts";
+import { disputeSchema, ruleSchema } from "./rule.ts";
 import { most } from "./sizes.ts";
 import { duration, durationOrNone, freezeSchema, timeZone, windowSchema } from "./times.ts";
 import { askingSchema, hookSchema, noticeSchema, personSchema, programSchema } from "./who.ts";

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { lossSchema } from "../loss.ts";
 import { operations } from "../operations/index.ts";
 import { count, label, list, must, named, oneOf, oneOrMore, strict, text, title } from "./forms.ts";
+import { modes } from "./modes.ts";
 import { most } from "./sizes.ts";
 
 /** Source: ECS and ENS "Overview of system events"; an event in any other status asks for nothing any more. */
@@ -11,7 +12,7 @@ const eventType = text(/^[A-Za-z]+(:[A-Za-z]+)?(\.[A-Za-z]+)?$/, "an event's typ
 const status = oneOf(openStatuses);
 const instance = text(/^i-[A-Za-z0-9]{1,61}$/, "an instance's id such as i-bp1azkttqpldxgted001");
 const zone = text(/^[a-z0-9-]{1,64}$/, "a zone's id such as cn-hangzhou-i");
-// Source: ECS TagResources: 1 to 128 characters each, and no line of them is one.
+// Source: ECS TagResources: a key has 1 to 128 characters, a value 128 at most.
 const tagKey = text(/^[^\p{Cc}]{1,128}$/u, "a tag's key, text of 1 to 128 characters");
 const tagValue = text(/^[^\p{Cc}]{0,128}$/u, "text of at most 128 characters; numbers, true and false need quotes");
 
@@ -48,9 +49,6 @@ const match = strict({
 
 /** What `do` may name. */
 export const operationNames = operations.map(({ name }) => name);
-
-/** Modes, the most careful first. */
-export const modes = ["observe", "ask", "act"] as const;
 
 /** One rule: which events, and what is done about them. */
 export const ruleSchema = strict({

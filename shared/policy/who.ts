@@ -10,17 +10,20 @@ const personIs = text(
 );
 const programIs = text(/^webhook:[a-z0-9-]{1,32}$/, "webhook: and a principal's name, such as webhook:alertmanager");
 
+const roles = ["viewer", "caller", "approver", "operator", "owner"] as const;
+const programRoles = ["viewer", "caller"] as const satisfies readonly (typeof roles)[number][];
+
 /** A person: what they may do, and how each door knows them. */
 export const personSchema = strict({
   name: title,
-  roles: list(oneOf(["viewer", "caller", "approver", "operator", "owner"]), 5).describe("What the person may do"),
+  roles: list(oneOf(roles), roles.length).describe("What the person may do"),
   is: list(personIs, most.identities).describe("How each door knows the person"),
 });
 
 /** A program: it asks for what is named, on the machines that are named, and approves nothing. */
 export const programSchema = strict({
   name: title,
-  roles: list(oneOf(["viewer", "caller"]), 2).describe("What it may do; a program is never an approver"),
+  roles: list(oneOf(programRoles), programRoles.length).describe("What it may do; a program is never an approver"),
   may: list(oneOf(operationNames), operationNames.length).describe("The operations that it may ask for"),
   match: strict(machineKeys).optional().describe("The machines that it may ask for them on; all if left out"),
   is: list(programIs, most.identities).describe("The principals that it signs as"),

@@ -4,6 +4,17 @@ const windows = sound.slice(sound.indexOf("windows:"), sound.indexOf("freezes:")
 
 const twoMatches = sound.slice(sound.indexOf("role: db"), sound.indexOf("    do: RebootInstance"));
 
+const edgeFailures = `product: ens
+      planned: false
+    do: documented
+  - name: everything else
+    do: documented
+disputes:
+  - event: Instance:SystemFailure.Redeploy
+    status: [Inquiring, Scheduled]
+    do: nothing
+`;
+
 /** Each key has its form, and together they make no sense. */
 export const brokenMeanings: readonly Broken[] = [
   [
@@ -131,6 +142,12 @@ export const brokenMeanings: readonly Broken[] = [
     "event: SystemMaintenance.Reboot",
     "status: Executing\n      planned: true",
     ["16:7 rules[1].match.status: no event of this rule is answered in Executing"],
+  ],
+  [
+    "keys of which disputes leave no event",
+    sound.slice(sound.indexOf("  - name: databases")),
+    `  - name: edge\n    match:\n      ${edgeFailures}`,
+    ["6:5 rules[0].match: matches no event that is answered"],
   ],
   [
     "an event of another product",

@@ -124,7 +124,7 @@ const unusable: readonly (readonly [what: string, options: readonly string[], sa
   ["a file that is not there", ["check", "no.yaml"], "no.yaml: there is no such file or folder."],
   ["a folder", ["check", "shared"], "shared: is a folder."],
   ["one argument too many", ["check", example, "more"], "more is one argument too many"],
-  ["an option of check elsewhere", ["table", "--json"], "--json is for check."],
+  ["an option of check elsewhere", ["table", "--json"], "--json is for check, not for table."],
   ["facts of no event", ["check", example, "--local-disks"], "--local-disks needs --event."],
   ["an event of another form", ["check", example, "--event", "package.json"], "package.json: status: is needed."],
 ];

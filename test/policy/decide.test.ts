@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { choices } from "../../shared/operations/planned.ts";
 import { decide } from "../../shared/policy/decide.ts";
-import { starterPolicy } from "../../shared/policy/starter.ts";
+import { starter } from "../../shared/policy/starter.ts";
 import { isPlanned, productOf } from "../../shared/policy/subject.ts";
 import { plan } from "../../shared/remediation/plan.ts";
 import { statuses } from "../contracts/redeploy-instance-document.ts";
@@ -10,7 +10,7 @@ import { answers, eventTypes, otherTypes } from "./system-events.ts";
 
 const events = eventTypes.flatMap((event) => statuses.map((status) => ({ ...event, status })));
 const policies = [
-  ["the starter", starterPolicy(), "observe"],
+  ["the starter", starter, "observe"],
   ["a policy in mode act", policyWith([]), "act"],
 ] as const;
 
@@ -45,7 +45,7 @@ test("each type is planned or a failure, and of its product, by its name", () =>
 
 test("the starter leaves machines alone that ACK or a scaling group looks after", () => {
   for (const key of ["ack.aliyun.com", "acs:autoscaling:scalingGroupId"])
-    expect(decide(starterPolicy(), subjectOf({ tags: { [key]: "c1" } }))).toMatchObject({
+    expect(decide(starter, subjectOf({ tags: { [key]: "c1" } }))).toMatchObject({
       rule: "others look after these",
       do: undefined,
       why: `rule "others look after these", by tag ${key}: nothing is to be done`,
