@@ -6,7 +6,7 @@ import type { Conclusion } from "./conclusion.ts";
 export function endingOf(conclusion: Conclusion, requestId: string): Ending {
   switch (conclusion.kind) {
     case "nothing":
-      return { kind: "release" };
+      return { kind: "release", code: conclusion.error.code };
     case "waiting":
       return { kind: "wait", wait: conclusion.wait, ...(conclusion.planned && { planned: conclusion.planned }) };
     case "outcome": {

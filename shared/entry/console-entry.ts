@@ -48,7 +48,13 @@ export function createConsoleHandler(
       const signed = letIn(request, "/resolve", deps.principals, deps.nowMs());
       who = { ...who, actor: signed.principal.name, webhookId: signed.id, address: undefined };
       const verdict = verdictOf(request, signed, deps.nowMs());
-      who = { ...who, right: "mayResolve", target: verdict.instanceId, token: verdict.operationId, reason: verdict.by };
+      who = {
+        ...who,
+        right: "mayResolve",
+        target: verdict.instanceId,
+        token: verdict.operationId,
+        reason: verdict.reason,
+      };
       const bounds = { ...defaultBounds, dateWindowMs };
       const { store } = deps.connect(credentials);
       const reply = answer(await resolveOperation({ ...deps, store, bounds }, verdict), requestId, verdict);
@@ -78,7 +84,8 @@ function verdictOf(request: HttpRequest, { principal }: Signed, nowMs: number): 
     operationId: OperationId,
     verdict,
     lookedAtMs,
-    by: `${principal.name}: ${Reason}`,
+    by: principal.name,
+    reason: Reason,
   };
 }
 

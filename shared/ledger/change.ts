@@ -56,6 +56,7 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
       readonly kind: "resolve";
       readonly verdict: "happened" | "did-not-happen";
       readonly by: string;
+      readonly reason: string;
       readonly lookedAtMs: number;
       readonly answer: StoredAnswer;
       readonly bounds: Bounds;
@@ -119,7 +120,8 @@ export type NewOperation = Pick<
 
 /** How a claim ends before a send, or after a send without effect. */
 export type Ending =
-  | { readonly kind: "release" }
+  /** `code`: why, for the record. */
+  | { readonly kind: "release"; readonly code?: string }
   | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned }
   | {
       readonly kind: "end";

@@ -140,7 +140,8 @@ type Resolve = Extract<Sweep, { kind: "resolve" }>;
 
 /** A person's verdict on an unknown outcome. As with a read, a look that began too early proves nothing. */
 function resolve(row: InstanceRow, progress: Progress, change: Resolve, nowMs: number) {
-  const { verdict, by, lookedAtMs, answer, bounds } = change;
+  const { verdict, lookedAtMs, answer, bounds } = change;
+  const by = `${change.by}: ${change.reason}`;
   const happened = verdict === "happened";
   if (progress.state !== "Unproven" && !isInDoubt(progress, nowMs)) return undefined;
   if (lookedAtMs < absenceProvableAtMs(progress.signedAtMs, bounds)) return undefined;

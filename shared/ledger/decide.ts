@@ -5,6 +5,7 @@ import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";
+import { recorded } from "./timeline.ts";
 import { end } from "./transition.ts";
 import { held, lost, write } from "./write.ts";
 
@@ -15,6 +16,11 @@ import { held, lost, write } from "./write.ts";
  */
 export function decide(row: InstanceRow | undefined, change: Change, nowMs: number): Decision {
   const before = row ?? emptyRow;
+  const decision = decided(before, change, nowMs);
+  return decision.kind === "write" ? { ...decision, next: recorded(before, decision.next, change, nowMs) } : decision;
+}
+
+function decided(before: InstanceRow, change: Change, nowMs: number): Decision {
   switch (change.kind) {
     case "claim":
       return decideClaim(before, change, nowMs);

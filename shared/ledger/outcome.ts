@@ -26,6 +26,8 @@ export const outcome = z.strictObject({
     .optional(),
   /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
   by: z.string().optional(),
+  /** Its last lines, oldest first; see line.ts. Only the newest outcomes have them. */
+  timeline: z.array(z.string()).optional(),
 });
 
 /** The states that give the event back: another operation may answer it then. */

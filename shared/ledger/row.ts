@@ -76,6 +76,10 @@ const row = z.strictObject({
   events: z.record(z.string(), z.string()),
   /** Every evidence id (task id, …) this row ever recorded. */
   recorded: z.array(z.string()),
+  /** Number → a line about what is current or waits, or was given back; see line.ts. An ended one has its lines. */
+  timeline: z.record(z.string(), z.string()),
+  /** The number of the newest line. It only grows, so no number is given twice. */
+  seq: z.int(),
 });
 
 export const rowSchema = row;
@@ -92,4 +96,6 @@ export const emptyRow: InstanceRow = {
   outcomes: {},
   events: {},
   recorded: [],
+  timeline: {},
+  seq: 0,
 };

@@ -72,7 +72,9 @@ async function giveUp(claim: Claim, error: Error | null, nowMs: number) {
   const keep = isOnRecord(claim) && !isOneShot(claim);
   try {
     // If only its caller can send it, the row ends it instead of letting it wait.
-    const written = await claim.giveBack(isOnRecord(claim) ? { kind: "wait", wait: kept } : { kind: "release" });
+    const written = await claim.giveBack(
+      isOnRecord(claim) ? { kind: "wait", wait: kept } : { kind: "release", code: kept.code },
+    );
     return keep && written === "written" ? kept : undefined;
   } catch (cause) {
     if (cause instanceof StoreUnknown) return undefined;

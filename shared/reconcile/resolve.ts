@@ -5,14 +5,16 @@ import type { InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";
 import { acceptedAnswer } from "../reply.ts";
 
-/** A person's verdict on an operation whose outcome is unknown. `by`: who and why, for the record. */
+/** A person's verdict on an operation whose outcome is unknown. */
 export type Verdict = {
   readonly instanceId: string;
   readonly operationId: string;
   readonly verdict: "happened" | "did-not-happen";
   /** When the person began to look, epoch milliseconds. A verdict is as old as that look, whenever it is given. */
   readonly lookedAtMs: number;
+  /** Who, and why, for the record. */
   readonly by: string;
+  readonly reason: string;
 };
 
 export type Resolved =

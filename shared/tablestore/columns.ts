@@ -7,12 +7,12 @@ import { noticesSchema, upgraded, withoutJoined } from "./older-rows.ts";
 export type Columns = Readonly<Record<string, number | string>>;
 
 /**
- * The row as columns. One column for each that waits, each outcome and each event, so that a write names only what it
+ * The row as columns. One column for each that waits, each outcome, event and line, so that a write names only what it
  * changes; `openSinceMs` exists only while something is open, so that the sparse index lists open rows and nothing else.
  * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
  */
 export function toColumns(row: InstanceRow): Columns {
-  const { epoch, beside, owner, current, waiting, outcomes, events, recorded } = row;
+  const { epoch, beside, owner, current, waiting, outcomes, events, recorded, timeline, seq } = row;
   return {
     version: rowVersion,
     epoch,
@@ -24,6 +24,8 @@ export function toColumns(row: InstanceRow): Columns {
     ...prefixed("w_", waiting, JSON.stringify),
     ...prefixed("r_", outcomes, JSON.stringify),
     ...prefixed("e_", events, String),
+    ...prefixed("l_", timeline, String),
+    ...(seq > 0 && { seq }),
   };
 }
 
@@ -35,7 +37,7 @@ function openSince({ current, waiting }: InstanceRow): { openSinceMs?: number } 
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
 export function fromColumns(scope: Scope, instanceId: string, columns: Columns): InstanceRow {
-  const { version, epoch, beside = 0, owner, current, recorded } = columns;
+  const { version, epoch, beside = 0, owner, current, recorded, seq = 0 } = columns;
   if (typeof version !== "number" || version < oldestVersion || version > rowVersion)
     throw new RowUnreadable(
       `${instanceId}: row version ${version}, this release reads ${oldestVersion} to ${rowVersion}`,
@@ -49,6 +51,8 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     waiting: collected("w_", columns, json),
     outcomes: collected("r_", columns, json),
     events: collected("e_", columns, String),
+    timeline: collected("l_", columns, String),
+    seq,
   });
   const notices = noticesSchema.safeParse(version < rowVersion ? collected("n_", columns, json) : {});
   const issue = (parsed.error ?? notices.error)?.issues[0];

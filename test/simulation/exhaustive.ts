@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { liveRequests } from "./cloud.ts";
 import { playSchedule, type Setting } from "./schedule.ts";
 import { createOdometer } from "./tape.ts";
+import { withoutLines } from "./timeline-lines.ts";
 import type { Limits, World } from "./world.ts";
 
 /** A small world that is searched to its end. */
@@ -123,5 +124,5 @@ function hashOf(world: World): string {
     [...world.taskIds],
     [world.faultsLeft, world.unreadableUntilMs, ...Object.values(world.left)],
   ];
-  return createHash("sha1").update(JSON.stringify(state)).digest("base64");
+  return createHash("sha1").update(JSON.stringify(state, withoutLines)).digest("base64");
 }

@@ -7,6 +7,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { eventOf } from "./shown.ts";
+import { faultOfTimeline } from "./timeline.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
 /** A worker asks the cloud for something; `loses`: data, on the instance as it is. */
@@ -127,6 +128,8 @@ export function onRowWritten(
 ): void {
   world.say(() => `    ${instanceId} epoch ${next.epoch}: ${nameOf(next.current)}`);
   checkFence(world, stored, before, next);
+  const line = faultOfTimeline(world, worker, stored, next);
+  if (line !== undefined) violate(world, line);
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, worker, instanceId, stored?.current, next);

@@ -52,7 +52,13 @@ async function lookAndResolve(world: World, worker: Worker, question: Question):
   for (let looks = 1; ; looks++) {
     const { verdict, lookedAtMs } = await look(world, worker, question);
     if (verdict === undefined) return "sees it running and says nothing";
-    const { kind: is } = await resolveOperation(needs, { ...question, verdict, lookedAtMs, by: worker.name });
+    const { kind: is } = await resolveOperation(needs, {
+      ...question,
+      verdict,
+      lookedAtMs,
+      by: worker.name,
+      reason: "seen",
+    });
     if (is !== "tooEarly" || looks === maxLooks) return `says ${verdict}: ${is}`;
   }
 }

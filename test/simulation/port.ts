@@ -1,4 +1,5 @@
 import { type Fate, fatesOf, pointOf } from "./fates.ts";
+import { withoutLines } from "./timeline-lines.ts";
 import { countFault, type Pending, type Reply, type Worker, type World } from "./world.ts";
 
 type Call<T> = {
@@ -40,7 +41,7 @@ export function callPort<T>(
 
 /** A search needs to know what each worker knows; nobody else pays for it. */
 function tell({ limits, nowMs }: World, worker: Worker, value: unknown): void {
-  if (limits.stepMs === 0) worker.told += `${nowMs}${JSON.stringify(value)}`;
+  if (limits.stepMs === 0) worker.told += `${nowMs}${JSON.stringify(value, withoutLines)}`;
 }
 
 /** Lets one pending call meet its fate. */

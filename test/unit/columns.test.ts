@@ -22,9 +22,19 @@ const row: InstanceRow = {
     openSinceMs: 5,
     progress: { state: "Sending", leaseUntilMs: 9, signedAtMs: 6, nonce: "n", baseline: ["t-1"] },
   },
-  outcomes: { aa: { state: "Rejected", operation: "RedeployInstance", fingerprint: "k1.b", endedAtMs: 1 } },
+  outcomes: {
+    aa: {
+      state: "Rejected",
+      operation: "RedeployInstance",
+      fingerprint: "k1.b",
+      endedAtMs: 1,
+      timeline: ["1 aa refused oncall c"],
+    },
+  },
   events: { bb: "0f" },
   recorded: ["t-1"],
+  timeline: { 3: "5 0f claimed oncall RedeployInstance", 4: "6+2x2 0f intended oncall attempt 1" },
+  seq: 4,
   waiting: {
     cc: {
       operationId: "cc",

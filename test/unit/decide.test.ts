@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Change, NewOperation } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
 
@@ -227,6 +227,7 @@ test("a person's verdict counts by when the person looked, whenever it is given"
     epoch: 3,
     verdict: "did-not-happen",
     by: "p",
+    reason: "seen",
     answer,
     bounds,
   } as const;
@@ -252,8 +253,7 @@ const outcomes = (count: number, endedAtMs: number, state: "Rejected" | "Succeed
     ]),
   );
 const claimedWith = (row: Pick<InstanceRow, "outcomes">, nowMs: number) => {
-  const bare = { epoch: 1, beside: 0, owner: "a", waiting: {}, events: {}, recorded: [] };
-  const decision = decide({ ...bare, ...row }, claimBy("b", other), nowMs);
+  const decision = decide({ ...emptyRow, epoch: 1, owner: "a", ...row }, claimBy("b", other), nowMs);
   if (decision.kind !== "write") throw new Error("It may be claimed");
   return Object.keys(decision.next.outcomes);
 };

@@ -1,0 +1,123 @@
+import type { Change, Found, Settlement } from "./change.ts";
+import type { Said, Word } from "./line.ts";
+import type { Current, InstanceRow } from "./row.ts";
+import { ended, type Stood, saidOfEnding, waitOf } from "./said-at-end.ts";
+import { notListed } from "./transition.ts";
+
+/** Who made a change, as the function knows it. What a payload says of itself is nobody's name. */
+export function authorOf(change: Change, { current }: InstanceRow): string {
+  switch (change.kind) {
+    case "claim":
+      return change.operation.isDispatch ? "dispatch" : change.operation.actor;
+    case "intend":
+    case "settle":
+    case "giveBack":
+      return current?.actor ?? "";
+    case "approve":
+    case "deny":
+    case "cancel":
+    case "resolve":
+      return change.by;
+    default:
+      return "reconcile";
+  }
+}
+
+/** What a change says of an operation that it changes, and why; pure. */
+export function saidOf(change: Change, was: Stood, is: Stood): Said {
+  switch (change.kind) {
+    case "claim":
+      return saidOfClaim(was, is);
+    case "intend":
+      return is.current?.progress.state === "Sending" ? { what: "intended", why: attemptOf(is.current) } : ended(is);
+    case "settle":
+      return saidOfSettle(change.result, is);
+    case "giveBack":
+      return saidOfEnding(change.ending, { what: "waits", released: "released" }, is);
+    case "look":
+      return saidOfLook(change.found, was, is);
+    case "expire":
+      return { what: "expired", why: was.entry?.wait.for === "approval" ? "nobody answered" : "its time is over" };
+    case "approve":
+      return { what: "approved", why: is.entry?.operation ?? "" };
+    case "deny":
+      return { what: "denied", why: stepIn(is) };
+    case "cancel":
+      return { what: "cancelled", why: stepIn(is) };
+    default:
+      return saidOfSweep(change, was, is);
+  }
+}
+
+type OfSweep = Extract<Change, { kind: "reclaim" | "conclude" | "prove" | "resolve" }>;
+
+function saidOfSweep(change: OfSweep, { current }: Stood, is: Stood): Said {
+  switch (change.kind) {
+    case "reclaim":
+      return is.outcome === undefined ? { what: "lapsed", why: "LeaseOver" } : ended(is);
+    case "conclude":
+      return saidOfFinding(change.finding, current, is);
+    case "prove":
+      return { what: proofs[change.proved], why: [stepOf(current), ...change.evidence.evidenceIds].join(" ") };
+    case "resolve":
+      return { what: "resolved", why: `${change.verdict}: ${change.reason}` };
+    default:
+      return change satisfies never;
+  }
+}
+
+const proofs = { Succeeded: "proved", Failed: "failed", Unproven: "unproven" } as const satisfies Record<string, Word>;
+
+/** The claimed operation itself, one whose lease was over, or one that made room. */
+function saidOfClaim(was: Stood, { current, entry, outcome }: Stood): Said {
+  if (current !== undefined) return { what: "claimed", why: [current.operation, stepOf(current)].join(" ") };
+  if (entry === undefined || outcome !== undefined) return ended({ current, entry, outcome });
+  if (was.current !== undefined) return { what: "lapsed", why: "LeaseOver" };
+  return { what: was.entry === undefined ? "stored" : "listed", why: waitOf(entry.wait) };
+}
+
+function saidOfSettle(result: Settlement, is: Stood): Said {
+  switch (result.kind) {
+    case "accepted":
+      return { what: "accepted", why: `request ${result.requestId}` };
+    case "unknown":
+      return { what: "unknown", why: result.cause };
+    case "none":
+      return saidOfEnding(result.ending, { what: "none", released: "none" }, is);
+    default:
+      return result satisfies never;
+  }
+}
+
+type Finding = Extract<Change, { kind: "conclude" }>["finding"];
+
+function saidOfFinding(finding: Finding, was: Current | undefined, is: Stood): Said {
+  switch (finding.kind) {
+    case "present":
+      return { what: "adopted", why: [stepOf(was), ...finding.evidenceIds].join(" ") };
+    case "absent":
+      return is.outcome?.state === "Expired"
+        ? { what: "expired", why: "no attempt had an effect" }
+        : { what: "none", why: "AbsenceProved" };
+    case "unreadable":
+      return { what: "undecided", why: attemptOf(was) }; // its words may be the cloud's, and are not for a timeline
+    default:
+      return finding satisfies never;
+  }
+}
+
+function saidOfLook(found: Found, { entry: was }: Stood, is: Stood): Said {
+  const { entry } = is;
+  if (was === undefined || entry === undefined || found.kind === "over") return ended(is);
+  if (found.kind === "notListed") return { what: "missing", why: notListed };
+  const { operation, input, askedUntilMs, wait } = entry;
+  const isReplanned = operation !== was.operation || input !== was.input || wait.for !== was.wait.for;
+  if (isReplanned && wait.code !== "Listed") return { what: "planned", why: `${operation}: ${wait.code}` };
+  return askedUntilMs !== undefined && askedUntilMs !== was.askedUntilMs
+    ? { what: "moved", why: `until ${new Date(askedUntilMs).toISOString()}` }
+    : { what: "listed", why: waitOf(wait) };
+}
+
+const attemptOf = (current: Current | undefined) => ["attempt", current?.attempt, stepOf(current)].join(" ");
+const stepOf = (current: Current | undefined) => current?.runbook?.step ?? "";
+const stepIn = ({ current }: Stood) => (current === undefined ? "" : `${stepOf(current)} first`);

@@ -1,0 +1,67 @@
+import type { InstanceRow } from "../../shared/ledger/row.ts";
+
+/** A line that a write added, or counted up. */
+export type Fresh = { readonly operation: string; readonly what: string; readonly by: string };
+
+/** For JSON: what a row says apart from its timeline. */
+export const withoutLines = (name: string, value: unknown) =>
+  name === "timeline" || name === "seq" ? undefined : value;
+
+const bodyOf = (line: string) => line.slice(line.indexOf(" ") + 1);
+
+function readFresh(line: string): Fresh {
+  const [operation = "", what = "", by = ""] = bodyOf(line).split(" ");
+  return { operation, what, by };
+}
+
+/** The lines that were not there before, those of an operation that begins anew left out. */
+export function freshIn(stored: InstanceRow, next: InstanceRow): readonly Fresh[] {
+  const known = new Set([...Object.values(stored.timeline), ...forgottenIn(stored, next)]);
+  const added = Object.entries(next.timeline).filter(([seq, line]) => stored.timeline[seq] !== line);
+  const ended = Object.entries(next.outcomes).flatMap(([id, { timeline = [] }]) =>
+    stored.outcomes[id] === undefined ? timeline : [],
+  );
+  return [...added.map(([, line]) => line), ...ended].filter((line) => !known.has(line)).map(readFresh);
+}
+
+/** The lines of outcomes that are no more. */
+const forgottenIn = (stored: InstanceRow, next: InstanceRow) =>
+  Object.entries(stored.outcomes).flatMap(([id, { timeline = [] }]) =>
+    next.outcomes[id] === undefined ? timeline : [],
+  );
+
+/** A line that was there and is neither as it was, nor counted up by one, nor among those of an outcome, nor too old. */
+export function lostFrom(stored: InstanceRow, next: InstanceRow): string | undefined {
+  const oldest = Math.min(...Object.keys(next.timeline).map(Number));
+  const isFull = Object.keys(next.timeline).length === 24;
+  for (const [seq, line] of Object.entries(stored.timeline)) {
+    const there = next.timeline[seq];
+    const isKept = there === undefined ? hasEnded(next, line) || (isFull && Number(seq) < oldest) : isSame(line, there);
+    if (!isKept) return `T: the line ${seq} is lost or changed: ${line}`;
+  }
+  const ended = Object.entries(stored.outcomes).find(([id, { timeline }]) => isCut(timeline, id, next));
+  return ended === undefined ? undefined : `T: the lines of ${ended[0].slice(0, 6)} are lost or changed`;
+}
+
+/** An outcome takes the newest lines of its operation along. */
+function hasEnded({ outcomes }: InstanceRow, line: string): boolean {
+  const operation = bodyOf(line).split(" ", 1)[0] ?? "";
+  const [, outcome] = Object.entries(outcomes).find(([id]) => id.startsWith(operation)) ?? [];
+  const lines = outcome?.timeline ?? [];
+  return lines.length === 8 || lines.some((kept) => isSame(line, kept));
+}
+
+const isSame = (line: string, there: string) =>
+  line === there ||
+  (bodyOf(line) === bodyOf(there) && countIn(there) === countIn(line) + 1 && atIn(there) === atIn(line));
+
+const countIn = (line: string) => Number(/^\d+\+\d+x(\d+) /.exec(line)?.[1] ?? 1);
+const atIn = (line: string) => Number.parseInt(line, 10);
+
+/** An outcome keeps its lines while it is among the newest; one that is no more gives them back or is forgotten. */
+function isCut(timeline: readonly string[] | undefined, id: string, { outcomes }: InstanceRow): boolean {
+  const outcome = outcomes[id];
+  if (timeline === undefined || outcome === undefined || outcome.timeline === timeline) return false;
+  if (outcome.timeline !== undefined) return outcome.timeline.join() !== timeline.join();
+  return Object.values(outcomes).filter(({ timeline: lines }) => lines !== undefined).length < 20;
+}
