@@ -49,9 +49,14 @@ export function checkAnswer(functionName: string, answer: HttpAnswer): void {
     );
 }
 
-function problemsOf(functionName: string, { status, headers, body }: HttpAnswer): readonly string[] {
-  const at = Object.keys(document.paths).find((name) => name.startsWith(`/${functionName}/`));
-  if (at === undefined) return ["the function has no path"];
+/** A function with several paths answers as one of them may. */
+function problemsOf(functionName: string, answer: HttpAnswer): readonly string[] {
+  const paths = Object.keys(document.paths).filter((name) => name.startsWith(`/${functionName}/`));
+  const problems = paths.map((at) => problemsAt(at, answer));
+  return problems.find(({ length }) => length === 0) ?? problems[0] ?? ["the function has no path"];
+}
+
+function problemsAt(at: string, { status, headers, body }: HttpAnswer): readonly string[] {
   const response = document.paths[at]?.post.responses[status];
   if (response === undefined) return ["the status is not documented"];
   const mediaType = headers.get("content-type")?.split(";")[0] ?? "none";

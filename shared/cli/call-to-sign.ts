@@ -35,15 +35,15 @@ export function callToSign(values: Readonly<Record<string, unknown>>): CallToSig
   const parsed = given.safeParse(values);
   if (!parsed.success) return { problem: `${parsed.error.issues[0]?.message}.` };
   const { action, region, body, ...call } = parsed.data;
-  if (new URL(call.url).pathname.endsWith(verdicts)) return { ...call, body };
+  if (ofConsole.some((path) => new URL(call.url).pathname.endsWith(path))) return { ...call, body };
   const addressed = { ...defined({ Action: action, RegionId: region }), ...(JSON.parse(body) as object) };
   const missing = ["Action", "RegionId"].find((name) => !(name in addressed));
   if (missing === undefined) return { ...call, body: JSON.stringify(addressed) };
   return { problem: `The body must say ${missing}, or ${optionFor[missing]}: a signature says where to.` };
 }
 
-/** Where a person's verdict goes: it names its operation by id. */
-const verdicts = "/resolve";
+/** Calls of the console, which name an instance or an operation on record. No other function has these paths. */
+const ofConsole = ["/resolve", "/record"];
 const optionFor: Readonly<Record<string, string>> = { Action: "--action", RegionId: "--region" };
 
 const defined = (values: Readonly<Record<string, string | undefined>>) =>

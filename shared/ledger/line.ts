@@ -47,7 +47,7 @@ export type Line = {
 };
 
 /** The longest line, bytes. A row has 24 of them, and 8 in an outcome. */
-export const maxLineBytes = 160;
+const maxLineBytes = 160;
 /** The longest beginning of a line: when, how much later the last time was, how often. */
 const maxWhenBytes = 13 + 12 + 7;
 const maxByBytes = 32;
@@ -73,6 +73,10 @@ export function countedUp(line: string, nowMs: number): string {
 
 /** What a stored line says, without its time. */
 export const textIn = (line: string) => line.slice(line.indexOf(" ") + 1);
+
+/** A line as an outcome keeps it, which is of one operation only; and the same line again with its operation. */
+export const withoutName = (line: string, operationId: string) => line.replace(` ${nameOf(operationId)} `, " ");
+export const withName = (line: string, operationId: string) => line.replace(" ", ` ${nameOf(operationId)} `);
 
 /** A stored line for a reader. One that is torn is shown as far as it goes. */
 export function readLine(line: string): Line {

@@ -26,7 +26,7 @@ export const outcome = z.strictObject({
     .optional(),
   /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
   by: z.string().optional(),
-  /** Its last lines, oldest first; see line.ts. Only the newest outcomes have them. */
+  /** Its last lines, oldest first, without its name; see line.ts. Only the newest outcomes have them. */
   timeline: z.array(z.string()).optional(),
 });
 

@@ -70,7 +70,7 @@ const proofs = { Succeeded: "proved", Failed: "failed", Unproven: "unproven" } a
 
 /** The claimed operation itself, one whose lease was over, or one that made room. */
 function saidOfClaim(was: Stood, { current, entry, outcome }: Stood): Said {
-  if (current !== undefined) return { what: "claimed", why: [current.operation, stepOf(current)].join(" ") };
+  if (current !== undefined) return { what: "claimed", why: stepOf(current) };
   if (entry === undefined || outcome !== undefined) return ended({ current, entry, outcome });
   if (was.current !== undefined) return { what: "lapsed", why: "LeaseOver" };
   return { what: was.entry === undefined ? "stored" : "listed", why: waitOf(entry.wait) };
@@ -79,7 +79,7 @@ function saidOfClaim(was: Stood, { current, entry, outcome }: Stood): Said {
 function saidOfSettle(result: Settlement, is: Stood): Said {
   switch (result.kind) {
     case "accepted":
-      return { what: "accepted", why: `request ${result.requestId}` };
+      return { what: "accepted", why: result.evidenceId ?? `request ${result.requestId}` };
     case "unknown":
       return { what: "unknown", why: result.cause };
     case "none":
@@ -118,6 +118,7 @@ function saidOfLook(found: Found, { entry: was }: Stood, is: Stood): Said {
     : { what: "listed", why: waitOf(wait) };
 }
 
-const attemptOf = (current: Current | undefined) => ["attempt", current?.attempt, stepOf(current)].join(" ");
+const attemptOf = (current: Current | undefined) =>
+  `attempt ${current?.attempt} of ${current?.operation} ${stepOf(current)}`;
 const stepOf = (current: Current | undefined) => current?.runbook?.step ?? "";
 const stepIn = ({ current }: Stood) => (current === undefined ? "" : `${stepOf(current)} first`);

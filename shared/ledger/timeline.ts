@@ -1,5 +1,5 @@
 import type { Change } from "./change.ts";
-import { countedUp, lineAt, nameOf, textIn, textOf } from "./line.ts";
+import { countedUp, lineAt, nameOf, textIn, textOf, withName, withoutName } from "./line.ts";
 import type { Outcome } from "./outcome.ts";
 import type { InstanceRow } from "./row.ts";
 import { authorOf, saidOf } from "./said.ts";
@@ -7,9 +7,9 @@ import { stoodIn } from "./said-at-end.ts";
 
 /** At most this many lines are of what is current or waits, and this many of them go into an outcome. */
 export const maxLines = 24;
-export const maxLinesOfOutcome = 8;
+const maxLinesOfOutcome = 8;
 /** At most this many outcomes keep their lines: the newest. */
-export const maxOutcomesWithLines = 20;
+const maxOutcomesWithLines = 20;
 /** A try without a send is a round of two lines: it was claimed, and why it waits. */
 const roundLines = 2;
 
@@ -23,7 +23,7 @@ export function recorded(before: InstanceRow, next: InstanceRow, change: Change,
     const [was, is] = [stoodIn(before, operationId), stoodIn(next, operationId)];
     const isGone = is.current === undefined && is.entry === undefined && is.outcome === undefined;
     if (isGone && was.current === undefined && was.entry === undefined) return row; // a forgotten outcome
-    const begun = is.outcome === undefined ? begunAnew(row, was.outcome) : row;
+    const begun = is.outcome === undefined ? begunAnew(row, operationId, was.outcome) : row;
     const lined = withLine(begun, operationId, textOf(operationId, saidOf(change, was, is), by), nowMs);
     return is.outcome === undefined ? limited(lined) : ended(lined, operationId, is.outcome);
   }, next);
@@ -43,8 +43,8 @@ function differing<T>(before: Readonly<Record<string, T>>, next: Readonly<Record
 }
 
 /** An event that was given up and is listed after all: its lines go on. */
-function begunAnew(row: InstanceRow, outcome: Outcome | undefined): InstanceRow {
-  return (outcome?.timeline ?? []).reduce(added, row);
+function begunAnew(row: InstanceRow, operationId: string, outcome: Outcome | undefined): InstanceRow {
+  return (outcome?.timeline ?? []).map((line) => withName(line, operationId)).reduce(added, row);
 }
 
 const added = (row: InstanceRow, line: string): InstanceRow => {
@@ -79,7 +79,7 @@ function ended(row: InstanceRow, operationId: string, outcome: Outcome): Instanc
   const own = linesOf(row, operationId);
   const gone = new Set(own.map(([seq]) => seq));
   const timeline = Object.fromEntries(Object.entries(row.timeline).filter(([seq]) => !gone.has(seq)));
-  const lines = own.slice(-maxLinesOfOutcome).map(([, line]) => line);
+  const lines = own.slice(-maxLinesOfOutcome).map(([, line]) => withoutName(line, operationId));
   const outcomes = { ...row.outcomes, [operationId]: { ...outcome, timeline: lines } };
   return { ...row, timeline, outcomes: withoutOldLines(outcomes) };
 }

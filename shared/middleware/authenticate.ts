@@ -21,7 +21,7 @@ export function authenticate(
     before: ({ event: invocation }) => {
       const { shape: request } = invocation;
       if (request.kind !== "http") return;
-      const signed = letIn(request, "/", principals, nowMs());
+      const signed = letIn(request, ["/"], principals, nowMs());
       invocation.signed = signed;
       // Refused before the command is read: one answer to all calls tells nothing about an instance.
       if (!signed.principal.operations.includes(operation)) throw notForThem(signed.principal, operation);
@@ -36,8 +36,13 @@ const notForThem = ({ name }: Principal, operation: string) =>
  * The signer of this request. Refuses in the order path, method, size, signature, content type. So a stranger learns
  * nothing and costs no call of store or cloud. Throws `OpError`.
  */
-export function letIn(request: HttpRequest, path: string, principals: readonly Principal[], nowMs: number): Signed {
-  refuseMisaddressed(request, path);
+export function letIn(
+  request: HttpRequest,
+  paths: readonly string[],
+  principals: readonly Principal[],
+  nowMs: number,
+): Signed {
+  refuseMisaddressed(request, paths);
   const signed = verifyWebhook(request, principals, nowMs);
   const [mediaType] = (request.headers["content-type"] ?? "").split(";");
   if (mediaType?.trim().toLowerCase() === "application/json") return signed;
@@ -48,18 +53,19 @@ export function letIn(request: HttpRequest, path: string, principals: readonly P
   );
 }
 
-function refuseMisaddressed({ path, method, body }: HttpRequest, wanted: string): void {
-  if (path !== wanted)
+function refuseMisaddressed({ path, method, body }: HttpRequest, paths: readonly string[]): void {
+  const wanted = paths.map((wantedPath) => `POST ${wantedPath}`).join(" and ");
+  if (!paths.includes(path))
     throw new OpError(
       "wrongPath",
       "InvalidAction.NotFound",
-      `There is only POST ${wanted}, not ${path.slice(0, 128)}. Nothing was changed.`,
+      `There is only ${wanted}, not ${path.slice(0, 128)}. Nothing was changed.`,
     );
   if (method !== "POST")
     throw new OpError(
       "wrongMethod",
       "UnsupportedHTTPMethod",
-      `There is only POST ${wanted}, not ${method.slice(0, 16)}. Nothing was changed.`,
+      `There is only ${wanted}, not ${method.slice(0, 16)}. Nothing was changed.`,
     );
   if (body.length > maxBodyBytes)
     throw new OpError(

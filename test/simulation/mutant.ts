@@ -19,6 +19,11 @@ export const sentences = {
   fresh: "I12 fresh: nothing is intended on a look, a plan or a wish that is too old",
   holdsNobody: "W: an event that no look has listed holds nobody up",
   asksOnce: "I9 consent: the end of a question is fixed when it is first asked; only the event's own time moves it",
+  lineEach: "T: each change of an operation has one line in the very write; what changes nothing has none",
+  lineKept: "T: a line is counted up or stays as it is, until there are too many; no number is given twice",
+  lineBounded: "T: a row has 24 lines at most, and an outcome 8, of 160 bytes",
+  lineByWhom: "T: a line says by whom, as the door knows it, and never as a payload says",
+  lineTruth: "T: a line says of an operation what the row says",
   consent: "I9 consent: nothing that loses data is sent on automation's word alone",
 } as const;
 

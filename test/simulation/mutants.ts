@@ -4,6 +4,7 @@ import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { retention } from "./mutants-retention.ts";
+import { timelines } from "./mutants-timeline.ts";
 import { whileWaiting } from "./mutants-waiting.ts";
 
 const claim = "ledger/decide-claim.ts";
@@ -229,4 +230,5 @@ export const mutants: readonly Mutant[] = [
   ...whileWaiting,
   ...listing,
   ...liveness,
+  ...timelines,
 ];

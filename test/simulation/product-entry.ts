@@ -9,6 +9,7 @@ export { createLedger } from "../../shared/ledger/ledger.ts";
 export { emptyRow } from "../../shared/ledger/row.ts";
 export { sealOf } from "../../shared/ledger/seal.ts";
 export { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";
+export { maxLines } from "../../shared/ledger/timeline.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { operations } from "../../shared/operations/index.ts";
 export { choices } from "../../shared/operations/planned.ts";

@@ -18,22 +18,24 @@ function readFresh(line: string): Fresh {
 export function freshIn(stored: InstanceRow, next: InstanceRow): readonly Fresh[] {
   const known = new Set([...Object.values(stored.timeline), ...forgottenIn(stored, next)]);
   const added = Object.entries(next.timeline).filter(([seq, line]) => stored.timeline[seq] !== line);
-  const ended = Object.entries(next.outcomes).flatMap(([id, { timeline = [] }]) =>
-    stored.outcomes[id] === undefined ? timeline : [],
+  const ended = Object.keys(next.outcomes).flatMap((id) =>
+    stored.outcomes[id] === undefined ? linesOf(next, id) : [],
   );
   return [...added.map(([, line]) => line), ...ended].filter((line) => !known.has(line)).map(readFresh);
 }
 
+/** The lines of an outcome, each with its operation as other lines have it. */
+const linesOf = ({ outcomes }: InstanceRow, id: string): readonly string[] =>
+  (outcomes[id]?.timeline ?? []).map((line) => line.replace(" ", ` ${id.slice(0, 16)} `));
+
 /** The lines of outcomes that are no more. */
 const forgottenIn = (stored: InstanceRow, next: InstanceRow) =>
-  Object.entries(stored.outcomes).flatMap(([id, { timeline = [] }]) =>
-    next.outcomes[id] === undefined ? timeline : [],
-  );
+  Object.keys(stored.outcomes).flatMap((id) => (next.outcomes[id] === undefined ? linesOf(stored, id) : []));
 
 /** A line that was there and is neither as it was, nor counted up by one, nor among those of an outcome, nor too old. */
-export function lostFrom(stored: InstanceRow, next: InstanceRow): string | undefined {
+export function lostFrom(stored: InstanceRow, next: InstanceRow, maxLines: number): string | undefined {
   const oldest = Math.min(...Object.keys(next.timeline).map(Number));
-  const isFull = Object.keys(next.timeline).length === 24;
+  const isFull = Object.keys(next.timeline).length === maxLines;
   for (const [seq, line] of Object.entries(stored.timeline)) {
     const there = next.timeline[seq];
     const isKept = there === undefined ? hasEnded(next, line) || (isFull && Number(seq) < oldest) : isSame(line, there);
@@ -44,10 +46,9 @@ export function lostFrom(stored: InstanceRow, next: InstanceRow): string | undef
 }
 
 /** An outcome takes the newest lines of its operation along. */
-function hasEnded({ outcomes }: InstanceRow, line: string): boolean {
+function hasEnded(row: InstanceRow, line: string): boolean {
   const operation = bodyOf(line).split(" ", 1)[0] ?? "";
-  const [, outcome] = Object.entries(outcomes).find(([id]) => id.startsWith(operation)) ?? [];
-  const lines = outcome?.timeline ?? [];
+  const lines = linesOf(row, Object.keys(row.outcomes).find((id) => id.startsWith(operation)) ?? "");
   return lines.length === 8 || lines.some((kept) => isSame(line, kept));
 }
 

@@ -11,7 +11,10 @@ export function faultOfTimeline(
 ): string | undefined {
   const fresh = freshIn(stored, next);
   return (
-    faultOfNumbers(stored, next) ?? tooMuch(next) ?? lostFrom(stored, next) ?? faultOfLines(stored, next, fresh, worker)
+    faultOfNumbers(stored, next) ??
+    tooMuch(next, product.maxLines) ??
+    lostFrom(stored, next, product.maxLines) ??
+    faultOfLines(stored, next, fresh, worker)
   );
 }
 
@@ -26,10 +29,10 @@ function faultOfNumbers(stored: InstanceRow, next: InstanceRow): string | undefi
 
 const maxBytes = 160;
 
-function tooMuch({ timeline, outcomes }: InstanceRow): string | undefined {
+function tooMuch({ timeline, outcomes }: InstanceRow, maxLines: number): string | undefined {
   const ended = Object.values(outcomes).flatMap(({ timeline: lines }) => (lines === undefined ? [] : [lines]));
   const lines = Object.values(timeline);
-  if (lines.length > 24) return `T: ${lines.length} lines`;
+  if (lines.length > Math.min(maxLines, 24)) return `T: ${lines.length} lines`;
   if (ended.length > 20 || ended.some(({ length }) => length > 8)) return "T: outcomes with too many lines";
   const long = [...lines, ...ended.flat()].find((line) => line.length > maxBytes || Buffer.byteLength(line) > maxBytes);
   return long === undefined ? undefined : `T: a line of ${Buffer.byteLength(long)} bytes`;
@@ -74,8 +77,12 @@ const standing = ({ current, waiting, outcomes }: InstanceRow, id: string): Stan
   outcomes[id],
 ];
 
-const isOther = (was: Standing, is: Standing) =>
-  was.some((part, at) => part !== is[at]) && JSON.stringify(was, withoutLines) !== JSON.stringify(is, withoutLines);
+const isOther = (was: Standing, is: Standing) => was.some((part, at) => isOtherPart(part, is[at]));
+
+/** Most parts are the very same value, or there in one version only: these need no look inside. */
+const isOtherPart = (was: unknown, is: unknown) =>
+  was !== is &&
+  (was === undefined || is === undefined || JSON.stringify(was, withoutLines) !== JSON.stringify(is, withoutLines));
 
 /** Who comes by FC's own access control is `ram`, whatever a payload says of itself. */
 const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch"];

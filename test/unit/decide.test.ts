@@ -153,7 +153,7 @@ test("an event whose answer is forgotten is not kept either while another operat
   expect(standing(decide(row, claimBy("c", { ...event, eventId: "e", mayRunLater: true }), 35 * dayMs))).toBe("ended");
 });
 
-test("a release leaves no trace but the epoch, and takes its event binding along", () => {
+test("a release leaves no trace but the epoch and its lines, and takes its event binding along", () => {
   const row = rowAfter(
     claimBy("a"),
     { ...intendBy("a", "e-1"), leaseUntilMs: 1_000_000 },
@@ -163,7 +163,18 @@ test("a release leaves no trace but the epoch, and takes its event binding along
       result: { kind: "none", ending: { kind: "release" } },
     },
   );
-  expect(row).toEqual({ epoch: 3, beside: 0, owner: "a", waiting: {}, outcomes: {}, events: {}, recorded: [] });
+  const { timeline, ...rest } = row ?? emptyRow;
+  expect(rest).toEqual({
+    epoch: 3,
+    beside: 0,
+    owner: "a",
+    waiting: {},
+    outcomes: {},
+    events: {},
+    recorded: [],
+    seq: 3,
+  });
+  expect(Object.keys(timeline)).toEqual(["1", "2", "3"]);
 });
 
 test("a sender that comes back after its time is over releases nothing: it is tried again", () => {

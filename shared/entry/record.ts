@@ -1,0 +1,121 @@
+import * as z from "zod";
+import type { Outcome } from "../ledger/outcome.ts";
+import { peopleLines } from "../ledger/people-lines.ts";
+import type { Wait } from "../ledger/progress.ts";
+import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
+import { redact } from "../redact.ts";
+
+const time = z.iso.datetime();
+
+/** An operation as people read it. Its input is left out: it may be long, and the API document has its meaning. */
+const standing = z.strictObject({
+  OperationId: z.string(),
+  Operation: z.string(),
+  State: z.string(),
+  /** By which way, by whom and why it was asked for. */
+  Source: z.string().optional(),
+  Actor: z.string().optional(),
+  Reason: z.string().optional(),
+  EventId: z.string().optional(),
+  /** Of an operation of several calls: the one that it is at. */
+  Step: z.string().optional(),
+  Attempts: z.int().optional(),
+  Since: time.optional(),
+  For: z.string().optional(),
+  Until: time.optional(),
+  Cause: z.string().optional(),
+  ConsentBy: z.string().optional(),
+  EndedAt: time.optional(),
+  By: z.string().optional(),
+});
+
+/** What is on record of an instance. */
+export const recordSchema = z.strictObject({
+  RequestId: z.string(),
+  InstanceId: z.string(),
+  Current: standing.optional(),
+  Waiting: z.array(standing),
+  /** The newest first. */
+  Outcomes: z.array(standing),
+  /** How many outcomes and lines are older and left out. */
+  OlderOutcomes: z.int(),
+  OlderLines: z.int(),
+  /** The newest last, in UTC. */
+  Timeline: z.array(z.string()),
+});
+
+type Standing = z.output<typeof standing>;
+type Recorded = Omit<z.output<typeof recordSchema>, "RequestId" | "InstanceId">;
+
+/** An answer has at most this many, of the newest. More of one operation is had by naming it. */
+const maxOutcomes = 20;
+const maxLines = 100;
+
+/** The record of an instance, or of one of its operations; undefined if that is not on record. Pure. */
+export function recordOf(row: InstanceRow, operationId: string | undefined, nowMs: number): Recorded | undefined {
+  const isAsked = (id: string) => operationId === undefined || operationId === id;
+  const { current, waiting, outcomes } = row;
+  const ended = Object.entries(outcomes)
+    .filter(([id]) => isAsked(id))
+    .sort(([, a], [, b]) => b.endedAtMs - a.endedAtMs);
+  const lines = peopleLines(row, operationId).map((line) => redact(line));
+  const isCurrent = current !== undefined && isAsked(current.operationId);
+  const waits = Object.values(waiting).filter((entry) => isAsked(entry.operationId));
+  if (operationId !== undefined && !isCurrent && waits.length + ended.length + lines.length === 0) return undefined;
+  return {
+    ...(isCurrent && { Current: ofCurrent(current, nowMs) }),
+    Waiting: waits.map((entry) => ({ ...asked(entry), State: "Waiting", ...waitOf(entry.wait) })),
+    Outcomes: ended.slice(0, maxOutcomes).map(([id, outcome]) => ofOutcome(id, outcome)),
+    OlderOutcomes: Math.max(0, ended.length - maxOutcomes),
+    OlderLines: Math.max(0, lines.length - maxLines),
+    Timeline: lines.slice(-maxLines),
+  };
+}
+
+function ofCurrent(current: Current, nowMs: number): Standing {
+  const { progress } = current;
+  if (progress.state === "Waiting") return { ...asked(current), State: "Waiting", ...waitOf(progress) };
+  const isInDoubt = progress.state === "Sending" && progress.leaseUntilMs <= nowMs;
+  const cause = progress.state === "Sending" ? progress.cause : undefined;
+  return {
+    ...asked(current),
+    State: isInDoubt ? "InDoubt" : progress.state,
+    ...(cause !== undefined && { Cause: cause }),
+  };
+}
+
+const asked = ({ operationId, operation, eventId, runbook, attempt, openSinceMs, ...stored }: Current | Waiting) => ({
+  OperationId: operationId,
+  Operation: operation,
+  ...who(stored),
+  ...(eventId !== undefined && { EventId: eventId }),
+  ...(runbook !== undefined && { Step: runbook.step }),
+  Attempts: attempt,
+  Since: timeOf(openSinceMs),
+});
+
+type Asked = NonNullable<Outcome["asked"]>;
+
+const who = ({ source, actor, reason, consentBy }: Pick<Asked, "source" | "actor" | "reason" | "consentBy">) => ({
+  Source: source,
+  Actor: actor,
+  Reason: redact(reason),
+  ...(consentBy !== undefined && { ConsentBy: consentBy }),
+});
+
+const waitOf = ({ for: what, untilMs, code }: Wait) => ({
+  For: what,
+  ...(untilMs !== undefined && { Until: timeOf(untilMs) }),
+  Cause: code,
+});
+
+const ofOutcome = (operationId: string, { operation, state, asked: by, endedAtMs, by: ender }: Outcome): Standing => ({
+  OperationId: operationId,
+  Operation: operation,
+  State: state,
+  ...(by !== undefined && who(by)),
+  EndedAt: timeOf(endedAtMs),
+  ...(ender !== undefined && { By: redact(ender) }),
+});
+
+const timeOf = (ms: number) => new Date(ms).toISOString();
