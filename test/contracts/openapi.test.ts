@@ -19,7 +19,9 @@ test("every operation has its function, its deployment and its path, all of one 
   const names = operations.map(({ name }) => fileNameOf(name)).sort();
   const deployed = Object.keys(parse(await readFile(path.join(root, "s.yaml"), "utf8")).resources);
   const files = await readdir(path.join(root, "functions"));
-  expect(Object.keys(written.paths).sort()).toEqual(["/console/resolve", ...names.map((name) => `/${name}/`)].sort());
+  expect(Object.keys(written.paths).sort()).toEqual(
+    ["/console/record", "/console/resolve", ...names.map((name) => `/${name}/`)].sort(),
+  );
   expect(deployed).toEqual(expect.arrayContaining(names));
   expect(files).toEqual(expect.arrayContaining(names.map((name) => `${name}.ts`)));
 });

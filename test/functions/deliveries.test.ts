@@ -117,5 +117,10 @@ test("an event that finds another operation current is kept in the row", async (
 
   expect(await bench.sends(plain)).toHaveLength(1);
   const kept = (await bench.callsOf("tablestore", "UpdateRow")).at(-1);
-  expect(Object.keys(Object(kept?.params).put).sort()).toEqual(["beside", expect.stringMatching(/^w_[0-9a-f]{32}$/)]);
+  expect(Object.keys(Object(kept?.params).put).sort()).toEqual([
+    "beside",
+    "l_4",
+    "seq",
+    expect.stringMatching(/^w_[0-9a-f]{32}$/),
+  ]);
 });

@@ -58,6 +58,11 @@ test("a row comes back from its columns as it was", () => {
   expect(fromColumns(scope, "i-1", toColumns(row))).toEqual(row);
 });
 
+test("a row without a timeline is read, and its first line has the number 1", () => {
+  const bare = Object.entries(toColumns(row)).filter(([name]) => !name.startsWith("l_") && name !== "seq");
+  expect(fromColumns(scope, "i-1", Object.fromEntries(bare))).toMatchObject({ timeline: {}, seq: 0 });
+});
+
 test("column names keep to the store's rule, and only an open row is in the index", () => {
   const { current: _, ...rest } = row;
   const closed = { ...rest, waiting: {} };
