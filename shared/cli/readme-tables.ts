@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { fileNameOf } from "../function-name.ts";
 import { type Who, whoMay, wishes } from "../install/who-may.ts";
+import { words } from "../ledger/line.ts";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
@@ -24,6 +25,10 @@ export const readmeTables = (
   ),
   events: eventsTable(),
   rights: rightsTable(serverlessYaml),
+  timeline: table(
+    ["word", "means"],
+    Object.entries(words).map(([word, meaning]) => [`\`${word}\``, meaning]),
+  ),
   parameters: table(["operation", "parameter", "required", ""], operations.flatMap(parametersOf)),
   errors: operations.flatMap(tablesOf).flat().join("\n"),
   whoMay: table(
