@@ -58,8 +58,8 @@ export const nameOf = (operationId: string) => operationId.slice(0, 16);
 
 /** What a line says, without its time: `<operation> <what> <by> <why>`. Equal words are the same thing once more. */
 export function textOf(operationId: string, { what, why }: Said, by: string): string {
-  const start = `${nameOf(operationId)} ${what} ${cut(plain(by).replaceAll(" ", "_"), maxByBytes) || "-"} `;
-  return start + cut(plain(why), maxLineBytes - maxWhenBytes - 1 - Buffer.byteLength(start));
+  const start = `${nameOf(operationId)} ${what} ${cut(plain(by, "_"), maxByBytes) || "-"} `;
+  return start + cut(plain(why, " "), maxLineBytes - maxWhenBytes - 1 - Buffer.byteLength(start));
 }
 
 /** A new line: it happened once. A line is a text in the row too, since nothing but a person's question reads it. */
@@ -89,12 +89,15 @@ function whenOf(line: string): Pick<Line, "atMs" | "lastMs" | "count"> {
   return { atMs: Number(at), lastMs: Number(at) + Number(later), count: Number(count) };
 }
 
-/** One line of text, whatever was written. */
-const plain = (text: string) => text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+/** One line of text, whatever was written, with this in place of a blank. */
+const plain = (text: string, blank: string) =>
+  (isPrinted.test(text) ? text : text.replace(/[\s\p{Cc}]+/gu, " ")).trim().replaceAll(" ", blank);
+/** Most texts are codes and ids: printed ASCII. */
+const isPrinted = /^[ -~]*$/;
 
 /** The text up to this many bytes of UTF-8, cut between two characters. */
 function cut(text: string, maxBytes: number): string {
-  if (Buffer.byteLength(text) <= maxBytes) return text;
+  if (3 * text.length <= maxBytes || Buffer.byteLength(text) <= maxBytes) return text; // 3: bytes of a UTF-16 unit at most
   let [kept, bytes] = ["", 0];
   for (const character of text) {
     bytes += Buffer.byteLength(character);

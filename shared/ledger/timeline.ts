@@ -39,7 +39,8 @@ function touched(before: InstanceRow, next: InstanceRow): readonly string[] {
 
 function differing<T>(before: Readonly<Record<string, T>>, next: Readonly<Record<string, T>>): string[] {
   if (before === next) return [];
-  return Object.keys({ ...before, ...next }).filter((name) => before[name] !== next[name]);
+  const gone = Object.keys(before).filter((name) => !(name in next));
+  return [...gone, ...Object.keys(next).filter((name) => before[name] !== next[name])];
 }
 
 /** An event that was given up and is listed after all: its lines go on. */

@@ -77,8 +77,8 @@ export const timelines: readonly Mutant[] = [
     edit(line, "count + 1", "count"),
   ),
   product(
-    "every-repeat-a-line",
-    "what was said before is said again in the outcome, word for word",
+    "told-twice",
+    "each change is told twice",
     "lineEach",
     edit(timeline, "return [...new Set(ids.reverse())].reverse();", "return [...ids, ...ids];"),
   ),
@@ -89,7 +89,7 @@ export const timelines: readonly Mutant[] = [
     edit("middleware/command-from.ts", "actor: invoker,", "actor,"),
   ),
   product(
-    "dispatch-by-asker",
+    "reconcile-by-asker",
     "what reconciliation does goes under the name of whoever asked",
     "lineByWhom",
     edit(said, 'return "reconcile";', 'return current?.actor ?? "reconcile";'),
