@@ -105,7 +105,7 @@ type ListedEvent = InstanceType<
   typeof Ecs20140526.DescribeInstanceHistoryEventsResponseBodyInstanceSystemEventSetInstanceSystemEventType
 >;
 
-const toEvent = (listed: ListedEvent): SystemEvent => ({
+export const toEvent = (listed: ListedEvent): SystemEvent => ({
   eventId: needed(listed.eventId, "EventId"),
   type: needed(listed.eventType?.name, "EventType"),
   status: needed(listed.eventCycleStatus?.name, "EventCycleStatus"),

@@ -1,7 +1,9 @@
 import Ecs20140526 from "@alicloud/ecs20140526";
 import type { ApiSettings, Credentials } from "../config.ts";
+import type { PendingEvent } from "../remediation/answerable.ts";
 import type { InstanceFacts, Part } from "./ecs-facts.ts";
 import { readImage } from "./ecs-image.ts";
+import { readPending } from "./ecs-pending.ts";
 import { readFacts } from "./ecs-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
@@ -27,6 +29,8 @@ export function createEcs(
   return {
     readInstance: <P extends Part>(instanceId: string, parts: readonly P[]): Promise<InstanceFacts<P>> =>
       readFacts(client, regionId, instanceId, parts, nowMs()),
+    /** All events of the region that are not over. Works until `untilMs`, epoch milliseconds, and throws for a part. */
+    listPending: (untilMs: number): Promise<readonly PendingEvent[]> => readPending(client, regionId, untilMs, nowMs),
     readImage: (imageId: string) => readImage(client, regionId, imageId),
     redeployInstance: (instanceId: string, forceStop: boolean, pin: Pin) => {
       const request = new Ecs20140526.RedeployInstanceRequest({ instanceId, forceStop });

@@ -1,11 +1,11 @@
 import * as z from "zod";
-import type { SystemEvent } from "../remediation/answerable.ts";
+import { type PendingEvent, pendingStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { isOnHost } from "./disk-categories.ts";
 import { isDrill } from "./drill.ts";
 import type { EdgeFacts, EnsCall } from "./ens-facts.ts";
-import { read, readPages } from "./read.ts";
+import { ofRegion, read, readPages } from "./read.ts";
 import { readOptions } from "./sdk.ts";
-import { allAbout, itemsAbout, needed } from "./unreadable.ts";
+import { allAbout, itemsAbout, needed, pendingItems } from "./unreadable.ts";
 
 /** `device_type` is documented as an extension of `Category`, with the same values. */
 const diskSchema = z.object({ Category: z.string().optional(), device_type: z.string().optional() });
@@ -56,45 +56,55 @@ const eventTypes = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenan
 /** Every status: whether a call without a filter lists what is pending is not documented. */
 const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Failed", "Canceled", "Avoided"];
 
-const eventsSchema = z.object({
-  body: z.object({
-    Events: z
-      .array(
-        z.object({
-          EventId: z.string().optional(),
-          EventType: z.string().optional(),
-          EventStatus: z.string().optional(),
-          ResourceId: z.string().optional(),
-          /** Epoch milliseconds. */
-          NotBefore: z.preprocess((value) => value || undefined, z.coerce.number().optional()),
-          Reason: z.string().optional(),
-        }),
-      )
-      .optional(),
-    TotalCount: totalSchema,
-  }),
+const eventSchema = z.object({
+  EventId: z.string().optional(),
+  EventType: z.string().optional(),
+  EventStatus: z.string().optional(),
+  ResourceId: z.string().optional(),
+  /** Epoch milliseconds. */
+  NotBefore: z.preprocess((value) => value || undefined, z.coerce.number().optional()),
+  Reason: z.string().optional(),
 });
 
+const eventsSchema = z.object({ body: z.object({ Events: z.array(eventSchema).optional(), TotalCount: totalSchema }) });
+
 export const readEvents = (call: EnsCall, instanceId: string): Promise<SystemEvent[]> =>
-  readPages<SystemEvent, true>("DescribeHistoryEvents", async (_, PageNumber) => {
-    const query = {
-      EventTypes: eventTypes,
-      EventStatus: everyStatus,
-      ResourceIds: [instanceId],
-      PageNumber,
-      PageSize: 100,
-    };
-    return read("DescribeHistoryEvents", call("DescribeHistoryEvents", query, readOptions()), (told) => {
+  readPages<SystemEvent, true>(name, async (_, PageNumber) => {
+    const query = { ...pageOf(PageNumber), EventStatus: everyStatus, ResourceIds: [instanceId] };
+    return read(name, call(name, query, readOptions()), (told) => {
       const { Events, TotalCount: total } = eventsSchema.parse(told).body;
       const page = itemsAbout(instanceId, { items: Events, total }, ({ ResourceId }) => ResourceId);
-      const items = page.map((event) => ({
-        eventId: needed(event.EventId, "EventId"),
-        type: needed(event.EventType, "EventType"),
-        status: needed(event.EventStatus, "EventStatus"),
-        notBeforeMs: event.NotBefore,
-        simulated: isDrill(event.Reason),
-        diskId: undefined,
-      }));
-      return { items, next: page.length < 100 ? undefined : true, total };
+      return { items: page.map(toEvent), next: nextAfter(page), total };
     });
   });
+
+/** All events of the account that are not over, page by page until `untilMs`. Throws rather than leave some out. */
+export const readPending = (call: EnsCall, untilMs: number, nowMs: () => number): Promise<PendingEvent[]> =>
+  readPages<PendingEvent, true>(
+    name,
+    async (_, PageNumber) => {
+      const query = { ...pageOf(PageNumber), EventStatus: pendingStatuses };
+      return read(name, call(name, query, readOptions()), (told) => {
+        const { Events, TotalCount: total } = eventsSchema.parse(told).body;
+        const page = pendingItems({ items: Events, total }, ({ EventStatus }) => EventStatus);
+        const items = page.map((event) => ({ ...toEvent(event), instanceId: needed(event.ResourceId, "ResourceId") }));
+        return { items, next: nextAfter(page), total };
+      });
+    },
+    ofRegion(untilMs, nowMs),
+  );
+
+const name = "DescribeHistoryEvents";
+const pageSize = 100;
+
+const pageOf = (PageNumber: number) => ({ EventTypes: eventTypes, PageNumber, PageSize: pageSize });
+const nextAfter = (page: readonly unknown[]) => (page.length < pageSize ? undefined : true);
+
+const toEvent = (event: z.output<typeof eventSchema>): SystemEvent => ({
+  eventId: needed(event.EventId, "EventId"),
+  type: needed(event.EventType, "EventType"),
+  status: needed(event.EventStatus, "EventStatus"),
+  notBeforeMs: event.NotBefore,
+  simulated: isDrill(event.Reason),
+  diskId: undefined,
+});

@@ -1,8 +1,9 @@
 import OpenApi, { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as z from "zod";
 import type { ApiSettings, Credentials } from "../config.ts";
+import type { PendingEvent } from "../remediation/answerable.ts";
 import type { EdgeFacts, EnsCall, EnsQuery } from "./ens-facts.ts";
-import { readEvents, readState } from "./ens-reads.ts";
+import { readEvents, readPending, readState } from "./ens-reads.ts";
 import { configFor, pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
 import type { Pin, Sent } from "./sent.ts";
@@ -19,6 +20,8 @@ type EventRedeployParameters = {
 /** The ENS calls this bundle makes. Reads throw `OpError` (`unavailable`, `throttled`); a send never throws. */
 export type Ens = {
   readonly readInstance: (instanceId: string) => Promise<EdgeFacts>;
+  /** All events of the account that are not over. Works until `untilMs`, epoch milliseconds, and throws for a part. */
+  readonly listPending: (untilMs: number) => Promise<readonly PendingEvent[]>;
   readonly eventRedeployInstance: (parameters: EventRedeployParameters, pin: Pin) => Promise<Sent>;
 };
 
@@ -37,6 +40,7 @@ export function createEns(
       const [listed, events] = await Promise.all([readState(call, instanceId), readEvents(call, instanceId)]);
       return { ...listed, events, readAtMs };
     },
+    listPending: (untilMs) => readPending(call, untilMs, nowMs),
     eventRedeployInstance: (parameters, pin) =>
       sentOf(call("EventRedeployInstance", parameters, pinnedOptions(pin)).then((answer) => sentSchema.parse(answer))),
   };

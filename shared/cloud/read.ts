@@ -3,7 +3,18 @@ import { readErrorOf } from "./sdk-error.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** 10 pages of 100: no instance has 1,000 events or tasks within the 30 days that are kept. */
-const maxPages = 10;
+const ofOneInstance = { maxPages: 10, isLate: () => false };
+/** 50 pages of 100 (invented): so many pending events of one region are no maintenance that this product can answer. */
+const maxRegionPages = 50;
+
+/** How much of a list is read, at most. */
+type Extent = { readonly maxPages: number; readonly isLate: () => boolean };
+
+/** The extent of a list of a whole region, which is read until `untilMs` (epoch milliseconds). */
+export const ofRegion = (untilMs: number, nowMs: () => number): Extent => ({
+  maxPages: maxRegionPages,
+  isLate: () => nowMs() >= untilMs,
+});
 
 /** Runs one read under its deadline, takes what it says, and names it when either fails. */
 export async function read<A, T>(name: string, call: Promise<A>, take: (answer: A) => T): Promise<T> {
@@ -20,10 +31,12 @@ type Page<T, N> = { readonly items: readonly T[]; readonly next: N | undefined; 
 export async function readPages<T, N>(
   name: string,
   page: (next: N | undefined, number: number) => Promise<Page<T, N>>,
+  { maxPages, isLate }: Extent = ofOneInstance,
 ): Promise<T[]> {
   const all: T[] = [];
   let next: N | undefined;
   for (let number = 1; number <= maxPages; number++) {
+    if (isLate()) throw readErrorOf(unreadable("ListTookTooLong"), name);
     const { items, next: following, total = 0 } = await page(next, number);
     all.push(...items);
     next = following;

@@ -1,3 +1,5 @@
+import { pendingStatuses } from "../remediation/answerable.ts";
+
 /** An answer that says nothing about what was asked; its code is told as that of a read that failed. */
 export const unreadable = (code: string) => Object.assign(new Error(code), { code });
 
@@ -15,7 +17,11 @@ export function itemsAbout<T>(asked: string, { items, total }: Listed<T>, idOf: 
   return listed;
 }
 
-/** The same of a list that is one page: nothing may be left out of it. */
+/** The items of a list of pending events. One that is over was not asked for: then the list says nothing. */
+export const pendingItems = <T>(list: Listed<T>, statusOf: (item: T) => string | undefined): readonly T[] =>
+  itemsAbout("pending", list, (item) => (pendingStatuses.includes(statusOf(item) ?? "") ? "pending" : "over"));
+
+/** The items of a list that is one page, each about what was asked: nothing may be left out of it. */
 export function allAbout<T>(asked: string, { items, total }: Listed<T>, idOf: (item: T) => unknown): readonly T[] {
   const listed = itemsAbout(asked, { items, total }, idOf);
   if ((total ?? 0) > listed.length) throw unreadable("ListCutShort");

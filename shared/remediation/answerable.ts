@@ -10,6 +10,9 @@ export type SystemEvent = {
   readonly diskId: string | undefined;
 };
 
+/** An event that is not over, as a list of the whole region has it. */
+export type PendingEvent = SystemEvent & { readonly instanceId: string };
+
 /** What a notice of a system event says; `status` is the event's own, never the one in the notice's name. */
 export type Notice = {
   readonly product: string;
@@ -26,6 +29,9 @@ export type Answers = Readonly<
 
 /** Statuses in which a system event asks for nothing any more. Source: ECS "Overview of system events", stable ones. */
 export const overStatuses: readonly string[] = ["Executed", "Avoided", "Canceled", "Failed"];
+
+/** Every other status. Source: the same page, and the statuses of DescribeInstanceHistoryEvents. */
+export const pendingStatuses: readonly string[] = ["Inquiring", "Scheduled", "Executing"];
 
 /** What these answers say of a type; a type is whatever somebody sent, `constructor` too. */
 export const ownOf = (answers: Answers, type: string) => (Object.hasOwn(answers, type) ? answers[type] : undefined);

@@ -40,6 +40,7 @@ export async function ecsCalls(stage: Stage, credentials: Credentials, watched: 
     "look at an instance": { run: () => ecs.readInstance("i-bp1redeploy0001", []), atOnce: least },
     "look at all of an instance": { run: () => ecs.readInstance("i-bp1local0001", ["disks", "tasks"]), atOnce: all },
     "look at none": { run: () => ecs.readInstance("i-none", ["disks", "tasks"]), atOnce: all },
+    "list what is pending": { run: () => ecs.listPending(nowMs + 10_000) },
     "find an image": { run: () => ecs.readImage(imageId) },
     "find none": { run: () => ecs.readImage("m-none") },
     DryRun: { run: () => ecs.rebootInstance("i-bp1plain0005", false, true, pin()) },

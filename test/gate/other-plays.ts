@@ -19,6 +19,7 @@ export async function ensCalls(stage: Stage, credentials: Credentials, watched: 
   return {
     "look at an edge instance": { run: () => ens.readInstance(ResourceId), atOnce },
     "look at no edge instance": { run: () => ens.readInstance("i-none"), atOnce },
+    "list what is pending at the edge": { run: () => ens.listPending(nowMs + 10_000) },
     EventRedeployInstance: {
       run: () => ens.eventRedeployInstance({ EventId: "e-edge", ResourceId, OpsType: "immediate" }, pin()),
     },
