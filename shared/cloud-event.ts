@@ -4,6 +4,8 @@ import { OpError } from "./errors.ts";
 import { parseValue, refuseRepeated, textOf } from "./json.ts";
 
 const text = z.string("must be text").max(128, "may have 128 characters");
+/** Who finds events that nobody delivered, as the record has it. */
+export const finder = "finder";
 const setText = text.min(1, "must be set");
 
 // Source: EventBridge "Event overview" for the envelope, ECS "Instance event notification" for data. What is used is
@@ -13,6 +15,8 @@ const cloudEvent = z.object({
   specversion: z.literal("1.0"),
   aliyunregionid: text.nullish(),
   aliyunaccountid: text.nullish(),
+  /** Set by `reconcile`, which found the event in the cloud's list. For the record only: it is judged like any other. */
+  foundby: z.literal(finder).nullish().catch(undefined),
   data: z.object({
     eventId: eventIdSchema,
     instanceId: setText,

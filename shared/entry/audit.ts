@@ -28,7 +28,7 @@ export function doorOf(shape: Shape): string {
     case "http":
       return shape.queued ? "queue" : "http";
     case "event":
-      return "eventbridge";
+      return shape.event.foundby ?? "eventbridge";
     case "invoke":
       return "invoke";
     default:

@@ -6,6 +6,7 @@ import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
+import { createFinds } from "../reconcile/finds.ts";
 import { createLooks } from "../reconcile/looks.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
@@ -24,6 +25,7 @@ const payloadSchema = z.object({
 /** The handler of the function reconcile. It makes one run, and queues another if time ends before the rows do. */
 export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowMs }: Settings): FcHandler {
   const mayLook = createLooks(deps.nowMs);
+  const finds = createFinds();
   return async (raw, context) => {
     const { requestId, credentials } = context;
     const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
@@ -34,8 +36,10 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
     const needs: ReconcileNeeds = {
       ...connected(deps, ports),
       mayLook,
+      finds,
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),
+      notify: (operation, notice, taskId) => queue(fileNameOf(operation), notice, taskId),
       report: (target, done, error) => report(deps, requestId, target, done, error),
     };
     const rest = await reconcile(needs, untilMs, continueAfter);
@@ -46,8 +50,8 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
 
 type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker">;
 
-function connected({ nowMs, newId, pause, planning }: ReconcileDeps, ports: Ports) {
-  return { ...ports, operations: byName, nowMs, newId, pause, planning };
+function connected({ scope, nowMs, newId, pause, planning }: ReconcileDeps, ports: Ports) {
+  return { ...ports, operations: byName, scope, nowMs, newId, pause, planning };
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));

@@ -129,7 +129,7 @@ export const keyFor = ({ eventId }: { readonly eventId?: string | undefined }) =
   eventId === undefined ? undefined : eventKeyOf(eventId);
 
 /** The operation that holds this event: it has answered it, or is about to. */
-export const holderOf = ({ events }: InstanceRow, eventKey: string | undefined): string | undefined =>
+export const holderOf = ({ events }: Pick<InstanceRow, "events">, eventKey: string | undefined): string | undefined =>
   eventKey === undefined ? undefined : events[eventKey];
 
 /** The operation that holds this event, if it is another one than the given one. */

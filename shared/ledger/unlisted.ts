@@ -46,4 +46,4 @@ export function listedIn(row: InstanceRow, { operation: { operationId }, listing
 export const givenUp = (row: InstanceRow, entry: Waiting, nowMs: number): InstanceRow =>
   withOutcome(withoutWaiting(row, entry.operationId), entry, { state: "Rejected" }, nowMs);
 
-const isGivenUp = ({ state, answer: stored }: Outcome) => state === "Rejected" && stored === undefined;
+export const isGivenUp = ({ state, answer: stored }: Outcome) => state === "Rejected" && stored === undefined;

@@ -29,7 +29,7 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
   const given = first.do === operation.name ? first.input : {};
   return {
     ...target(operation, inputFor(operation, { ...operation.event.inputFor(notice), ...given })),
-    source: "eventbridge",
+    source: event.foundby ?? "eventbridge",
     actor: event.source,
     reason: first.why,
     mayRunLater: true,

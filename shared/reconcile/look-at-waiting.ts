@@ -5,28 +5,56 @@ import type { Facts, Operation } from "../operations/operation.ts";
 import { type Planning, plannedFor } from "../operations/planned.ts";
 import { overStatuses } from "../remediation/answerable.ts";
 import { isDue } from "./dispatch.ts";
-import { look, type ReconcileNeeds, sweep } from "./sweep.ts";
+import { foundIn } from "./found-in.ts";
+import { look, type Run, sweep } from "./sweep.ts";
 
 /**
- * Compares the operations that wait in a row with the cloud's list of events. An event that is over ends its operation.
- * If the event's time moved, the end of the question moves. A new plan replaces the stored one. One look serves the
- * whole row, without a claim. It writes only if something changed.
+ * Compares the operations that wait in a row with the cloud's list of events, without a claim. An event that is over
+ * ends its operation. If the event's time moved, the end of the question moves. A new plan replaces the stored one. It
+ * writes only if something changed. First comes the run's list of what is pending. What that list does not decide is
+ * looked at by name, in its turn: an event that is missing from a list may be over, or the list may lag.
  */
-export async function lookAtWaiting(needs: ReconcileNeeds, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
-  const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, needs.nowMs()));
-  const first = entries.find((entry) => !isUnlisted(entry) || isDue(entry.wait, needs.nowMs()));
+export async function lookAtWaiting(run: Run, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
+  const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, run.nowMs()));
+  let latest = row;
+  const left: Waiting[] = [];
+  for (const seen of entries) {
+    const found = await foundInList(run, instanceId, seen);
+    if (found === undefined) left.push(seen);
+    else latest = await note(run, instanceId, latest, seen, found);
+  }
+  return lookByName(run, instanceId, latest, left);
+}
+
+/** One look serves all that is left of a row. */
+async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: readonly Waiting[]) {
+  const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
   if (first === undefined) return row;
   // A question that is about to end gets a look out of turn: the event's time may have moved.
-  const isEnding = entries.some(({ wait }) => wait.for === "approval" && (wait.untilMs ?? 0) <= needs.nowMs());
-  if (!needs.mayLook(instanceId) && !isEnding) return row;
-  const { operation, facts } = await look(needs, first);
+  const isOutOfTurn = left.some((entry) => isEnding(entry, run.nowMs()));
+  if (!run.mayLook(instanceId) && !isOutOfTurn) return row;
+  const { operation, facts } = await look(run, first);
   let latest = row;
-  for (const seen of entries) {
-    const found = foundOf(operation, seen, facts, instanceId, needs.planning);
-    const change = { kind: "look", operationId: seen.operationId, seen, found } as const;
-    latest = (await sweep(needs, instanceId, latest, change)) ?? latest;
+  for (const seen of left) {
+    const found = foundOf(operation, seen, facts, instanceId, run.planning);
+    latest = await note(run, instanceId, latest, seen, found);
   }
   return latest;
+}
+
+const isEnding = ({ wait }: Waiting, nowMs: number) => wait.for === "approval" && (wait.untilMs ?? 0) <= nowMs;
+
+async function note(run: Run, instanceId: string, row: InstanceRow, seen: Waiting, found: Found): Promise<InstanceRow> {
+  const change = { kind: "look", operationId: seen.operationId, seen, found } as const;
+  return (await sweep(run, instanceId, row, change)) ?? row;
+}
+
+/** What the list of pending events says of an entry. Undefined if it decides nothing. A question does not end by a list. */
+async function foundInList(run: Run, instanceId: string, seen: Waiting): Promise<Found | undefined> {
+  const product = run.operations.get(seen.operation)?.product;
+  if (product === undefined || seen.eventId === undefined || isEnding(seen, run.nowMs())) return undefined;
+  const event = await run.lists.find(product, instanceId, seen.eventId);
+  return event && foundIn(seen, event, product, run.planning);
 }
 
 /** True iff this look is for it. A call waits for no event. Its own function looks at what is due, unless it is unlisted. */

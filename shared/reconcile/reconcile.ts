@@ -1,12 +1,15 @@
 import { leaseMarginMs } from "../bounds.ts";
+import { openEventsOf } from "../ledger/owned.ts";
 import type { Progress } from "../ledger/progress.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
 import { dispatchDue, eachOf } from "./dispatch.ts";
+import { findUnowned } from "./find-unowned.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import { lookAtWaiting } from "./look-at-waiting.ts";
-import { type ReconcileNeeds, sweep } from "./sweep.ts";
+import { keyOf, listPending } from "./pending-lists.ts";
+import { type ReconcileNeeds, type Run, sweep } from "./sweep.ts";
 
 /**
  * This many rows are read from the index and attended to at once. So reads of the cloud overlap, and one stuck row
@@ -15,16 +18,25 @@ import { type ReconcileNeeds, sweep } from "./sweep.ts";
 const groupSize = 8;
 
 /**
- * Finishes what is unfinished. It gives expired claims back, concludes attempts in doubt, follows accepted operations
- * to their proof, and dispatches what is due. It never sends. It works until `untilMs` and returns the row to go on
- * after, or undefined when every open row was attended to. Runs may overlap: every write is conditional on the version
- * that was looked at. Cost: one listing per eight open rows, one read and at most one write each.
+ * Finishes what is unfinished, then finds what nobody owns. It gives expired claims back, concludes attempts in doubt,
+ * follows accepted operations to their proof, and dispatches what is due. It never sends. It works until `untilMs` and
+ * returns the row to go on after, or undefined when every open row was attended to. Runs may overlap: every write is
+ * conditional on the version that was looked at. Cost: one list of pending events per product, one listing per eight
+ * open rows, one read and at most one write each.
  */
 export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: OpenRow): Promise<OpenRow | undefined> {
+  const run = { ...needs, lists: listPending(needs), named: new Set<string>() };
+  const rest = await sweepOpen(run, untilMs, after);
+  if (rest === undefined) await findUnowned(run, untilMs);
+  return rest;
+}
+
+/** Attends to the open rows after the given one. Returns where to go on if time ends first. */
+async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined): Promise<OpenRow | undefined> {
   let last = after;
-  while (needs.nowMs() < untilMs) {
-    const group = await needs.store.listOpen(last, groupSize);
-    await Promise.all(group.map(({ instanceId }) => attendSafely(needs, instanceId)));
+  while (run.nowMs() < untilMs) {
+    const group = await run.store.listOpen(last, groupSize);
+    await Promise.all(group.map(({ instanceId }) => attendSafely(run, instanceId)));
     if (group.length < groupSize) return undefined;
     last = group.at(-1);
   }
@@ -32,11 +44,11 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
 }
 
 /** Attends to one row, and reports an error instead of throwing it. So the other rows do not wait. */
-async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<void> {
+async function attendSafely(run: Run, instanceId: string): Promise<void> {
   try {
-    await attend(needs, instanceId);
+    await attend(run, instanceId);
   } catch (error) {
-    needs.report(instanceId, error instanceof RowUnreadable ? "unreadable" : "failed", error);
+    run.report(instanceId, error instanceof RowUnreadable ? "unreadable" : "failed", error);
   }
 }
 
@@ -45,9 +57,10 @@ async function attendSafely(needs: ReconcileNeeds, instanceId: string): Promise<
  * that fails stops no other. For example: the current operation cannot be read, and one behind it still ends in its
  * time.
  */
-async function attend(needs: ReconcileNeeds, instanceId: string): Promise<void> {
+async function attend(needs: Run, instanceId: string): Promise<void> {
   const row = await needs.store.readInstance(instanceId);
   if (row === undefined) return;
+  for (const eventId of openEventsOf(row)) needs.named.add(keyOf({ instanceId, eventId }));
   let latest = row;
   const parts: readonly ((read: InstanceRow) => Promise<InstanceRow | undefined>)[] = [
     (read) => attendCurrent(needs, instanceId, read),

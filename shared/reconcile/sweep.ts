@@ -4,9 +4,12 @@ import { advance } from "../ledger/advance.ts";
 import type { Sweep, WaitingChange } from "../ledger/change.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
+import type { Scope } from "../ledger/token.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
 import type { Planning } from "../operations/planned.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
+import type { Finds } from "./finds.ts";
+import type { PendingLists } from "./pending-lists.ts";
 
 export type ReconcileNeeds = DispatchNeeds & {
   readonly store: Store;
@@ -20,9 +23,16 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly planning: Planning;
   /** True iff it is this row's turn for a look at what waits in it. */
   readonly mayLook: (instanceId: string) => boolean;
+  readonly scope: Scope;
+  readonly finds: Finds;
+  /** Queues a notice of a system event for the function of an operation. `taskId` keeps copies out of the queue. */
+  readonly notify: (operation: string, notice: object, taskId: string) => Promise<void>;
   /** Tells the log what was done for an instance, or what went wrong. */
-  readonly report: (instanceId: string, done: string, error?: unknown) => void;
+  readonly report: (target: string, done: string, error?: unknown) => void;
 };
+
+/** One run. `named`: the pending events that the rows name which it has read, as `keyOf` has them. */
+export type Run = ReconcileNeeds & { readonly lists: PendingLists; readonly named: Set<string> };
 
 type Changes = Sweep | WaitingChange;
 type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;

@@ -1,0 +1,33 @@
+import type { InstanceRow } from "./row.ts";
+import { holderOf, keyFor } from "./standing.ts";
+import { eventTokenOf, operationIdOf, type Scope } from "./token.ts";
+import { isGivenUp } from "./unlisted.ts";
+
+/** The id of the operation that a notice of this event begins, whoever brings the notice. */
+export const ownIdOf = (scope: Scope, instanceId: string, eventId: string) =>
+  operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, 1));
+
+/**
+ * How an event is owned. `open`: its own operation, or another one that holds it, is at work or waits. `ended`: its own
+ * operation has ended, or another one has answered it. Undefined: nobody owns it. What was given up because no look had
+ * listed it has not ended: whoever finds it listed begins it after all.
+ */
+export function ownerOf(
+  { current, waiting, outcomes, ...row }: InstanceRow,
+  eventId: string,
+  ownId: string,
+): "open" | "ended" | undefined {
+  const holder = holderOf(row, keyFor({ eventId }));
+  const isOpen = (id: string) => current?.operationId === id || waiting[id] !== undefined;
+  if (isOpen(ownId) || (holder !== undefined && isOpen(holder))) return "open";
+  const outcome = outcomes[ownId];
+  return holder !== undefined || (outcome !== undefined && !isGivenUp(outcome)) ? "ended" : undefined;
+}
+
+/** The events that a row names as open: what is current, and what waits for an event by itself. */
+export const openEventsOf = ({ current, waiting }: InstanceRow): readonly string[] =>
+  [...(current === undefined ? [] : [current]), ...Object.values(waiting).filter(isAutomatic)].flatMap(
+    ({ eventId }) => eventId ?? [],
+  );
+
+const isAutomatic = ({ clientToken }: { readonly clientToken?: string | undefined }) => clientToken === undefined;
