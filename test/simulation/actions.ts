@@ -38,6 +38,8 @@ export const maintenance = {
   /** Answered by the platform itself once it is accepted, or by a redeploy. */
   disk: "SystemMaintenance.IsolateErrorDisk",
   edge: "Instance:SystemMaintenance.Redeploy",
+  /** Nothing answers it. */
+  other: "SystemMaintenance.Other",
 } as const;
 
 export const traitsOf: Readonly<Record<Action, Traits>> = {

@@ -1,5 +1,6 @@
 import { createCloud, minuteMs } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
+import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
 import { raise } from "./scenario.ts";
@@ -52,6 +53,8 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     taskIds: new Set(),
     adoptedForeign: 0,
     lingers: false,
+    finds: false,
+    memories: [],
   };
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
     world.cloud.localDisks.add(instanceA);
@@ -60,6 +63,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     lengthen(world.left);
   chooseModel(world);
   raise(world, instanceA, eventOne);
+  chooseFinder(world);
   world.queue.push(...deliveries);
   return world;
 }

@@ -142,6 +142,19 @@ export function dispatched(command: Dispatched, stored: Current | Waiting | unde
   };
 }
 
+/** A notice of an event that reconciliation found and put into the queue of a function. */
+export function found(operation: string, notice: FoundNotice): Delivery {
+  const raw = bytesOf(JSON.stringify(notice));
+  const { eventId, eventStatus, instanceId } = notice.data;
+  const label = `found ${eventId}`;
+  return { ...blank, label, operation, shape: "invoke", instanceId, eventId, eventStatus, rawAt: () => raw };
+}
+
+/** What is read here of the notice that the product makes. */
+export type FoundNotice = {
+  readonly data: { readonly eventId: string; readonly instanceId: string; readonly eventStatus: string };
+};
+
 type Input = Readonly<Record<string, unknown>>;
 
 const targetOf = ({ InstanceId, ResourceId }: Input) => String(InstanceId ?? ResourceId);

@@ -1,4 +1,5 @@
 import { events } from "./directed-events.ts";
+import { finders } from "./directed-finder.ts";
 import { listings } from "./directed-listing.ts";
 import { liveness } from "./directed-liveness.ts";
 import { people } from "./directed-people.ts";
@@ -9,7 +10,15 @@ import type { Directed } from "./script.ts";
 import { createScript } from "./tape.ts";
 
 /** Every schedule that somebody thought of. */
-export const directed: readonly Directed[] = [...sends, ...people, ...retention, ...events, ...listings, ...liveness];
+export const directed: readonly Directed[] = [
+  ...sends,
+  ...people,
+  ...retention,
+  ...events,
+  ...listings,
+  ...liveness,
+  ...finders,
+];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
 export function playDirected(setting: Setting, { deliveries, lines }: Directed) {

@@ -3,6 +3,7 @@ import type { InstanceFacts } from "../../shared/cloud/ecs-facts.ts";
 import { isRunning } from "./cloud.ts";
 import { send } from "./gateway.ts";
 import { isListed, listedEvents, look } from "./look.ts";
+import { listPending } from "./pending-list.ts";
 import { shownOf } from "./shown.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -11,6 +12,7 @@ export function createEcs(world: World, worker: Worker): Ecs {
   const hasLocalDisks = (instanceId: string) => world.cloud.localDisks.has(instanceId);
   return {
     readInstance: (instanceId) => look(world, worker, (atMs, passing) => factsOf(world, instanceId, atMs, passing)),
+    listPending: () => listPending(world, worker, "ecs"),
     readImage: async () => image,
     redeployInstance: (instanceId, forceStop, pin) =>
       send(world, worker, {

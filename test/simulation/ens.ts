@@ -2,6 +2,7 @@ import type { Ens } from "../../shared/cloud/ens.ts";
 import type { EdgeFacts } from "../../shared/cloud/ens-facts.ts";
 import { send } from "./gateway.ts";
 import { listedEvents, look } from "./look.ts";
+import { listPending } from "./pending-list.ts";
 import { shownOf } from "./shown.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -11,6 +12,7 @@ export const createEns = (world: World, worker: Worker): Ens => ({
     const readAtMs = world.nowMs + worker.skewMs;
     return look(world, worker, (atMs, passing) => factsOf(world, instanceId, atMs, passing, readAtMs));
   },
+  listPending: () => listPending(world, worker, "ens"),
   eventRedeployInstance: ({ EventId: eventId, ResourceId: instanceId, PlanTime: startsAtMs }, pin) =>
     send(world, worker, {
       action: "EventRedeployInstance",

@@ -24,6 +24,8 @@ export type Fate =
   | "lagging"
   /** The list of events leaves them out. */
   | "unlisted"
+  /** The list of events leaves one out. */
+  | "gap"
   | "serverErrorNotApplied"
   | "serverErrorApplied"
   | "refusedForNow"
@@ -53,6 +55,7 @@ export const fatesOf = {
   read,
   list: [...read, "staleIndex"],
   look: [...read, "throttled", "busy", "lagging", "unlisted"],
+  listPending: [...read, "throttled", "lagging", "unlisted", "gap"],
   StopInstance: [...sent, "failedTask", "copied"],
   StartInstance: [...sent, "copied"],
   ReplaceSystemDisk: [...sent, "copied"],
@@ -89,7 +92,9 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "reconcile.readInstance": read,
   "reconcile.listOpen": fatesOf.list,
   "reconcile.look": fatesOf.look,
+  "reconcile.listPending": fatesOf.listPending,
   "reconcile.dispatch": fatesOf.dispatch,
+  "reconcile.notify": fatesOf.dispatch,
   ...Object.fromEntries(
     ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended", "beside"].map((to) => [
       `function.write.${to}`,

@@ -6,6 +6,7 @@ import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from 
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
+import { isAnotherKind } from "./owned.ts";
 import { eventOf } from "./shown.ts";
 import { faultOfTimeline } from "./timeline.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
@@ -136,6 +137,8 @@ export function onRowWritten(
   checkWaiting(world, worker, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);
   if (held !== undefined) violate(world, held);
+  const other = isAnotherKind(world, instanceId, next);
+  if (other !== undefined) violate(world, `F3: ${other.eventId} has an operation of another kind`);
   checkAccepted(world, next.current);
   if (next.outcomes !== stored?.outcomes) checkEnded(world, instanceId, stored, next);
   checkInstance(world, instanceId);

@@ -4,6 +4,7 @@ import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { scope } from "./names.ts";
+import { unownedIn } from "./owned.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
 import { isForPeople, isTraceless, mayStayOpen } from "./reasons.ts";
@@ -76,15 +77,27 @@ const maxRounds = 12;
 function settle(world: World): void {
   let untilMs = world.nowMs + settledWithinMs;
   let epochs = 0;
+  let runsUnowned = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
-    if (world.queue.length === 0 && isSettled(world)) break;
-    const isQuiet = epochs === epochsOf(world);
+    const isSought = unownedIn(world).length > 0;
+    if (world.queue.length === 0 && isSettled(world) && !isSought) break;
+    checkSought(world, isSought ? ++runsUnowned : 0);
+    const isQuiet = epochs === epochsOf(world) && !isSought;
     epochs = epochsOf(world);
     world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
     startReconcile(world);
     runOut(world);
     untilMs = Math.max(untilMs, ...untracedUntilMs(world));
   }
+}
+
+/** An event that was dispatched rests for five minutes; what was given up unseen is looked for five minutes later. */
+const ownedWithinRuns = 12;
+
+/** I3: an event that the cloud lists is owned within some runs, whether or not the bus delivered it. */
+function checkSought(world: World, runs: number): void {
+  if (runs > ownedWithinRuns)
+    violate(world, `I3: ${unownedIn(world)[0]?.eventId} is listed, and nobody owns it after ${runs - 1} runs`);
 }
 
 /** What leaves no trace must be a person's a day after it could have shown (conclude-doubt.ts). */

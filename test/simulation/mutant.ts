@@ -25,6 +25,11 @@ export const sentences = {
   lineByWhom: "T: a line says by whom, as the door knows it, and never as a payload says",
   lineTruth: "T: a line says of an operation what the row says",
   consent: "I9 consent: nothing that loses data is sent on automation's word alone",
+  found: "F finder: a pending event that is answerable and owned by nobody is dispatched like any event",
+  asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",
+  owned: "F1: an event is owned if its own operation is current, waits or has ended, or if its binding stands",
+  oneKind: "F3: what comes from bus or finder is one kind, judged by the same rules",
+  blind: "F5: a list that cannot be read whole is told, and decides nothing",
 } as const;
 
 type Sentence = keyof typeof sentences;

@@ -1,8 +1,10 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { finding } from "./mutants-finder.ts";
 import { listing } from "./mutants-listing.ts";
 import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
+import { policies } from "./mutants-policy.ts";
 import { retention } from "./mutants-retention.ts";
 import { timelines } from "./mutants-timeline.ts";
 import { whileWaiting } from "./mutants-waiting.ts";
@@ -86,7 +88,7 @@ const sending: readonly Mutant[] = [
     "consent-outlives-right",
     "what was agreed to holds though its author may no longer consent",
     "consent",
-    edit(perform, " && mayConsent(consentBy)", ""),
+    edit(perform, "consentTo.includes(loss) && mayConsent(consentBy)", "consentTo.includes(loss)"),
   ),
   product(
     "consent-unsealed",
@@ -225,10 +227,12 @@ export const mutants: readonly Mutant[] = [
   ...fences,
   ...evidence,
   ...people,
+  ...policies,
   ...retention,
   ...operations,
   ...whileWaiting,
   ...listing,
   ...liveness,
   ...timelines,
+  ...finding,
 ];

@@ -17,6 +17,10 @@ export const stopEvent = "e-stop";
 /** Accepted by an owner's rule, else answered by a redeploy. */
 export const diskEvent = "e-disk";
 export const edgeEvent = "e-edge";
+/** A drill. */
+export const drillEvent = "e-drill";
+/** Of a type that nothing answers. */
+export const otherEvent = "e-other";
 
 /** The stack that everything here is in. */
 export const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };

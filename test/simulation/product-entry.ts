@@ -13,6 +13,7 @@ export { maxLines } from "../../shared/ledger/timeline.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { operations } from "../../shared/operations/index.ts";
 export { choices } from "../../shared/operations/planned.ts";
+export { createFinds } from "../../shared/reconcile/finds.ts";
 export { reconcile } from "../../shared/reconcile/reconcile.ts";
 export { resolveOperation } from "../../shared/reconcile/resolve.ts";
 export { signatureWith } from "../../shared/signature.ts";

@@ -1,8 +1,9 @@
 import type { Dispatched } from "../../shared/command.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
-import { dispatched } from "./delivery.ts";
+import { type Delivery, dispatched, type FoundNotice, found } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
+import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
 import { planningWith } from "./function-worker.ts";
 import { callPort } from "./port.ts";
 import { ownersRules } from "./rules.ts";
@@ -16,6 +17,7 @@ const worksForMs = 50_000;
 export function startReconcile(world: World): void {
   const { product } = world;
   const worker = createWorker(world, "reconcile");
+  const memory = memoryFor(world, worker);
   world.say(() => `${worker.name}  starts`);
   const needs: ReconcileNeeds = {
     ...ledgerNeeds(world, worker),
@@ -24,32 +26,47 @@ export function startReconcile(world: World): void {
     bounds: product.defaultBounds,
     planning: planningWith(product, ownersRules),
     mayLook: () => true,
-    dispatch: (command, taskId) =>
-      callPort(world, worker, ["dispatch", "dispatch"], {
-        arrive: () => enqueue(world, command, taskId),
-        lost: () => {
-          throw new Error(noAnswer);
-        },
-      }),
-    report: (instanceId, done, error) => onReport(world, worker, instanceId, done, error),
+    finds: memory.finds,
+    dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),
+    notify: (operation, notice, taskId) => {
+      const delivery = found(operation, notice as FoundNotice); // what it sends to any function is made there
+      checkFound(world, worker, delivery);
+      return callQueue(world, worker, "notify", () => enqueueNew(world, taskId, () => delivery));
+    },
+    report: (instanceId, done, error) => {
+      noteBlind(world, worker, memory, instanceId, done);
+      onReport(world, worker, instanceId, done, error);
+    },
   };
   product.reconcile(needs, needs.nowMs() + worksForMs).then(
-    () => end(world, worker, () => undefined),
+    () => end(world, worker, () => checkTold(world, worker)),
     (error: unknown) => end(world, worker, () => onReport(world, worker, "listing", "failed", error)),
   );
 }
 
 const noAnswer = "dispatch: no answer";
 
-function enqueue(world: World, command: Dispatched, taskId: string): void {
+/** Puts something into FC's queue. */
+const callQueue = (world: World, worker: Worker, call: "dispatch" | "notify", arrive: () => void) =>
+  callPort(world, worker, [call, "dispatch"], {
+    arrive,
+    lost: () => {
+      throw new Error(noAnswer);
+    },
+  });
+
+const enqueue = (world: World, command: Dispatched, taskId: string) =>
+  enqueueNew(world, taskId, () => {
+    const row = world.table.rows.get(command.instanceId)?.row;
+    const { operationId } = command;
+    return dispatched(command, row?.current?.operationId === operationId ? row.current : row?.waiting[operationId]);
+  });
+
+/** Queues nothing for a task id that was used. */
+function enqueueNew(world: World, taskId: string, make: () => Delivery): void {
   if (world.taskIds.has(taskId)) return;
   world.taskIds.add(taskId);
-  const row = world.table.rows.get(command.instanceId)?.row;
-  const { operationId } = command;
-  const delivery = dispatched(
-    command,
-    row?.current?.operationId === operationId ? row.current : row?.waiting[operationId],
-  );
+  const delivery = make();
   world.deliveries.push(delivery);
   world.queue.push(delivery);
 }

@@ -36,6 +36,7 @@ export function raise(
   eventId: string,
   type: string = maintenance.redeploy,
   status = "Scheduled",
+  simulated = false,
 ): void {
   if (cloud.events.has(eventId)) return;
   cloud.events.set(eventId, {
@@ -44,7 +45,7 @@ export function raise(
     type,
     status,
     notBeforeMs: startMs + (eventId === eventTwo ? 48 : 24) * 60 * minuteMs,
-    simulated: false,
+    simulated,
     diskId: undefined,
   });
 }

@@ -34,7 +34,11 @@ export function createStore(world: World, worker: Worker): Store {
   return {
     readInstance: (id) =>
       callPort(world, worker, ["readInstance", "read"], {
-        arrive: () => table.rows.get(id)?.row,
+        arrive: () => {
+          const row = table.rows.get(id)?.row;
+          worker.rows.set(id, row);
+          return row;
+        },
         lost,
       }),
     writeInstance: (id, before, next) =>

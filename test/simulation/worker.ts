@@ -21,6 +21,8 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
     lookedAtMs: 0,
     lists: [],
+    unread: [],
+    rows: new Map(),
     state: "running",
     ids: 0,
     told: "",

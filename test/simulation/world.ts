@@ -1,3 +1,5 @@
+import type { InstanceRow } from "../../shared/ledger/row.ts";
+import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Fate, WorkerKind } from "./fates.ts";
@@ -63,6 +65,14 @@ export type Left = Pick<
   "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats" | "words" | "turns"
 >;
 
+/** What one instance of the function reconcile remembers of its runs. It runs one at a time. */
+export type Memory = {
+  readonly finds: Finds;
+  runs: Worker | undefined;
+  /** When it said that it cannot read a product's list, since it last read one. */
+  readonly toldBlindMs: Map<string, number>;
+};
+
 /** One running invocation of a function, one run of reconciliation, or a person with a question. */
 export type Worker = {
   readonly name: string;
@@ -78,6 +88,10 @@ export type Worker = {
   lookedAtMs: number;
   /** The events that its last look listed. */
   lists: readonly string[];
+  /** The products whose events it could not list, and has to say so. */
+  readonly unread: string[];
+  /** Each row as it read it last. */
+  readonly rows: Map<string, InstanceRow | undefined>;
   state: "running" | "dead" | "ended";
   ids: number;
   /** What it was told so far, for the hash of a state. */
@@ -140,6 +154,9 @@ export type World = {
   adoptedForeign: number;
   /** True if the hostile phase lasts until a runbook is through. */
   lingers: boolean;
+  /** True if reconciliation can list what is pending; else it is blind. */
+  finds: boolean;
+  readonly memories: Memory[];
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */
