@@ -95,6 +95,8 @@ export function createHand(
       return ((await ask("POST", "events", { instanceId, ...planned, ...event })) as { eventId: string }).eventId;
     },
     move: (eventId: string, change: object) => ask("POST", `events/${eventId}`, change),
+    /** Withdraws the events that the fleet begins with. Else reconcile finds and answers them in the first minute. */
+    quietFleet: async () => withdrawAll(ask, Object.keys((await world()).events)),
     publish: requests.counted(async (events: unknown) => {
       const init = { method: "POST", headers: json, body: JSON.stringify(events) };
       return (await fetch(`${url}/eventbridge/events`, init)).status;
@@ -111,6 +113,10 @@ export function createHand(
     }),
     ...waits,
   };
+}
+
+async function withdrawAll(ask: Ask, eventIds: readonly string[]): Promise<void> {
+  for (const eventId of eventIds) await ask("POST", `events/${eventId}`, { eventStatus: "Canceled" });
 }
 
 /** How many requests of this hand wait for their answer, and whether any began or ended since one looked. */

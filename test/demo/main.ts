@@ -77,6 +77,7 @@ type Stage = { functionName: string; deliveries: number };
 
 async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<number> {
   const hand = createHand(cloud);
+  await hand.quietFleet();
   const firstSeq = (await hand.calls()).at(-1)?.seq ?? 0;
   for (const [index, { title, functionName, play: playScene }] of scenes.entries()) {
     say(`\n${paint("bold", `${index + 1}  ${title}`)}`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createBench, redeploy } from "./bench.ts";
 
-const bench = createBench();
+const bench = createBench({ fleetAsks: true });
 const accept = "accept-inquired-system-event";
 const action = "AcceptInquiredSystemEvent";
 const InstanceId = "i-bp1local0005"; // has an event that asks whether to isolate a damaged local disk

@@ -13,13 +13,15 @@ export const plain = "i-bp1plain0001";
 type Options = NonNullable<Parameters<typeof startLocal>[0]> & {
   /** True: every function hears of events, as it is deployed. It starts an instance of each, to say NotMine. */
   readonly allHear?: boolean;
+  /** True: the fleet begins with its events, which reconcile answers within a minute. */
+  readonly fleetAsks?: boolean;
 };
 
 /**
  * A local cloud with the built bundles for one test file; the world is reset before each test. Of events only those
- * functions hear that look at them, unless `allHear`.
+ * functions hear that look at them, unless `allHear`. No instance has an event, unless `fleetAsks`.
  */
-export function createBench({ allHear = false, ...options }: Options = {}) {
+export function createBench({ allHear = false, fleetAsks = false, ...options }: Options = {}) {
   let cloud: Cloud | undefined;
   let hand: Hand | undefined;
   let firstSeq = 0;
@@ -38,6 +40,7 @@ export function createBench({ allHear = false, ...options }: Options = {}) {
   });
   beforeEach(async () => {
     await started(hand).reset();
+    if (!fleetAsks) await started(hand).quietFleet();
     firstSeq = (await started(hand).calls()).at(-1)?.seq ?? 0;
     logs.splice(0);
   });
@@ -49,9 +52,13 @@ export function createBench({ allHear = false, ...options }: Options = {}) {
     hand: () => started(hand),
     cloud: () => started(cloud),
     logs,
-    /** Calls of this test, by product and action. */
+    /** Calls of this test, by product and action, without the lists that each run of reconcile begins with. */
     callsOf: async (product: string, action?: string): Promise<readonly Call[]> =>
-      (await calls()).filter((call) => call.product === product && (action === undefined || call.action === action)),
+      (await calls()).filter(
+        (call) => call.product === product && (action === undefined || call.action === action) && !isListing(call),
+      ),
+    /** The lists of all pending events that reconcile took in this test. */
+    listings: async (): Promise<readonly Call[]> => (await calls()).filter(isListing),
     /** What the functions said that it came to; those that an event is not for say NotMine, whenever they come to it. */
     states: () =>
       [...logs.join("").matchAll(/"state":"(\w+)"/g)].map(([, state]) => state).filter((state) => state !== "NotMine"),
@@ -69,6 +76,10 @@ export function createBench({ allHear = false, ...options }: Options = {}) {
 
 const whoLooks = () =>
   yamlWithTriggers((name, type) => type !== "eventbridge" || subjects.some(({ looks }) => looks === name));
+
+/** A read of events that names no instance. */
+const isListing = ({ action, params }: Call) =>
+  action.endsWith("HistoryEvents") && !("ResourceId" in Object(params)) && !("ResourceIds" in Object(params));
 
 const instanceIdOf = (params: unknown) =>
   typeof params === "object" && params !== null && "InstanceId" in params ? params.InstanceId : undefined;

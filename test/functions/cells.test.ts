@@ -77,27 +77,45 @@ describe("every operation, every way in", () => {
   });
 });
 
-test.each(cells.filter(({ way }) => way.trigger !== undefined))(
-  "$name: without the trigger that it comes through nothing is done",
-  async ({ subject, way }) => {
-    const functionName = way.trigger === "eventbridge" ? subject.looks : subject.functionName;
-    const cloud = await deployedWithout(functionName, way.trigger);
-    const hand = createProductHand(cloud);
-    const [instanceId = ""] = subject.instances;
-    await way.ask(cloud, hand, subject, instanceId);
-    expect(await effectsOf(hand, subject, instanceId)).toBe(0);
+/** How often it is done without these triggers. */
+async function doneWithout({ way, subject }: (typeof cells)[number], triggers: Triggers): Promise<number> {
+  const cloud = await deployedWithout(triggers);
+  const hand = createProductHand(cloud);
+  await hand.quietFleet();
+  const [instanceId = ""] = subject.instances;
+  await way.ask(cloud, hand, subject, instanceId);
+  return effectsOf(hand, subject, instanceId);
+}
+
+const of = (way: Way["trigger"]) => cells.filter(({ way: { trigger } }) => trigger === way);
+
+test.each(of("http"))("$name: without its trigger nothing is done", async (cell) => {
+  expect(await doneWithout(cell, { [cell.subject.functionName]: "http" })).toBe(0);
+});
+
+test.each(of("eventbridge"))(
+  "$name: without its trigger reconcile finds the event, and it is done once",
+  async (cell) => {
+    expect(await doneWithout(cell, { [cell.subject.looks]: "eventbridge" })).toBe(1);
   },
 );
 
-/** The product deployed with an s.yaml that lacks one trigger of one function. */
-async function deployedWithout(functionName: string, triggerType: string | undefined): Promise<Cloud> {
+test.each(of("eventbridge"))("$name: without its trigger and the timer nothing is done", async (cell) => {
+  expect(await doneWithout(cell, { [cell.subject.looks]: "eventbridge", reconcile: "timer" })).toBe(0);
+});
+
+/** The type of one trigger by the function that has it. */
+type Triggers = Readonly<Record<string, string>>;
+
+/** The product deployed with an s.yaml that lacks these triggers. */
+async function deployedWithout(triggers: Triggers): Promise<Cloud> {
   let left = 0;
   const serverlessYaml = yamlWithTriggers((name, type) => {
-    const goes = name === functionName && type === triggerType;
+    const goes = triggers[name] === type;
     if (goes) left++;
     return !goes;
   });
-  expect(left).toBe(1);
+  expect(left).toBe(Object.keys(triggers).length);
   const cloud = await startLocal({ serverlessYaml, eventRules });
   onTestFinished(() => cloud.close());
   return cloud;

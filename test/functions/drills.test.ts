@@ -10,7 +10,7 @@ describe.each([
   ["in Chinese", ["ecs.simulated.reason"]],
 ])("a drill whose reason is %s", (_, flips) => {
   // By a rule, since RebootInstance's document asks for no event: nothing but the product's own look is in the way.
-  const bench = createBench({ eventRules, flips });
+  const bench = createBench({ eventRules, flips, fleetAsks: true });
 
   test("is answered by nobody, and ends", async () => {
     const hand = bench.hand();

@@ -138,12 +138,13 @@ test("an instance whose data disk is a file is not redeployed without consent", 
   expect(await sends()).toEqual([]);
 });
 
-const crashes: readonly [string, object, string][] = [
-  ["kill-before", {}, "OperationExpired"], // proved without effect an hour later, when nobody awaits it any more
-  ["kill-after", { EventRedeployInstance: 1 }, "Succeeded"],
-  ["lost-reply", { EventRedeployInstance: 1 }, "Succeeded"],
+const crashes: readonly (readonly [string, string])[] = [
+  // Proved without effect an hour later, when nobody awaits it any more. Then the event is found, and has its own.
+  ["kill-before", "OperationExpired"],
+  ["kill-after", "Succeeded"],
+  ["lost-reply", "Succeeded"],
 ];
-test.each(crashes)("%s: the event's own state decides what became of a call", async (effect, effects, state) => {
+test.each(crashes)("%s: the event's own state decides what became of a call", async (effect, state) => {
   const hand = bench.hand();
   const EventId = await hand.raise(edge, { ...failure, notBefore: "2036-01-01T00:00:00Z" });
   await hand.fault({ product: "ens", action: "EventRedeployInstance", effect });
@@ -153,7 +154,7 @@ test.each(crashes)("%s: the event's own state decides what became of a call", as
   await hand.minutes(15);
   const later = await call({ EventId, ClientToken: "n-7" });
   expect(later.headers.get("operation-state") ?? later.body["Code"]).toBe(state);
-  expect(await effectsOf()).toEqual(effects);
+  expect(await effectsOf()).toEqual({ EventRedeployInstance: 1 });
 });
 
 test.each(["kill-before", "kill-after", "lost-reply"])(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
-const bench = createBench();
+const bench = createBench({ fleetAsks: true });
 const ImageId = "aliyun_3_x64_20G_alibase_20261001.vhd";
 const pending = "i-bp1redeploy0001";
 const edge = "i-5edgeplain00000000000001";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createBench, redeploy } from "./bench.ts";
 
-const bench = createBench();
+const bench = createBench({ fleetAsks: true });
 
 /** Members of the seed fleet that must not be redeployed, and the document's code for it. */
 const refused: readonly [string, string, number, string][] = [

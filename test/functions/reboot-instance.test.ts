@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createBench, plain } from "./bench.ts";
 
-const bench = createBench();
+const bench = createBench({ fleetAsks: true });
 const reboot = "reboot-instance";
 const reboots = async (instanceId = plain) =>
   (await bench.hand().world()).instances[instanceId]?.effects["RebootInstance"] ?? 0;

@@ -35,17 +35,19 @@ test("an accepted redeploy is followed to its proof and its instance is free aga
   expect(again.headers.get("operation-state")).toBe("Succeeded");
 });
 
-test("a failed task ends Failed, and the event's next operation may try again", async () => {
+test("a failed task ends Failed; the event that is pending again is found, and has an operation of its own", async () => {
   const hand = bench.hand();
-  const { eventId } = { eventId: await hand.raise(plain) };
+  const eventId = await hand.raise(plain);
   await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task" });
   await hand.call(redeploy, { InstanceId: plain, ClientToken: "first" });
   await minutes(7);
   expect(await outcomes()).toEqual(["Failed"]);
   const second = await hand.call(redeploy, { InstanceId: plain, ClientToken: "second" });
-  expect(second.status).toBe(200);
+  expect([second.status, second.headers.get("idempotency-replayed")]).toEqual([200, "event"]);
+  await minutes(7);
+  expect(await outcomes()).toEqual(["Failed", "Succeeded"]);
   expect(await bench.redeploys(plain)).toBe(2);
-  expect((await hand.world()).events[eventId]?.eventStatus).toBe("Scheduled");
+  expect((await hand.world()).events[eventId]?.eventStatus).toBe("Avoided");
 });
 
 test("killed after the cloud took it: the task is found, adopted, and ends after the window, with one send", async () => {

@@ -24,6 +24,7 @@ const maxHours = 7;
 /** Lets all live at the same time, in a new world, until everything has ended. Returns each end, and each fault's hits. */
 export async function play(hand: Hand, lives: readonly Life[]) {
   await hand.reset();
+  await hand.quietFleet();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
   const begun = await prepare(hand, lives);
   const asked: Promise<unknown>[] = [];

@@ -25,6 +25,7 @@ const wholeLife = 25;
 export async function recordPoints(hand: Hand, { instances, begin, send }: Kind): Promise<readonly Point[]> {
   const [smooth = "", throttled = ""] = instances;
   await hand.reset();
+  await hand.quietFleet();
   const since = (await hand.calls()).at(-1)?.seq ?? 0;
   await hand.fault({ ...send, instanceId: throttled, effect: "throttle" });
   for (const instanceId of [smooth, throttled]) {

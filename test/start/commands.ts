@@ -15,7 +15,7 @@ export function commandsFor({ url, wireUrl, settings }: Pick<Cloud, "url" | "wir
     },
     {
       does: "Make a signed call (twice: the second is a replay):",
-      line: `WEBHOOK_SECRET='${settings.webhookSecret}' npm run -s sign -- --url ${url}/fn/redeploy-instance/ --action RedeployInstance --region ${settings.regionId} --send '{"InstanceId":"i-bp1redeploy0001","ClientToken":"ticket-1"}'`,
+      line: `WEBHOOK_SECRET='${settings.webhookSecret}' npm run -s sign -- --url ${url}/fn/reboot-instance/ --action RebootInstance --region ${settings.regionId} --send '{"InstanceId":"i-bp1plain0003","ClientToken":"ticket-1"}'`,
     },
     {
       does: "Lose the answer of the next redeploy (then raise an event of i-bp1plain0002):",
