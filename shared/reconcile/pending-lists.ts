@@ -15,6 +15,8 @@ export type PendingLists = {
   readonly of: (product: Product) => Promise<List>;
   /** The event, if the product's list has it. Undefined says nothing: lists lag and may be unreadable. */
   readonly find: (product: Product, instanceId: string, eventId: string) => Promise<PendingEvent | undefined>;
+  /** Resolves when nothing is read any more. */
+  readonly ended: () => Promise<unknown>;
 };
 
 type Needs = {
@@ -33,6 +35,7 @@ export function listPending(needs: Needs): PendingLists {
   const byKey = { ecs: lists.ecs.then(keyed), ens: lists.ens.then(keyed) };
   return {
     of: (product) => lists[product],
+    ended: () => Promise.all(products.map((product) => lists[product])),
     find: async (product, instanceId, eventId) => (await byKey[product]).get(keyOf({ instanceId, eventId })),
   };
 }

@@ -26,9 +26,13 @@ const groupSize = 8;
  */
 export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: OpenRow): Promise<OpenRow | undefined> {
   const run = { ...needs, lists: listPending(needs), named: new Set<string>() };
-  const rest = await sweepOpen(run, untilMs, after);
-  if (rest === undefined) await findUnowned(run, untilMs);
-  return rest;
+  try {
+    const rest = await sweepOpen(run, untilMs, after);
+    if (rest === undefined) await findUnowned(run, untilMs);
+    return rest;
+  } finally {
+    await run.lists.ended(); // an instance of the function that stands still leaves no read under way
+  }
 }
 
 /** Attends to the open rows after the given one. Returns where to go on if time ends first. */
