@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readCloudEvent } from "../../shared/cloud-event.ts";
 import { commandOfEvent } from "../../shared/middleware/command-of-event.ts";
 import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
@@ -42,3 +43,22 @@ test.each(["acs.rds", "ecs", "constructor"])("no rule of the owner's makes an ev
   expect(planned({}, [rule])).toMatchObject({ operation: "RedeployInstance" });
   expect(planned({ source }, [rule])).toEqual({ why: `no operation answers events of ${source}` });
 });
+
+test.each([
+  ["the bus", {}, "eventbridge"],
+  ["the finder", { foundby: "finder" as const }, "finder"],
+])("a notice of %s is the same operation, and the record says who brought it", (_, change, source) => {
+  const { source: bus, ...fromBus } = Object(planned({}));
+  const { source: said, ...command } = Object(planned(change));
+  expect([bus, said]).toEqual(["eventbridge", source]);
+  expect(command).toEqual(fromBus);
+});
+
+test.each([undefined, null, "finder", "somebody", 7])(
+  "whatever stands in foundby keeps no event from being read: %j",
+  (foundby) => {
+    const read = readCloudEvent({ ...event, foundby });
+    expect(read).toMatchObject(event);
+    expect(read.foundby ?? undefined).toBe(foundby === "finder" ? foundby : undefined);
+  },
+);
