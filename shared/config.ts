@@ -2,7 +2,6 @@ import * as z from "zod";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
 import { decidesBySecret, principals } from "./principal.ts";
-import { eventRuleSchema } from "./remediation/rules.ts";
 import { list, setting, unique, varied } from "./setting.ts";
 
 /** Of 32 hexadecimal digits, the shortest that are used: 16 are different at most, fewer than 8 once in 10 million. */
@@ -33,10 +32,6 @@ const settings = z.object({
         ({ id }) => `two keys have the id ${id}; a changed secret needs a new id`,
       ),
     ),
-  EVENT_RULES: list(
-    eventRuleSchema,
-    '[{"type":"SystemMaintenance.Reboot","statuses":["Scheduled"],"do":"RebootInstance"}]; [] for the documents\' own tables',
-  ),
   /** How late the gateway may take a request; the proof of absence waits for it. */
   DATE_WINDOW_MINUTES: z.coerce
     .number("must be a number of minutes, for example 60")
@@ -86,7 +81,6 @@ export function readReconcileConfig(env: Environment = process.env) {
     ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
     fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
     stack: data.STACK,
-    rules: data.EVENT_RULES,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }
@@ -105,10 +99,10 @@ const placeKeys = {
   ENDPOINTS_ARE_MINE: true,
 } as const;
 const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as const;
-const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true, EVENT_RULES: true } as const;
+const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true } as const;
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
 const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true, INVOKE_ENDPOINT: true } as const;
-const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, STACK: true, EVENT_RULES: true } as const;
+const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, STACK: true } as const;
 
 type Settings = z.output<typeof settings>;
 
@@ -122,7 +116,6 @@ const readOperation = (data: Pick<Settings, keyof typeof operationKeys>) => ({
   ...readPlace(data),
   principals: principalsOf(data),
   fingerprintKeys: data.FINGERPRINT_KEYS,
-  rules: data.EVENT_RULES,
 });
 
 /** A right is worth as much as what proves it: a public key, unless the owner says otherwise. */

@@ -3,16 +3,15 @@ import { setImmediate, setTimeout } from "node:timers/promises";
 import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
+import type { ControlStore } from "./control/control.ts";
+import { createSteering, type Steering } from "./control/steering.ts";
 import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
-import { choices, type Planning } from "./operations/planned.ts";
-import { requireUsable } from "./operations/usable-rule.ts";
 import type { Principal } from "./principal.ts";
-import type { EventRule } from "./remediation/rules.ts";
 
 /** What every function uses that is impure. `P`: the ports that one set of credentials opens. */
 type Impure<P> = {
@@ -35,41 +34,47 @@ type Preloading = { readonly preload: () => Promise<void> };
 type Load<S, P> = () => Promise<(settings: S, credentials: Credentials, nowMs: () => number) => P>;
 
 /** What a function that runs an operation uses. `C`: the port to the cloud's product that it calls. */
-export type Deps<C = unknown> = Impure<{ readonly store: Store; readonly ledger: Ledger; readonly cloud: C }> & {
+export type Deps<C = unknown> = Impure<{
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly cloud: C;
+  /** Reads the policy in force. */
+  readonly steering: () => Promise<Steering>;
+}> & {
   readonly principals: readonly Principal[];
   /** True iff a principal of this name may consent as the settings are now. */
   readonly mayConsent: (name: string) => boolean;
-  /** What a plan is made from. */
-  readonly planning: Planning;
 };
-export type ReconcileDeps = Impure<{ readonly store: Store; readonly clouds: Clouds; readonly invoker: Invoker }> &
-  Pick<Deps, "planning">;
-export type ConsoleDeps = Impure<{ readonly store: Store }> & Pick<Deps, "principals">;
+export type ReconcileDeps = Impure<{
+  readonly store: Store;
+  readonly clouds: Clouds;
+  readonly invoker: Invoker;
+  readonly steering: () => Promise<Steering>;
+}>;
+export type ConsoleDeps = Impure<{ readonly store: Store; readonly control: ControlStore }> & Pick<Deps, "principals">;
 
 /**
- * Throws if a rule of EVENT_RULES cannot work, naming it: at load, as every unusable setting. The client of the cloud is
- * loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
+ * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
  */
 export function createDeps<C extends object, S extends OperationConfig>(
   config: S,
   loadCloud: Load<S, C>,
 ): Deps<C> & Preloading {
-  const { scope, principals, fingerprintKeys, rules } = config;
-  const planning = planningWith(rules);
+  const { scope, principals, fingerprintKeys } = config;
   const connect = (credentials: Credentials) => {
     const store = lazily(async () =>
       loadingMeanwhile((await loadTablestore())(config.store, credentials, scope), loadCloud),
     );
     const ledger = createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys });
-    return { store, ledger, cloud: open(loadCloud, config, credentials) };
+    const steering = createSteering(openControl(config, credentials), nowMs);
+    return { store, ledger, cloud: open(loadCloud, config, credentials), steering };
   };
   principals.forEach(refuseUnknown);
   const mayConsent = (name: string) =>
     principals.some((principal) => principal.name === name && principal.rights.includes("mayConsent"));
-  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals, mayConsent, planning };
+  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals, mayConsent };
 }
 
-/** Throws as `createDeps` does. */
 export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Preloading => ({
   ...impure(
     config.scope,
@@ -77,14 +82,18 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
       store: openStore(config, credentials),
       clouds: { ecs: open(loadEcs, config, credentials), ens: open(loadEns, config, credentials) },
       invoker: open(loadInvoker, config.fc, credentials),
+      steering: createSteering(openControl(config, credentials), nowMs),
     }),
     [loadTablestore, loadEcs, loadEns, loadInvoker],
   ),
-  planning: planningWith(config.rules),
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
-  ...impure(config.scope, (credentials) => ({ store: openStore(config, credentials) }), [loadTablestore]),
+  ...impure(
+    config.scope,
+    (credentials) => ({ store: openStore(config, credentials), control: openControl(config, credentials) }),
+    [loadTablestore],
+  ),
   principals: config.principals,
 });
 
@@ -104,6 +113,11 @@ function loadingMeanwhile(store: Store, loadCloud: () => Promise<unknown>): Stor
 type StoreConfig = { readonly store: StoreSettings; readonly scope: Scope };
 
 const loadTablestore = async () => (await import("./tablestore/tablestore.ts")).createTablestore;
+
+const loadControl = async () => (await import("./tablestore/control-store.ts")).createControlStore;
+
+const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): ControlStore =>
+  lazily(async () => (await loadControl())(store, credentials));
 
 const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));
@@ -148,9 +162,4 @@ function impure<P>(
     },
     preload: async () => void (await Promise.all(loads.map((load) => load()))),
   };
-}
-
-function planningWith(rules: readonly EventRule[]): Planning {
-  rules.forEach(requireUsable);
-  return { choices, rules };
 }

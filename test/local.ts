@@ -2,8 +2,10 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionNameOf } from "../shared/function-name.ts";
 import { createTables } from "../shared/tablestore/create-tables.ts";
+import { actingBy, type EventRule } from "./acting-by.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 import type { Watch } from "./cloud/core/watch.ts";
+import { steer } from "./policies.ts";
 import { operationNames } from "./subjects.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -22,8 +24,10 @@ type LocalOptions = {
   /** Path of the s.yaml to deploy; its `code` folders are relative to it. */
   readonly serverlessYaml?: string;
   readonly onFunctionLog?: (line: string) => void;
-  /** The owner's rules on events. */
-  readonly eventRules?: readonly object[];
+  /** What the owner wants done about events, beside what their documents say. */
+  readonly eventRules?: readonly EventRule[];
+  /** The whole policy instead; undefined: none was applied yet. */
+  readonly policy?: object | undefined;
   /** Values for s.yaml that differ from the usual ones. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Guesses of the local cloud that are played the other way. */
@@ -38,16 +42,18 @@ type LocalOptions = {
  * The local cloud with the product deployed as a user would deploy it: the installer makes the tables, s.yaml names the
  * functions, and endpoints and secrets come in through the environment.
  */
-export async function startLocal({
-  port = 0,
-  serverlessYaml,
-  onFunctionLog,
-  eventRules = [],
-  environment = {},
-  flips = [],
-  runs = false,
-  watch,
-}: LocalOptions = {}): Promise<Cloud> {
+export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
+  const {
+    port = 0,
+    serverlessYaml,
+    onFunctionLog,
+    eventRules = [],
+    environment = {},
+    flips = [],
+    runs = false,
+    watch,
+  } = options;
+  const policy = "policy" in options ? options.policy : actingBy(eventRules);
   return await createCloud({
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
@@ -57,13 +63,13 @@ export async function startLocal({
     ...(watch && { watch }),
     environment: (cloud) => ({
       ...environmentOf(cloud),
-      EVENT_RULES: JSON.stringify(eventRules),
       ...environment,
     }),
     install: async ({ wireUrl, settings, accessKey }) => {
       const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
       await createTables(store, { ...accessKey, securityToken: "" });
     },
+    seed: (cloud) => steer(cloud, policy),
   });
 }
 
@@ -76,7 +82,6 @@ export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "se
   TABLESTORE_INSTANCE: settings.tablestoreInstance,
   ECS_ENDPOINT: wireUrl,
   ENS_ENDPOINT: wireUrl,
-  EVENT_RULES: "[]",
   INVOKE_ENDPOINT: wireUrl,
   PRINCIPALS: JSON.stringify([
     { name: "webhook", keys: [settings.webhookSecret], operations: operationNames },

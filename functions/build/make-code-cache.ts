@@ -17,7 +17,6 @@ const settings = {
   INVOKE_ENDPOINT: "https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com",
   PRINCIPALS: "[]",
   FINGERPRINT_KEYS: '[{"id":"none","secret":"abcdefghijklmnopqrstuvwxyz012345"}]',
-  EVENT_RULES: "[]",
   DATE_WINDOW_MINUTES: "60",
   STACK: "none",
 };

@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
-import { dueNow, type Wait } from "../ledger/progress.ts";
+import { dueNow, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor } from "../operations/advice.ts";
@@ -45,7 +45,9 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
     case "eventUnknown":
       return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
     case "unanswered":
-      return { kind: "waiting", wait: { for: "policy", code: "NothingAnswers" } };
+      return { kind: "waiting", wait: nothingAnswers(performed.serial) };
+    case "observed":
+      return { kind: "waiting", wait: observed(performed.serial), planned: performed.planned };
     case "replanned":
       return {
         kind: "waiting",
@@ -77,7 +79,8 @@ function withoutConsent(
   const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
   // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
-  return keepOr(claim, { for: "approval", untilMs, code: "Forbidden.DataLossConsentRequired" }, error);
+  const code = open.length === 0 ? "Forbidden.ApprovalRequired" : "Forbidden.DataLossConsentRequired";
+  return keepOr(claim, { for: "approval", untilMs, code }, error);
 }
 
 /** True iff the cloud's lists have left it out for longer than they lag. */

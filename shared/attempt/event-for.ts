@@ -1,47 +1,93 @@
+import type { Steering } from "../control/steering.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
-import { isBegun } from "../ledger/runbook.ts";
+import type { Loss } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { type Planning, plannedFor } from "../operations/planned.ts";
-import { type Answers, overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
+import { verdictOn, verdictOnException } from "../operations/planned.ts";
+import { subjectOf } from "../operations/subject-of.ts";
+import { overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
+import { answersWith } from "../remediation/corrections.ts";
 import type { Performed } from "./performed.ts";
 
-type Needs = { readonly answers: Answers; readonly planning: Planning };
+/** The event that an operation answers, and what the policy says of it. A call is asked by nobody, and may lose nothing unasked. */
+export type Answering = {
+  readonly event: SystemEvent | undefined;
+  /** True iff a person has to say yes first, whatever is lost. */
+  readonly asks: boolean;
+  readonly mayLose: readonly Loss[];
+};
 
-/** The system event that the operation answers at present, if there is one; or the reason why nothing is done. */
+/**
+ * The system event that the operation answers at present, if there is one; or the reason why nothing is done. Without a
+ * policy it goes on with a runbook: its first step took the event, and a later one is not its own.
+ */
 export function eventFor<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { command, runbook }: Claim,
+  { command }: Claim,
   facts: F,
-  { answers, planning }: Needs,
-): SystemEvent | Performed | undefined {
-  const { eventId, clientToken, mayRunLater, instanceId } = command;
-  if (isBegun(runbook)) return undefined; // its first step took the event; a later event is not its own
-  const pending = pendingEvent(answers, facts, eventId) ?? operation.event.exception?.(facts, eventId);
-  if (eventId === undefined || !mayRunLater) return pending;
+  steering: Steering | undefined,
+): Answering | Performed {
+  if (steering === undefined) return answering(undefined);
+  const { eventId, clientToken, mayRunLater } = command;
+  const pending = pendingIn(operation, facts, eventId, steering);
+  if (eventId === undefined || !mayRunLater) return answering(pending?.event);
   const named = facts.events.find((event) => event.eventId === eventId);
   if (named === undefined) return { kind: "eventUnknown" };
   if (named.simulated) return { kind: "eventSimulated" };
-  if (clientToken === undefined && !overStatuses.includes(named.status))
-    return planned(operation, named, facts, instanceId, command, planning);
-  if (pending !== undefined) return pending;
-  return isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };
+  const asked = { product: operation.product, command, facts, steering };
+  return clientToken === undefined ? forNotice(asked, named, pending) : forCall(named, pending);
 }
 
-/** Nobody has answered it, nor does anybody. */
-const isOpen = ({ status }: SystemEvent) => ["Inquiring", "Scheduled"].includes(status);
+type Pending = { readonly event: SystemEvent; readonly isException: boolean };
 
-/** Decides who acts, on the live event and this very machine: this operation, another one, or nobody. */
-function planned(
-  { product }: Pick<Operation, "product">,
-  event: SystemEvent,
-  { hasLocalDisks }: Facts,
-  instanceId: string,
-  stored: Claim["command"],
-  planning: Planning,
-): SystemEvent | Performed {
-  const { eventId, type, status } = event;
-  const plan = plannedFor({ product, eventId, instanceId, type, status }, hasLocalDisks, planning);
-  if (plan === undefined) return { kind: "unanswered" };
-  return isPlan(stored, plan) ? event : { kind: "replanned", planned: plan };
+/** The event that the operation may answer, by the documents and the owner's corrections. */
+function pendingIn<I extends Input, F extends Facts, C>(
+  { name, event: { answers, exception } }: Operation<I, F, C>,
+  facts: F,
+  eventId: string | undefined,
+  { corrections }: Steering,
+): Pending | undefined {
+  const event = pendingEvent(answersWith(corrections, name, answers), facts, eventId);
+  if (event !== undefined) return { event, isException: false };
+  const excepted = exception?.(facts, eventId);
+  return excepted && { event: excepted, isException: true };
+}
+
+const answering = (event: SystemEvent | undefined): Answering => ({ event, asks: false, mayLose: [] });
+
+/** A call that names its event, and may wait. */
+function forCall({ status }: SystemEvent, pending: Pending | undefined): Answering | Performed {
+  if (pending !== undefined) return answering(pending.event);
+  const isOpen = ["Inquiring", "Scheduled"].includes(status); // nobody has answered it, nor does anybody
+  return isOpen ? { kind: "eventNotAnswered" } : { kind: "eventOver" };
+}
+
+type Asked = {
+  readonly product: string;
+  readonly command: Claim["command"];
+  readonly facts: Facts;
+  readonly steering: Steering;
+};
+
+/** A notice is a reason to look. What is done, and whether, is the policy's to say. */
+function forNotice(asked: Asked, named: SystemEvent, pending: Pending | undefined): Answering | Performed {
+  if (pending?.isException === true) return byPolicy(asked, pending);
+  if (!overStatuses.includes(named.status)) return byPolicy(asked, { event: named, isException: false });
+  return { kind: "eventOver" };
+}
+
+/** Decides who acts, on the live event and this very machine: this operation, another one, a person first, or nobody. */
+function byPolicy(
+  { product, command, facts, steering }: Asked,
+  { event, isException }: Pending,
+): Answering | Performed {
+  const { operation, input, reason, instanceId } = command;
+  const subject = subjectOf(product, instanceId, event, facts);
+  const { planned, mode, mayLose } = isException
+    ? verdictOnException(subject, { operation, input, reason }, steering)
+    : verdictOn(subject, steering);
+  const { serial } = steering;
+  if (planned === undefined) return { kind: "unanswered", serial };
+  if (mode === "observe") return { kind: "observed", serial, planned };
+  return isPlan(command, planned) ? { event, asks: mode === "ask", mayLose } : { kind: "replanned", planned };
 }

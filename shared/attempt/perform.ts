@@ -1,22 +1,20 @@
 import type { Bounds } from "../bounds.ts";
 import type { Sent } from "../cloud/sent.ts";
+import type { Steering } from "../control/steering.ts";
 import { type Claim, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import { type Facts, type Input, type Operation, type Step, stepOf } from "../operations/operation.ts";
-import type { Planning } from "../operations/planned.ts";
-import type { Answers, SystemEvent } from "../remediation/answerable.ts";
-import { eventFor } from "./event-for.ts";
+import { type Answering, eventFor } from "./event-for.ts";
 import type { LookBefore } from "./look-before.ts";
 import type { Performed } from "./performed.ts";
 
 export type PerformNeeds<C, F> = {
   readonly cloud: C;
-  /** The events that the operation answers, by its API document and the owner's rules. */
-  readonly answers: Answers;
-  readonly planning: Planning;
+  /** Reads the policy in force. */
+  readonly steering: () => Promise<Steering>;
   /** True iff the principal of this name may consent now. A consent counts no more once its author has lost the right. */
   readonly mayConsent: (name: string) => boolean;
   readonly bounds: Bounds;
@@ -52,20 +50,25 @@ export async function perform<I extends Input, F extends Facts, C>(
   const operation = stepOf(whole, claim.runbook);
   const input = operation.parameters.schema.parse({ ...command.input, ...command.secrets });
   const look = async () => ({ judgedAtMs: nowMs(), facts: await operation.look(cloud, input) });
-  const [{ facts, judgedAtMs }, token] = await Promise.all([
+  const [{ facts, judgedAtMs }, token, steering] = await Promise.all([
     lookedBefore(claim, needs) ?? look(),
     claim.confirmToken(),
+    steeringOf(claim, needs),
   ]);
   if (token === "taken") return { kind: "mismatch" };
   if (token === "expired") return { kind: "tokenExpired" };
 
-  const event = eventFor(operation, claim, facts, needs);
-  if (event !== undefined && "kind" in event) return event;
-  const reason = reasonNotTo(operation, claim, facts, input, event, judgedAtMs, needs);
+  const answering = eventFor(operation, claim, facts, steering);
+  if ("kind" in answering) return answering;
+  const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, needs);
   if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
-  const judged = { eventId: event?.eventId, baseline: operation.effect.baseline(facts), judgedAtMs };
+  const judged = {
+    eventId: answering.event?.eventId,
+    baseline: operation.effect.baseline(facts),
+    judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
+  };
   const intent = await claim.intend(judged);
   if (!isIntent(intent)) return withoutIntent(intent);
   const isLate = nowMs() - intent.signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
@@ -75,6 +78,10 @@ export async function perform<I extends Input, F extends Facts, C>(
 
 const lookedBefore = <F>({ isAsRead }: Claim, { lookBefore }: Pick<PerformNeeds<unknown, F>, "lookBefore">) =>
   isAsRead ? lookBefore.looked() : undefined;
+
+/** The policy in force. A runbook that has begun needs none: its instance is owed its start, whatever can be read. */
+const steeringOf = async ({ runbook }: Claim, { steering }: Pick<PerformNeeds<unknown, unknown>, "steering">) =>
+  isBegun(runbook) ? undefined : await steering();
 
 const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 };
 
@@ -87,7 +94,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   claim: Claim,
   facts: F,
   input: I,
-  event: SystemEvent | undefined,
+  { event, asks, mayLose }: Answering,
   lookedAtMs: number,
   needs: Deciding,
 ): Performed | undefined {
@@ -95,12 +102,18 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
-  const losses = isOwed ? [] : operation.dataLoss(facts, input).filter((loss) => !isAccepted(loss, claim, needs));
-  if (losses.length > 0) return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
+  const open = isOwed ? [] : operation.dataLoss(facts, input).filter((loss) => !mayLose.includes(loss));
+  const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
+  if (losses.length > 0 || (asks && !isApproved(claim, needs)))
+    return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;
 }
 
 type Deciding = Pick<PerformNeeds<unknown, unknown>, "mayConsent" | "bounds">;
+
+/** True iff somebody has said yes to the operation, and still has the right to. */
+const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, { mayConsent }: Deciding) =>
+  consentBy !== undefined && mayConsent(consentBy);
 
 /** True iff somebody has agreed to this very loss, and still has the right to. */
 const isAccepted = (

@@ -13,13 +13,15 @@ export type Performed =
   | { readonly kind: "eventOver" | "eventSimulated" | "eventUnknown" }
   /** The event that a call names asks for something, but for nothing that this operation answers. */
   | { readonly kind: "eventNotAnswered" }
-  /** No operation answers its event at present, or (`replanned`) another one does. */
-  | { readonly kind: "unanswered" }
+  /** Nothing is to be done about its event at present, or the policy only observes what would be, or another one acts. */
+  | { readonly kind: "unanswered"; readonly serial: number }
+  | { readonly kind: "observed"; readonly serial: number; readonly planned: Planned }
   | { readonly kind: "replanned"; readonly planned: Planned }
   /** The claim's step of a runbook needs no call. */
   | { readonly kind: "done" }
   | {
       readonly kind: "needsConsent";
+      /** Empty: nothing is lost, but the policy wants a person's yes. */
       readonly losses: readonly Loss[];
       /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
       readonly eventDueMs: number | undefined;

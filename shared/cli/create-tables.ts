@@ -1,31 +1,41 @@
+import { setTimeout } from "node:timers/promises";
+import { StoreUnknown } from "../ledger/store.ts";
+import { createControl } from "../tablestore/control-store.ts";
 import { createTables } from "../tablestore/create-tables.ts";
 import { readOptions, stop } from "./read-options.ts";
+import { storeEnvironment, storeSettings } from "./store-settings.ts";
 
-const help = `Creates the ledger's tables in a Tablestore instance; tables that exist are left as they are.
+const help = `Creates the ledger's tables in a Tablestore instance, and the row that steers the stack; what exists is left as it is.
 
   npm run tables
 
-Environment: TABLESTORE_ENDPOINT, TABLESTORE_INSTANCE, ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET
-             [ALIBABA_CLOUD_SECURITY_TOKEN]
+${storeEnvironment}
 Example:     TABLESTORE_ENDPOINT=https://redeploy-once.cn-hangzhou.ots.aliyuncs.com TABLESTORE_INSTANCE=redeploy-once npm run tables`;
 
-readOptions({ help, options: {} });
-const endpoint = needed("TABLESTORE_ENDPOINT");
-if (!/^https?:\/\/[^/]+$/.test(endpoint))
-  stop(
-    "TABLESTORE_ENDPOINT must be an endpoint with its scheme, such as https://redeploy-once.cn-hangzhou.ots.aliyuncs.com.",
-  );
-const created = await createTables(
-  { endpoint, instance: needed("TABLESTORE_INSTANCE") },
-  {
-    accessKeyId: needed("ALIBABA_CLOUD_ACCESS_KEY_ID"),
-    accessKeySecret: needed("ALIBABA_CLOUD_ACCESS_KEY_SECRET"),
-    securityToken: process.env["ALIBABA_CLOUD_SECURITY_TOKEN"] ?? "",
-  },
-);
-console.log(created.length === 0 ? "All tables exist already." : `Created: ${created.join(", ")}`);
+/** A new table takes no rows for some seconds. Source: the SDKs' own tests and examples wait for up to ten. */
+const tries = 30;
+const pauseMs = 1_000;
 
-function needed(name: string): string {
-  const value = process.env[name];
-  return value === undefined || value === "" ? stop(`${name} is not set.`) : value;
+readOptions({ help, options: {} });
+const { store, credentials } = storeSettings();
+const created = await createTables(store, credentials);
+const control = await madeControl();
+console.log(created.length === 0 ? "All tables exist already." : `Created: ${created.join(", ")}`);
+console.log(
+  control === "applied"
+    ? "No policy is in force: events are observed, and nothing is done about them. See npm run policy -- apply."
+    : "The row that steers the stack exists already.",
+);
+
+async function madeControl() {
+  for (let left = tries; ; left--) {
+    try {
+      return await createControl(store, credentials);
+    } catch (error) {
+      if (!(error instanceof StoreUnknown)) throw error;
+      if (left === 1)
+        stop(`The tables were made, but not the row that steers the stack (${error.message}). Run this again.`);
+      await setTimeout(pauseMs);
+    }
+  }
 }

@@ -20,7 +20,7 @@ export const summaryOf = (policy: Policy) => ({
 export function policyWords(policy: Policy): string {
   const { rules, mode, hash, needs } = summaryOf(policy);
   const facts = `The rules ask for ${needs.join(" and ") || "no facts"} of a machine.`;
-  return `OK, ${rules} ${rules === 1 ? "rule" : "rules"}, mode ${mode}. ${facts} Nothing acts by it yet.\nhash ${hash}`;
+  return `OK, ${rules} ${rules === 1 ? "rule" : "rules"}, mode ${mode}. ${facts}\nhash ${hash}`;
 }
 
 /** What was decided, a line for each thing. */

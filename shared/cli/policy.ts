@@ -5,48 +5,14 @@ import { decide } from "../policy/decide.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Subject } from "../policy/subject.ts";
 import { eventsTable } from "./events-table.ts";
+import { applyPolicy, showInForce } from "./policy-apply.ts";
+import { help, options, optionsOf } from "./policy-options.ts";
 import { subjectOf } from "./policy-subject.ts";
 import { readPolicyText } from "./policy-text.ts";
 import { decisionWords, policyWords, problemLine, summaryOf } from "./policy-words.ts";
 import { readOptions, stop } from "./read-options.ts";
 
-const help = `Writes and checks an owner's policy. A policy is checked only, so far: no function reads it yet.
-
-  npm run policy -- init  [file]   write the starter policy; a file that exists is left as it is
-  npm run policy -- check [file]   say what is wrong with a policy, and where
-  npm run policy -- table [file]   print what "documented" means, event by event; with a file, as its disputes correct it
-
-The file is policy.yaml unless you name another.
-
-Options of check
-  --event FILE     say what the policy decides about an event, too. FILE has a CloudEvent as JSON, or
-                   {"type":"SystemMaintenance.Reboot","status":"Scheduled"}, with instanceId, eventId, product if they matter
-  --tag KEY=VALUE  a tag of the event's machine; once for each tag
-  --zone ID        its zone
-  --local-disks    it has local disks
-  --table          print the table, too
-  --json           print JSON
-  --help           this text
-
-Exit code 0: it is as it must be. 1: the policy has problems. 2: nothing was done; an argument or a file is not usable.
-
-Examples
-  npm run policy -- init
-  npm run policy -- check
-  npm run policy -- check policy.yaml --event event.json --tag role=db --local-disks`;
-
-const { values, positionals } = readOptions({
-  help,
-  most: 2,
-  options: {
-    event: { type: "string" },
-    tag: { type: "string", multiple: true },
-    zone: { type: "string" },
-    "local-disks": { type: "boolean" },
-    table: { type: "boolean" },
-    json: { type: "boolean" },
-  },
-});
+const { values, positionals } = readOptions({ help, most: 2, options });
 const [command, named] = positionals;
 const file = named ?? "policy.yaml";
 /** What the system says when a file cannot be read or written, in words. */
@@ -57,16 +23,22 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: "may not be opened",
 };
 
-if (command === "init" || command === "table") refuseOptions(command);
+if (command !== undefined && command in optionsOf) refuseOptions(command);
 if (command === "init") await init();
 else if (command === "check") await check();
 else if (command === "table") await showTable();
-else stop(`${command === undefined ? "A command is needed" : `${command} is no command`}: init, check or table.`);
+else if (command === "apply") await putInForce();
+else if (command === "show") await showInForce(values.json === true);
+else
+  stop(
+    `${command === undefined ? "A command is needed" : `${command} is no command`}: init, check, apply, show or table.`,
+  );
 
 /** An option that would change nothing is a misunderstanding. */
 function refuseOptions(by: string): void {
-  const [option] = Object.keys(values);
-  if (option !== undefined) stop(`--${option} is for check, not for ${by}.`);
+  const option = Object.keys(values).find((name) => !optionsOf[by]?.includes(name));
+  const owner = Object.keys(optionsOf).find((other) => option !== undefined && optionsOf[other]?.includes(option));
+  if (option !== undefined) stop(`--${option} is for ${owner}, not for ${by}.`);
 }
 
 async function init(): Promise<void> {
@@ -87,6 +59,14 @@ async function check(): Promise<void> {
   if (values.json) console.log(JSON.stringify({ ok: false, file, problems: reading.problems }));
   else console.error(reading.problems.map((problem) => problemLine(file, problem)).join("\n"));
   process.exitCode = 1;
+}
+
+async function putInForce(): Promise<void> {
+  const { by, why, yes = false } = values;
+  if (by === undefined || why === undefined) stop("apply needs --by NAME and --why TEXT: they stand on the record.");
+  const reading = readPolicyText(await read(file));
+  if ("problems" in reading) stop(`${file} has problems: npm run policy -- check ${file}. Nothing was applied.`);
+  await applyPolicy(file, reading.policy, { by, why, yes });
 }
 
 async function showPolicy(policy: Policy): Promise<void> {

@@ -33,6 +33,8 @@ export type InstanceState = {
   readonly locks: readonly string[];
   readonly expired: boolean;
   readonly hasLocalStorage: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly zoneId: string | undefined;
 };
 
 export type DiskState = {

@@ -53,6 +53,8 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   locks: found.operationLocks?.lockReason?.map(({ lockReason }) => (lockReason ?? "").toLowerCase()) ?? [],
   expired: found.instanceChargeType === "PrePaid" && Date.parse(found.expiredTime ?? "") <= nowMs,
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
+  tags: Object.fromEntries((found.tags?.tag ?? []).map(({ tagKey = "", tagValue = "" }) => [tagKey, tagValue])),
+  zoneId: found.zoneId,
 });
 
 async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {

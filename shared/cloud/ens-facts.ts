@@ -3,7 +3,7 @@ import type { SystemEvent } from "../remediation/answerable.ts";
 
 /** What look sees of an edge instance. */
 export type EdgeFacts = {
-  readonly instance: { readonly status: string } | undefined;
+  readonly instance: { readonly status: string; readonly zoneId?: undefined } | undefined;
   /** True unless every disk is known to be elsewhere. */
   readonly hasLocalDisks: boolean;
   readonly events: readonly SystemEvent[];

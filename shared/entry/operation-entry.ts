@@ -14,7 +14,6 @@ import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
 import { validate } from "../middleware/validate.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { answersWith } from "../remediation/rules.ts";
 import { errorReply, type Reply } from "../reply.ts";
 import { audited } from "./audit.ts";
 import { arrived, failure, told } from "./told.ts";
@@ -108,12 +107,11 @@ function createDoor<I extends Input, F extends Facts, C>(
 
 function createChain<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { planning, nowMs, newId, mayConsent }: Deps<C>,
-  { ledger, cloud }: ReturnType<Deps<C>["connect"]>,
+  { nowMs, newId, mayConsent }: Deps<C>,
+  { ledger, cloud, steering }: ReturnType<Deps<C>["connect"]>,
 ): Respond {
-  const answers = answersWith(planning.rules, operation.name, operation.event.answers);
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
-  const needs = { cloud, answers, planning, mayConsent, bounds: defaultBounds, nowMs, lookBefore };
+  const needs = { cloud, steering, mayConsent, bounds: defaultBounds, nowMs, lookBefore };
   const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
     .use(idempotency(operation, { ledger, nowMs, lookBefore }))

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defaultBounds } from "../bounds.ts";
 import type { ReconcileConfig } from "../config.ts";
+import type { Steering } from "../control/steering.ts";
 import type { ReconcileDeps } from "../deps.ts";
 import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
@@ -30,11 +31,12 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
     const { requestId, credentials } = context;
     const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
     const untilMs = deps.nowMs() + context.function.timeout * 1_000 - handOverMs;
-    const { invoker, ...ports } = deps.connect(credentials);
+    const { invoker, steering, ...ports } = deps.connect(credentials);
     const queue = (file: string, payload: object, id: string) =>
       invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
     const needs: ReconcileNeeds = {
       ...connected(deps, ports),
+      steering: await readOr(steering, (error) => report(deps, requestId, "policy", "unreadable", error)),
       mayLook,
       finds,
       bounds: { ...defaultBounds, dateWindowMs },
@@ -48,10 +50,20 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
   };
 }
 
-type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker">;
+/** Without the owner's policy nothing is planned; what is under way goes on all the same. */
+async function readOr(steering: () => Promise<Steering>, failed: (error: unknown) => void) {
+  try {
+    return await steering();
+  } catch (error) {
+    failed(error);
+    return undefined;
+  }
+}
 
-function connected({ scope, nowMs, newId, pause, planning }: ReconcileDeps, ports: Ports) {
-  return { ...ports, operations: byName, scope, nowMs, newId, pause, planning };
+type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker" | "steering">;
+
+function connected({ scope, nowMs, newId, pause }: ReconcileDeps, ports: Ports) {
+  return { ...ports, operations: byName, scope, nowMs, newId, pause };
 }
 
 const byName: ReadonlyMap<string, Operation> = new Map(operations.map((operation) => [operation.name, operation]));

@@ -1,3 +1,4 @@
+import { ControlUnreadable } from "../control/control.ts";
 import { OpError } from "../errors.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
 
@@ -17,6 +18,13 @@ export function translated(thrown: unknown, { unreachable, internal }: Unsure = 
       cause: thrown,
       retryAfterSeconds: 5,
     });
+  if (thrown instanceof ControlUnreadable)
+    return new OpError(
+      "unavailable",
+      "ServiceUnavailable",
+      `What the owner allows cannot be read: ${thrown.message}. ${unreachable}`,
+      { cause: thrown, retryAfterSeconds: 60 },
+    );
   if (thrown instanceof RowUnreadable)
     return new OpError(
       "internal",

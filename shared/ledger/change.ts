@@ -80,8 +80,12 @@ export type Found =
   | { readonly kind: "notListed" }
   | {
       readonly kind: "listed";
-      /** Undefined: no operation answers the event at present. */
+      /** Undefined: nothing is to be done about the event at present. */
       readonly plan: Planned | undefined;
+      /** True iff the policy only observes what the plan would do. */
+      readonly isObserved: boolean;
+      /** The serial of the policy that was asked. */
+      readonly serial: number;
       /** When the platform acts by itself, if the event names a time. */
       readonly dueMs: number | undefined;
     };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Found, WaitingChange } from "./change.ts";
 import { satisfied } from "./decide-claim.ts";
-import { dueNow } from "./progress.ts";
+import { dueNow, nothingAnswers, observed } from "./progress.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
 import { replanned } from "./transition.ts";
@@ -31,8 +31,9 @@ const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinc
 function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
   if (found.kind === "notListed") return stillMissing(entry, nowMs);
   const { missingSinceMs: _, ...listed } = entry;
-  const { plan, dueMs } = found;
-  if (plan === undefined) return { ...listed, wait: { for: "policy", code: "NothingAnswers" } };
+  const { plan, dueMs, isObserved, serial } = found;
+  if (plan === undefined) return { ...listed, wait: nothingAnswers(serial) };
+  if (isObserved) return { ...(isPlan(entry, plan) ? listed : replanned(listed, plan)), wait: observed(serial) };
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
   if (entry.wait.for === "policy") return { ...listed, wait: dueNow("Replanned", nowMs) };
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };

@@ -10,6 +10,8 @@ export const wait = z.strictObject({
   /** When it is tried again. For an approval: when the question ends. Absent if no moment is known. */
   untilMs: z.number().optional(),
   code: z.string(),
+  /** The serial of the policy that lets it wait. With another one it is planned anew. */
+  serial: z.number().optional(),
 });
 
 const accepted = z.strictObject({
@@ -62,6 +64,10 @@ export type Wait = z.output<typeof wait>;
 
 /** The wait of an operation whose next attempt may be made at once. */
 export const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", untilMs: nowMs, code });
+
+/** The waits for another policy, or another state of the event: nothing is to be done, or nothing may be done. */
+export const nothingAnswers = (serial: number): Wait => ({ for: "policy", code: "NothingAnswers", serial });
+export const observed = (serial: number): Wait => ({ for: "policy", code: "PolicyObserves", serial });
 
 export type Progress = z.output<typeof progress>;
 export type Sending = Extract<Progress, { state: "Sending" }>;

@@ -3,35 +3,31 @@ import type { Command } from "../command.ts";
 import { OpError } from "../errors.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import type { Planning } from "../operations/planned.ts";
+import { choices } from "../operations/planned.ts";
 import { parsed } from "../parameter.ts";
-import { homeOf, isKnown, plan } from "../remediation/plan.ts";
+import { homeOf } from "../remediation/plan.ts";
 import { target } from "./target.ts";
 
 /** The command that looks at a system event, or the reason why this function has nothing to do. */
 export function commandOfEvent<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   scope: Scope,
-  { choices, rules }: Planning,
   event: CloudEvent,
 ): Command | { readonly why: string } {
   const { eventId, instanceId, eventType, eventStatus } = event.data;
   const elsewhere = whyElsewhere(event, scope);
   if (elsewhere !== undefined) return { why: elsewhere };
-  const product = productOf(event.source, choices);
+  const product = productOf(event.source);
   if (product === undefined) return { why: `no operation answers events of ${event.source}` };
   const notice = { product, eventId, instanceId, type: eventType, status: eventStatus };
-  if (!isKnown(product, eventType, choices, rules)) return { why: `no operation answers ${eventType}` };
   const home = homeOf(product, eventType, choices);
   if (home !== operation.name) return { why: `the function of ${home} looks at ${eventType}` };
-  // Only a first idea. The notice is a reason to look. The plan that counts is made from the look.
-  const first = plan(notice, choices, rules, false);
-  const given = first.do === operation.name ? first.input : {};
   return {
-    ...target(operation, inputFor(operation, { ...operation.event.inputFor(notice), ...given })),
+    // Only a first idea. The notice is a reason to look. The plan that counts is made from the look, by the policy.
+    ...target(operation, inputFor(operation, operation.event.inputFor(notice))),
     source: event.foundby ?? "eventbridge",
     actor: event.source,
-    reason: first.why,
+    reason: `${eventType} in ${eventStatus}`,
     mayRunLater: true,
     accepts: [],
     mayKnow: false,
@@ -53,9 +49,8 @@ function whyElsewhere(
   return undefined;
 }
 
-/** The product whose events have this source, if an operation is one of it. The owner's rules do not count here. */
-const productOf = (source: string, choices: Planning["choices"]) =>
-  choices.find(({ product }) => source === `acs.${product}`)?.product;
+/** The product whose events have this source, if an operation is one of it. */
+const productOf = (source: string) => choices.find(({ product }) => source === `acs.${product}`)?.product;
 
 /** The input that answers an event. If this release cannot take it, the event goes back to the bus, where it can be seen. */
 function inputFor<I extends Input, F extends Facts, C>({ parameters }: Operation<I, F, C>, values: Input): I {

@@ -8,12 +8,12 @@ import { commandOfHttp, commandOfInvoke, refuseOther } from "./command-from.ts";
 import { commandOfEvent } from "./command-of-event.ts";
 import type { Invocation } from "./invocation.ts";
 
-type Needs = Pick<Deps, "scope" | "planning">;
+type Needs = Pick<Deps, "scope">;
 
 /** Turns the input into a checked command, or answers at once that this function has nothing to do. */
 export function validate<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { scope, planning }: Needs,
+  { scope }: Needs,
 ): MiddlewareObj<Invocation, Reply> {
   return {
     before: ({ event: invocation }): Reply | undefined => {
@@ -22,7 +22,7 @@ export function validate<I extends Input, F extends Facts, C>(
       if (shape.kind === "http" && signed !== undefined)
         invocation.command = commandOfHttp(operation, scope, shape, signed);
       if (shape.kind !== "event") return undefined;
-      const planned = commandOfEvent(operation, scope, planning, shape.event);
+      const planned = commandOfEvent(operation, scope, shape.event);
       if ("why" in planned) return nothingToDo(planned.why, requestId);
       invocation.command = planned;
       return undefined;

@@ -9,10 +9,13 @@ import type { Check } from "./check.ts";
 
 /** The facts that every look reads, and more. `instance` is undefined if the cloud does not know it. */
 export type Facts = {
-  readonly instance: object | undefined;
+  readonly instance: Placed | undefined;
   readonly events: readonly SystemEvent[];
   readonly hasLocalDisks: boolean;
 };
+
+/** What a policy may match of a machine, as far as the cloud says. */
+type Placed = { readonly tags?: Readonly<Record<string, string>>; readonly zoneId?: string | undefined };
 
 /** One attempt and what the cloud shows of it. Times are epoch milliseconds. */
 export type Traces<I, F> = {

@@ -1,12 +1,10 @@
+import type { Steering } from "../control/steering.ts";
 import type { Planned } from "../ledger/change.ts";
+import type { Loss } from "../loss.ts";
 import { parsed } from "../parameter.ts";
-import type { Notice } from "../remediation/answerable.ts";
-import { type Choice, plan } from "../remediation/plan.ts";
-import type { EventRule } from "../remediation/rules.ts";
+import type { Subject } from "../policy/subject.ts";
+import type { Choice } from "../remediation/plan.ts";
 import { operations } from "./index.ts";
-
-/** The base of every plan: the operations' documents, best first, and the owner's rules. */
-export type Planning = { readonly choices: readonly Choice[]; readonly rules: readonly EventRule[] };
 
 /** The operations as a plan sees them. */
 export const choices: readonly Choice[] = operations.map(
@@ -20,16 +18,35 @@ export const choices: readonly Choice[] = operations.map(
   }),
 );
 
-/** The operation for an event on this machine, with its whole input; undefined if none answers the event at present. */
-export function plannedFor(notice: Notice, hasLocalDisks: boolean, planning: Planning): Planned | undefined {
-  const { do: name, input: given, why } = plan(notice, planning.choices, planning.rules, hasLocalDisks);
+/** What the policy says of an event on this machine. */
+export type Verdict = {
+  /** Undefined: nothing answers the event at present, or nothing is to be done. */
+  readonly planned: Planned | undefined;
+  readonly mode: "observe" | "ask" | "act";
+  /** What this machine may lose unasked. */
+  readonly mayLose: readonly Loss[];
+};
+
+/** Plans the answer to an event by the policy in force. The plan has the operation's whole input. */
+export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdict {
+  const { do: name, input: given, why, mode, mayLose } = decide(subject);
   const operation = operations.find((candidate) => candidate.name === name);
-  if (operation === undefined) return undefined;
-  const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(notice), ...given });
-  return {
+  if (operation === undefined) return { planned: undefined, mode, mayLose };
+  const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(subject), ...given });
+  const planned = {
     operation: operation.name,
     input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-    reason: why,
-    ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } }),
+    reason: `policy ${serial}: ${why}`,
+    ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } as const }),
   };
+  return { planned, mode, mayLose };
+}
+
+/**
+ * The same for an event that an operation answers by an exception of its own document, though its status says that it is
+ * over. The owner is asked as for the inquiry that it came from, and the operation stays the one that is stored.
+ */
+export function verdictOnException(subject: Subject, stored: Planned, steering: Steering): Verdict {
+  const { planned, ...verdict } = verdictOn({ ...subject, status: "Inquiring" }, steering);
+  return { ...verdict, planned: planned && stored };
 }

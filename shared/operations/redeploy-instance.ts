@@ -23,7 +23,7 @@ export const redeployInstance = operationOf<Ecs, RedeployFacts>()({
   event: {
     inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
     // The table of the API document. Its texts since 2025 list SystemFailure.Redeploy in Inquiring only. Another page
-    // advises a redeploy for SystemMaintenance.Stop. The owner decides both by EVENT_RULES (functions/README.md).
+    // advises a redeploy for SystemMaintenance.Stop. The owner decides both by the policy's disputes (functions/README.md).
     answers: {
       "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
       "SystemMaintenance.Redeploy": { statuses: ["Inquiring", "Scheduled"] },

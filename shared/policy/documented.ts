@@ -14,7 +14,7 @@ export type Answer = { readonly do: string | undefined; readonly why: string };
 export function documented(disputes: readonly Dispute[] = [], notice: Notice, hasLocalDisks: boolean): Answer {
   const { product, type, status } = notice;
   const dispute = disputes.flatMap(pairsOf).find((pair) => pair.type === type && pair.status === status);
-  if (dispute === undefined) return plan(notice, choices, [], hasLocalDisks);
+  if (dispute === undefined) return plan(notice, choices, hasLocalDisks);
   const choice = choices.find((each) => each.name === dispute.do && each.product === product);
   return { do: choice?.name, why: `disputes: ${choice?.name ?? "nothing"} answers ${type} in ${status}` };
 }

@@ -1,8 +1,10 @@
 import { finder } from "../cloud-event.ts";
+import type { Steering } from "../control/steering.ts";
 import { ownerOf, ownIdOf } from "../ledger/owned.ts";
 import { emptyRow } from "../ledger/row.ts";
+import { choices } from "../operations/planned.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
-import { homeOf, isKnown } from "../remediation/plan.ts";
+import { homeOf } from "../remediation/plan.ts";
 import { keyOf, type Product, products } from "./pending-lists.ts";
 import type { Run } from "./sweep.ts";
 
@@ -35,12 +37,17 @@ export async function findUnowned(run: Run, untilMs: number): Promise<void> {
     run.report("events", `finder: ${listed.length} listed, ${counts.read} rows read, ${counts.dispatched} dispatched`);
 }
 
-/** What is listed and some operation or rule answers, by its type. A drill asks for nothing. */
-async function listedIn({ lists, planning: { choices, rules } }: Run, product: Product): Promise<readonly Listed[]> {
+/** What is listed and some operation or correction answers, by its type. A drill asks for nothing. */
+async function listedIn({ lists, steering }: Run, product: Product): Promise<readonly Listed[]> {
+  if (steering === undefined) return [];
   return ((await lists.of(product)) ?? [])
-    .filter(({ type, simulated }) => !simulated && isKnown(product, type, choices, rules))
+    .filter(({ type, simulated }) => !simulated && isKnown(product, type, steering))
     .map((event) => ({ ...event, product }));
 }
+
+const isKnown = (product: Product, type: string, { corrections }: Pick<Steering, "corrections">) =>
+  choices.some((choice) => choice.product === product && Object.hasOwn(choice.answers, type)) ||
+  corrections.some((one) => one.type === type);
 
 /** What no open row names, what has not ended, and what was not dispatched a moment ago: the first time first. */
 function soughtIn({ finds, named, nowMs }: Run, listed: readonly Listed[]): readonly Listed[] {
@@ -89,9 +96,9 @@ async function dispatchSafely(run: Run, event: Listed): Promise<void> {
 }
 
 /** Queues the event for its home as a notice, once a minute at most. */
-async function dispatchFound({ scope, planning, finds, notify, nowMs }: Run, found: Listed): Promise<void> {
+async function dispatchFound({ scope, finds, notify, nowMs }: Run, found: Listed): Promise<void> {
   const { product, instanceId, eventId, type: eventType, status: eventStatus } = found;
-  const home = homeOf(product, eventType, planning.choices);
+  const home = homeOf(product, eventType, choices);
   if (home === undefined) return;
   const id = `f_${ownIdOf(scope, instanceId, eventId)}_${Math.floor(nowMs() / 60_000)}`;
   const notice = {

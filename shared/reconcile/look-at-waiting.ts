@@ -1,8 +1,10 @@
+import type { Steering } from "../control/steering.ts";
 import type { Found } from "../ledger/change.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
 import type { Facts, Operation } from "../operations/operation.ts";
-import { type Planning, plannedFor } from "../operations/planned.ts";
+import { verdictOn, verdictOnException } from "../operations/planned.ts";
+import { subjectOf } from "../operations/subject-of.ts";
 import { overStatuses } from "../remediation/answerable.ts";
 import { isDue } from "./dispatch.ts";
 import { foundIn } from "./found-in.ts";
@@ -28,19 +30,24 @@ export async function lookAtWaiting(run: Run, instanceId: string, row: InstanceR
 
 /** One look serves all that is left of a row. */
 async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: readonly Waiting[]) {
+  const { steering } = run;
   const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
-  if (first === undefined) return row;
-  // A question that is about to end gets a look out of turn: the event's time may have moved.
-  const isOutOfTurn = left.some((entry) => isEnding(entry, run.nowMs()));
+  if (first === undefined || steering === undefined) return row;
+  // A question that is about to end gets a look out of turn, since the event's time may have moved. So does a new policy.
+  const isOutOfTurn = left.some((entry) => isEnding(entry, run.nowMs()) || isOutdated(entry, steering));
   if (!run.mayLook(instanceId) && !isOutOfTurn) return row;
   const { operation, facts } = await look(run, first);
   let latest = row;
   for (const seen of left) {
-    const found = foundOf(operation, seen, facts, instanceId, run.planning);
+    const found = foundOf(operation, seen, facts, instanceId, steering);
     latest = await note(run, instanceId, latest, seen, found);
   }
   return latest;
 }
+
+/** True iff it waits by the word of a policy that is not in force any more. */
+const isOutdated = ({ wait: { serial } }: Waiting, steering: Steering) =>
+  serial !== undefined && serial !== steering.serial;
 
 const isEnding = ({ wait }: Waiting, nowMs: number) => wait.for === "approval" && (wait.untilMs ?? 0) <= nowMs;
 
@@ -52,9 +59,11 @@ async function note(run: Run, instanceId: string, row: InstanceRow, seen: Waitin
 /** What the list of pending events says of an entry. Undefined if it decides nothing. A question does not end by a list. */
 async function foundInList(run: Run, instanceId: string, seen: Waiting): Promise<Found | undefined> {
   const product = run.operations.get(seen.operation)?.product;
+  const { steering } = run;
   if (product === undefined || seen.eventId === undefined || isEnding(seen, run.nowMs())) return undefined;
+  if (steering === undefined || isOutdated(seen, steering)) return undefined;
   const event = await run.lists.find(product, instanceId, seen.eventId);
-  return event && foundIn(seen, event, product, run.planning);
+  return event && foundIn(seen, event, product, steering);
 }
 
 /** True iff this look is for it. A call waits for no event. Its own function looks at what is due, unless it is unlisted. */
@@ -69,17 +78,19 @@ function foundOf(
   seen: Waiting,
   facts: Facts,
   instanceId: string,
-  planning: Planning,
+  steering: Steering,
 ): Found {
+  const { serial } = steering;
   const event = facts.events.find((listed) => listed.eventId === seen.eventId);
   if (event === undefined) return { kind: "notListed" };
+  const subject = subjectOf(product, instanceId, event, facts);
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;
-    return { kind: "listed", plan: { operation, input, reason }, dueMs: undefined };
+    const { planned: plan, mode } = verdictOnException(subject, { operation, input, reason }, steering);
+    return { kind: "listed", plan, dueMs: undefined, isObserved: mode === "observe", serial };
   }
   if (overStatuses.includes(event.status)) return { kind: "over" };
-  const { type, status, simulated, notBeforeMs: dueMs } = event;
-  const notice = { product, eventId: event.eventId, instanceId, type, status };
-  const plan = simulated ? undefined : plannedFor(notice, facts.hasLocalDisks, planning);
-  return { kind: "listed", plan, dueMs };
+  const { planned, mode } = verdictOn(subject, steering);
+  const plan = event.simulated ? undefined : planned;
+  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial };
 }

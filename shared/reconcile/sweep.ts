@@ -1,12 +1,12 @@
 import type { Bounds } from "../bounds.ts";
 import type { Clouds } from "../cloud/clouds.ts";
+import type { Steering } from "../control/steering.ts";
 import { advance } from "../ledger/advance.ts";
 import type { Sweep, WaitingChange } from "../ledger/change.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import type { Scope } from "../ledger/token.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
-import type { Planning } from "../operations/planned.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
 import type { Finds } from "./finds.ts";
 import type { PendingLists } from "./pending-lists.ts";
@@ -19,8 +19,8 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly newId: () => string;
   readonly pause: (atMostMs: number) => Promise<void>;
   readonly bounds: Bounds;
-  /** The rules and API documents that a plan is made from. */
-  readonly planning: Planning;
+  /** The policy in force when this run began. Undefined if it cannot be read: nothing is planned then. */
+  readonly steering: Steering | undefined;
   /** True iff it is this row's turn for a look at what waits in it. */
   readonly mayLook: (instanceId: string) => boolean;
   readonly scope: Scope;

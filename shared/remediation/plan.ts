@@ -1,5 +1,4 @@
 import { type Answers, type Notice, ownOf } from "./answerable.ts";
-import { type EventRule, ruleFor } from "./rules.ts";
 
 /** An operation that a plan may choose, with the events that its document says it answers. */
 export type Choice = {
@@ -12,35 +11,21 @@ export type Choice = {
 
 export type Plan = {
   readonly do: string | undefined;
-  /** Parameters that the owner's rule gives. */
-  readonly input: Readonly<Record<string, unknown>>;
   readonly why: string;
 };
 
 /**
- * What remediation decides for an event in its present status on this machine: what the owner's rule says, else, of the
- * operations whose documents answer it, the first that loses nothing, else the first.
+ * What the documents answer an event with, in its present status on this machine: of the operations whose documents
+ * answer it, the first that loses nothing, else the first.
  */
-export function plan(
-  notice: Notice,
-  choices: readonly Choice[],
-  rules: readonly EventRule[],
-  hasLocalDisks: boolean,
-): Plan {
+export function plan(notice: Notice, choices: readonly Choice[], hasLocalDisks: boolean): Plan {
   const { type, status } = notice;
-  const rule = ruleFor(rules, type, status);
-  if (rule !== undefined)
-    return {
-      do: rule.do ?? undefined,
-      input: rule.input,
-      why: `EVENT_RULES: ${rule.do ?? "nothing"} answers ${type} in ${status}`,
-    };
   const able = choices.filter((choice) => answersIt(choice, notice, hasLocalDisks));
   const safe = able.find(({ losesData }) => !losesData(notice, hasLocalDisks));
   const choice = safe ?? able[0];
-  if (choice === undefined) return { do: undefined, input: {}, why: `nothing answers ${type} in ${status}` };
+  if (choice === undefined) return { do: undefined, why: `nothing answers ${type} in ${status}` };
   const why = `${choice.name} answers ${type} in ${status}${safe !== undefined && safe !== able[0] ? ", and loses no data" : ""}`;
-  return { do: choice.name, input: {}, why };
+  return { do: choice.name, why };
 }
 
 function answersIt({ product, answers }: Choice, notice: Notice, hasLocalDisks: boolean): boolean {
@@ -57,8 +42,3 @@ export function homeOf(product: string, type: string, choices: readonly Choice[]
   const ours = choices.filter((choice) => choice.product === product);
   return (ours.find(({ answers }) => Object.hasOwn(answers, type)) ?? ours[0])?.name;
 }
-
-/** True iff some operation's document, or a rule, has anything to say about this type. */
-export const isKnown = (product: string, type: string, choices: readonly Choice[], rules: readonly EventRule[]) =>
-  rules.some((rule) => rule.type === type) ||
-  choices.some((choice) => choice.product === product && Object.hasOwn(choice.answers, type));

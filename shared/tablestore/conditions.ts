@@ -20,3 +20,6 @@ export function whileVersion({ epoch, beside }: Pick<InstanceRow, "epoch" | "bes
 /** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
 const equals = (column: string, value: number, passIfMissing = false) =>
   new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);
+
+/** The control row is as it was read. */
+export const whileRev = (rev: number) => new Condition(Expect.EXPECT_EXIST, equals("rev", rev));

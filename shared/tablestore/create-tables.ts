@@ -47,4 +47,5 @@ const definitions = [
     ],
   },
   { tableMeta: { tableName: tables.tokens, primaryKey: idKey }, tableOptions, reservedThroughput },
+  { tableMeta: { tableName: tables.control, primaryKey: idKey }, tableOptions, reservedThroughput },
 ];

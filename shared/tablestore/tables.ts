@@ -5,6 +5,8 @@
 export const tables = {
   instances: "redeploy_once_instances",
   tokens: "redeploy_once_tokens",
+  /** What the owner says: one row that steers the stack, and the policies that were ever in force. */
+  control: "redeploy_once_control",
 } as const;
 
 export const openIndex = { name: "redeploy_once_open", column: "openSinceMs" } as const;

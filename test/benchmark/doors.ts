@@ -2,7 +2,6 @@ import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
 import { createHandler, type FcHandler } from "../../shared/entry/operation-entry.ts";
 import { createReconcileHandler } from "../../shared/entry/reconcile-entry.ts";
 import { OpError } from "../../shared/errors.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import { median, rounded } from "./median.ts";
 import { type Door, nowMs, principals, type WorstCase, worstCases } from "./worst-cases.ts";
@@ -68,7 +67,6 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
     principals,
     mayConsent: () => false,
-    planning: { choices, rules: [] },
     newId: () => "id",
     nowMs: () => nowMs,
     pause: () => Promise.resolve(),

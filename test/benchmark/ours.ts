@@ -12,9 +12,9 @@ import { eventTokenOf } from "../../shared/ledger/token.ts";
 import { idempotency } from "../../shared/middleware/idempotency.ts";
 import type { Invocation } from "../../shared/middleware/invocation.ts";
 import { operationOf } from "../../shared/operations/operation.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import type { Reply } from "../../shared/reply.ts";
+import { steeredBy } from "../acting-by.ts";
 import { createMemoryStore } from "./memory-store.ts";
 import { accepted, noticeOf, type Side, timeoutMs } from "./side.ts";
 
@@ -34,6 +34,8 @@ const operation = operationOf<Ecs, InstanceFacts<"disks" | "tasks">>()({
       locks: [],
       expired: false,
       hasLocalStorage: false,
+      tags: {},
+      zoneId: undefined,
     },
     hasLocalDisks: false,
     disks: [],
@@ -63,11 +65,10 @@ export function createOurs(): Side {
   const newId = () => randomBytes(16).toString("hex");
   const pause = () => Promise.reject(new Error("No store is busy here"));
   const ledger = createLedger({ store: createMemoryStore(trips), nowMs, pause, newId, scope, fingerprintKeys });
-  const { answers } = operation.event;
-  const planning = { choices, rules: [] };
   const cloud = {} as never; // the operation above calls none
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
-  const needs = { cloud, answers, planning, mayConsent: () => true, bounds: defaultBounds, nowMs, lookBefore };
+  const steering = async () => steeredBy([], 1, nowMs());
+  const needs = { cloud, steering, mayConsent: () => true, bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
     .use(idempotency(operation, { ledger, nowMs, lookBefore }))
     .handler(({ claim, deadlineMs }: Invocation) => {

@@ -43,6 +43,8 @@ export type CloudOptions = {
   }) => Readonly<Record<string, string>>;
   /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done and ready. */
   readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
+  /** What stands in the tables of a new stack; again after each reset. */
+  readonly seed?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
@@ -91,7 +93,13 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     serve.wire = createWire(parts.products, async () => starting());
     await options.install?.({ wireUrl, settings, accessKey });
     await clock.advance(NEW_TABLE_MS);
-    serve.wire = createWire(parts.products, createControl(resourcesOf(parts, settings)));
+    const seed = async () => options.seed?.({ wireUrl, settings, accessKey });
+    await seed();
+    const reset = async () => {
+      await parts.reset();
+      await seed();
+    };
+    serve.wire = createWire(parts.products, createControl(resourcesOf({ ...parts, reset }, settings)));
     serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, realms }));
     const close = async () => {
       clock.reset();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
+import { tables } from "../../shared/tablestore/tables.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Call } from "../cloud/core/calls.ts";
 import { yamlWithTriggers } from "../deploy.ts";
@@ -59,6 +60,9 @@ export function createBench({ allHear = false, fleetAsks = false, ...options }: 
       ),
     /** The lists of all pending events that reconcile took in this test. */
     listings: async (): Promise<readonly Call[]> => (await calls()).filter(isListing),
+    /** The reads of rows of instances in this test. (The control row is read beside them.) */
+    rowsRead: async (): Promise<readonly Call[]> =>
+      (await calls()).filter(({ action, params }) => action === "GetRow" && Object(params).table === tables.instances),
     /** What the functions said that it came to; those that an event is not for say NotMine, whenever they come to it. */
     states: () =>
       [...logs.join("").matchAll(/"state":"(\w+)"/g)].map(([, state]) => state).filter((state) => state !== "NotMine"),

@@ -87,13 +87,12 @@ test("an event for an instance with local disks waits for a person's consent", a
   expect(await bench.sends("i-bp1local0001")).toHaveLength(1);
 });
 
-test("an event of another kind changes nothing, one of another shape goes back to the bus, and the next is handled", async () => {
+test("an event of another shape goes back to the bus, and the next is handled", async () => {
   const hand = bench.hand();
   const eventId = await hand.raise(plain);
   await hand.publish({ ...notice(plain, { eventId: undefined }) });
   await hand.publish({ ...notice(plain), data: "poison" });
   await hand.publish({ ...notice("not an instance", { eventId }) });
-  await hand.publish({ ...notice(plain, { eventId, eventType: "SystemMaintenance.Stop" }) });
   await hand.idle();
   expect(await bench.callsOf("tablestore")).toEqual([]);
   const back = (await hand.world()).queue as readonly { id: string; function: string; state: string }[];

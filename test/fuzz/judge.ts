@@ -1,3 +1,4 @@
+import type { ControlStore } from "../../shared/control/control.ts";
 import { decode } from "../../shared/decode.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
@@ -9,7 +10,7 @@ import type { Store } from "../../shared/ledger/store.ts";
 import { createLog } from "../../shared/log.ts";
 import { operations } from "../../shared/operations/index.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
-import { choices } from "../../shared/operations/planned.ts";
+import { steeredBy } from "../acting-by.ts";
 import { createMemoryStore } from "../benchmark/memory-store.ts";
 import { callers, credentials, secrets } from "./callers.ts";
 import { type Input, nowMs } from "./inputs.ts";
@@ -113,11 +114,12 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
     store,
     fingerprintKeys: [{ id: "k1", secret: "guards nothing: fuzzing only" }],
   });
+  const steering = async () => steeredBy([], 1, nowMs);
   const connect = () => {
     seen.connects++;
-    return { store, ledger, cloud, clouds: { ecs: cloud, ens: cloud } };
+    return { store, control: {} as ControlStore, ledger, cloud, clouds: { ecs: cloud, ens: cloud }, steering };
   };
-  const deps = { ...impure, principals: callers, mayConsent: () => true, planning: { choices, rules: [] }, connect };
+  const deps = { ...impure, principals: callers, mayConsent: () => true, connect };
   const settings = {
     dateWindowMs: 3_600_000,
     fc: { endpoint: "https://127.0.0.1", regionId: scope.regionId },
@@ -142,6 +144,7 @@ function createEmptyCloud(seen: Seen) {
   const reads: Readonly<Record<string, unknown>> = {
     readInstance: async () => nothing,
     readImage: async () => undefined,
+    listPending: async () => [],
   };
   return new Proxy(
     {},

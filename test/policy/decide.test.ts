@@ -19,7 +19,7 @@ describe.each(policies)("by %s", (_, policy, mode) => {
     const wanted = answers[`${type} ${status}`] ?? [undefined, undefined];
     for (const [index, hasLocalDisks] of [false, true].entries()) {
       const subject = subjectOf({ product, type, status, planned, hasLocalDisks });
-      const documented = plan(subject, choices, [], hasLocalDisks);
+      const documented = plan(subject, choices, hasLocalDisks);
       expect(documented.do).toBe(wanted[index]);
       expect(decide(policy, subject)).toEqual({
         rule: "everything else",

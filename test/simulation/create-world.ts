@@ -46,6 +46,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     unreadableUntilMs: 0,
     stopped: false,
     revoked: false,
+    modes: [{ mode: "act", sinceMs: 0 }],
     calm: false,
     cut: false,
     lastMoved: undefined,

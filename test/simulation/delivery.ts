@@ -1,7 +1,7 @@
 import type { Dispatched } from "../../shared/command.ts";
 import type { Current, Waiting } from "../../shared/ledger/row.ts";
 import type { Principal } from "../../shared/principal.ts";
-import type { EventRule } from "../../shared/remediation/rules.ts";
+import type { EventRule } from "../acting-by.ts";
 import { operationNames } from "../subjects.ts";
 import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
@@ -23,7 +23,7 @@ export type Delivery = {
   readonly label: string;
   /** The operation whose function it arrives at. */
   readonly operation: string;
-  /** The owner's rules, as that function has them. */
+  /** The owner's rules, as that invocation reads them. */
   readonly rules: readonly EventRule[];
   readonly shape: "event" | "http" | "invoke";
   readonly instanceId: string;

@@ -59,7 +59,7 @@ function factsOf({ cloud }: World, instanceId: string, nowMs: number, passing?: 
   return {
     instance: {
       ...{ status: passing ?? status, startedAtMs, locks, hasLocalStorage },
-      ...{ onDedicatedHost: false, expired: false, osType: "linux" },
+      ...{ tags: {}, zoneId: "cn-hangzhou-i", onDedicatedHost: false, expired: false, osType: "linux" },
     },
     hasLocalDisks: hasLocalStorage,
     disks: [{ ...disk, ...systemDisk }],

@@ -1,12 +1,12 @@
 import type { Deps } from "../../shared/deps.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
 import type { Principal } from "../../shared/principal.ts";
-import type { EventRule } from "../../shared/remediation/rules.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { onAnswered } from "./invariants.ts";
 import { scope } from "./names.ts";
+import { steeringBy } from "./rules.ts";
 import { createWorker, end, ledgerNeeds, timeoutSeconds } from "./worker.ts";
 import type { Product, Worker, World } from "./world.ts";
 
@@ -24,7 +24,6 @@ export function startInvocation(world: World, delivery: Delivery): void {
     principals: worker.isAfterRevocation ? principals.map(withoutRights) : principals,
     // What people say at their own door is not taken back.
     mayConsent: (name) => !worker.isAfterRevocation || name !== "consenting",
-    planning: planningWith(product, delivery.rules),
     nowMs: needs.nowMs,
     pause: needs.pause,
     newId: needs.newId,
@@ -32,6 +31,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
+      steering: async () => steeringBy(world, delivery.rules, needs.nowMs()),
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };
@@ -55,9 +55,6 @@ function operationOf({ operations }: Product, name: string): Operation {
   if (operation === undefined) throw new Error(`There is no operation ${name}`);
   return operation;
 }
-
-/** What a plan is made from, as the product's createDeps has it. */
-export const planningWith = ({ choices }: Product, rules: readonly EventRule[]) => ({ choices, rules });
 
 /** The bus tries again what was thrown back at it, for a day; FC's queue a few times, then it is a dead letter. */
 function onThrown(world: World, worker: Worker, delivery: Delivery, error: unknown): void {

@@ -25,6 +25,7 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   if (loses && intent?.consentBy === "consenting" && worker.isAfterRevocation)
     violate(world, `I9: ${worker.name} sends for ${instanceId} by the consent of who may no longer consent`);
   checkFresh(world, worker, request, intent);
+  checkPolicy(world, worker, intent);
   if (action === "StartInstance" && !wasStoppedFor(world, intent))
     violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
   checkInstance(world, instanceId);
@@ -50,6 +51,20 @@ function checkFresh(world: World, worker: Worker, { pin }: Request, intent: Inte
   const withdrawnMs = world.cloud.withdrawn.get(intent?.eventId ?? "") ?? Number.POSITIVE_INFINITY;
   if (intent?.isAutomatic === true && world.nowMs > withdrawnMs + withdrawnForMs)
     violate(world, `I12: ${worker.name} answers ${intent.eventId}, which was withdrawn long before`);
+}
+
+/**
+ * An event alone is a reason to send only while the policy lets it: as it was at most two minutes before, when it was read,
+ * or as somebody said yes while it asked.
+ */
+function checkPolicy(world: World, { name }: Worker, intent: Intent | undefined): void {
+  if (intent?.isAutomatic !== true) return;
+  const { modes, nowMs } = world;
+  const inTime = modes
+    .filter((_, at) => (modes[at + 1]?.sinceMs ?? nowMs) >= nowMs - 2 * maxAgeMs)
+    .map(({ mode }) => mode);
+  if (inTime.includes("act") || (inTime.includes("ask") && intent.consentBy !== undefined)) return;
+  violate(world, `P: ${name} answers ${intent.eventId} though the policy says ${inTime.join(", ")}`);
 }
 
 /** The cloud took something; `standing`: what it took earlier and has not failed. */

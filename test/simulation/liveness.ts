@@ -32,6 +32,7 @@ export function settleDown(world: World): void {
   world.unreadableUntilMs = 0;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
+  if (world.modes.length > 1) world.modes.push({ mode: "act", sinceMs: world.nowMs });
   runOut(world);
   settle(world);
   for (let rounds = 0; rounds < maxRounds && world.violations.length === 0; rounds++) {

@@ -47,6 +47,7 @@ export const kindsOfMoves: readonly Moves[] = [
   },
   { count: (world) => Number(world.left.turns > 0 && mayTurn(world)), name: () => "turn", move: turn },
   { count: (world) => mayRevoke(world), name: () => "revoke", move: revoke },
+  { count: ({ left }) => Number(left.words > 0), name: () => "policy", move: applyPolicy },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -116,6 +117,16 @@ function revoke(world: World): void {
   world.left.words--;
   world.revoked = true;
   world.say(() => "the owner takes the right to consent away");
+}
+
+/** The owner applies a policy of another mode. */
+function applyPolicy(world: World): void {
+  const { tape, left, modes, nowMs } = world;
+  left.words--;
+  const others = (["observe", "ask", "act"] as const).filter((mode) => mode !== modes.at(-1)?.mode);
+  const mode = others[tape.choose(others.length, "detail", () => others)] ?? "act";
+  modes.push({ mode, sinceMs: nowMs });
+  world.say(() => `the owner applies a policy: ${mode}`);
 }
 
 function askPerson(world: World, at: number): void {

@@ -19,6 +19,7 @@ export const sentences = {
   fresh: "I12 fresh: nothing is intended on a look, a plan or a wish that is too old",
   holdsNobody: "W: an event that no look has listed holds nobody up",
   asksOnce: "I9 consent: the end of a question is fixed when it is first asked; only the event's own time moves it",
+  policy: "G: which operation acts, and whether, is planned on the policy that was read for this attempt",
   lineEach: "T: each change of an operation has one line in the very write; what changes nothing has none",
   lineKept: "T: a line is counted up or stays as it is, until there are too many; no number is given twice",
   lineBounded: "T: a row has 24 lines at most, and an outcome 8, of 160 bytes",

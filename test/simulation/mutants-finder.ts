@@ -55,7 +55,7 @@ export const finding: readonly Mutant[] = [
     "anything-found",
     "an event of a type that nothing answers is dispatched",
     "asksOnly",
-    edit(find, "!simulated && isKnown(product, type, choices, rules)", "!simulated"),
+    edit(find, "!simulated && isKnown(product, type, steering)", "!simulated"),
   ),
   product(
     "gap-is-over",
@@ -63,8 +63,8 @@ export const finding: readonly Mutant[] = [
     "taken",
     edit(
       "reconcile/look-at-waiting.ts",
-      "return event && foundIn(seen, event, product, run.planning);",
-      'return event === undefined ? { kind: "over" } : foundIn(seen, event, product, run.planning);',
+      "return event && foundIn(seen, event, product, steering);",
+      'return event === undefined ? { kind: "over" } : foundIn(seen, event, product, steering);',
     ),
   ),
   product(

@@ -123,7 +123,7 @@ export const operations: readonly Mutant[] = [
     "taken",
     edit(
       "attempt/event-for.ts",
-      'isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" }',
+      'isOpen ? { kind: "eventNotAnswered" } : { kind: "eventOver" }',
       '{ kind: "eventOver" }',
     ),
   ),

@@ -79,8 +79,8 @@ const rules: readonly Mutant[] = [
     "notice-believed",
     "the first idea of a notice is carried out, whatever the event has become",
     "fresh",
-    edit(eventFor, "clientToken === undefined && !overStatuses.includes(named.status)", "false"),
-    edit(eventFor, 'return isOpen(named) ? { kind: "eventNotAnswered" } : { kind: "eventOver" };', "return named;"),
+    edit(eventFor, "if (!overStatuses.includes(named.status))", "if (false)"),
+    edit(eventFor, '  return { kind: "eventOver" };\n', "  return answering(named);\n"),
   ),
   product(
     "missing-is-over",

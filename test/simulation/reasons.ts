@@ -24,6 +24,7 @@ function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
   const events = [...cloud.events.values()].filter(
     (event) =>
       event.instanceId === instanceId &&
+      !event.simulated && // a drill asks for nothing
       traitsOf.RedeployInstance.answers.includes(event.type) &&
       (named === undefined || named === event.eventId),
   );

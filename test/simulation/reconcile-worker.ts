@@ -4,9 +4,8 @@ import { type Delivery, dispatched, type FoundNotice, found } from "./delivery.t
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
-import { planningWith } from "./function-worker.ts";
 import { callPort } from "./port.ts";
-import { ownersRules } from "./rules.ts";
+import { ownersRules, steeringBy } from "./rules.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -24,7 +23,7 @@ export function startReconcile(world: World): void {
     clouds: { ecs: createEcs(world, worker), ens: createEns(world, worker) },
     operations: new Map(product.operations.map((operation) => [operation.name, operation])),
     bounds: product.defaultBounds,
-    planning: planningWith(product, ownersRules),
+    steering: steeringBy(world, ownersRules, world.nowMs + worker.skewMs),
     mayLook: () => true,
     finds: memory.finds,
     dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),

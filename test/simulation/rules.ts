@@ -1,18 +1,19 @@
-import type { EventRule } from "../../shared/remediation/rules.ts";
+import { type EventRule, steeredBy } from "../acting-by.ts";
 import { maintenance } from "./actions.ts";
 import { instanceA } from "./names.ts";
+import type { World } from "./world.ts";
 
 const statuses = ["Inquiring", "Scheduled"];
 
 /** What a replacement is asked for with, by a rule and by a call alike: so the call can consent to the event's. */
 export const replacement = { InstanceId: instanceA, ImageId: "m-new", StopAndStart: true };
 
-/** EVENT_RULES, as in functions/README.md: where the documents' plan prefers a redeploy, a reboot or
+/** What the owner wants, as in functions/README.md: where the documents' plan prefers a redeploy, a reboot or
  * the platform itself answers; a stop gets a disk.
  */
 export const ownersRules: readonly EventRule[] = [
-  { type: maintenance.reboot, statuses, do: "RebootInstance", input: {} },
-  { type: maintenance.disk, statuses: ["Inquiring"], do: "AcceptInquiredSystemEvent", input: {} },
+  { type: maintenance.reboot, statuses, do: "RebootInstance" },
+  { type: maintenance.disk, statuses: ["Inquiring"], do: "AcceptInquiredSystemEvent" },
   {
     type: maintenance.stop,
     statuses,
@@ -20,3 +21,12 @@ export const ownersRules: readonly EventRule[] = [
     input: { ImageId: replacement.ImageId, StopAndStart: true },
   },
 ];
+
+/**
+ * The policy as one invocation reads it: in the mode that it has now, and with other rules while a new version is being
+ * applied. It is read at once; what passes until it counts is the time of the look beside it.
+ */
+export function steeringBy({ modes }: World, rules: readonly EventRule[], readAtMs: number) {
+  const serial = 2 * modes.length + (rules === ownersRules ? 1 : 0);
+  return steeredBy(rules, serial, readAtMs, modes.at(-1)?.mode);
+}

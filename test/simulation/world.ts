@@ -1,5 +1,6 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
+import type { Mode } from "../acting-by.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Fate, WorkerKind } from "./fates.ts";
@@ -144,6 +145,8 @@ export type World = {
   stopped: boolean;
   /** The owner has taken the right to consent away: what starts from now on knows. */
   revoked: boolean;
+  /** The modes that the owner's policy had, and since when. */
+  readonly modes: { readonly mode: Mode; readonly sinceMs: number }[];
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */

@@ -3,11 +3,11 @@ import { defaultBounds } from "../../shared/bounds.ts";
 import type { Dispatched } from "../../shared/command.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { operations } from "../../shared/operations/index.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { createFinds } from "../../shared/reconcile/finds.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import type { SystemEvent } from "../../shared/remediation/answerable.ts";
+import { steeredBy } from "../acting-by.ts";
 
 const nowMs = Date.parse("2026-11-28T10:00:00Z");
 const dayMs = 86_400_000;
@@ -66,7 +66,7 @@ async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
     },
     finds: createFinds(),
     operations: new Map(operations.map((known) => [known.name, known])),
-    planning: { choices, rules: [] },
+    steering: steeredBy([], 1, nowMs),
     mayLook: () => false,
     newId: () => "r",
     nowMs: () => nowMs,

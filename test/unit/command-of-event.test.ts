@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { readCloudEvent } from "../../shared/cloud-event.ts";
 import { commandOfEvent } from "../../shared/middleware/command-of-event.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
@@ -15,10 +14,7 @@ const event = {
     eventStatus: "Scheduled",
   },
 };
-const rule = { type: "SystemMaintenance.Redeploy", statuses: ["Scheduled"], do: "RedeployInstance", input: {} };
-
-const planned = (change: object, rules = [] as (typeof rule)[]) =>
-  commandOfEvent(redeployInstance, scope, { choices, rules }, { ...event, ...change });
+const planned = (change: object) => commandOfEvent(redeployInstance, scope, { ...event, ...change });
 
 test.each([
   ["without account and region", {}],
@@ -32,16 +28,15 @@ test.each([
   ["of another account", { aliyunaccountid: "9999" }, "the event is of account 9999"],
   ["of another region", { aliyunregionid: "cn-beijing" }, "the event is of region cn-beijing"],
   ["of a product without operations", { source: "acs.rds" }, "no operation answers events of acs.rds"],
-  ["of the other product", { source: "acs.ens" }, "no operation answers SystemMaintenance.Redeploy"],
+  [
+    "of the other product",
+    { source: "acs.ens" },
+    "the function of EventRedeployInstance looks at SystemMaintenance.Redeploy",
+  ],
   ["of a source that only ends like ours", { source: "my.acs.ecs" }, "no operation answers events of my.acs.ecs"],
   ["of a source without its prefix", { source: "ecs" }, "no operation answers events of ecs"],
 ])("an event %s is not ours", (_, change, why) => {
   expect(planned(change)).toEqual({ why: expect.stringContaining(why) });
-});
-
-test.each(["acs.rds", "ecs", "constructor"])("no rule of the owner's makes an event of %s ours", (source) => {
-  expect(planned({}, [rule])).toMatchObject({ operation: "RedeployInstance" });
-  expect(planned({ source }, [rule])).toEqual({ why: `no operation answers events of ${source}` });
 });
 
 test.each([

@@ -10,7 +10,6 @@ const settings = {
   ENS_ENDPOINT: "https://ens.aliyuncs.com",
   INVOKE_ENDPOINT: "https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com",
   STACK: "ops",
-  EVENT_RULES: "[]",
   DATE_WINDOW_MINUTES: "15",
 };
 const load = (change: object) => readReconcileConfig({ ...settings, ...change });

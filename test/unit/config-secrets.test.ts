@@ -20,7 +20,6 @@ const settings = {
     { name: "b", keys: [other] },
   ]),
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: key }]),
-  EVENT_RULES: "[]",
 };
 
 const principals = (...list: readonly object[]) => ({ PRINCIPALS: JSON.stringify(list) });

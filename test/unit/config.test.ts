@@ -11,7 +11,6 @@ const environment = {
   ENS_ENDPOINT: "http://127.0.0.1:1",
   INVOKE_ENDPOINT: "http://127.0.0.1:1",
   STACK: "ops",
-  EVENT_RULES: "[]",
   DATE_WINDOW_MINUTES: "15",
 };
 
@@ -37,8 +36,8 @@ test.each(["14", "1441", "Infinity", "", "soon", undefined])(
 );
 
 test("all that is missing is named at once", () => {
-  const { ECS_ENDPOINT: _, TABLESTORE_INSTANCE: __, EVENT_RULES: ___, ...rest } = environment;
-  const missing = /TABLESTORE_INSTANCE: must be set.*PRINCIPALS.*EVENT_RULES.*ECS_ENDPOINT: must be set/;
+  const { ECS_ENDPOINT: _, TABLESTORE_INSTANCE: __, ...rest } = environment;
+  const missing = /TABLESTORE_INSTANCE: must be set.*PRINCIPALS.*ECS_ENDPOINT: must be set/;
   expect(() => readEcsConfig(rest)).toThrow(missing);
 });
 

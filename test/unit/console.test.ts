@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Deps } from "../../shared/deps.ts";
+import type { ControlStore } from "../../shared/control/control.ts";
+import type { ConsoleDeps } from "../../shared/deps.ts";
 import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { type Store, StoreUnknown } from "../../shared/ledger/store.ts";
@@ -30,16 +31,14 @@ const waits: InstanceRow = {
 /** Gives a verdict to a console whose ledger reads rows like this. */
 async function resolve(readInstance: Store["readInstance"]) {
   const store = { readInstance } as Store; // nothing else is called before the row is known
-  const deps: Deps = {
+  const deps: ConsoleDeps = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
     principals: [{ name: "oncall", keys: [secret], operations: [], rights: ["mayResolve"] }],
-    mayConsent: () => false,
-    planning: { choices: [], rules: [] },
     pause: async () => undefined,
     newId: () => "id",
     nowMs: () => nowMs,
     log: () => undefined,
-    connect: () => ({ store, ledger: { claim: unused, isFirst: unused }, cloud: undefined }),
+    connect: () => ({ store, control: {} as ControlStore }), // no verdict needs it
   };
   const verdict = { InstanceId: "i-1", OperationId: operationId, Verdict: "happened", Reason: "seen" };
   const body = JSON.stringify({ ...verdict, LookedAt: "2026-11-21T02:59:00Z" });
@@ -66,8 +65,6 @@ async function resolve(readInstance: Store["readInstance"]) {
   const answer = (await handler(Buffer.from(JSON.stringify(request)), context)) as { statusCode: number; body: string };
   return { status: answer.statusCode, message: String(JSON.parse(answer.body).Message) };
 }
-
-const unused = async () => Promise.reject(new Error("not of the console"));
 
 test("a verdict whose write may have been lost is not told that it was not taken, nor to use a token that it has not", async () => {
   const { status, message } = await resolve(async () => Promise.reject(new StoreUnknown("no answer")));

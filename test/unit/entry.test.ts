@@ -8,7 +8,6 @@ const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
   principals: [],
   mayConsent: () => false,
-  planning: { choices: [], rules: [] },
   pause: () => Promise.resolve(),
   newId: () => "id",
   nowMs: () => 0,

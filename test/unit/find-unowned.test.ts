@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { findUnowned } from "../../shared/reconcile/find-unowned.ts";
 import { createFinds } from "../../shared/reconcile/finds.ts";
 import type { Run } from "../../shared/reconcile/sweep.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
+import { steeredBy } from "../acting-by.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 
@@ -40,7 +40,7 @@ function createBench() {
     run: async ({ listed, edge = [], rows = {}, named = [], fails = () => false }: World, forMs = 1e9) => {
       const [notices, reads, reports]: [{ to: string; data: PendingEvent }[], string[], string[]] = [[], [], []];
       const run = {
-        ...{ scope, finds, planning: { choices, rules: [] }, named: new Set(named), nowMs: () => nowMs },
+        ...{ scope, finds, steering: steeredBy([], 1, 0), named: new Set(named), nowMs: () => nowMs },
         lists: { of: async (product: string) => (product === "ecs" ? listed : edge) },
         store: {
           readInstance: async (id: string) => {

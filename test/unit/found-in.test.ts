@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Waiting } from "../../shared/ledger/row.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { foundIn } from "../../shared/reconcile/found-in.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
+import { steeredBy } from "../acting-by.ts";
 
 const listed: PendingEvent = {
   eventId: "e-1",
@@ -28,7 +28,7 @@ const found = (
     { ...plan, eventId: "e-1", reason: "", wait } as Waiting, // what is read of an entry
     { ...listed, ...event },
     "ecs",
-    { choices, rules: [] },
+    steeredBy([], 1, 0),
   );
 
 test("a plan that is the same on every machine is made from the list alone", () => {
@@ -37,8 +37,8 @@ test("a plan that is the same on every machine is made from the list alone", () 
 });
 
 test("what nothing answers as it is listed now has no plan", () => {
-  expect(found(redeploy, { status: "Executing" })).toEqual({ kind: "listed", plan: undefined, dueMs: 7 });
-  expect(found(redeploy, { simulated: true })).toEqual({ kind: "listed", plan: undefined, dueMs: 7 });
+  expect(found(redeploy, { status: "Executing" })).toMatchObject({ kind: "listed", plan: undefined, dueMs: 7 });
+  expect(found(redeploy, { simulated: true })).toMatchObject({ kind: "listed", plan: undefined, dueMs: 7 });
 });
 
 test("where the machine's disks decide, the list decides nothing, whatever plan is stored", () => {

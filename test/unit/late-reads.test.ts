@@ -21,6 +21,8 @@ const instanceOf = (status: string, startedAtMs: number): InstanceState => ({
   locks: [],
   expired: false,
   hasLocalStorage: false,
+  tags: {},
+  zoneId: undefined,
 });
 const factsOf = (status: string, startedAtMs: number) => ({
   instance: instanceOf(status, startedAtMs),

@@ -18,7 +18,7 @@ const noticeOf = (type: string, status: string) => ({
   status,
 });
 const planned = (type: string, status: string, hasLocalDisks: boolean) =>
-  plan(noticeOf(type, status), choices, [], hasLocalDisks).do;
+  plan(noticeOf(type, status), choices, hasLocalDisks).do;
 
 test.each(answersPer)("$type in $status is planned exactly as the document's table says", ({ type, status }) => {
   const isOnLocalDisksOnly = type === "SystemFailure.Reboot";

@@ -131,7 +131,10 @@ const lives: readonly [string, readonly Change[], string][] = [
   ],
   [
     "an event is listed",
-    [claim(event, "unlisted"), looked({ kind: "listed", plan: planned, dueMs: undefined })],
+    [
+      claim(event, "unlisted"),
+      looked({ kind: "listed", plan: planned, dueMs: undefined, isObserved: false, serial: 1 }),
+    ],
     "plan listed reconcile attempt: Listed",
   ],
   [
@@ -139,18 +142,32 @@ const lives: readonly [string, readonly Change[], string][] = [
     [
       claim(event),
       giveBack(waits),
-      looked({ kind: "listed", plan: { ...planned, operation: "RebootInstance" }, dueMs: undefined }),
+      looked({
+        kind: "listed",
+        plan: { ...planned, operation: "RebootInstance" },
+        dueMs: undefined,
+        isObserved: false,
+        serial: 1,
+      }),
     ],
     "plan planned reconcile RebootInstance: Replanned",
   ],
   [
     "nothing answers an event",
-    [claim(event), giveBack(waits), looked({ kind: "listed", plan: undefined, dueMs: undefined })],
+    [
+      claim(event),
+      giveBack(waits),
+      looked({ kind: "listed", plan: undefined, dueMs: undefined, isObserved: false, serial: 1 }),
+    ],
     "plan planned reconcile RedeployInstance: NothingAnswers",
   ],
   [
     "an event's time moves",
-    [claim(event), giveBack(asks), looked({ kind: "listed", plan: planned, dueMs: 3_600_000 })],
+    [
+      claim(event),
+      giveBack(asks),
+      looked({ kind: "listed", plan: planned, dueMs: 3_600_000, isObserved: false, serial: 1 }),
+    ],
     "plan moved reconcile until 1970-01-01T01:00:00.000Z",
   ],
 ];

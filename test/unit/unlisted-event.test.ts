@@ -13,6 +13,8 @@ const instance: InstanceState = {
   locks: [],
   expired: false,
   hasLocalStorage: false,
+  tags: {},
+  zoneId: undefined,
 };
 const tasks: Task[] = [{ taskId: "t-1", status: "Finished", createdAtMs: undefined }];
 const base = { type: "SystemMaintenance.Reboot", notBeforeMs: undefined, simulated: false, diskId: undefined };

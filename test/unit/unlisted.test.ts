@@ -57,6 +57,8 @@ const listed = {
   kind: "listed",
   plan: { operation: event.operation, input: event.input, reason: "" },
   dueMs: 9,
+  isObserved: false,
+  serial: 1,
 } as const;
 const waits = () => written(decide(undefined, claim(event, "unlisted"), 0));
 /** A row with so many that wait to be listed, each a millisecond younger than the one before. */

@@ -179,7 +179,9 @@ const lookOf = (row: InstanceRow, found: Extract<Change, { kind: "look" }>["foun
 
 test("a look without anything new writes nothing", () => {
   const row = waitingForConsent();
-  expect(decide(row, lookOf(row, { kind: "listed", plan, dueMs: dayMs }), 1).kind).toBe("answer");
+  expect(decide(row, lookOf(row, { kind: "listed", plan, dueMs: dayMs, isObserved: false, serial: 1 }), 1).kind).toBe(
+    "answer",
+  );
 });
 
 test("an event that is over ends what waited for it, and is free for nobody's word any more", () => {
@@ -195,18 +197,26 @@ test("an event that a list leaves out is waited for, and given up after an hour 
   expect(decide(missing, lookOf(missing, { kind: "notListed" }), 3_600_999).kind).toBe("answer");
   const given = written(decide(missing, lookOf(missing, { kind: "notListed" }), 3_601_000));
   expect(given).toMatchObject({ waiting: {}, outcomes: { plan: { state: "Rejected" } } });
-  const back = written(decide(missing, lookOf(missing, { kind: "listed", plan, dueMs: dayMs }), 2_000));
+  const back = written(
+    decide(missing, lookOf(missing, { kind: "listed", plan, dueMs: dayMs, isObserved: false, serial: 1 }), 2_000),
+  );
   expect(back.waiting["plan"]).not.toHaveProperty("missingSinceMs");
 });
 
 test("a time that moved moves the end of the question; what nobody answers as things are waits for another plan", () => {
   const row = waitingForConsent();
-  const moved = written(decide(row, lookOf(row, { kind: "listed", plan, dueMs: 2 * dayMs }), 1));
+  const moved = written(
+    decide(row, lookOf(row, { kind: "listed", plan, dueMs: 2 * dayMs, isObserved: false, serial: 1 }), 1),
+  );
   expect(moved.waiting["plan"]?.wait).toEqual({ ...asked, untilMs: 2 * dayMs });
   expect(moved.waiting["plan"]?.askedUntilMs).toBe(2 * dayMs);
-  const nothing = written(decide(row, lookOf(row, { kind: "listed", plan: undefined, dueMs: undefined }), 1));
-  expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers" });
-  const again = written(decide(nothing, lookOf(nothing, { kind: "listed", plan, dueMs: undefined }), 2));
+  const nothing = written(
+    decide(row, lookOf(row, { kind: "listed", plan: undefined, dueMs: undefined, isObserved: false, serial: 1 }), 1),
+  );
+  expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers", serial: 1 });
+  const again = written(
+    decide(nothing, lookOf(nothing, { kind: "listed", plan, dueMs: undefined, isObserved: false, serial: 1 }), 2),
+  );
   expect(again.waiting["plan"]?.wait).toMatchObject({ for: "attempt", untilMs: 2 });
 });
 
@@ -216,7 +226,9 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
   const agreed = { ...row, waiting: { plan: entry } };
   expect(entry.askedUntilMs).toBe(dayMs);
   const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
-  const next = written(decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined }), 1));
+  const next = written(
+    decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined, isObserved: false, serial: 1 }), 1),
+  );
   expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
   for (const column of ["consentBy", "consentSeal"]) expect(next.waiting["plan"]).not.toHaveProperty(column);
   expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");

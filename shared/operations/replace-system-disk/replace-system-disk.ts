@@ -27,7 +27,7 @@ export const replaceSystemDisk = operationOf<Ecs, ReplaceFacts>()({
   runbook: { isAskedFor: ({ StopAndStart }) => StopAndStart === true, steps: { stop, start } },
   event: {
     inputFor: ({ instanceId: InstanceId }) => ({ InstanceId }),
-    answers: {}, // no document names an event that it answers; EVENT_RULES may
+    answers: {}, // no document names an event that it answers; a policy may
   },
   look: async (ecs, { InstanceId, ImageId }) => {
     const [facts, image] = await Promise.all([

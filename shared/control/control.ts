@@ -1,0 +1,40 @@
+import type { Written } from "../ledger/store.ts";
+
+/** A policy that is or was in force, and who put it there. */
+export type Applied = {
+  /** Grows with every apply and every rollback. */
+  readonly serial: number;
+  /** Of the text. */
+  readonly hash: string;
+  readonly by: string;
+  readonly why: string;
+  /** Epoch milliseconds. */
+  readonly atMs: number;
+};
+
+/** What steers a stack: one row of the control table. It is made with the tables, never by a function that acts. */
+export type Control = {
+  /** Grows with every change. A change names the one that it read. */
+  readonly rev: number;
+  /** Absent while nobody has applied a policy: the starter holds. */
+  readonly policy: Applied | undefined;
+};
+
+/** The calls of the control table, one round trip each. Each throws `StoreUnknown` if the outcome cannot be known. */
+export type ControlStore = {
+  /** Throws `ControlUnreadable` if there is no row, or one of a version that this release does not know. */
+  readonly readControl: () => Promise<Control>;
+  /** Makes `next` of `before` if the row still has its `rev`. */
+  readonly writeControl: (before: Control, next: Control) => Promise<Written>;
+  /** The text of a policy. It never changes, since its key is its hash. */
+  readonly readText: (hash: string) => Promise<string | undefined>;
+  readonly writeText: (hash: string, text: string) => Promise<Written>;
+  /** A policy that was in force before. */
+  readonly readPast: (serial: number) => Promise<Applied | undefined>;
+  readonly writePast: (applied: Applied) => Promise<Written>;
+};
+
+/** Nothing may be sent: nobody knows what the owner allows. */
+export class ControlUnreadable extends Error {
+  override readonly name = "ControlUnreadable";
+}

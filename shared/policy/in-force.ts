@@ -1,0 +1,51 @@
+import type { Correction } from "../remediation/corrections.ts";
+import { type Decision, decide } from "./decide.ts";
+import { asList } from "./forms.ts";
+import { needsFacts } from "./needs-facts.ts";
+import type { Policy } from "./policy.ts";
+import { readPolicy } from "./read-policy.ts";
+import { starter } from "./starter.ts";
+import type { Subject } from "./subject.ts";
+
+/** A policy as an attempt asks it. */
+export type InForce = {
+  readonly decide: (subject: Subject) => Decision;
+  /** True iff a rule asks for a machine's tags or zone. */
+  readonly needsFacts: boolean;
+  /** Which operations answer which events beside the documents' tables: for calls as well, whose event this may be. */
+  readonly corrections: readonly Correction[];
+};
+
+/** The policy of a text; without one the starter. Undefined if the text is none that this release can read. */
+export function inForce(text: string | undefined): InForce | undefined {
+  const policy = text === undefined ? starter : policyIn(text);
+  if (policy === undefined) return undefined;
+  const { tags, zone } = needsFacts(policy);
+  return {
+    decide: (subject) => decide(policy, subject),
+    needsFacts: tags || zone,
+    corrections: [...(policy.disputes ?? []).flatMap(correctionsIn), ...policy.rules.flatMap(additionsIn)],
+  };
+}
+
+function policyIn(text: string): Policy | undefined {
+  try {
+    const reading = readPolicy(JSON.parse(text));
+    return "policy" in reading ? reading.policy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const correctionsIn = ({ event, status, do: name }: NonNullable<Policy["disputes"]>[number]): Correction[] =>
+  asList(event).map((type) => ({ type, statuses: asList(status), do: name === "nothing" ? null : name }));
+
+/** An operation that a rule names answers the rule's events, so a call of it does too. */
+function additionsIn({ match, do: name }: Policy["rules"][number]): Correction[] {
+  if (name === "nothing" || name === "documented" || match?.event === undefined) return [];
+  const statuses = match.status === undefined ? pending : asList(match.status);
+  return asList(match.event).map((type) => ({ type, statuses, do: name }));
+}
+
+/** The statuses in which an event asks for something. Source: ECS "Overview of system events". */
+const pending = ["Inquiring", "Scheduled"];

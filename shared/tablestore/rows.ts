@@ -1,0 +1,79 @@
+import TableStore from "tablestore";
+import { StoreUnknown, type Written } from "../ledger/store.ts";
+import { type Client, otsCodeOf } from "./client.ts";
+import type { Columns } from "./columns.ts";
+import { type RowCondition, whileAbsent } from "./conditions.ts";
+
+const { Long } = TableStore;
+
+/** A row's columns, or undefined if there is no such row. */
+export async function read(client: Client, tableName: string, id: string): Promise<Columns | undefined> {
+  const { row } = await settled(client.getRow({ tableName, primaryKey: [{ id }] }));
+  if (row?.primaryKey === undefined) return undefined; // the SDK answers {} for a missing row
+  const attributes = row.attributes ?? [];
+  return Object.fromEntries(attributes.map(({ columnName, columnValue }) => [columnName, plain(columnValue)]));
+}
+
+/**
+ * A row's first write. PutRow replaces a row whole, so it is made under the condition that there is none, and never for
+ * any later write. Every document allows that condition for PutRow; for UpdateRow some do not.
+ */
+export const create = (client: Client, tableName: string, id: string, columns: Columns): Promise<Written> =>
+  written(
+    client.putRow({
+      tableName,
+      primaryKey: [{ id }],
+      condition: whileAbsent(),
+      attributeColumns: cells(columns),
+    }),
+  );
+
+/** A later write: only what differs, under a condition. */
+export const update = (
+  client: Client,
+  tableName: string,
+  id: string,
+  condition: RowCondition,
+  { put, remove }: Changes,
+): Promise<Written> =>
+  written(
+    client.updateRow({
+      tableName,
+      primaryKey: [{ id }],
+      condition,
+      updateOfAttributeColumns: [{ PUT: cells(put) }, ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : [])],
+    }),
+  );
+
+type Changes = { readonly put: Columns; readonly remove: readonly string[] };
+
+export const changesBetween = (before: Columns, next: Columns): Changes => ({
+  put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),
+  remove: Object.keys(before).filter((name) => !(name in next)),
+});
+
+const cells = (columns: Columns) => Object.entries(columns).map(([name, value]) => ({ [name]: cell(value) }));
+export const cell = (value: number | string) => (typeof value === "number" ? Long.fromNumber(value) : value);
+export const plain = (value: unknown): number | string =>
+  typeof value === "object" && value !== null && "toNumber" in value && typeof value.toNumber === "function"
+    ? Number(value.toNumber())
+    : String(value);
+
+/** Throws `StoreUnknown` for any answer that does not say what was read. */
+export async function settled<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (cause) {
+    throw new StoreUnknown(`Tablestore did not answer: ${otsCodeOf(cause)}`, { cause });
+  }
+}
+
+async function written(call: Promise<unknown>): Promise<Written> {
+  try {
+    await call;
+    return "applied";
+  } catch (cause) {
+    if (otsCodeOf(cause) === "OTSConditionCheckFail") return "refused";
+    throw new StoreUnknown(`Tablestore did not say whether it applied a write: ${otsCodeOf(cause)}`, { cause });
+  }
+}

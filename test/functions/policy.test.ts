@@ -1,0 +1,130 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { apply as applied } from "../../shared/control/apply.ts";
+import { createControlStore } from "../../shared/tablestore/control-store.ts";
+import { lastWritten } from "../demo/wire.ts";
+import { root } from "../local.ts";
+import { createBench, notice, plain } from "./bench.ts";
+
+const bench = createBench({ policy: undefined });
+
+/** The owner's command, in a folder with this policy. */
+async function policy(text: string, ...args: readonly string[]): Promise<string> {
+  const { wireUrl, settings, accessKey } = bench.cloud();
+  const folder = mkdtempSync(path.join(tmpdir(), "policy-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(path.join(folder, "policy.yaml"), text);
+  const script = [path.join(root, "node_modules/.bin/tsx"), path.join(root, "shared/cli/policy.ts")];
+  const env = {
+    PATH: process.env["PATH"],
+    TABLESTORE_ENDPOINT: wireUrl,
+    TABLESTORE_INSTANCE: settings.tablestoreInstance,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: accessKey.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKey.accessKeySecret,
+  };
+  const run = promisify(execFile)(process.execPath, [...script, ...args], { cwd: folder, env });
+  const { stdout } = await run;
+  return stdout;
+}
+
+const apply = (text: string) => policy(text, "apply", "--by", "lin", "--why", "a test", "--yes");
+const inMode = (mode: string, rule = "") => `version: 1
+timeZone: Asia/Shanghai
+mode: ${mode}
+rules:
+${rule}  - name: everything else
+    do: documented
+`;
+
+/** Puts a text in force that this release cannot read. */
+async function tear(): Promise<void> {
+  const { wireUrl, settings, accessKey } = bench.cloud();
+  const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
+  const control = createControlStore(store, { ...accessKey, securityToken: "" });
+  const torn = { text: '{"version":2}', hash: "torn", by: "lin", why: "a test", atMs: 0 };
+  await applied(control, await control.readControl(), torn);
+}
+
+/** An event that the bus has delivered. */
+async function delivered(instanceId: string, change: object = {}): Promise<string> {
+  const hand = bench.hand();
+  const eventId = await hand.raise(instanceId, change);
+  await hand.publish(notice(instanceId, { eventId, ...change }));
+  await hand.idle();
+  return eventId;
+}
+const state = async () => lastWritten(await bench.callsOf("tablestore"), plain);
+
+test("without a policy events are observed and owned; the first that acts starts them within two minutes", async () => {
+  const hand = bench.hand();
+  await delivered(plain);
+  await hand.minutes(7);
+  expect(bench.logs.join("")).toContain('"code":"PolicyObserves"');
+  expect(await state()).toBe("Waiting");
+  expect(await bench.sends(plain)).toEqual([]);
+
+  expect(await apply(inMode("act"))).toMatch(/^In force: nothing was applied yet(.|\n)*\nApplied: policy 1 \(/);
+  await hand.minutes(2);
+  expect(await bench.sends(plain)).toEqual([{ status: 200, code: null, effect: true }]);
+});
+
+test("an event is asked for where the policy says so, and a person's own call answers it", async () => {
+  const hand = bench.hand();
+  await apply(inMode("ask"));
+  await delivered(plain);
+  expect(bench.logs.join("")).toContain('"code":"Forbidden.ApprovalRequired"');
+  await hand.minutes(7);
+  expect(await bench.sends(plain)).toEqual([]);
+  const answer = await hand.call("redeploy-instance", { InstanceId: plain, ClientToken: "mine" });
+  expect(answer.status).toBe(200);
+  await hand.minutes(7);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a group may lose its local disks unasked, another one may not, and what others look after is left alone", async () => {
+  const named = `  - name: caches may lose their disks
+    match: { instances: [i-bp1local0001] }
+    do: documented
+    mayLose: [localDisks]
+  - name: others look after these
+    match: { managedBy: ack.aliyun.com }
+    do: nothing
+`;
+  await apply(inMode("act", named));
+  for (const id of ["i-bp1local0001", "i-bp1local0002"])
+    await delivered(id, { eventType: "SystemMaintenance.Redeploy", eventStatus: "Inquiring" });
+  expect([await bench.sends("i-bp1local0001"), await bench.sends("i-bp1local0002")]).toEqual([
+    [{ status: 200, code: null, effect: true }],
+    [],
+  ]);
+});
+
+test("under a policy that this release cannot read nothing is sent for anybody, and under the next one all goes on", async () => {
+  const hand = bench.hand();
+  await tear();
+  await delivered(plain);
+  const answer = await hand.call("redeploy-instance", { InstanceId: plain, ClientToken: "held" });
+  expect([answer.status, answer.body["Code"]]).toEqual([503, "ServiceUnavailable"]);
+  await hand.minutes(2);
+  expect(await bench.sends(plain)).toEqual([]);
+
+  await apply(inMode("act"));
+  await hand.minutes(7);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a runbook that has begun goes on though nobody can read the policy any more: its instance is started again", async () => {
+  const hand = bench.hand();
+  await apply(inMode("act"));
+  const input = { ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", PasswordInherit: true, StopAndStart: true };
+  const answer = await hand.consent("replace-system-disk", { InstanceId: plain, ...input, ClientToken: "disk" });
+  expect([answer.status, answer.body["Step"]]).toEqual([202, "stop"]);
+  await tear();
+  await hand.minutes(20);
+  expect((await hand.world()).instances[plain]?.status).toBe("Running");
+  expect((await hand.world()).instances[plain]?.effects).toMatchObject({ ReplaceSystemDisk: 1, StartInstance: 1 });
+});
