@@ -102,7 +102,9 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
-  const open = isOwed ? [] : operation.dataLoss(facts, input).filter((loss) => !mayLose.includes(loss));
+  const losing = isOwed ? [] : operation.dataLoss(facts, input);
+  // A policy's word is not kept for the later steps of a runbook: a person is asked before the first one.
+  const open = runbook === undefined ? losing.filter((loss) => !mayLose.includes(loss)) : losing;
   const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0 || (asks && !isApproved(claim, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };

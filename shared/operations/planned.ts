@@ -44,9 +44,11 @@ export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdi
 
 /**
  * The same for an event that an operation answers by an exception of its own document, though its status says that it is
- * over. The owner is asked as for the inquiry that it came from, and the operation stays the one that is stored.
+ * over. The owner is asked as for the inquiry that it came from, and the operation stays the one that is stored. What
+ * another operation may lose unasked this one may not.
  */
 export function verdictOnException(subject: Subject, stored: Planned, steering: Steering): Verdict {
-  const { planned, ...verdict } = verdictOn({ ...subject, status: "Inquiring" }, steering);
-  return { ...verdict, planned: planned && stored };
+  const { planned, mode, mayLose } = verdictOn({ ...subject, status: "Inquiring" }, steering);
+  const isSame = planned?.operation === stored.operation;
+  return { mode, mayLose: isSame ? mayLose : [], planned: planned && stored };
 }

@@ -117,6 +117,25 @@ test("under a policy that this release cannot read nothing is sent for anybody, 
   expect(await bench.sends(plain)).toHaveLength(1);
 });
 
+test("a policy that acts is not applied while something in it would not hold", async () => {
+  const windows = "windows:\n  nights:\n    days: [sat]\n    open: '01:00'\n    close: '05:00'\n";
+  const refused = apply(inMode("act") + windows).catch(({ code, stderr }) => [code, stderr]);
+  expect(await refused).toEqual([2, expect.stringContaining("Nothing goes by these keys yet: windows. Take them out")]);
+  expect(await apply(inMode("observe") + windows)).toContain("Applied: policy 1");
+});
+
+test("a disk that may be lost unasked is asked for all the same before its instance is stopped", async () => {
+  const hand = bench.hand();
+  const input = "{ ImageId: aliyun_3_x64_20G_alibase_20261001.vhd, PasswordInherit: true, StopAndStart: true }";
+  const match = `match: { event: SystemMaintenance.Redeploy, instances: ${plain} }`;
+  const rule = `  - name: new disk\n    ${match}\n    do: ReplaceSystemDisk\n    input: ${input}\n    mayLose: [systemDisk]\n`;
+  await apply(inMode("act", rule));
+  await delivered(plain);
+  await hand.minutes(7);
+  expect((await hand.world()).instances[plain]).toMatchObject({ status: "Running", effects: {} });
+  expect(bench.logs.join("")).toContain("Forbidden.DataLossConsentRequired");
+});
+
 test("a runbook that has begun goes on though nobody can read the policy any more: its instance is started again", async () => {
   const hand = bench.hand();
   await apply(inMode("act"));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { choices, verdictOn } from "../../shared/operations/planned.ts";
+import { choices, verdictOn, verdictOnException } from "../../shared/operations/planned.ts";
+import { inForce } from "../../shared/policy/in-force.ts";
 import { answersWith } from "../../shared/remediation/corrections.ts";
 import { plan } from "../../shared/remediation/plan.ts";
 import { type EventRule, steeredBy } from "../acting-by.ts";
@@ -25,6 +26,24 @@ test("SystemFailure.Redeploy in Scheduled is answered by the table, and not wher
   expect(verdictBy([], "SystemFailure.Redeploy", "Scheduled").planned?.operation).toBe("RedeployInstance");
   expect(verdictBy(newer, "SystemFailure.Redeploy", "Scheduled").planned).toBeUndefined();
   expect(verdictBy(newer, "SystemFailure.Redeploy", "Inquiring").planned?.operation).toBe("RedeployInstance");
+});
+
+test("an exception gives its operation what that one may lose unasked, and not what another one may", () => {
+  const type = "SystemMaintenance.IsolateErrorDisk";
+  const subject = { ...noticeOf(type, "Executed"), planned: true, hasLocalDisks: true };
+  const stored = { operation: "RedeployInstance", input: { InstanceId: "i-1" }, reason: "" };
+  const mayLoseBy = (name: string) => {
+    const rule = { name: "disks", match: { event: type, status: "Inquiring", instances: "i-1" }, do: name };
+    const rules = [
+      { ...rule, mayLose: ["localDisks"] },
+      { name: "rest", do: "documented" },
+    ];
+    const policy = inForce(JSON.stringify({ version: 1, timeZone: "Asia/Shanghai", mode: "act", rules }));
+    if (policy === undefined) throw new Error("These rules make no policy");
+    return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0 });
+  };
+  expect(mayLoseBy("RedeployInstance")).toEqual({ mode: "act", mayLose: ["localDisks"], planned: stored });
+  expect(mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ mode: "act", mayLose: [], planned: stored });
 });
 
 test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {
