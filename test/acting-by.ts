@@ -1,4 +1,4 @@
-import { hashOf } from "../shared/policy/hash.ts";
+import { canonical, digestOf } from "../shared/policy/hash.ts";
 import { type InForce, inForce } from "../shared/policy/in-force.ts";
 
 /** What an owner wants done about a type of event, in these statuses; `null`: nothing. */
@@ -36,7 +36,10 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act") => ({
 });
 
 /** A policy with its text, as it is applied. */
-export const textOf = (policy: object) => ({ text: JSON.stringify(policy), hash: hashOf(policy as never) }); // inForce reads it
+export function textOf(policy: object) {
+  const text = canonical(policy);
+  return { text, hash: digestOf(text) };
+}
 
 /** The policy in force, as an attempt has read it. */
 export function steeredBy(rules: readonly EventRule[], serial: number, readAtMs: number, mode: Mode = "act") {

@@ -1,3 +1,4 @@
+import { digestOf } from "../policy/hash.ts";
 import type { InForce } from "../policy/in-force.ts";
 import { type ControlStore, ControlUnreadable } from "./control.ts";
 
@@ -32,7 +33,8 @@ export function createSteering(
 
   async function textOf(hash: string): Promise<string> {
     const text = await readText(hash);
-    if (text === undefined) throw new ControlUnreadable(`there is no text of the policy in force (${hash})`);
+    if (text === undefined || digestOf(text) !== hash)
+      throw new ControlUnreadable(`there is no text of the policy in force (${hash}), or it was changed`);
     return text;
   }
 }

@@ -5,7 +5,9 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { apply as applied } from "../../shared/control/apply.ts";
+import { digestOf } from "../../shared/policy/hash.ts";
 import { createControlStore } from "../../shared/tablestore/control-store.ts";
+import { actingBy, textOf } from "../acting-by.ts";
 import { lastWritten } from "../demo/wire.ts";
 import { root } from "../local.ts";
 import { createBench, notice, plain } from "./bench.ts";
@@ -40,12 +42,14 @@ ${rule}  - name: everything else
     do: documented
 `;
 
-/** Puts a text in force that this release cannot read. */
-async function tear(): Promise<void> {
+const unreadable = '{"version":2}';
+
+/** Puts a text in force that this release cannot read, or that is not what its hash says. */
+async function tear(text = unreadable, hash = digestOf(text)): Promise<void> {
   const { wireUrl, settings, accessKey } = bench.cloud();
   const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
   const control = createControlStore(store, { ...accessKey, securityToken: "" });
-  const torn = { text: '{"version":2}', hash: "torn", by: "lin", why: "a test", atMs: 0 };
+  const torn = { text, hash, by: "lin", why: "a test", atMs: 0 };
   await applied(control, await control.readControl(), torn);
 }
 
@@ -103,9 +107,12 @@ test("a group may lose its local disks unasked, another one may not, and what ot
   ]);
 });
 
-test("under a policy that this release cannot read nothing is sent for anybody, and under the next one all goes on", async () => {
+test.each([
+  ["that this release cannot read", unreadable, digestOf(unreadable)],
+  ["whose text was changed", textOf(actingBy([])).text, textOf(actingBy([], "observe")).hash],
+])("under a policy %s nothing is sent for anybody, and under the next one all goes on", async (_, text, hash) => {
   const hand = bench.hand();
-  await tear();
+  await tear(text, hash);
   await delivered(plain);
   const answer = await hand.call("redeploy-instance", { InstanceId: plain, ClientToken: "held" });
   expect([answer.status, answer.body["Code"]]).toEqual([503, "ServiceUnavailable"]);
