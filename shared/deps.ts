@@ -51,7 +51,7 @@ export type ReconcileDeps = Impure<{
   readonly invoker: Invoker;
   readonly steering: () => Promise<Steering>;
 }>;
-export type ConsoleDeps = Impure<{ readonly store: Store; readonly control: ControlStore }> & Pick<Deps, "principals">;
+export type ConsoleDeps = Impure<{ readonly store: Store }> & Pick<Deps, "principals">;
 
 /**
  * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
@@ -89,11 +89,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
-  ...impure(
-    config.scope,
-    (credentials) => ({ store: openStore(config, credentials), control: openControl(config, credentials) }),
-    [loadTablestore],
-  ),
+  ...impure(config.scope, (credentials) => ({ store: openStore(config, credentials) }), [loadTablestore]),
   principals: config.principals,
 });
 

@@ -1,4 +1,3 @@
-import type { ControlStore } from "../../shared/control/control.ts";
 import { decode } from "../../shared/decode.ts";
 import type { Deps } from "../../shared/deps.ts";
 import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
@@ -117,7 +116,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
   const steering = async () => steeredBy([], 1, nowMs);
   const connect = () => {
     seen.connects++;
-    return { store, control: {} as ControlStore, ledger, cloud, clouds: { ecs: cloud, ens: cloud }, steering };
+    return { store, ledger, cloud, clouds: { ecs: cloud, ens: cloud }, steering };
   };
   const deps = { ...impure, principals: callers, mayConsent: () => true, connect };
   const settings = {

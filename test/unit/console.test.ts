@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { ControlStore } from "../../shared/control/control.ts";
 import type { ConsoleDeps } from "../../shared/deps.ts";
 import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
@@ -38,7 +37,7 @@ async function resolve(readInstance: Store["readInstance"]) {
     newId: () => "id",
     nowMs: () => nowMs,
     log: () => undefined,
-    connect: () => ({ store, control: {} as ControlStore }), // no verdict needs it
+    connect: () => ({ store }),
   };
   const verdict = { InstanceId: "i-1", OperationId: operationId, Verdict: "happened", Reason: "seen" };
   const body = JSON.stringify({ ...verdict, LookedAt: "2026-11-21T02:59:00Z" });
