@@ -1,34 +1,16 @@
-import { randomBytes } from "node:crypto";
-import { setImmediate, setTimeout } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
 import type { ControlStore } from "./control/control.ts";
 import { createSteering, type Steering } from "./control/steering.ts";
+import { type Impure, impure, newId, nowMs, type Preloading, pause } from "./impure.ts";
 import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
-import { createLog, type Log } from "./log.ts";
 import { operations } from "./operations/index.ts";
 import type { Principal } from "./principal.ts";
-
-/** What every function uses that is impure. `P`: the ports that one set of credentials opens. */
-type Impure<P> = {
-  readonly scope: Scope;
-  /** A random 128-bit id in hex. */
-  readonly newId: () => string;
-  /** Epoch milliseconds. */
-  readonly nowMs: () => number;
-  /** Waits for half to all of this many milliseconds, so that those who met scatter. */
-  readonly pause: (atMostMs: number) => Promise<void>;
-  readonly log: Log;
-  /** Clients for the invocation's own credentials; kept until they change, since the SDKs hold them for life. */
-  readonly connect: (credentials: Credentials) => P;
-};
-
-/** Loads at once what is else loaded when it is needed: for who makes a code cache, or measures. */
-type Preloading = { readonly preload: () => Promise<void> };
 
 /** How a port is made: its client's code first. */
 type Load<S, P> = () => Promise<(settings: S, credentials: Credentials, nowMs: () => number) => P>;
@@ -127,35 +109,4 @@ function refuseUnknown({ name, operations: named }: Principal): void {
   const unknown = named.find((operation) => !names.includes(operation));
   if (unknown !== undefined)
     throw new Error(`PRINCIPALS, ${name}: operations must be of ${names.join(", ")}, not ${unknown}`);
-}
-
-const nowMs = Date.now;
-const newId = () => randomBytes(16).toString("hex");
-const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
-
-function impure<P>(
-  scope: Scope,
-  connect: (credentials: Credentials) => P,
-  loads: readonly (() => Promise<unknown>)[],
-): Impure<P> & Preloading {
-  let connected: { readonly key: string; readonly ports: P } | undefined;
-  let inHand: readonly string[] = [];
-  return {
-    scope,
-    newId,
-    nowMs,
-    pause,
-    log: createLog(
-      (line) => void process.stdout.write(line),
-      nowMs,
-      () => inHand,
-    ),
-    connect: (credentials) => {
-      inHand = [credentials.accessKeySecret, credentials.securityToken];
-      const key = `${credentials.accessKeyId} ${credentials.securityToken}`;
-      if (connected?.key !== key) connected = { key, ports: connect(credentials) };
-      return connected.ports;
-    },
-    preload: async () => void (await Promise.all(loads.map((load) => load()))),
-  };
 }

@@ -1,10 +1,10 @@
 import type { Steering } from "../control/steering.ts";
+import { subjectOf } from "../control/subject-of.ts";
+import { verdictOn, verdictOnException } from "../control/verdict.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
 import type { Loss } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { verdictOn, verdictOnException } from "../operations/planned.ts";
-import { subjectOf } from "../operations/subject-of.ts";
 import { overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
 import { answersWith } from "../remediation/corrections.ts";
 import type { Performed } from "./performed.ts";

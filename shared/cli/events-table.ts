@@ -1,4 +1,4 @@
-import { choices } from "../operations/planned.ts";
+import { choices } from "../operations/choices.ts";
 import { type Answered, tabledEvents } from "../policy/answered.ts";
 import { documented } from "../policy/documented.ts";
 import type { Dispute } from "../policy/rule.ts";

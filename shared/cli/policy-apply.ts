@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { apply } from "../control/apply.ts";
 import { type Applied, ControlUnreadable } from "../control/control.ts";
 import { OpError } from "../errors.ts";
+import { nowMs } from "../impure.ts";
 import { canonical, hashOf } from "../policy/hash.ts";
 import type { Policy } from "../policy/policy.ts";
 import { createControlStore } from "../tablestore/control-store.ts";
@@ -55,9 +56,7 @@ export async function applyPolicy(file: string, policy: Policy, { by, why, yes }
   );
   console.log(`To apply: ${policyWords(policy)}`);
   if (!yes && !(await agreed())) stop("Nothing was applied.");
-  const applied = await apply(control, read, { hash, text: canonical(policy), by, why, atMs: Date.now() }).catch(
-    refused,
-  );
+  const applied = await apply(control, read, { hash, text: canonical(policy), by, why, atMs: nowMs() }).catch(refused);
   console.log(`Applied: ${inWords(applied)}. It counts from the next attempt on.`);
 }
 

@@ -117,14 +117,12 @@ function fruitless(row: InstanceRow, current: Current, nowMs: number): InstanceR
     : waitNow(row, counted, "AbsenceProved", nowMs);
 }
 
-type Prove = Extract<Sweep, { kind: "prove" }>;
-
 /** An adopted effect ends only by a read that began late enough to show every effect of the request. */
 function prove(
   row: InstanceRow,
   current: Current,
   progress: Accepted,
-  { proved, evidence, bounds }: Prove,
+  { proved, evidence, bounds }: Extract<Sweep, { kind: "prove" }>,
   nowMs: number,
 ) {
   const { evidenceIds, readStartedMs } = evidence;

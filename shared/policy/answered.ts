@@ -1,4 +1,4 @@
-import { choices } from "../operations/planned.ts";
+import { choices } from "../operations/choices.ts";
 import { asList } from "./forms.ts";
 import type { Dispute, Match } from "./rule.ts";
 import { isPlanned } from "./subject.ts";

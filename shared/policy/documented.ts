@@ -1,4 +1,4 @@
-import { choices } from "../operations/planned.ts";
+import { choices } from "../operations/choices.ts";
 import type { Notice } from "../remediation/answerable.ts";
 import { plan } from "../remediation/plan.ts";
 import { pairsOf } from "./answered.ts";

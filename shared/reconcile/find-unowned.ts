@@ -2,7 +2,7 @@ import { finder } from "../cloud-event.ts";
 import type { Steering } from "../control/steering.ts";
 import { ownerOf, ownIdOf } from "../ledger/owned.ts";
 import { emptyRow } from "../ledger/row.ts";
-import { choices } from "../operations/planned.ts";
+import { choices } from "../operations/choices.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
 import { homeOf } from "../remediation/plan.ts";
 import { keyOf, type Product, products } from "./pending-lists.ts";

@@ -1,10 +1,10 @@
 import type { Steering } from "../control/steering.ts";
+import { subjectOf } from "../control/subject-of.ts";
+import { type Verdict, verdictOn } from "../control/verdict.ts";
 import type { Found } from "../ledger/change.ts";
 import { isPlan } from "../ledger/decide-look.ts";
 import type { Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
-import { type Verdict, verdictOn } from "../operations/planned.ts";
-import { subjectOf } from "../operations/subject-of.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { Steering } from "../control/steering.ts";
+import { subjectOf } from "../control/subject-of.ts";
+import { verdictOn, verdictOnException } from "../control/verdict.ts";
 import type { Found } from "../ledger/change.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
 import type { Facts, Operation } from "../operations/operation.ts";
-import { verdictOn, verdictOnException } from "../operations/planned.ts";
-import { subjectOf } from "../operations/subject-of.ts";
 import { overStatuses } from "../remediation/answerable.ts";
 import { isDue } from "./dispatch.ts";
 import { foundIn } from "./found-in.ts";

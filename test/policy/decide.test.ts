@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { choices } from "../../shared/operations/planned.ts";
+import { choices } from "../../shared/operations/choices.ts";
 import { decide } from "../../shared/policy/decide.ts";
 import { starter } from "../../shared/policy/starter.ts";
 import { isPlanned, productOf } from "../../shared/policy/subject.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { choices } from "../../shared/operations/choices.ts";
 import { operations } from "../../shared/operations/index.ts";
-import { choices } from "../../shared/operations/planned.ts";
 import { isAnswerable } from "../../shared/remediation/answerable.ts";
 import { homeOf, plan } from "../../shared/remediation/plan.ts";
 import { answerable, otherTypes, statuses } from "../contracts/redeploy-instance-document.ts";

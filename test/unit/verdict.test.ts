@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { choices, verdictOn, verdictOnException } from "../../shared/operations/planned.ts";
+import { verdictOn, verdictOnException } from "../../shared/control/verdict.ts";
+import { choices } from "../../shared/operations/choices.ts";
 import { inForce } from "../../shared/policy/in-force.ts";
 import { answersWith } from "../../shared/remediation/corrections.ts";
 import { plan } from "../../shared/remediation/plan.ts";

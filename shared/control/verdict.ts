@@ -1,22 +1,9 @@
-import type { Steering } from "../control/steering.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Loss } from "../loss.ts";
+import { operations } from "../operations/index.ts";
 import { parsed } from "../parameter.ts";
 import type { Subject } from "../policy/subject.ts";
-import type { Choice } from "../remediation/plan.ts";
-import { operations } from "./index.ts";
-
-/** The operations as a plan sees them. */
-export const choices: readonly Choice[] = operations.map(
-  ({ name, product, event: { answers, inputFor }, parameters, dataLoss }) => ({
-    name,
-    product,
-    answers,
-    losesData: (notice, hasLocalDisks) =>
-      dataLoss({ instance: undefined, events: [], hasLocalDisks }, parameters.schema.parse(inputFor(notice))).length >
-      0,
-  }),
-);
+import type { Steering } from "./steering.ts";
 
 /** What the policy says of an event on this machine. */
 export type Verdict = {

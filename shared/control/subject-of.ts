@@ -1,7 +1,6 @@
-import type { Subject } from "../policy/subject.ts";
-import { isPlanned } from "../policy/subject.ts";
+import type { Facts } from "../operations/operation.ts";
+import { isPlanned, type Subject } from "../policy/subject.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
-import type { Facts } from "./operation.ts";
 
 /** What a policy is asked about: an event, and the machine that it is of. */
 export const subjectOf = (
