@@ -3,7 +3,7 @@ import type { Sent } from "../cloud/sent.ts";
 import { hasRole } from "../control/asker.ts";
 import type { Steering } from "../control/steering.ts";
 import { isTheirs } from "../control/theirs.ts";
-import { type Claim, isIntent } from "../ledger/claim.ts";
+import { type Claim, type Intent, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
@@ -67,17 +67,20 @@ export async function perform<I extends Input, F extends Facts, C>(
   if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
-  const judged = {
+  const intent = await claim.intend({
     eventId: answering.event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
-  };
-  const intent = await claim.intend(judged);
+  });
   if (!isIntent(intent)) return withoutIntent(intent);
-  const isLate = nowMs() - intent.signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
-  const sent = isLate ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
+  const sent = isLate(intent, needs) ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
   return { kind: "sent", sent };
 }
+
+const isLate = (
+  { signedAtMs }: Intent,
+  { nowMs, deadlineMs }: Pick<PerformNeeds<unknown, unknown>, "nowMs" | "deadlineMs">,
+) => nowMs() - signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
 
 const lookedBefore = <F>({ isAsRead }: Claim, { lookBefore }: Pick<PerformNeeds<unknown, F>, "lookBefore">) =>
   isAsRead ? lookBefore.looked() : undefined;

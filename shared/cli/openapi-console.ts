@@ -17,9 +17,8 @@ const refusals: Readonly<Record<number, string>> = {
 };
 
 /** Each verb of the function console in OpenAPI 3.1, by its path. */
-export const consolePaths = Object.fromEntries(
-  verbs.map((verb) => [`/console${pathOf(verb)}`, { post: operationOf(verb) }]),
-);
+export const consolePaths = () =>
+  Object.fromEntries(verbs.map((verb) => [`/console${pathOf(verb)}`, { post: operationOf(verb) }]));
 
 function operationOf({ name, role, summary, schema, answers, refusals: own }: Verb) {
   const may = role === undefined ? "a person or a program of the policy" : `a person with the role ${role}`;

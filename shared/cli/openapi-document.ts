@@ -23,7 +23,7 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
     ...Object.fromEntries(
       operations.map((operation) => [`/${fileNameOf(operation.name)}/`, { post: pathOf(operation, operations) }]),
     ),
-    ...consolePaths,
+    ...consolePaths(),
   },
   components,
 });

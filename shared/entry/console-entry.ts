@@ -29,17 +29,19 @@ export function createConsoleHandler(
       },
     };
     const replyTo = async (shape: Exclude<Shape, { kind: "event" }>): Promise<Reply> => {
-      const ports = deps.connect(credentials);
+      const ports = () => deps.connect(credentials);
       who = { ...who, door: doorOf(shape), ...(shape.kind === "http" && { address: shape.address }) };
       const known = (found: Verb, by: Partial<Who>) => {
         verb = found;
         who = { ...who, address: undefined, ...by };
       };
       const { asker, asked } =
-        shape.kind === "http" ? await callOfHttp(shape, { ...deps, ...ports }, known) : callOfInvoke(shape, known);
+        shape.kind === "http"
+          ? await callOfHttp(shape, { ...deps, steering: () => ports().steering() }, known)
+          : callOfInvoke(shape, known);
       const { state, ...about } = asked.about;
       who = { ...who, ...about };
-      const answer = await asked.answer({ ...deps, ...ports, asker, dateWindowMs });
+      const answer = await asked.answer({ ...deps, ...ports(), asker, dateWindowMs });
       deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
       return reply(200, { RequestId: requestId, ...answer });
     };
