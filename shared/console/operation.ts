@@ -2,7 +2,7 @@ import * as z from "zod";
 import { operationIdSchema } from "../command.ts";
 import type { Store } from "../ledger/store.ts";
 import { instanceId } from "../operations/parameters.ts";
-import { openRows } from "./open-rows.ts";
+import { mostRows, openRows } from "./open-rows.ts";
 import { isEmpty, recordOf, recordSchema } from "./record.ts";
 import { notOnRecord, verbOf } from "./verb.ts";
 
@@ -30,7 +30,10 @@ async function rowWith(store: Store, operationId: string, instanceId: string | u
     const row = await store.readInstance(instanceId);
     return row && { instanceId, row };
   }
-  for await (const open of openRows(store))
+  let read = 0;
+  for await (const open of openRows(store)) {
     if (open.row.current?.operationId === operationId || operationId in open.row.waiting) return open;
+    if (++read === mostRows) break;
+  }
   return undefined;
 }

@@ -24,6 +24,8 @@ export const standingSchema = z.strictObject({
   For: z.string().optional(),
   Until: time.optional(),
   Cause: z.string().optional(),
+  /** The serial of the policy by whose word it waits. */
+  Policy: z.int().optional(),
   ConsentBy: z.string().optional(),
   EndedAt: time.optional(),
   By: z.string().optional(),
@@ -109,10 +111,11 @@ const who = ({ source, actor, reason, consentBy }: Pick<Asked, "source" | "actor
   ...(consentBy !== undefined && { ConsentBy: consentBy }),
 });
 
-const waitOf = ({ for: what, untilMs, code }: Wait) => ({
+const waitOf = ({ for: what, untilMs, code, serial }: Wait) => ({
   For: what,
   ...(untilMs !== undefined && { Until: timeOf(untilMs) }),
   Cause: code,
+  ...(serial !== undefined && { Policy: serial }),
 });
 
 const ofOutcome = (operationId: string, { operation, state, asked: by, endedAtMs, by: ender }: Outcome): Standing => ({
