@@ -4,7 +4,7 @@ import type { Steering } from "../control/steering.ts";
 import { type Claim, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
-import type { Loss } from "../loss.ts";
+import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import { type Facts, type Input, type Operation, type Step, stepOf } from "../operations/operation.ts";
 import { type Answering, eventFor } from "./event-for.ts";
@@ -103,9 +103,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losing = isOwed ? [] : operation.dataLoss(facts, input);
-  // A policy's word is not kept for the later steps of a runbook: a person is asked before the first one.
-  const open = runbook === undefined ? losing.filter((loss) => !mayLose.includes(loss)) : losing;
-  const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
+  const losses = askedAbout(losing, mayLose, runbook !== undefined).filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0 || (asks && !isApproved(claim, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;

@@ -15,7 +15,7 @@ export type Verdict = {
 };
 
 /** Plans the answer to an event by the policy in force. The plan has the operation's whole input. */
-export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdict {
+export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "decide" | "serial">): Verdict {
   const { do: name, input: given, why, mode, mayLose } = decide(subject);
   const operation = operations.find((candidate) => candidate.name === name);
   if (operation === undefined) return { planned: undefined, mode, mayLose };
