@@ -16,7 +16,7 @@ export type Effects = {
 };
 
 /** What begins, and by which rule. */
-export type Started = Pick<Unsent, "instanceId" | "eventId"> & { readonly rule: string; readonly operation: string };
+type Started = Pick<Unsent, "instanceId" | "eventId"> & { readonly rule: string; readonly operation: string };
 
 /**
  * What putting `after` in the place of `before` changes; pure. What is not known of a machine or an event may be anything:

@@ -6,7 +6,7 @@ import { productOf, type Subject } from "../policy/subject.ts";
 import type { Machine } from "../remediation/machine.ts";
 
 /** How many machines a rule may decide about, and how many its own keys match, whatever stands above it. */
-export type RuleCount = { readonly rule: string; readonly machines: number; readonly matches: number };
+type RuleCount = { readonly rule: string; readonly machines: number; readonly matches: number };
 
 export type FleetUnder = {
   readonly machines: number;
