@@ -61,13 +61,15 @@ export async function perform<I extends Input, F extends Facts, C>(
   const answering = eventFor(operation, claim, facts, steering);
   if ("kind" in answering) return answering;
   const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, needs);
-  if (reason !== undefined) return reason;
+  const { ruled } = answering;
+  if (reason !== undefined) return { ...reason, ruled };
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
   const judged = {
     eventId: answering.event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
+    ruled,
   };
   const intent = await claim.intend(judged);
   if (!isIntent(intent)) return withoutIntent(intent);

@@ -35,6 +35,7 @@ const row: InstanceRow = {
   recorded: ["t-1"],
   timeline: { 3: "5 0f claimed oncall RedeployInstance", 4: "6+2x2 0f intended oncall attempt 1" },
   seq: 4,
+  tally: { "7_1": '4 [[1,"Seen","everything else"]]' },
   waiting: {
     cc: {
       operationId: "cc",
