@@ -64,12 +64,14 @@ test("a row without a timeline is read, and its first line has the number 1", ()
   expect(fromColumns(scope, "i-1", Object.fromEntries(bare))).toMatchObject({ timeline: {}, seq: 0 });
 });
 
-test("column names keep to the store's rule, and only an open row is in the index", () => {
+test("column names keep to the store's rule, and only a row that is open or not counted is in the index", () => {
   const { current: _, ...rest } = row;
-  const closed = { ...rest, waiting: {} };
+  const uncounted = { ...rest, waiting: {} };
+  const closed = { ...uncounted, tally: {} };
   for (const name of Object.keys(toColumns(row))) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/);
   expect(toColumns(row)["openSinceMs"]).toBe(5);
   expect(toColumns(rest)["openSinceMs"]).toBe(7);
+  expect(toColumns(uncounted)["openSinceMs"]).toBe(4);
   expect(toColumns(closed)["openSinceMs"]).toBeUndefined();
 });
 
