@@ -3,6 +3,7 @@ import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
 import type { ControlStore } from "./control/control.ts";
+import type { RunStore } from "./control/run-store.ts";
 import { createSteering, type Steering } from "./control/steering.ts";
 import { type Impure, impure, newId, nowMs, type Preloading, pause } from "./impure.ts";
 import { lazily } from "./lazily.ts";
@@ -28,6 +29,7 @@ export type ReconcileDeps = Impure<{
   readonly store: Store;
   readonly clouds: Clouds;
   readonly invoker: Invoker;
+  readonly runs: RunStore;
   readonly steering: () => Promise<Steering>;
 }>;
 export type ConsoleDeps = Impure<{
@@ -64,6 +66,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
       store: openStore(config, credentials),
       clouds: openClouds(config, credentials),
       invoker: open(loadInvoker, config.fc, credentials),
+      runs: openRuns(config, credentials),
       steering: createSteering(openControl(config, credentials), nowMs),
     }),
     [loadTablestore, loadEcs, loadEns, loadInvoker],
@@ -108,6 +111,9 @@ const loadControl = async () => (await import("./tablestore/control-store.ts")).
 
 const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): ControlStore =>
   lazily(async () => (await loadControl())(store, credentials));
+
+const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): RunStore =>
+  lazily(async () => (await import("./tablestore/run-store.ts")).createRunStore(store, credentials));
 
 const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));

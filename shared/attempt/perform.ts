@@ -64,13 +64,15 @@ export async function perform<I extends Input, F extends Facts, C>(
   const answering = eventFor(operation, claim, facts, isBegun(claim.runbook) ? undefined : steering);
   if ("kind" in answering) return answering;
   const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, { ...needs, steering });
-  if (reason !== undefined) return reason;
+  const { ruled } = answering;
+  if (reason !== undefined) return { ...reason, ruled };
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
   const intent = await claim.intend({
     eventId: answering.event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
+    ruled,
   });
   if (!isIntent(intent)) return withoutIntent(intent);
   const sent = isLate(intent, needs) ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
