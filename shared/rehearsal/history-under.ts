@@ -6,7 +6,7 @@ import type { Fate, Foreseen } from "./foresee.ts";
 import { mayBe } from "./may-be.ts";
 
 /** What a policy would have done about one past event. */
-type PastRow = PastEvent &
+export type PastRow = PastEvent &
   Pick<Foreseen, "rule" | "fate" | "planned" | "mayLose" | "loses" | "why"> & {
     /** The status in which it was judged. */
     readonly judgedIn: string;

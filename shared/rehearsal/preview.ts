@@ -19,19 +19,19 @@ export type PreviewNeeds = {
   readonly fleets: Fleets;
   readonly scope: Scope;
   readonly nowMs: () => number;
-  /** The pending events, as reconcile has listed them last. */
-  readonly listed: () => Promise<readonly Listed[]>;
+  /** The pending events, as reconcile has listed them last, and sentences about what is missing. */
+  readonly listed: () => Promise<{ readonly events: readonly Listed[]; readonly warnings: readonly string[] }>;
 };
 
 /** What a policy would change if it came in force. */
 export type Preview = Effects & {
   readonly differences: readonly Difference[];
-  /** Sentences about what could not be read, so that the numbers are upper bounds. */
+  /** Sentences about what could not be read, and what that means for the numbers. */
   readonly warnings: readonly string[];
 };
 
 /** What waits and what is pending is counted for so long at most (invented). */
-const countForMs = 20_000;
+const countForMs = 12_000;
 
 /**
  * What putting a policy in the place of the one in force would change. The policy in force is the one of the control row
@@ -44,12 +44,13 @@ export async function previewOf(needs: PreviewNeeds, read: Control, after: Polic
   const differences = differencesOf(before, after);
   const warnings = known === undefined ? [unreadable] : [];
   if (hashOf(before) === hashOf(after)) return { starts: [], ends: 0, asksAgain: 0, differences, warnings };
-  const unsent = await unsentIn(needs, await needs.listed(), untilMs);
+  const listed = await needs.listed();
+  const unsent = await unsentIn(needs, listed.events, untilMs);
   const facts = await machinesOf(needs.fleets, unsent, [before, after], untilMs);
   return {
     ...effectsOf(before, after, unsent, facts.machines),
     differences,
-    warnings: [...warnings, ...facts.warnings],
+    warnings: [...warnings, ...listed.warnings, ...facts.warnings],
   };
 }
 

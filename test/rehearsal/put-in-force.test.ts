@@ -41,7 +41,7 @@ function createStack({ pending = [], rows = {}, machines = [] }: Given = {}) {
     fleets: { ecs: fleet, ens: fleet },
     scope,
     nowMs: () => 7,
-    listed: async () => pending,
+    listed: async () => ({ events: pending, warnings: [] }),
   };
   const said = { by: "lin", why: "a test", start: undefined, isPreview: false };
   return {
