@@ -1,6 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import { subjectOf } from "../control/subject-of.ts";
 import { verdictOn, verdictOnException } from "../control/verdict.ts";
+import type { Ruled } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
 import type { Loss } from "../loss.ts";
@@ -15,6 +16,8 @@ export type Answering = {
   /** True iff a person has to say yes first, whatever is lost. */
   readonly asks: boolean;
   readonly mayLose: readonly Loss[];
+  /** The rule that says so; undefined for a call. */
+  readonly ruled?: Ruled;
 };
 
 /**
@@ -87,11 +90,13 @@ function byPolicy(
 ): Answering | Performed {
   const { operation, input, reason, instanceId } = command;
   const subject = subjectOf(product, instanceId, event, facts);
-  const { planned, mode, mayLose } = isException
+  const { planned, ruled, mode, mayLose } = isException
     ? verdictOnException(subject, { operation, input, reason }, steering)
     : verdictOn(subject, steering);
   const { serial } = steering;
-  if (planned === undefined) return { kind: "unanswered", serial };
-  if (mode === "observe") return { kind: "observed", serial, planned };
-  return isPlan(command, planned) ? { event, asks: mode === "ask", mayLose } : { kind: "replanned", planned };
+  if (planned === undefined) return { kind: "unanswered", serial, ruled };
+  if (mode === "observe") return { kind: "observed", serial, planned, ruled };
+  return isPlan(command, planned)
+    ? { event, asks: mode === "ask", mayLose, ruled }
+    : { kind: "replanned", planned, ruled };
 }

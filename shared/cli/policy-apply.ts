@@ -4,6 +4,7 @@ import { type Applied, ControlUnreadable } from "../control/control.ts";
 import { OpError } from "../errors.ts";
 import { nowMs } from "../impure.ts";
 import { canonical, hashOf } from "../policy/hash.ts";
+import { notInForce } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { createControlStore } from "../tablestore/control-store.ts";
 import { policyWords } from "./policy-words.ts";
@@ -13,38 +14,9 @@ import { storeSettings } from "./store-settings.ts";
 /** What is said of an apply: by whom and why, for the record. */
 export type Said = { readonly by: string; readonly why: string; readonly yes: boolean };
 
-/** Keys of the form that nothing goes by yet, in the policy and in a rule. */
-const notInForce = {
-  policy: [
-    "windows",
-    "freezes",
-    "guardBand",
-    "limits",
-    "repeat",
-    "breaker",
-    "asking",
-    "hooks",
-    "people",
-    "programs",
-    "notices",
-  ],
-  rule: ["approvals", "window", "hook"],
-} as const;
-
-/** What would hold back or ask for more people than this release does. A policy that only observes may have it. */
-const unkept = (policy: Policy): readonly string[] =>
-  policy.mode === "observe"
-    ? []
-    : [
-        ...notInForce.policy.filter((key) => policy[key] !== undefined),
-        ...policy.rules.flatMap((rule) =>
-          notInForce.rule.filter((key) => rule[key] !== undefined).map((key) => `${key} of "${rule.name}"`),
-        ),
-      ];
-
 /** Puts a policy in force, once whoever runs this has seen what it takes the place of. */
 export async function applyPolicy(file: string, policy: Policy, { by, why, yes }: Said): Promise<void> {
-  const missing = unkept(policy);
+  const missing = notInForce(policy);
   if (missing.length > 0)
     stop(`Nothing goes by these keys yet: ${missing.join(", ")}. Take them out, or apply the policy in mode observe.`);
   const control = openControl();

@@ -86,11 +86,11 @@ function foundOf(
   const subject = subjectOf(product, instanceId, event, facts);
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;
-    const { planned: plan, mode } = verdictOnException(subject, { operation, input, reason }, steering);
-    return { kind: "listed", plan, dueMs: undefined, isObserved: mode === "observe", serial };
+    const { planned: plan, ruled, mode } = verdictOnException(subject, { operation, input, reason }, steering);
+    return { kind: "listed", plan, dueMs: undefined, isObserved: mode === "observe", serial, ruled };
   }
   if (overStatuses.includes(event.status)) return { kind: "over" };
-  const { planned, mode } = verdictOn(subject, steering);
+  const { planned, ruled, mode } = verdictOn(subject, steering);
   const plan = event.simulated ? undefined : planned;
-  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial };
+  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial, ruled };
 }

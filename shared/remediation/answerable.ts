@@ -13,6 +13,12 @@ export type SystemEvent = {
 /** An event that is not over, as a list of the whole region has it. */
 export type PendingEvent = SystemEvent & { readonly instanceId: string };
 
+/** An event of the last days, whether it is over or not, as a list of the whole region has it. */
+export type PastEvent = PendingEvent & {
+  /** When the cloud first told of it, epoch milliseconds; undefined if it does not say. */
+  readonly publishedAtMs: number | undefined;
+};
+
 /** What a notice of a system event says; `status` is the event's own, never the one in the notice's name. */
 export type Notice = {
   readonly product: string;
