@@ -85,6 +85,7 @@ const worldView = z.strictObject({
     regionId: z.string(),
     accountId: z.string(),
     tablestoreInstance: z.string(),
+    stack: z.string().optional(),
   }),
   instances: z.record(
     z.string(),
@@ -259,6 +260,11 @@ describe("mistakes", () => {
     ["faults", { product: "ecs", action: "X", effect: "error", times: 0 }, "times"],
     ["clock", { advanceMs: -1 }, "advanceMs"],
     ["clock", {}, "advanceMs"],
+    ["policy", [], "body"],
+    ["policy", undefined, "body"],
+    ["policy", { policy: "act" }, "policy"],
+    ["policy", { policy: {}, why: "" }, "why"],
+    ["policy", { policy: {}, when: "now" }, "when"],
     ["reset", { hard: true }, "hard"],
   ])("POST %s with %j is 400 and names %s", async (path, body, field) => {
     const { ask } = await createControlBench();
