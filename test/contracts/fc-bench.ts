@@ -183,7 +183,11 @@ export function createCaller({ port, principals }: Endpoint, key: Key = principa
       regionId: "cn-hangzhou",
     }),
   );
-  return async (functionName: string, payload: string, headers: Record<string, string> = {}) => {
+  return async (
+    functionName: string,
+    payload: string,
+    headers: ConstructorParameters<typeof fcModule.InvokeFunctionHeaders>[0] = {},
+  ) => {
     const answer = await client.invokeFunctionWithOptions(
       functionName,
       new fcSdk.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]), qualifier: "LATEST" }),

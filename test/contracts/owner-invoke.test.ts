@@ -141,3 +141,15 @@ test("the official SDK calls a stack's console with what GET world says: its ans
   const stranger = createCaller(endpoint, { ...key, accessKeySecret: "wrong" });
   await expect(stranger(`${stack}-console`, "{}")).rejects.toMatchObject({ code: "SignatureDoesNotMatch" });
 });
+
+test("after the world was advanced the SDK's call is refused, unless it is signed for the world's time", async () => {
+  const { cloud, ask } = await createOwnerBench();
+  const { body } = await ask("POST", "clock", { advanceMs: 86_400_000 });
+  const date = `${z.object({ now: z.string() }).parse(body).now.slice(0, 19)}Z`;
+  const account = { ...cloud.accessKey, securityToken: undefined };
+  const invoke = createCaller({ port: Number(new URL(cloud.wireUrl).port), principals: { account } });
+  await expect(invoke("prod-1-console", "{}")).rejects.toMatchObject({ code: "InvalidTimeStamp.Expired" });
+  expect(await invoke("prod-1-console", "{}", { commonHeaders: { "x-acs-date": date } })).toMatchObject({
+    status: 200,
+  });
+});
