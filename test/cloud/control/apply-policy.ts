@@ -3,7 +3,7 @@ import type { OwnerInvoke } from "../fc/owner-invoke.ts";
 import { ControlError } from "./resource.ts";
 
 /** A policy to put in force, as its owner writes it down in JSON. The local cloud reads nothing in it. */
-export type PolicyOrder = {
+type PolicyOrder = {
   readonly policy: Readonly<Record<string, unknown>>;
   readonly why?: string | undefined;
   /** The stack is new: no policy is in force, and nothing waits that one could start. One call instead of three. */
