@@ -6,7 +6,7 @@ import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
 import type { Loss } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
+import { firstPending, isAnswerable, overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { answersWith } from "../remediation/corrections.ts";
 import type { Performed } from "./performed.ts";
 
@@ -32,7 +32,7 @@ export function eventFor<I extends Input, F extends Facts, C>(
 ): Answering | Performed {
   if (steering === undefined) return answering(undefined);
   const { eventId, clientToken, mayRunLater } = command;
-  const pending = pendingIn(operation, facts, eventId, steering);
+  const pending = pendingIn(operation, command, facts, steering);
   if (eventId === undefined || !mayRunLater) return answering(pending?.event);
   const named = facts.events.find((event) => event.eventId === eventId);
   if (named === undefined) return { kind: "eventUnknown" };
@@ -43,14 +43,18 @@ export function eventFor<I extends Input, F extends Facts, C>(
 
 type Pending = { readonly event: SystemEvent; readonly isException: boolean };
 
-/** The event that the operation may answer, by the documents and the owner's corrections. */
+/** The event that the operation may answer: by the documents as the owner corrects them, or by a rule for this very machine. */
 function pendingIn<I extends Input, F extends Facts, C>(
-  { name, event: { answers, exception } }: Operation<I, F, C>,
+  { name, product, event: { answers, exception } }: Operation<I, F, C>,
+  { eventId, instanceId }: Pick<Claim["command"], "eventId" | "instanceId">,
   facts: F,
-  eventId: string | undefined,
-  { corrections }: Steering,
+  { corrections, decide }: Steering,
 ): Pending | undefined {
-  const event = pendingEvent(answersWith(corrections, name, answers), facts, eventId);
+  const own = answersWith(corrections, name, answers);
+  const isOurs = (event: SystemEvent) =>
+    isAnswerable(own, event, facts.hasLocalDisks) ||
+    (!event.simulated && decide(subjectOf(product, instanceId, event, facts)).do === name);
+  const event = firstPending(facts.events.filter(isOurs), eventId);
   if (event !== undefined) return { event, isException: false };
   const excepted = exception?.(facts, eventId);
   return excepted && { event: excepted, isException: true };

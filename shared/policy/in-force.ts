@@ -27,7 +27,7 @@ export function inForce(text: string | undefined): InForce | undefined {
   return {
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
-    corrections: [...(policy.disputes ?? []).flatMap(correctionsIn), ...policy.rules.flatMap(additionsIn)],
+    corrections: (policy.disputes ?? []).flatMap(correctionsIn),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }
@@ -43,13 +43,3 @@ function policyIn(text: string): Policy | undefined {
 
 const correctionsIn = ({ event, status, do: name }: NonNullable<Policy["disputes"]>[number]): Correction[] =>
   asList(event).map((type) => ({ type, statuses: asList(status), do: name === "nothing" ? null : name }));
-
-/** An operation that a rule names answers the rule's events, so a call of it does too. */
-function additionsIn({ match, do: name }: Policy["rules"][number]): Correction[] {
-  if (name === "nothing" || name === "documented" || match?.event === undefined) return [];
-  const statuses = match.status === undefined ? pending : asList(match.status);
-  return asList(match.event).map((type) => ({ type, statuses, do: name }));
-}
-
-/** The statuses in which an event asks for something. Source: ECS "Overview of system events". */
-const pending = ["Inquiring", "Scheduled"];

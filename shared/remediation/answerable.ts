@@ -49,15 +49,9 @@ export function isAnswerable(answers: Answers, event: SystemEvent, hasLocalDisks
   return rule.statuses.includes(event.status) && (rule.localDisksOnly === undefined || hasLocalDisks);
 }
 
-/** The answerable event that the platform acts on first, of all or of the one that is named. */
-export function pendingEvent(
-  answers: Answers,
-  { events, hasLocalDisks }: { readonly events: readonly SystemEvent[]; readonly hasLocalDisks: boolean },
-  eventId: string | undefined,
-): SystemEvent | undefined {
-  const pending = events.filter((event) => isAnswerable(answers, event, hasLocalDisks));
-  return firstDue(eventId === undefined ? pending : pending.filter((event) => event.eventId === eventId));
-}
+/** The event that the platform acts on first, of all or of the one that is named. */
+export const firstPending = (pending: readonly SystemEvent[], eventId: string | undefined): SystemEvent | undefined =>
+  firstDue(eventId === undefined ? pending : pending.filter((event) => event.eventId === eventId));
 
 /** Events without a time come last. */
 const firstDue = (events: readonly SystemEvent[]): SystemEvent | undefined =>
