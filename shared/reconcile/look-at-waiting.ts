@@ -45,9 +45,11 @@ async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: 
   return latest;
 }
 
-/** True iff it waits by the word of a policy that is not in force any more. */
-const isOutdated = ({ wait: { serial } }: Waiting, steering: Steering) =>
-  serial !== undefined && serial !== steering.serial;
+/** True iff it waits, or a person is asked, by the word of a policy that is not in force any more. */
+function isOutdated({ wait, plan }: Waiting, steering: Steering): boolean {
+  const serial = wait.for === "approval" ? plan?.policy : wait.serial;
+  return serial !== undefined && serial !== steering.serial;
+}
 
 const isEnding = ({ wait }: Waiting, nowMs: number) => wait.for === "approval" && (wait.untilMs ?? 0) <= nowMs;
 

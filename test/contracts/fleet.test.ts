@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { Fleet } from "../../shared/cloud/fleet.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { createHand, type Hand } from "../hand.ts";
@@ -127,4 +129,36 @@ describe.each(products)("the past events of $product", ({ product, history, plai
     await hand.fault({ product, action: history, effect: "error", skip: 1 });
     await expect(listed(1)).rejects.toMatchObject({ kind: "unavailable" });
   });
+});
+
+/** ECS as a server that answers these pages of DescribeInstances, one after the other, and keeps what it was asked. */
+async function pagesOfEcs(...pages: readonly object[]) {
+  const asked: (string | null)[] = [];
+  const server = createServer((request, response) => {
+    asked.push(new URL(request.url ?? "", "http://ecs").searchParams.get("NextToken"));
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ RequestId: "r-1", TotalCount: 0, ...pages[asked.length - 1] }));
+  });
+  await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo; // a TCP server's address is never text
+  const place = { endpoint: `http://127.0.0.1:${port}`, regionId: "cn-hangzhou" };
+  const { loadEcsFleet } = await bundledClouds();
+  const fleet = (await loadEcsFleet())({ ecs: place }, { ...cloud.accessKey, securityToken: "" }, () => 0);
+  return { asked, list: () => fleet.listMachines(10_000) };
+}
+
+const page = (InstanceId: string, NextToken = "") => ({ Instances: { Instance: [{ InstanceId }] }, NextToken });
+
+test("pages by token go on until no token follows, whatever TotalCount says", async () => {
+  const { asked, list } = await pagesOfEcs(page("i-a", "t-1"), page("i-b", "t-2"), page("i-c"));
+  expect((await list()).map(({ instanceId }) => instanceId)).toEqual(["i-a", "i-b", "i-c"]);
+  expect(asked).toEqual([null, "t-1", "t-2"]);
+});
+
+test("an answer without a list, or with a machine that has no id, is no fleet", async () => {
+  const cut = await pagesOfEcs(page("i-a", "t-1"), { TotalCount: 2 });
+  await expect(cut.list()).rejects.toMatchObject({ message: expect.stringContaining("(AnswerWithoutList)") });
+  const nameless = await pagesOfEcs({ Instances: { Instance: [{ Status: "Running" }] } });
+  await expect(nameless.list()).rejects.toMatchObject({ kind: "unavailable" });
 });

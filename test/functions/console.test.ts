@@ -5,7 +5,6 @@ import { invokeFunction } from "../invoke.ts";
 import { createBench, notice, plain } from "./bench.ts";
 
 const bench = createBench({ policy: actingBy([], "observe") });
-const local = "i-bp1local0001";
 
 /** Asks as FC's own console does: under RAM, with what somebody typed. */
 const ask = async (verb: string, args: object = {}) => {
