@@ -1,7 +1,7 @@
 import type { DayCount, RuleCount } from "./run-store.ts";
 
 /** One row of a report: what one rule of one policy decided on one day (UTC). */
-export type ReportRow = {
+type ReportRow = {
   readonly Day: string;
   readonly Rule: string;
   /** The serial; 0 is the starter. */

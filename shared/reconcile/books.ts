@@ -1,7 +1,7 @@
 import type { Listed } from "../control/run-store.ts";
 import type { Ruled } from "../ledger/change.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
-import { readTally, type Tally, talliedAtMs } from "../ledger/tally.ts";
+import { readTally, type Tally } from "../ledger/tally.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
 import { isDue } from "./dispatch.ts";
 
@@ -55,7 +55,9 @@ const eventsIn = ({ current, waiting, tally }: InstanceRow): readonly number[] =
     ({ eventId, clientToken, openSinceMs }) =>
       eventId === undefined || clientToken !== undefined ? [] : [openSinceMs],
   ),
-  ...Object.values(tally).flatMap((text) => (text.includes('"Seen"') ? [talliedAtMs(text)] : [])),
+  ...Object.values(tally)
+    .map(readTally)
+    .flatMap(({ atMs, decided }) => (decided.some(({ what }) => what === "Seen") ? [atMs] : [])),
 ];
 
 /** What keeps an operation from being sent. Observed and left alone it is held by nothing, and what is due is sent now. */

@@ -15,6 +15,9 @@ export type WroteLast = { run: RunRow | undefined; readonly lists: Map<Listed, W
 
 export const createWroteLast = (): WroteLast => ({ run: undefined, lists: new Map() });
 
+/** A run a minute: if the last one of this instance is older than this, another instance has run since. */
+const ownForMs = 90_000;
+
 /**
  * Writes what a run has found out for people: that it ran, what is pending, and what was decided. It comes when the run's
  * work is done. What cannot be written is told and stops nothing. `isFirst`: false for what goes on with a run.
@@ -29,7 +32,9 @@ export async function keepBooks(needs: Needs, wrote: WroteLast, isFirst: boolean
 }
 
 async function say({ runs, books, nowMs }: Needs, wrote: WroteLast): Promise<void> {
-  const before = wrote.run ?? (await runs.readRun());
+  const isOwn = wrote.run !== undefined && nowMs() < wrote.run.atMs + ownForMs;
+  if (!isOwn) wrote.lists.clear();
+  const before = isOwn ? wrote.run : await runs.readRun();
   const run = heartbeat(before, books, nowMs());
   await runs.writeRun(run);
   wrote.run = run;

@@ -1,6 +1,6 @@
 import { edit, type Mutant, product } from "./mutant.ts";
 
-const count = "reconcile/count-decisions.ts";
+const count = "reconcile/add-decisions.ts";
 
 /** Each decision is counted once, although rows come and go, runs overlap, and anything may be cut off. */
 export const counting: readonly Mutant[] = [
@@ -20,11 +20,7 @@ export const counting: readonly Mutant[] = [
     "taken-away-uncounted",
     "decisions are taken away from their row although they could not be counted",
     "counted",
-    edit(
-      count,
-      "placesOf(noted).some((place) => uncounted.has(place))",
-      "placesOf(noted).some((place) => uncounted.has(place) && uncounted.size < 0)",
-    ),
+    edit("reconcile/count-decisions.ts", "!isIn(uncounted, noted)", "!isIn(uncounted, noted) || uncounted.size > 0"),
   ),
   product(
     "all-taken-away",

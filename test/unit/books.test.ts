@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { readPending } from "../../shared/control/read-pending.ts";
 import { report } from "../../shared/control/report.ts";
-import type { PendingPage, RuleCount } from "../../shared/control/run-store.ts";
+import type { PendingPage, RuleCount, RunRow } from "../../shared/control/run-store.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { addedTo } from "../../shared/reconcile/added-to-count.ts";
 import { createBooks } from "../../shared/reconcile/books.ts";
 import { heartbeat } from "../../shared/reconcile/heartbeat.ts";
+import { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
 import { storePending } from "../../shared/reconcile/store-pending.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
 
@@ -124,6 +125,33 @@ test("a shorter list hides the pages of a longer one, and pages of two lists are
   pages.forget(2);
   expect(await readPending(pages, "ecs")).toMatchObject({ isWhole: false, events: { length: 200 } });
   expect(await readPending(createPages(), "ens")).toBeUndefined();
+});
+
+test("an instance reads what the last run said if that was another's, and writes its lists again", async () => {
+  let nowMs = 1_000_000;
+  const said: string[] = [];
+  const runs = {
+    readRun: async () => {
+      said.push("read");
+      return { atMs: 1, lastEventAtMs: 900_000 };
+    },
+    writeRun: async (run: RunRow) => void said.push(`run ${run.lastEventAtMs}`),
+    writePage: async () => void said.push("page"),
+  };
+  const wrote = createWroteLast();
+  const run = async (isFirst = true) => {
+    const books = createBooks();
+    books.noteList("ecs", { events: [], askedAtMs: nowMs });
+    const needs = { ...{ books, runs, nowMs: () => nowMs, newId: () => "r" }, report: () => undefined };
+    await keepBooks(needs as unknown as Parameters<typeof keepBooks>[0], wrote, isFirst, nowMs + 1); // no row, no count
+    return said.splice(0);
+  };
+  expect(await run()).toEqual(["read", "run 900000", "page"]);
+  nowMs += 60_000;
+  expect(await run()).toEqual(["run 900000"]);
+  expect(await run(false)).toEqual([]);
+  nowMs += 120_000;
+  expect(await run()).toEqual(["read", "run 900000", "page"]);
 });
 
 test("a list that cannot be read leaves the stored one; an empty one is stored", async () => {
