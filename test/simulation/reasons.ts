@@ -2,6 +2,7 @@ import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
+import { ownersRules, steeringBy } from "./rules.ts";
 import { shownOf } from "./shown.ts";
 import type { World } from "./world.ts";
 
@@ -16,7 +17,7 @@ export const mayStayOpen = (world: World, row: InstanceRow | undefined, instance
 
 function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
   const { wait, operation, eventId: named } = entry;
-  if (wait.for === "approval") return true;
+  if (wait.for === "approval") return isAskedByNow(world, entry);
   const { cloud, nowMs } = world;
   const { status } = shownOf(cloud, instanceId, nowMs);
   if (wait.for === "policy") return named !== undefined && !isOver(cloud, named, nowMs);
@@ -34,6 +35,10 @@ function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
     events.every(({ eventId }) => isOver(cloud, eventId, nowMs))
   );
 }
+
+/** A person is asked about an event by the policy that is in force, which `reconcile` reads. Nothing rules a call. */
+const isAskedByNow = (world: World, { plan }: Waiting) =>
+  plan === undefined || plan.policy === steeringBy(world, ownersRules, world.nowMs).serial;
 
 /** The statuses in which an operation can go on; one that may stop the instance itself can do so in either. */
 const statusesFor = ({ operation, runbook }: Waiting): readonly string[] =>
