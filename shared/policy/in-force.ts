@@ -10,6 +10,7 @@ import { type Somebody, whoIs } from "./who-is.ts";
 
 /** A policy as an attempt asks it. */
 export type InForce = {
+  readonly mode: Policy["mode"];
   readonly decide: (subject: Subject) => Decision;
   /** True iff a rule asks for a machine's tags or zone. */
   readonly needsFacts: boolean;
@@ -25,6 +26,7 @@ export function inForce(text: string | undefined): InForce | undefined {
   if (policy === undefined) return undefined;
   const { tags, zone } = needsFacts(policy);
   return {
+    mode: policy.mode,
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
     corrections: (policy.disputes ?? []).flatMap(correctionsIn),
