@@ -131,5 +131,14 @@ describe("a plan that waits", () => {
       const before = wait.for === "policy" ? observing : acting;
       expect(counts(before, after, [unlisted(wait)], [machine("i-a", { hasLocalDisks: undefined })])).toEqual(expected);
     });
+
+    test("that was not looked at yet starts, though its first idea is the plan that acts", () => {
+      const event = { event: "SystemMaintenance.Redeploy" };
+      const only = policyWith([
+        { name: "redeploys", match: event, do: "documented" },
+        { name: "all others", match: { product: ["ecs", "ens"] }, do: "nothing" },
+      ]);
+      expect(counts(observing, only, [unlisted({ for: "time", code: "EventNotListed" })], plain)).toEqual([1, 0, 0]);
+    });
   });
 });
