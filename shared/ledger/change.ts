@@ -89,7 +89,8 @@ export type WaitingChange = { readonly owner: string; readonly operationId: stri
 /** The result of looking for the event of an operation that waits. */
 export type Found =
   | { readonly kind: "over" }
-  | { readonly kind: "notListed" }
+  /** `serial`: of the policy in force, by which nothing could be decided. */
+  | { readonly kind: "notListed"; readonly serial: number }
   | {
       readonly kind: "listed";
       /** Undefined: nothing is to be done about the event at present. */

@@ -30,7 +30,7 @@ export function decideLook(row: InstanceRow, { operationId, owner, seen, found }
 const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinceMs ?? nowMs;
 
 function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
-  if (found.kind === "notListed") return stillMissing(entry, nowMs);
+  if (found.kind === "notListed") return stillMissing(entry, found.serial, nowMs);
   const { missingSinceMs: _, ...kept } = entry;
   const { plan, dueMs, isObserved, serial, ruled } = found;
   const listed = ruledBy(kept, isDecided(entry, found) ? ruled : undefined);
@@ -64,12 +64,16 @@ const isDecided = (entry: Waiting, { plan, isObserved, ruled }: Extract<Found, {
 
 /**
  * An unlisted event is looked at when it comes, five minutes later, and an hour after it came. If the last look does
- * not show it either, it is given up.
+ * not show it either, it is given up. What waits for policy is noted under the present one, so that it is not looked for each minute.
  */
-function stillMissing(entry: Waiting, nowMs: number): Waiting {
+function stillMissing(entry: Waiting, serial: number, nowMs: number): Waiting {
   const missingSinceMs = missingSince(entry, nowMs);
   const isTurn = isUnlisted(entry) && (entry.wait.untilMs ?? 0) <= nowMs;
-  const wait = isTurn ? { ...entry.wait, untilMs: missingSinceMs + missingForMs } : entry.wait;
+  const wait = {
+    ...entry.wait,
+    ...(isTurn && { untilMs: missingSinceMs + missingForMs }),
+    ...(entry.wait.serial !== undefined && { serial }),
+  };
   return { ...entry, missingSinceMs, wait };
 }
 

@@ -29,7 +29,7 @@ export function saidOfEnding(ending: Ending, { what, released }: Words, is: Stoo
       if (is.outcome !== undefined) return { what: "expired", why: ending.wait.code };
       return ending.planned === undefined
         ? { what, why: waitOf(ending.wait) }
-        : { what: "planned", why: ending.planned.operation };
+        : { what: "planned", why: `${ending.planned.operation}: ${ending.wait.code}` };
     case "end":
       return { what: endings[ending.outcome.state], why: whyOf(ending.outcome) };
     default:

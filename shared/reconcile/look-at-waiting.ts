@@ -34,8 +34,8 @@ async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: 
   const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
   if (first === undefined || steering === undefined) return row;
   // A question that is about to end gets a look out of turn, since the event's time may have moved. So does a new policy.
-  const isOutOfTurn = left.some((entry) => isEnding(entry, run.nowMs()) || isOutdated(entry, steering));
-  if (!run.mayLook(instanceId) && !isOutOfTurn) return row;
+  const isUrgent = left.some((entry) => isEnding(entry, run.nowMs()) || isOutdated(entry, steering));
+  if (!run.mayLook(instanceId, isUrgent)) return row;
   const { operation, facts } = await look(run, first);
   let latest = row;
   for (const seen of left) {
@@ -63,7 +63,7 @@ async function foundInList(run: Run, instanceId: string, seen: Waiting): Promise
   const product = run.operations.get(seen.operation)?.product;
   const { steering } = run;
   if (product === undefined || seen.eventId === undefined || isEnding(seen, run.nowMs())) return undefined;
-  if (steering === undefined || isOutdated(seen, steering)) return undefined;
+  if (steering === undefined) return undefined;
   const event = await run.lists.find(product, instanceId, seen.eventId);
   return event && foundIn(seen, event, product, steering);
 }
@@ -84,7 +84,7 @@ function foundOf(
 ): Found {
   const { serial } = steering;
   const event = facts.events.find((listed) => listed.eventId === seen.eventId);
-  if (event === undefined) return { kind: "notListed" };
+  if (event === undefined) return { kind: "notListed", serial };
   const subject = subjectOf(product, instanceId, event, facts);
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;

@@ -44,3 +44,10 @@ test("rows that have nothing more that waits are forgotten, and slow nobody down
   nowMs += 5 * minuteMs;
   expect(mayLook("i-new")).toBe(true);
 });
+
+test("what is urgent waits for no turn, but four looks a second are the most", () => {
+  const mayLook = createLooks(() => minuteMs);
+  expect([mayLook("i-1", true), mayLook("i-1", true)]).toEqual([true, true]);
+  const looked = Array.from({ length: 1_000 }, (_, row) => mayLook(`i-${row}`, true)).filter(Boolean);
+  expect(looked).toHaveLength(238);
+});

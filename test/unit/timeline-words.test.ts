@@ -126,7 +126,7 @@ const lives: readonly [string, readonly Change[], string][] = [
   ],
   [
     "an event is missing",
-    [claim(event), giveBack(waits), looked({ kind: "notListed" })],
+    [claim(event), giveBack(waits), looked({ kind: "notListed", serial: 1 })],
     "plan missing reconcile EventNotListed",
   ],
   [

@@ -51,7 +51,11 @@ const standing = ({ standing: told }: Decision) => told;
 const looked = (row: InstanceRow, kind: "notListed" | "over", nowMs: number): Decision => {
   const seen = row.waiting["of e-1"];
   if (seen === undefined) throw new Error("Nothing waits");
-  return decide(row, { kind: "look", owner: "r", operationId: "of e-1", seen, found: { kind } }, nowMs);
+  return decide(
+    row,
+    { kind: "look", owner: "r", operationId: "of e-1", seen, found: kind === "over" ? { kind } : { kind, serial: 1 } },
+    nowMs,
+  );
 };
 const listed = {
   kind: "listed",
