@@ -14,7 +14,7 @@ type Call = {
 };
 
 /** A signed call that arrived at a trigger. */
-type Signed = { readonly path: string; readonly body: unknown };
+type Signed = { readonly path: string; readonly body: unknown; readonly second: number };
 
 /** What the function answers: its value, its own failure, or a refusal of FC itself. */
 type Reply =
@@ -45,7 +45,8 @@ export async function createFakeConsole(reply: (payload: Call["payload"]) => Rep
     const body = await buffer(request);
     if (request.url === "/_cloud/world") return void send(response, worldWith(world));
     if (request.headers["webhook-signature"] === undefined) return void answer(response, invoked(request, body));
-    signed.push({ path: request.url ?? "", body: JSON.parse(String(body)) });
+    const second = Number(request.headers["webhook-timestamp"]);
+    signed.push({ path: request.url ?? "", body: JSON.parse(String(body)), second });
     send(response, { State: "Accepted" });
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));

@@ -38,9 +38,13 @@ test("two accounts that contradict each other are nobody's choice", async () => 
 });
 
 test.each([
-  ["http://example.com", "--endpoint", /must be https and of \.fc\.aliyuncs\.com/],
-  ["https://fc.example.com", "--endpoint", /must be https and of \.fc\.aliyuncs\.com/],
-  ["https://evil-fc.aliyuncs.com.example.com", "--endpoint", /must be https and of \.fc\.aliyuncs\.com/],
+  ["http://example.com", "--endpoint", /^The endpoint .* must be https and of \.fc\.aliyuncs\.com/],
+  ["https://fc.example.com", "--endpoint", /^The endpoint .* must be https and of \.fc\.aliyuncs\.com/],
+  [
+    "https://evil-fc.aliyuncs.com.example.com",
+    "--endpoint",
+    /^The endpoint .* must be https and of \.fc\.aliyuncs\.com/,
+  ],
   ["http://10.0.0.1:7071", "--local", /must be the wire of a local cloud on this machine/],
   ["https://127.0.0.1:7071", "--local", /must be the wire of a local cloud on this machine/],
   ["policy.yaml", "--local", /put --local last/],

@@ -19,6 +19,8 @@ const fileSchema = z.strictObject({
   /** The regions of --all-regions. */
   regions: z.array(regionForm).min(1).optional(),
   timeZone: z.string().optional(),
+  /** Other addresses of Function Compute, by region, such as those inside of a VPC. */
+  endpoints: z.record(regionForm, z.string()).optional(),
   /** The HTTP triggers, by the function's name without the stack: {"redeploy-instance": "https://…"}. */
   urls: z.record(z.string(), z.url({ protocol: /^https$/ })).optional(),
 });

@@ -31,14 +31,15 @@ export async function targetsOf(values: Values, terminal: Terminal): Promise<rea
   if (local !== undefined) return [await localTarget(local === true ? undefined : String(local), values, terminal)];
   const file = await readStackFile(terminal);
   const regions = regionsOf(values, file, terminal);
-  const endpoint = textOf(values, "endpoint");
-  if (endpoint !== undefined && regions.length > 1) throw misused("--endpoint is of one region.");
-  const accountId = endpoint === undefined ? accountOf(values, file, terminal) : "";
+  const named = textOf(values, "endpoint");
+  if (named !== undefined && regions.length > 1) throw misused("--endpoint is of one region.");
   const credentials = defaultCredentials();
   return regions.map((regionId) => ({
     stack: checked(stackName, "--stack", textOf(values, "stack") ?? file.stack ?? "redeploy-once"),
     regionId,
-    endpoint: checkedEndpoint(endpoint) ?? `https://${accountId}.${regionId}.fc.aliyuncs.com`,
+    endpoint:
+      checkedEndpoint(named ?? file.endpoints?.[regionId]) ??
+      `https://${accountOf(values, file, terminal)}.${regionId}.fc.aliyuncs.com`,
     credentials,
     nowMs: terminal.nowMs,
     hasOwnClock: false,
@@ -90,6 +91,6 @@ function checkedEndpoint(text: string | undefined): string | undefined {
   const isOurs = url?.protocol === "https:" && url.hostname.endsWith(".fc.aliyuncs.com");
   if (url !== undefined && (isOurs || isLoopback(url.hostname))) return url.origin;
   throw misused(
-    `--endpoint ${text}: must be https and of .fc.aliyuncs.com, such as https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com.`,
+    `The endpoint ${text} must be https and of .fc.aliyuncs.com, such as https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com.`,
   );
 }
