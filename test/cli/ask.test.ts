@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { createFakeConsole, worldNow } from "./fake-console.ts";
 import { typed } from "./type.ts";
 
@@ -21,6 +21,12 @@ const status = {
   Blind: [],
   Warnings: ["no event for 7 days"],
 };
+
+beforeEach(() => {
+  vi.stubEnv("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIfake");
+  vi.stubEnv("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "a key of nobody");
+  return () => vi.unstubAllEnvs();
+});
 
 test("status is asked of the console under the owner's key, and told with times in the zone and how long ago", async () => {
   const { url, calls } = await createFakeConsole(() => ({ value: status }));
@@ -107,6 +113,12 @@ test.each([
   expect([exitCode, out]).toEqual([1, ""]);
   expect(err).toMatch(words);
   expect(err).toContain(name);
+});
+
+test("where nobody can be reached nothing was asked, and it says so", async () => {
+  const { exitCode, err } = await typed(["status", "--region", "cn-hangzhou", "--endpoint", "http://127.0.0.1:9"]);
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/^cn-hangzhou .* cannot be reached, and nothing was asked/);
 });
 
 test("a change of which nobody knows whether it came to be says where to look", async () => {
