@@ -57,10 +57,8 @@ export type Command = {
   readonly actor: string;
   readonly reason: string;
   readonly mayRunLater: boolean;
-  /** The losses of data that the caller accepts, and has the right to accept. */
+  /** The losses of data that the caller accepts: worth something only if the policy lets it. */
   readonly accepts: readonly Loss[];
-  /** True iff the caller may be told what others do to the instance. */
-  readonly mayKnow: boolean;
   /** True for an operation that is carried out in several calls. */
   readonly inSteps: boolean;
   /** Two deliveries with one token are one request. An event's token is derived from its id and its instance. */

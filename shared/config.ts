@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
-import { decidesBySecret, principals } from "./principal.ts";
+import { hasPublicKeys, type Principal, principals } from "./principal.ts";
 import { list, setting, unique, varied } from "./setting.ts";
 
 /** Of 32 hexadecimal digits, the shortest that are used: 16 are different at most, fewer than 8 once in 10 million. */
@@ -77,8 +77,7 @@ export function readReconcileConfig(env: Environment = process.env) {
   const data = usable(settings.pick(reconcileKeys), env);
   return {
     ...readPlace(data),
-    ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
-    ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
+    ...readClouds(data),
     fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
     stack: data.STACK,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
@@ -87,8 +86,13 @@ export function readReconcileConfig(env: Environment = process.env) {
 
 /** The settings of console. */
 export function readConsoleConfig(env: Environment = process.env) {
-  const data = usable(settings.pick({ ...placeKeys, ...doorKeys, ...windowKeys }), env);
-  return { ...readPlace(data), principals: principalsOf(data), dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000 };
+  const data = usable(settings.pick({ ...placeKeys, ...doorKeys, ...cloudKeys, ...windowKeys }), env);
+  return {
+    ...readPlace(data),
+    ...readClouds(data),
+    principals: principalsOf(data),
+    dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
+  };
 }
 
 const placeKeys = {
@@ -101,8 +105,8 @@ const placeKeys = {
 const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as const;
 const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true } as const;
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
-const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true, INVOKE_ENDPOINT: true } as const;
-const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, STACK: true } as const;
+const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true } as const;
+const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, INVOKE_ENDPOINT: true, STACK: true } as const;
 
 type Settings = z.output<typeof settings>;
 
@@ -112,20 +116,24 @@ const readPlace = (data: Pick<Settings, keyof typeof placeKeys>) => ({
   store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
 });
 
+/** Where the cloud's products answer. */
+const readClouds = (data: Pick<Settings, keyof typeof cloudKeys | "FC_REGION">) => ({
+  ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
+  ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
+});
+
 const readOperation = (data: Pick<Settings, keyof typeof operationKeys>) => ({
   ...readPlace(data),
   principals: principalsOf(data),
   fingerprintKeys: data.FINGERPRINT_KEYS,
 });
 
-/** A right is worth as much as what proves it: a public key, unless the owner says otherwise. */
-function principalsOf(data: Pick<Settings, keyof typeof doorKeys>) {
-  const risky = data.PRINCIPALS.find(decidesBySecret);
-  if (risky === undefined || data.READERS_OF_SETTINGS_MAY_CONSENT === "1") return data.PRINCIPALS;
-  throw new Error(
-    `Settings are not usable. PRINCIPALS: ${risky.name} has rights (${risky.rights.join(", ")}), so its keys must be public ones (whpk_…, made by npm run sign -- --new-keys): whoever may read this function's settings could sign with a whsec_…. READERS_OF_SETTINGS_MAY_CONSENT=1 allows it all the same.`,
-  );
-}
+/** A decision is worth as much as what proves it: a public key, unless the owner says otherwise. */
+const principalsOf = (data: Pick<Settings, keyof typeof doorKeys>): readonly Principal[] =>
+  data.PRINCIPALS.map((principal) => ({
+    ...principal,
+    decides: hasPublicKeys(principal) || data.READERS_OF_SETTINGS_MAY_CONSENT === "1",
+  }));
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -19,7 +19,7 @@ export type HttpRequest = {
 /** One CloudEvent from the bus. */
 type EventDelivery = { readonly kind: "event"; readonly event: CloudEvent };
 
-/** A direct or asynchronous invoke; its payload is checked later, against the command's schema. */
+/** A direct or asynchronous invoke; its payload is checked later, against the schema of a command or a verb. */
 type DirectInvoke = { readonly kind: "invoke"; readonly payload: Readonly<Record<string, unknown>> };
 
 export type Shape = HttpRequest | EventDelivery | DirectInvoke;
@@ -62,7 +62,7 @@ function orUnusable<T>(reading: () => T): T {
 function decodeOther({ text, value }: Json): Shape | Batch {
   refuseRepeated(text, code, "The event");
   if (Array.isArray(value)) return decodeBatch(value);
-  if (isObject(value) && "operation" in value && !("specversion" in value))
+  if (isObject(value) && ("operation" in value || "verb" in value) && !("specversion" in value))
     return { kind: "invoke", payload: { ...value } };
   return decodeEvent(value);
 }
@@ -87,7 +87,7 @@ function eventOrError(value: unknown): EventDelivery | OpError {
 
 function decodeEvent(value: unknown): EventDelivery {
   if (isObject(value) && "specversion" in value) return { kind: "event", event: readCloudEvent(value) };
-  const known = "an HTTP request, a CloudEvent, a batch of them, or a command with `operation`";
+  const known = "an HTTP request, a CloudEvent, a batch of them, a command with `operation`, or a `verb` of console";
   throw new OpError("unusableEvent", code, `The event is none of what is taken: ${known}. ${unchanged}`);
 }
 

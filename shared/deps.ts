@@ -9,7 +9,6 @@ import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
-import { operations } from "./operations/index.ts";
 import type { Principal } from "./principal.ts";
 
 /** How a port is made: its client's code first. */
@@ -24,8 +23,6 @@ export type Deps<C = unknown> = Impure<{
   readonly steering: () => Promise<Steering>;
 }> & {
   readonly principals: readonly Principal[];
-  /** True iff a principal of this name may consent as the settings are now. */
-  readonly mayConsent: (name: string) => boolean;
 };
 export type ReconcileDeps = Impure<{
   readonly store: Store;
@@ -33,7 +30,13 @@ export type ReconcileDeps = Impure<{
   readonly invoker: Invoker;
   readonly steering: () => Promise<Steering>;
 }>;
-export type ConsoleDeps = Impure<{ readonly store: Store }> & Pick<Deps, "principals">;
+export type ConsoleDeps = Impure<{
+  readonly store: Store;
+  readonly control: ControlStore;
+  readonly clouds: Clouds;
+  readonly steering: () => Promise<Steering>;
+}> &
+  Pick<Deps, "principals">;
 
 /**
  * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
@@ -51,10 +54,7 @@ export function createDeps<C extends object, S extends OperationConfig>(
     const steering = createSteering(openControl(config, credentials), nowMs);
     return { store, ledger, cloud: open(loadCloud, config, credentials), steering };
   };
-  principals.forEach(refuseUnknown);
-  const mayConsent = (name: string) =>
-    principals.some((principal) => principal.name === name && principal.rights.includes("mayConsent"));
-  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals, mayConsent };
+  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals };
 }
 
 export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Preloading => ({
@@ -62,7 +62,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
     config.scope,
     (credentials) => ({
       store: openStore(config, credentials),
-      clouds: { ecs: open(loadEcs, config, credentials), ens: open(loadEns, config, credentials) },
+      clouds: openClouds(config, credentials),
       invoker: open(loadInvoker, config.fc, credentials),
       steering: createSteering(openControl(config, credentials), nowMs),
     }),
@@ -71,7 +71,19 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
-  ...impure(config.scope, (credentials) => ({ store: openStore(config, credentials) }), [loadTablestore]),
+  ...impure(
+    config.scope,
+    (credentials) => {
+      const control = openControl(config, credentials);
+      return {
+        store: openStore(config, credentials),
+        control,
+        clouds: openClouds(config, credentials),
+        steering: createSteering(control, nowMs),
+      };
+    },
+    [loadTablestore, loadEcs, loadEns],
+  ),
   principals: config.principals,
 });
 
@@ -100,13 +112,10 @@ const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credent
 const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));
 
+const openClouds = (config: Pick<ConsoleConfig, "ecs" | "ens">, credentials: Credentials): Clouds => ({
+  ecs: open(loadEcs, config, credentials),
+  ens: open(loadEns, config, credentials),
+});
+
 const open = <S, P extends object>(load: Load<S, P>, settings: S, credentials: Credentials): P =>
   lazily(async () => (await load())(settings, credentials, nowMs));
-
-/** A right to something that is not there is a mistake in the setting. */
-function refuseUnknown({ name, operations: named }: Principal): void {
-  const names = operations.map((operation) => operation.name);
-  const unknown = named.find((operation) => !names.includes(operation));
-  if (unknown !== undefined)
-    throw new Error(`PRINCIPALS, ${name}: operations must be of ${names.join(", ")}, not ${unknown}`);
-}

@@ -52,3 +52,6 @@ export const mayHaveChanged = (error: unknown) => !(error instanceof OpError) ||
 /** The code of whatever was thrown, for the record. */
 export const codeOf = (error: unknown) =>
   error instanceof Error && "code" in error ? String(error.code) : "InternalError";
+
+/** What is said of a call that cannot know its own effect: the store cannot be reached, or something of ours broke. */
+export type Unsure = { readonly unreachable: string; readonly internal: string };

@@ -22,8 +22,8 @@ const keySchema = z
 export const invoker = "ram";
 
 /**
- * Whoever signs calls. Nothing is implied: it asks for the operations that are named, and its rights are those that are
- * named. Several keys are one caller: a new one is added before the old one goes.
+ * Whoever signs calls: a name and what proves it. What it may do is the policy's to say. Several keys are one caller: a
+ * new one is added before the old one goes.
  */
 const principalSchema = z.strictObject({
   name: z
@@ -31,18 +31,13 @@ const principalSchema = z.strictObject({
     .regex(/^[a-z0-9-]{1,32}$/, "must be 1 to 32 of a-z, 0-9 and -")
     .refine((name) => name !== invoker, `may not be ${invoker}: so whoever invokes directly is recorded`),
   keys: z.array(keySchema).min(1, "needs at least one key").max(4, "may have 4 keys"),
-  operations: z.array(z.string()).default([]),
-  rights: z.array(z.enum(["mayConsent", "mayResolve"])).default([]),
 });
 
 /** Every key is tried on every call. Invented: more callers than a stack has. */
 const mostPrincipals = 32;
 
 /** The setting with all of them. No two have a name or a key in common. */
-export const principals = list(
-  principalSchema,
-  '[{"name":"oncall","keys":["whpk_…"],"operations":["RedeployInstance"],"rights":["mayConsent"]}]',
-)
+export const principals = list(principalSchema, '[{"name":"oncall","keys":["whpk_…"]}]')
   .refine((all) => all.length <= mostPrincipals, `may have ${mostPrincipals} principals`)
   .superRefine(
     unique(
@@ -63,12 +58,16 @@ const uniqueKeys = unique<{ readonly name: string; readonly key: string }>(
   ({ name }, other) => `${other.name} and ${name} have the same key; each needs its own`,
 );
 
-export type Principal = z.output<typeof principalSchema>;
+/** `decides`: what it signs proves a decision, and not only that it knows a secret which others may read. */
+export type Principal = z.output<typeof principalSchema> & { readonly decides: boolean };
+
+/** The identity of a principal, as a policy names it. */
+export const identityOf = (name: string) => `webhook:${name}`;
 
 export const isPublic = (key: string) => key.startsWith("whpk_");
 
 /** The bytes of a key of either kind, whatever its padding. */
 export const bytesOf = (key: string) => Buffer.from(key.slice(key.indexOf("_") + 1), "base64");
 
-/** A caller who may decide something, and signs with a secret that stands in the settings of a function. */
-export const decidesBySecret = ({ rights, keys }: Principal) => rights.length > 0 && !keys.every(isPublic);
+/** True iff nobody can sign for it who reads the settings of a function. */
+export const hasPublicKeys = ({ keys }: Pick<Principal, "keys">) => keys.every(isPublic);

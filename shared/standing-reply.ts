@@ -8,14 +8,14 @@ import { inDoubt, nothingToDo, type Reply, reply, waiting } from "./reply.ts";
 const retryAfterSeconds = 5;
 
 /** The caller: its token, and whether it may be told what others do to the instance. */
-type Asker = Pick<Command, "clientToken" | "mayKnow">;
-const nobody: Asker = { clientToken: undefined, mayKnow: false };
+type Asker = Pick<Command, "clientToken"> & { readonly mayKnow?: boolean };
+const nobody: Asker = { clientToken: undefined };
 
 /**
  * The reply for a standing of the row. Throws `OpError` if the token is refused, if the instance or the operation is
  * busy, or if the operation has ended and was not done.
  */
-export function replyOf(standing: Standing, requestId: string, { clientToken, mayKnow } = nobody): Reply {
+export function replyOf(standing: Standing, requestId: string, { clientToken, mayKnow = false } = nobody): Reply {
   switch (standing.kind) {
     case "replay":
       return replay(standing, clientToken);

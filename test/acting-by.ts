@@ -1,5 +1,7 @@
 import { canonical, digestOf } from "../shared/policy/hash.ts";
 import { type InForce, inForce } from "../shared/policy/in-force.ts";
+import { roles } from "../shared/policy/who.ts";
+import { operationNames } from "./subjects.ts";
 
 /** What an owner wants done about a type of event, in these statuses; `null`: nothing. */
 export type EventRule = {
@@ -9,14 +11,34 @@ export type EventRule = {
   readonly input?: Readonly<Record<string, unknown>>;
 };
 
+/** Who may do what: a person with every role, and a program that may ask for every operation, by their principals. */
+export type Callers = {
+  readonly person: string;
+  readonly personsRoles?: readonly string[];
+  readonly program: string;
+  /** Who may say yes, and nothing else. */
+  readonly approvers?: readonly string[];
+};
+
+const testers: Callers = { person: "consent", program: "webhook" };
+
+const callersOf = ({ person, program, personsRoles = roles, approvers = [] }: Callers) => ({
+  people: [
+    { name: person, roles: personsRoles, is: [`webhook:${person}`] },
+    ...approvers.map((name) => ({ name, roles: ["approver"], is: [`webhook:${name}`] })),
+  ],
+  programs: [{ name: program, roles: ["caller"], may: operationNames, is: [`webhook:${program}`] }],
+});
+
 /** How far a policy goes by itself. */
 export type Mode = "observe" | "ask" | "act";
 
 /** A policy by which these rules hold, for calls too, and the documents' own answers else. */
-export const actingBy = (rules: readonly EventRule[], mode: Mode = "act") => ({
+export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", callers = testers) => ({
   version: 1,
   timeZone: "Asia/Shanghai",
   mode,
+  ...callersOf(callers),
   rules: [
     ...rules.flatMap(({ type, statuses, do: name, input }, at) =>
       name === null // "documented" follows the dispute below
@@ -42,15 +64,21 @@ export function textOf(policy: object) {
 }
 
 /** The policy in force, as an attempt has read it. */
-export function steeredBy(rules: readonly EventRule[], serial: number, readAtMs: number, mode: Mode = "act") {
-  return { ...readOf(rules, mode), serial, readAtMs };
+export function steeredBy(
+  rules: readonly EventRule[],
+  serial: number,
+  readAtMs: number,
+  mode: Mode = "act",
+  callers = testers,
+) {
+  return { ...readOf(rules, mode, callers), serial, readAtMs };
 }
 
 /** By its text: a text is read once. */
 const read = new Map<string, InForce>();
 
-function readOf(rules: readonly EventRule[], mode: Mode): InForce {
-  const text = JSON.stringify(actingBy(rules, mode));
+function readOf(rules: readonly EventRule[], mode: Mode, callers: Callers): InForce {
+  const text = JSON.stringify(actingBy(rules, mode, callers));
   const known = read.get(text) ?? inForce(text);
   if (known === undefined) throw new Error("These rules make no policy");
   read.set(text, known);

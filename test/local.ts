@@ -6,7 +6,6 @@ import { actingBy, type EventRule } from "./acting-by.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 import type { Watch } from "./cloud/core/watch.ts";
 import { steer } from "./policies.ts";
-import { operationNames } from "./subjects.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -84,13 +83,8 @@ export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "se
   ENS_ENDPOINT: wireUrl,
   INVOKE_ENDPOINT: wireUrl,
   PRINCIPALS: JSON.stringify([
-    { name: "webhook", keys: [settings.webhookSecret], operations: operationNames },
-    {
-      name: "consent",
-      keys: [settings.consentSecret, settings.consentKey.publicKey],
-      operations: operationNames,
-      rights: ["mayConsent", "mayResolve"],
-    },
+    { name: "webhook", keys: [settings.webhookSecret] },
+    { name: "consent", keys: [settings.consentSecret, settings.consentKey.publicKey] },
   ]),
   READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),

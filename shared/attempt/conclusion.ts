@@ -12,7 +12,7 @@ import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed, Unsent } from "./performed.ts";
-import { needsConsent, notAnswered, secretCannotWait, simulated, tooLate } from "./refusals.ts";
+import { needsConsent, notAnswered, notTheirs, secretCannotWait, simulated, tooLate } from "./refusals.ts";
 
 /** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
@@ -44,6 +44,8 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return rejected(notAnswered(claim));
     case "eventUnknown":
       return { kind: "waiting", wait: { for: "time", untilMs: nowMs + lookAgainMs, code: notListed } };
+    case "notTheirs":
+      return isOnRecord(claim) ? rejected(notTheirs(claim)) : { kind: "nothing", error: notTheirs(claim) };
     case "unanswered":
       return { kind: "waiting", wait: nothingAnswers(performed.serial) };
     case "observed":

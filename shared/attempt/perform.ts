@@ -1,12 +1,15 @@
 import type { Bounds } from "../bounds.ts";
 import type { Sent } from "../cloud/sent.ts";
+import { hasRole } from "../control/asker.ts";
 import type { Steering } from "../control/steering.ts";
-import { type Claim, isIntent } from "../ledger/claim.ts";
+import { isTheirs } from "../control/theirs.ts";
+import { type Claim, type Intent, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import { type Facts, type Input, type Operation, type Step, stepOf } from "../operations/operation.ts";
+import type { Principal } from "../principal.ts";
 import { type Answering, eventFor } from "./event-for.ts";
 import type { LookBefore } from "./look-before.ts";
 import type { Performed } from "./performed.ts";
@@ -15,8 +18,8 @@ export type PerformNeeds<C, F> = {
   readonly cloud: C;
   /** Reads the policy in force. */
   readonly steering: () => Promise<Steering>;
-  /** True iff the principal of this name may consent now. A consent counts no more once its author has lost the right. */
-  readonly mayConsent: (name: string) => boolean;
+  /** Whoever signs calls. A consent counts no more once its author has lost the right to give it. */
+  readonly principals: readonly Principal[];
   readonly bounds: Bounds;
   readonly nowMs: () => number;
   /** When FC ends this invocation, epoch milliseconds. */
@@ -58,30 +61,33 @@ export async function perform<I extends Input, F extends Facts, C>(
   if (token === "taken") return { kind: "mismatch" };
   if (token === "expired") return { kind: "tokenExpired" };
 
-  const answering = eventFor(operation, claim, facts, steering);
+  const answering = eventFor(operation, claim, facts, isBegun(claim.runbook) ? undefined : steering);
   if ("kind" in answering) return answering;
-  const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, needs);
+  const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, { ...needs, steering });
   if (reason !== undefined) return reason;
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
-  const judged = {
+  const intent = await claim.intend({
     eventId: answering.event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
-  };
-  const intent = await claim.intend(judged);
+  });
   if (!isIntent(intent)) return withoutIntent(intent);
-  const isLate = nowMs() - intent.signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
-  const sent = isLate ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
+  const sent = isLate(intent, needs) ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
   return { kind: "sent", sent };
 }
+
+const isLate = (
+  { signedAtMs }: Intent,
+  { nowMs, deadlineMs }: Pick<PerformNeeds<unknown, unknown>, "nowMs" | "deadlineMs">,
+) => nowMs() - signedAtMs > maxPinAgeMs || deadlineMs - nowMs() < leastBudgetMs;
 
 const lookedBefore = <F>({ isAsRead }: Claim, { lookBefore }: Pick<PerformNeeds<unknown, F>, "lookBefore">) =>
   isAsRead ? lookBefore.looked() : undefined;
 
-/** The policy in force. A runbook that has begun needs none: its instance is owed its start, whatever can be read. */
+/** The policy in force. The start of an instance that was stopped needs none: it is owed, whatever can be read. */
 const steeringOf = async ({ runbook }: Claim, { steering }: Pick<PerformNeeds<unknown, unknown>, "steering">) =>
-  isBegun(runbook) ? undefined : await steering();
+  isBegun(runbook) && runbook?.step === "start" ? undefined : await steering();
 
 const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 };
 
@@ -99,6 +105,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   needs: Deciding,
 ): Performed | undefined {
   const { runbook } = claim;
+  if (!isTheirs(operation.product, claim.command, facts, needs.steering)) return { kind: "notTheirs" };
   const refusal = refusalBy(operation, facts, input, event);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
@@ -111,15 +118,22 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;
 }
 
-type Deciding = Pick<PerformNeeds<unknown, unknown>, "mayConsent" | "bounds">;
+type Deciding = Pick<PerformNeeds<unknown, unknown>, "principals" | "bounds"> & {
+  /** The policy in force; undefined where none is needed. */
+  readonly steering: Steering | undefined;
+};
+
+/** True iff the principal of this name may consent now. */
+const mayConsent = (name: string, { principals, steering }: Deciding) =>
+  steering !== undefined && hasRole("approver", name, principals, steering);
 
 /** True iff somebody has said yes to the operation, and still has the right to. */
-const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, { mayConsent }: Deciding) =>
-  consentBy !== undefined && mayConsent(consentBy);
+const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, deciding: Deciding) =>
+  consentBy !== undefined && mayConsent(consentBy, deciding);
 
 /** True iff somebody has agreed to this very loss, and still has the right to. */
 const isAccepted = (
   loss: Loss,
   { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,
-  { mayConsent }: Deciding,
-) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy);
+  deciding: Deciding,
+) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding);

@@ -13,6 +13,8 @@ export type Performed =
   | { readonly kind: "eventOver" | "eventSimulated" | "eventUnknown" }
   /** The event that a call names asks for something, but for nothing that this operation answers. */
   | { readonly kind: "eventNotAnswered" }
+  /** Whoever signed the call may not ask for this on this machine, or not any more. */
+  | { readonly kind: "notTheirs" }
   /** Nothing is to be done about its event at present, or the policy only observes what would be, or another one acts. */
   | { readonly kind: "unanswered"; readonly serial: number }
   | { readonly kind: "observed"; readonly serial: number; readonly planned: Planned }

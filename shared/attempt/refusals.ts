@@ -8,7 +8,15 @@ export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
   new OpError(
     "forbidden",
     "Forbidden.DataLossConsentRequired",
-    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a principal with the right mayConsent that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
+    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
+  );
+
+/** The policy lets this caller ask for other things, or on other machines. */
+export const notTheirs = ({ command: { actor, operation, instanceId } }: Claim) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.Operation",
+    `${actor} may not ask for ${operation} on ${instanceId} by the policy in force. Nothing was changed.`,
   );
 
 /** The event is a drill. */

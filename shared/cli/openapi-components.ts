@@ -1,11 +1,7 @@
-import * as z from "zod";
-import { recordSchema } from "../entry/record.ts";
 import { endStates } from "../ledger/outcome.ts";
 import { wait } from "../ledger/progress.ts";
 
 const header = (name: string, description: string) => ({ type: "apiKey", in: "header", name, description });
-
-const { $schema: _, ...record } = z.toJSONSchema(recordSchema);
 
 /** The signature and the answers that every path has. */
 export const components = {
@@ -47,7 +43,6 @@ export const components = {
         Warnings: { type: "array", items: { type: "string" } },
       },
     },
-    Record: record,
     Error: {
       type: "object",
       required: ["RequestId", "Code", "Message"],

@@ -1,14 +1,14 @@
 import * as z from "zod";
-import { recordCallSchema } from "../entry/record-verb.ts";
-import { resolveSchema } from "../entry/resolve-verb.ts";
+import type { Verb } from "../console/verb.ts";
+import { pathOf, verbs } from "../console/verbs.ts";
 import { headersOf } from "./openapi-responses.ts";
 
 /** What any call of the console may be refused with; by status. */
-const refusals = {
+const refusals: Readonly<Record<number, string>> = {
   400: "MissingParameter, InvalidParameter.<Name>, InvalidJSON",
   401: "SignatureDoesNotMatch, InvalidTimeStamp.Expired",
-  403: "Forbidden.MayNotResolve",
-  404: "InvalidOperationId.NotFound, InvalidAction.NotFound",
+  403: "Forbidden.Role",
+  404: "InvalidAction.NotFound",
   405: "UnsupportedHTTPMethod",
   413: "RequestBodyTooLarge",
   415: "UnsupportedContentType",
@@ -16,44 +16,45 @@ const refusals = {
   503: "ServiceUnavailable",
 };
 
-/** `POST /resolve` of the function console in OpenAPI 3.1. */
-export const resolvePath = {
-  operationId: "Resolve",
-  summary: "A person's verdict where the cloud's evidence does not decide",
-  description: "Signed by a principal with mayResolve.",
-  requestBody: bodyOf(resolveSchema),
-  responses: responsesOf("Answer", {
-    ...refusals,
-    200: "Ended",
-    409: "IncorrectOperationState, TooEarly, ContradictingVerdict",
-    500: "InternalError: whether the verdict was taken is on the record; give it again",
-  }),
-};
+/** Each verb of the function console in OpenAPI 3.1, by its path. */
+export const consolePaths = () =>
+  Object.fromEntries(verbs.map((verb) => [`/console${pathOf(verb)}`, { post: operationOf(verb) }]));
 
-/** `POST /record` of the function console in OpenAPI 3.1. */
-export const recordPath = {
-  operationId: "Record",
-  summary: "What is on record of an instance, or of one of its operations, with its timeline",
-  description: "Signed by a principal with mayResolve. It changes nothing.",
-  requestBody: bodyOf(recordCallSchema),
-  responses: responsesOf("Record", {
-    ...refusals,
-    200: "What is at work, what waits, what has ended, and the timeline",
-    404: "InvalidInstanceId.NotFound, InvalidOperationId.NotFound, InvalidAction.NotFound",
-  }),
-};
-
-function bodyOf(wanted: z.ZodType) {
-  const { $schema: _, ...schema } = z.toJSONSchema(wanted);
-  return { required: true, content: { "application/json": { schema } } };
+function operationOf({ name, role, summary, schema, answers, refusals: own }: Verb) {
+  const may = role === undefined ? "a person or a program of the policy" : `a person with the role ${role}`;
+  return {
+    operationId: name.split(" ").map(capital).join(""),
+    summary,
+    description: `Signed by ${may}. By a direct invoke: {"verb": "${name}", …}.`,
+    requestBody: { required: true, content: json(z.toJSONSchema(schema, { io: "input" })) },
+    responses: {
+      200: { description: summary, content: json(z.toJSONSchema(answers.extend({ RequestId: z.string() }))) },
+      ...Object.fromEntries(
+        Object.entries(allRefusals(own)).map(([status, codes]) => [status, refusal(status, codes)]),
+      ),
+    },
+  };
 }
 
-function responsesOf(answer: string, answers: Readonly<Record<number, string>>) {
-  return Object.fromEntries(
-    Object.entries(answers).map(([status, description]) => {
-      const $ref = `#/components/schemas/${status === "200" ? answer : "Error"}`;
-      const headers = [401, 405, 503].includes(Number(status)) && { headers: headersOf(Number(status)) };
-      return [status, { description, ...headers, content: { "application/json": { schema: { $ref } } } }];
-    }),
-  );
-}
+/** What a verb adds to a status stands in front. */
+const allRefusals = (own: Verb["refusals"]): Readonly<Record<string, string>> => ({
+  ...refusals,
+  ...Object.fromEntries(
+    Object.entries(own).map(([status, codes]) => [
+      status,
+      Number(status) === 404 ? `${codes}, ${refusals[404]}` : codes,
+    ]),
+  ),
+});
+
+const refusal = (status: string, description: string) => ({
+  description,
+  ...([401, 405, 503].includes(Number(status)) && { headers: headersOf(Number(status)) }),
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+});
+
+const json = ({ $schema: _, ...schema }: object & { readonly $schema?: unknown }) => ({
+  "application/json": { schema },
+});
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

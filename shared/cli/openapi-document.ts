@@ -5,7 +5,7 @@ import { lossSchema } from "../loss.ts";
 import type { Call } from "../middleware/command-from.ts";
 import type { Operation } from "../operations/operation.ts";
 import { components } from "./openapi-components.ts";
-import { recordPath, resolvePath } from "./openapi-console.ts";
+import { consolePaths } from "./openapi-console.ts";
 import { responsesOf } from "./openapi-responses.ts";
 
 /** The HTTP face of every operation as OpenAPI 3.1, one path per function; pure. */
@@ -23,8 +23,7 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
     ...Object.fromEntries(
       operations.map((operation) => [`/${fileNameOf(operation.name)}/`, { post: pathOf(operation, operations) }]),
     ),
-    "/console/resolve": { post: resolvePath },
-    "/console/record": { post: recordPath },
+    ...consolePaths(),
   },
   components,
 });

@@ -33,8 +33,8 @@ export const readmeTables = (
   errors: operations.flatMap(tablesOf).flat().join("\n"),
   whoMay: table(
     ["who", "known by", ...Object.values(wishes), "what stops more"],
-    Object.values<Who>(whoMay).map(({ door, rights, by, may, stops }) => [
-      rights === undefined ? door : [door, rights.join(", ") || "no operations, no rights"].join(": "),
+    Object.values<Who>(whoMay).map(({ door, roles, by, may, stops }) => [
+      roles === undefined ? door : `${door}: ${roles.join(", ") || "named by no policy"}`,
       by,
       ...Object.values(may),
       stops,

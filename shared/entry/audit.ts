@@ -38,6 +38,6 @@ export function doorOf(shape: Shape): string {
 
 function rightOf(signed: Signed | undefined, command: Command | undefined): string | undefined {
   if (command === undefined) return undefined;
-  if (command.accepts.length > 0) return `mayConsent ${command.accepts.join(" ")}`;
+  if (command.accepts.length > 0) return `approver ${command.accepts.join(" ")}`;
   return signed === undefined ? undefined : command.operation;
 }

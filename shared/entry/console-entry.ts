@@ -1,59 +1,60 @@
 import type { ConsoleConfig } from "../config.ts";
-import type { HttpRequest } from "../decode.ts";
+import type { Verb } from "../console/verb.ts";
+import { verbs } from "../console/verbs.ts";
+import type { Shape } from "../decode.ts";
 import type { ConsoleDeps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { LogFields } from "../log.ts";
-import { letIn } from "../middleware/authenticate.ts";
-import { errorReply, type Reply } from "../reply.ts";
+import { errorReply, type Reply, reply } from "../reply.ts";
 import { doorOf } from "./audit.ts";
 import type { FcHandler } from "./operation-entry.ts";
-import { record } from "./record-verb.ts";
-import { resolve } from "./resolve-verb.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated } from "./translated.ts";
-import { right, type Verb } from "./verb.ts";
+import { callOfHttp, callOfInvoke } from "./verb-call.ts";
 
-/** By the path of the call. */
-const verbs: ReadonlyMap<string, Verb> = new Map([resolve, record].map((verb) => [`/${verb.name}`, verb]));
-
-/** The handler of the function console: what people ask and decide, by signed HTTP. */
+/** The handler of the function console: what people ask and decide, by a direct invoke or by signed HTTP. */
 export function createConsoleHandler(
   deps: ConsoleDeps,
   { dateWindowMs }: Pick<ConsoleConfig, "dateWindowMs">,
 ): FcHandler {
   return async (raw, { requestId, credentials }) => {
     let who: Who = { operation: "console", requestId };
-    let verb = resolve;
+    let verb: Verb | undefined;
     const needs = {
       principals: deps.principals,
       refusal: (thrown: unknown) => {
-        const error = translated(thrown, verb.unsure);
+        const error = translated(thrown, verb?.unsure ?? unknown);
         deps.log({ ...who, level: "warn", step: "refuse", code: error.code, message: error.message });
         return errorReply(error, requestId);
       },
     };
-    const replyTo = async (request: HttpRequest): Promise<Reply> => {
-      verb = verbs.get(request.path) ?? resolve; // letIn refuses every other path
-      who = { ...who, door: doorOf(request), address: request.address };
-      const { principal, id } = letIn(request, [...verbs.keys()], deps.principals, deps.nowMs());
-      who = { ...who, actor: principal.name, webhookId: id, address: undefined };
-      const { audit, answer } = verb.read(request, principal, deps.nowMs());
-      const { state, ...about } = audit;
-      who = { ...who, right, ...about };
-      const { store } = deps.connect(credentials);
-      const reply = await answer({ ...deps, store, dateWindowMs, requestId });
-      deps.log({ ...who, level: "info", step: verb.name, state });
-      return reply;
+    const replyTo = async (shape: Exclude<Shape, { kind: "event" }>): Promise<Reply> => {
+      const ports = () => deps.connect(credentials);
+      who = { ...who, door: doorOf(shape), ...(shape.kind === "http" && { address: shape.address }) };
+      const known = (found: Verb, by: Partial<Who>) => {
+        verb = found;
+        who = { ...who, address: undefined, ...by };
+      };
+      const { asker, asked } =
+        shape.kind === "http"
+          ? await callOfHttp(shape, { ...deps, steering: () => ports().steering() }, known)
+          : callOfInvoke(shape, known);
+      const { state, ...about } = asked.about;
+      who = { ...who, ...about };
+      const answer = await asked.answer({ ...deps, ...ports(), asker, dateWindowMs });
+      deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
+      return reply(200, { RequestId: requestId, ...answer });
     };
     const event = arrived(raw, needs);
     if ("statusCode" in event) return event;
-    if (event.kind === "http") return told(event, replyTo(event), needs);
-    const unknown = new OpError("unusableEvent", "InvalidParameter.Event", `There is only HTTP here, ${paths}.`);
-    throw failure(needs.refusal(unknown), unknown);
+    if (event.kind !== "batch" && event.kind !== "event") return told(event, replyTo(event), needs);
+    const misplaced = new OpError("unusableEvent", "InvalidParameter.Event", `No event comes here. There is ${names}.`);
+    throw failure(needs.refusal(misplaced), misplaced);
   };
 }
 
-const paths = [...verbs.keys()].map((path) => `POST ${path}`).join(" and ");
+const names = verbs.map(({ name }) => name).join(", ");
+const unknown = { unreachable: "Nothing was changed; ask again.", internal: "Nothing was changed; ask again." };
 
 /** The fields of every line in this function's log. */
 type Who = Omit<LogFields, "level" | "step">;

@@ -9,6 +9,7 @@ import type { Deps } from "../deps.ts";
 import { mayHaveChanged, OpError } from "../errors.ts";
 import type { LogFields } from "../log.ts";
 import { authenticate } from "../middleware/authenticate.ts";
+import { authoriseBy } from "../middleware/authorise.ts";
 import { dryRun } from "../middleware/dry-run.ts";
 import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
@@ -99,7 +100,7 @@ function createDoor<I extends Input, F extends Facts, C>(
   credentials: Credentials,
 ): Respond {
   const door = chained<Reply>()
-    .use(authenticate(operation.name, deps))
+    .use(authenticate(deps))
     .use(validate(operation, deps))
     .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
   return (invocation) => door(invocation, noContext);
@@ -107,14 +108,16 @@ function createDoor<I extends Input, F extends Facts, C>(
 
 function createChain<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { nowMs, newId, mayConsent }: Deps<C>,
-  { ledger, cloud, steering }: ReturnType<Deps<C>["connect"]>,
+  { nowMs, newId, principals }: Deps<C>,
+  { ledger, cloud, ...read }: ReturnType<Deps<C>["connect"]>,
 ): Respond {
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
-  const needs = { cloud, steering, mayConsent, bounds: defaultBounds, nowMs, lookBefore };
+  const steering = once(read.steering);
+  const authorise = authoriseBy(operation.name, steering);
+  const needs = { cloud, steering, principals, bounds: defaultBounds, nowMs, lookBefore };
   const chain = chained<Reply | Performed>()
-    .use(dryRun(operation, { cloud, ledger, nowMs, newId }))
-    .use(idempotency(operation, { ledger, nowMs, lookBefore }))
+    .use(dryRun(operation, { cloud, ledger, nowMs, newId, authorise }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { ...needs, deadlineMs });
@@ -123,6 +126,15 @@ function createChain<I extends Input, F extends Facts, C>(
     const reply = await chain(invocation, noContext);
     if ("kind" in reply) throw new Error("idempotency did not conclude");
     return reply;
+  };
+}
+
+/** Reads once: whoever asks again in this invocation gets what the first one got. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let reading: Promise<T> | undefined;
+  return () => {
+    reading ??= read();
+    return reading;
   };
 }
 

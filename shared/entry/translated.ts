@@ -1,9 +1,6 @@
 import { ControlUnreadable } from "../control/control.ts";
-import { OpError } from "../errors.ts";
+import { OpError, type Unsure } from "../errors.ts";
 import { RowUnreadable, StoreUnknown } from "../ledger/store.ts";
-
-/** The words of an error about a call that cannot know its own effect. */
-export type Unsure = { readonly unreachable: string; readonly internal: string };
 
 const ofOperation: Unsure = {
   unreachable: "This call sent nothing to the cloud; try again with the same token.",

@@ -1,3 +1,5 @@
+import type { Role } from "../policy/who-is.ts";
+
 /** What somebody may want who comes to a door. */
 export const wishes = {
   reboot: "reboot an instance that has no event",
@@ -15,8 +17,8 @@ export type Answer = "yes" | "no" | "asked" | "told";
 
 export type Who = {
   readonly door: string;
-  /** What a principal of the settings has; absent for doors that know no principals. */
-  readonly rights?: readonly ("operations" | "mayConsent" | "mayResolve")[];
+  /** What the policy gives whom a key proves; absent for doors that know no keys. */
+  readonly roles?: readonly Role[];
   /** What proves who it is. */
   readonly by: string;
   readonly may: Readonly<Record<Wish, Answer>>;
@@ -37,29 +39,29 @@ export const whoMay = {
   },
   named: {
     door: "HTTP",
-    rights: [],
+    roles: [],
     by: "a key",
     may: nothing,
-    stops: "one and the same 403 before any read",
+    stops: "a 403 before any claim and any read of the cloud",
   },
   caller: {
     door: "HTTP",
-    rights: ["operations"],
+    roles: ["caller"],
     by: "a key",
     may: asks,
-    stops: "the operations that its entry names; once per token and per event",
+    stops: "a program: the operations and machines that the policy names; once per token and per event",
   },
   consenter: {
     door: "HTTP",
-    rights: ["operations", "mayConsent"],
+    roles: ["approver"],
     by: "a public key",
-    may: { ...asks, lose: "told" },
+    may: { ...asks, hear: "yes", lose: "told" },
     stops:
-      "AcceptDataLoss must name the loss, Action and RegionId the place; the right is looked at again before the send",
+      "AcceptDataLoss must name the loss, Action and RegionId the place; the role is looked at again before the send",
   },
   resolver: {
     door: "HTTP",
-    rights: ["operations", "mayResolve"],
+    roles: ["operator"],
     by: "a public key",
     may: { ...asks, hear: "yes", resolve: "yes" },
     stops: "a verdict sends nothing; while a copy may take effect it is TooEarly",
@@ -67,7 +69,7 @@ export const whoMay = {
   invoker: {
     door: "direct invoke",
     by: "RAM: fc:InvokeFunction",
-    may: { ...asks, lose: "asked" },
+    may: { ...asks, lose: "asked", resolve: "yes" },
     stops: "what it says of itself is kept as said; consent is in no payload",
   },
   bus: {

@@ -1,6 +1,6 @@
 import type { Command, Dispatched } from "../command.ts";
 import { advance } from "./advance.ts";
-import type { Listing } from "./change.ts";
+import type { Listing, NewOperation } from "./change.ts";
 import { type Claim, createClaim, patientUntilMs, type Step } from "./claim.ts";
 import { newOperation } from "./new-operation.ts";
 import { type Patience, patiently } from "./patience.ts";
@@ -19,17 +19,20 @@ export type LedgerNeeds = Patience & {
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
+/** What comes between the read of a row and its claim. */
+export type BeforeClaim = {
+  /** Called only if no look has listed the event yet: an event that the cloud does not list is never claimed. */
+  readonly look: (command: Command) => Promise<Listing>;
+  /** Throws unless whoever asks may. It is not asked for a repetition of what was sent or has ended. */
+  readonly permit: () => Promise<void>;
+};
+
 export type Ledger = {
   /**
-   * Claims the operation of a command, or one on record, until `leaseUntilMs`; or returns how it stands. `look` is
-   * called before the claim, and only if no look has listed the event yet: an event that the cloud does not list is
-   * never claimed. Throws `StoreUnknown`.
+   * Claims the operation of a command, or one on record, until `leaseUntilMs`; or returns how it stands. Throws
+   * `StoreUnknown`, and whatever `before` throws.
    */
-  readonly claim: (
-    asked: Command | Dispatched,
-    leaseUntilMs: number,
-    look: (command: Command) => Promise<Listing>,
-  ) => Promise<Claim | Standing>;
+  readonly claim: (asked: Command | Dispatched, leaseUntilMs: number, before: BeforeClaim) => Promise<Claim | Standing>;
   /** True iff this caller brings this id for the first time. Asks a busy store until `untilMs`. Throws `StoreUnknown`. */
   readonly isFirst: (caller: string, id: string, untilMs: number) => Promise<boolean>;
 };
@@ -37,21 +40,16 @@ export type Ledger = {
 export function createLedger(needs: LedgerNeeds): Ledger {
   const { store, newId, nowMs, scope } = needs;
   return {
-    claim: async (asked, leaseUntilMs, look) => {
+    claim: async (asked, leaseUntilMs, before) => {
       const { instanceId } = asked;
       const read = await store.readInstance(instanceId);
-      let row = read;
       const known = operationFor(needs, asked, read);
       if (known === undefined) return { kind: "notFound" };
       const { command, operation } = known;
+      const listing = await listingBefore(before, known, read ?? emptyRow, nowMs());
       const untilMs = patientUntilMs(leaseUntilMs);
-      const change = {
-        kind: "claim" as const,
-        operation,
-        leaseUntilMs,
-        listing: wantsLook(read ?? emptyRow, operation, nowMs()) ? await look(command) : undefined,
-        owner: newId(),
-      };
+      const change = { kind: "claim" as const, operation, leaseUntilMs, listing, owner: newId() };
+      let row = read;
       const step: Step = async (wanted) => {
         const { row: written, standing } = await advance(needs, instanceId, row, wanted, untilMs);
         row = written;
@@ -75,6 +73,22 @@ const operationFor = (needs: LedgerNeeds, asked: Command | Dispatched, row: Inst
   "operationId" in asked
     ? recalled(asked, row)
     : { command: asked, operation: newOperation(needs, asked, row, needs.nowMs()) };
+
+/** What has to come before the claim: the right to ask, and a look at an event that none has listed. */
+async function listingBefore(
+  { look, permit }: BeforeClaim,
+  { command, operation }: { readonly command: Command; readonly operation: NewOperation },
+  row: InstanceRow,
+  nowMs: number,
+): Promise<Listing | undefined> {
+  if (!isRepetition(row, operation.operationId)) await permit();
+  return wantsLook(row, operation, nowMs) ? await look(command) : undefined;
+}
+
+/** True iff nothing is left to do but to tell how it stands. */
+const isRepetition = ({ outcomes, current }: InstanceRow, operationId: string) =>
+  outcomes[operationId] !== undefined ||
+  (current?.operationId === operationId && !["Claimed", "Waiting"].includes(current.progress.state));
 
 /** True iff the row is one write after the version that was read: nobody else has written it in between. */
 const isNext = (read: InstanceRow, row: InstanceRow | undefined) =>

@@ -21,7 +21,6 @@ export function recalled(
       accepts: [],
       instanceId,
       secrets: {},
-      mayKnow: false,
       inSteps: runbook !== undefined,
       token: clientToken ?? operationId,
       clientToken,

@@ -4,10 +4,10 @@ import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
 import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
-import { type Loss, lossSchema } from "../loss.ts";
+import { lossSchema } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { invalid, limited, nested, parsed } from "../parameter.ts";
-import { invoker, type Principal } from "../principal.ts";
+import { invoker } from "../principal.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
 import type { Signed } from "./verify-webhook.ts";
@@ -40,7 +40,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   if (request.queued) refuseSecrets(operation.parameters.secrets, rest);
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss });
   const input = parsed(operation.parameters.schema, nested(rest));
-  refuseMisaddressed(call, operation.name, scope, principal);
+  refuseMisaddressed(call, operation.name, scope);
   const token = call.ClientToken ?? keyOf(request, id);
   const isDryRun = operation.parameters.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
@@ -57,8 +57,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     reason: call.Reason ?? "",
     mayRunLater: request.queued, // nobody waits for the answer of a queued call
     askedAtMs: atMs,
-    accepts: acceptedBy(principal, call),
-    mayKnow: principal.rights.includes("mayResolve"),
+    accepts: call.AcceptDataLoss ?? [],
     token: token ?? "",
     clientToken: token,
   };
@@ -66,29 +65,19 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
 
 /**
  * The signature covers the body, not the address. So if the body names an operation or a region, it must be the right
- * one. A principal that may consent must name both. Then no other function and no other stack takes these bytes.
+ * one. A call that accepts a loss must name both. Then no other function and no other stack takes these bytes.
  */
-function refuseMisaddressed({ Action, RegionId }: Call, operation: string, scope: Scope, principal: Principal): void {
+function refuseMisaddressed({ Action, RegionId, AcceptDataLoss }: Call, operation: string, scope: Scope): void {
   const missing = Object.entries({ Action, RegionId }).find(([, value]) => value === undefined)?.[0];
-  if (missing !== undefined && principal.rights.includes("mayConsent"))
+  if (missing !== undefined && AcceptDataLoss !== undefined)
     throw new OpError(
       "badRequest",
       "MissingParameter",
-      `${missing} is needed of who may consent: a signature says where to. Nothing was changed.`,
+      `${missing} is needed beside AcceptDataLoss: a signature says where to. Nothing was changed.`,
     );
   if (RegionId !== undefined && RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
-}
-
-/** The losses that the caller accepts. The right to consent is no consent: the call has to name each loss. */
-function acceptedBy({ name, rights }: Principal, { AcceptDataLoss = [] }: Call): readonly Loss[] {
-  if (AcceptDataLoss.length === 0 || rights.includes("mayConsent")) return AcceptDataLoss;
-  throw new OpError(
-    "forbidden",
-    "Forbidden.MayNotConsent",
-    `${name} lacks the right mayConsent: leave AcceptDataLoss out. Nothing was changed.`,
-  );
 }
 
 /** The token of the header. A header is not signed: whoever saw the call could replace it. So it must be the signed id. */
@@ -128,7 +117,6 @@ export function commandOfInvoke<I extends Input, F extends Facts, C>(
     reason: `${reason} (says ${actor}, over ${source})`,
     mayRunLater: true,
     accepts: [],
-    mayKnow: false,
     token: token ?? "",
     clientToken,
     eventId,

@@ -30,7 +30,6 @@ export function commandOfEvent<I extends Input, F extends Facts, C>(
     reason: `${eventType} in ${eventStatus}`,
     mayRunLater: true,
     accepts: [],
-    mayKnow: false,
     token: eventTokenOf(instanceId, eventId, 1),
     clientToken: undefined,
     eventId,

@@ -9,9 +9,14 @@ import { type Refusal, refusalBy } from "../operations/check.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { redact } from "../redact.ts";
 import { checkPassed, type Reply } from "../reply.ts";
+import type { Authorise } from "./authorise.ts";
 import type { Invocation } from "./invocation.ts";
 
-type Needs<C> = Pick<Deps, "nowMs" | "newId"> & { readonly cloud: C; readonly ledger: Pick<Ledger, "isFirst"> };
+type Needs<C> = Pick<Deps, "nowMs" | "newId"> & {
+  readonly cloud: C;
+  readonly ledger: Pick<Ledger, "isFirst">;
+  readonly authorise: Authorise;
+};
 
 /**
  * The cloud's own check of a call. It claims nothing and changes nothing. Its success is the code `DryRunOperation`. It
@@ -22,10 +27,12 @@ export function dryRun<I extends Input, F extends Facts, C>(
   needs: Needs<C>,
 ): MiddlewareObj<Invocation, Reply> {
   return {
-    before: async ({ event: { command, requestId, signed, deadlineMs } }): Promise<Reply | undefined> => {
+    before: async ({ event: invocation }): Promise<Reply | undefined> => {
+      const { command, requestId, signed, deadlineMs } = invocation;
       if (command === undefined || operation.parameters.isDryRun === undefined) return undefined;
       const input = operation.parameters.schema.parse(command.input);
       if (!operation.parameters.isDryRun(input)) return undefined;
+      await needs.authorise(invocation);
       if (signed && !(await needs.ledger.isFirst(signed.principal.name, signed.id, deadlineMs - answerMs)))
         throw new OpError("conflict", "SignatureNonceUsed", checkedBefore);
       return checkPassed(requestId, await rehearse(operation, input, command, needs));

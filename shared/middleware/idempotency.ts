@@ -12,11 +12,13 @@ import { StoreUnknown } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 import { type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
+import type { Authorise } from "./authorise.ts";
 import type { Invocation } from "./invocation.ts";
 
 type Needs = Pick<Deps, "nowMs"> & {
   readonly ledger: Ledger;
   readonly lookBefore: Pick<LookBefore<Facts>, "listingOf">;
+  readonly authorise: Authorise;
 };
 
 /**
@@ -25,7 +27,7 @@ type Needs = Pick<Deps, "nowMs"> & {
  */
 export function idempotency<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { ledger, nowMs, lookBefore }: Needs,
+  { ledger, nowMs, lookBefore, authorise }: Needs,
 ): MiddlewareObj<Invocation, Performed | Reply> {
   const open = new WeakMap<Invocation, Claim>();
   return {
@@ -33,8 +35,11 @@ export function idempotency<I extends Input, F extends Facts, C>(
       const { command, dispatched, deadlineMs, requestId } = invocation;
       const asked = command ?? dispatched;
       if (asked === undefined) throw new Error("validate must come before idempotency");
-      const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs, lookBefore.listingOf);
-      if (!isClaim(claim)) return replyOf(claim, requestId, command);
+      const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs, {
+        look: lookBefore.listingOf,
+        permit: () => authorise(invocation),
+      });
+      if (!isClaim(claim)) return replyOf(claim, requestId, command && { ...command, mayKnow: mayKnow(invocation) });
       invocation.claim = claim;
       open.set(invocation, claim);
       return undefined;
@@ -59,6 +64,9 @@ export function idempotency<I extends Input, F extends Facts, C>(
     },
   };
 }
+
+/** People may be told what others do to an instance. A program hears what it may ask for, and no more. */
+const mayKnow = ({ asker }: Invocation) => asker !== undefined && asker.bounds === undefined;
 
 /** A look that failed is made again after this time. */
 const failedLookAgainMs = 60_000;

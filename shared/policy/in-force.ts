@@ -6,6 +6,7 @@ import type { Policy } from "./policy.ts";
 import { readPolicy } from "./read-policy.ts";
 import { starter } from "./starter.ts";
 import type { Subject } from "./subject.ts";
+import { type Somebody, whoIs } from "./who-is.ts";
 
 /** A policy as an attempt asks it. */
 export type InForce = {
@@ -14,6 +15,8 @@ export type InForce = {
   readonly needsFacts: boolean;
   /** Which operations answer which events beside the documents' tables: for calls as well, whose event this may be. */
   readonly corrections: readonly Correction[];
+  /** Who a door knows by this identity. */
+  readonly whoIs: (identity: string) => Somebody | undefined;
 };
 
 /** The policy of a text; without one the starter. Undefined if the text is none that this release can read. */
@@ -25,6 +28,7 @@ export function inForce(text: string | undefined): InForce | undefined {
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
     corrections: [...(policy.disputes ?? []).flatMap(correctionsIn), ...policy.rules.flatMap(additionsIn)],
+    whoIs: (identity) => whoIs(policy, identity),
   };
 }
 

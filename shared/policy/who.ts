@@ -10,7 +10,8 @@ const personIs = text(
 );
 const programIs = text(/^webhook:[a-z0-9-]{1,32}$/, "webhook: and a principal's name, such as webhook:alertmanager");
 
-const roles = ["viewer", "caller", "approver", "operator", "owner"] as const;
+/** What a person may be. */
+export const roles = ["viewer", "caller", "approver", "operator", "owner"] as const;
 const programRoles = ["viewer", "caller"] as const satisfies readonly (typeof roles)[number][];
 
 /** A person: what they may do, and how each door knows them. */

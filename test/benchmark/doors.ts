@@ -66,7 +66,6 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
   const impure = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
     principals,
-    mayConsent: () => false,
     newId: () => "id",
     nowMs: () => nowMs,
     pause: () => Promise.resolve(),

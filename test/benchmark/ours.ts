@@ -68,9 +68,9 @@ export function createOurs(): Side {
   const cloud = {} as never; // the operation above calls none
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const steering = async () => steeredBy([], 1, nowMs());
-  const needs = { cloud, steering, mayConsent: () => true, bounds: defaultBounds, nowMs, lookBefore };
+  const needs = { cloud, steering, principals: [], bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
-    .use(idempotency(operation, { ledger, nowMs, lookBefore }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise: async () => undefined }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { ...needs, deadlineMs });
@@ -102,7 +102,6 @@ const commandFor = ({ data: { instanceId, eventId } }: ReturnType<typeof noticeO
   reason: "RedeployInstance answers SystemMaintenance.Redeploy in Scheduled",
   mayRunLater: true,
   accepts: [],
-  mayKnow: false,
   token: eventTokenOf(instanceId, eventId, 1),
   clientToken: undefined,
   eventId,

@@ -14,8 +14,7 @@ export const principals = Array.from(
   (_, n): Principal => ({
     name: `principal-${n}`,
     keys: [newKeys().publicKey, secretOf(n)],
-    operations: ["RedeployInstance"],
-    rights: ["mayResolve"],
+    decides: true,
   }),
 );
 export const nowMs = 1_795_230_000_000;

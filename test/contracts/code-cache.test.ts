@@ -12,6 +12,8 @@ const settings = {
   FC_REGION: "cn-hangzhou",
   TABLESTORE_ENDPOINT: "http://127.0.0.1:1",
   TABLESTORE_INSTANCE: "redeploy-once",
+  ECS_ENDPOINT: "http://127.0.0.1:1",
+  ENS_ENDPOINT: "http://127.0.0.1:1",
   PRINCIPALS: "[]",
   DATE_WINDOW_MINUTES: "60",
 };

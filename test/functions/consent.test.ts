@@ -42,16 +42,19 @@ test("who may not consent is told so, whether anything would be lost or not", as
   expect(await bench.callsOf("ecs")).toEqual([]);
 });
 
-test.each(["Action", "RegionId"])("who may consent must sign %s: the address is not in the signature", async (name) => {
-  const { [name as "Action"]: _, ...rest } = place;
-  const body = { ...rest, InstanceId: plain, ClientToken: "t" };
-  const { status, body: said } = await bench.hand().call(redeploy, body, await consenting());
-  expect([status, said["Code"], said["Message"]]).toEqual([
-    400,
-    "MissingParameter",
-    `${name} is needed of who may consent: a signature says where to. Nothing was changed.`,
-  ]);
-});
+test.each(["Action", "RegionId"])(
+  "a call that accepts a loss must sign %s: the address is not in the signature",
+  async (name) => {
+    const { [name as "Action"]: _, ...rest } = place;
+    const body = { ...rest, InstanceId: plain, AcceptDataLoss: "localDisks", ClientToken: "t" };
+    const { status, body: said } = await bench.hand().call(redeploy, body, await consenting());
+    expect([status, said["Code"], said["Message"]]).toEqual([
+      400,
+      "MissingParameter",
+      `${name} is needed beside AcceptDataLoss: a signature says where to. Nothing was changed.`,
+    ]);
+  },
+);
 
 test("captured bytes are refused by the function beside, by name", async () => {
   const hand = bench.hand();

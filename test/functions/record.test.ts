@@ -6,7 +6,8 @@ const local = "i-bp1local0001";
 
 const record = async (body: object, secret?: string) => {
   const hand = bench.hand();
-  return hand.call("console", body, secret ?? (await hand.world()).settings.consentSecret, {}, "/record");
+  const verb = "OperationId" in body ? "/operation" : "/instance";
+  return hand.call("console", body, secret ?? (await hand.world()).settings.consentSecret, {}, verb);
 };
 
 type Recorded = { readonly Timeline: readonly string[]; readonly Outcomes: readonly Record<string, unknown>[] };
@@ -105,22 +106,25 @@ test.each(refusals)("%s is refused by name", async (_, body, secret, status, cod
   expect([answer.status, answer.body["Code"]]).toEqual([status, code]);
 });
 
-test("an operation that is not on record, and a caller without the right, are refused without a write", async () => {
+test("what is not on record is refused without a write, and a program of the policy may read", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
   await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
   const { settings } = await hand.world();
   const answers = [
     await record({ InstanceId: plain, OperationId: id }),
+    await record({ OperationId: id }),
     await record({ InstanceId: plain }, settings.webhookSecret),
     await hand.call("console", { InstanceId: plain }, settings.consentSecret, {}, "/records"),
   ];
   expect(answers.map(({ status, body }) => [status, body["Code"]])).toEqual([
     [404, "InvalidOperationId.NotFound"],
-    [403, "Forbidden.MayNotResolve"],
+    [404, "InvalidOperationId.NotFound"],
+    [200, undefined],
     [404, "InvalidAction.NotFound"],
   ]);
-  expect(answers[2]?.body["Message"]).toContain("There is only POST /resolve and POST /record");
+  expect(answers[1]?.body["Message"]).toContain("if it has ended, name its InstanceId");
+  expect(answers[3]?.body["Message"]).toContain("There is only POST /instance and POST /operation");
   const calls = (await bench.callsOf("tablestore")).filter((call) => call.function === "console");
-  expect(calls.map(({ action }) => action)).toEqual(["GetRow"]);
+  expect([...new Set(calls.map(({ action }) => action))].sort()).toEqual(["GetRange", "GetRow"]);
 });

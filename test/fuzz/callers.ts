@@ -1,8 +1,6 @@
 import type { Principal } from "../../shared/principal.ts";
 import { newKeys } from "../../shared/signature.ts";
-import { operationNames } from "../subjects.ts";
 
-const operations = [...operationNames];
 const oncall = newKeys();
 const secret = (words: string) => `whsec_${Buffer.from(words).toString("base64")}`;
 
@@ -11,18 +9,16 @@ export const callers: readonly (Principal & { readonly signsWith: string })[] = 
   {
     name: "oncall",
     keys: [oncall.publicKey],
-    operations,
-    rights: ["mayConsent", "mayResolve"],
+    decides: true,
     signsWith: oncall.secretKey,
   },
   ...[
-    { name: "caller", operations, words: "pack my box with five dozen jugs of it" },
-    { name: "idle", operations: [], words: "how vexingly quick daft zebras jump" },
-  ].map(({ name, operations: may, words }): Principal & { readonly signsWith: string } => ({
+    { name: "caller", words: "pack my box with five dozen jugs of it" },
+    { name: "idle", words: "how vexingly quick daft zebras jump" },
+  ].map(({ name, words }): Principal & { readonly signsWith: string } => ({
     name,
     keys: [secret(words)],
-    operations: may,
-    rights: [],
+    decides: false,
     signsWith: secret(words),
   })),
 ];

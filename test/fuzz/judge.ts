@@ -113,12 +113,12 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
     store,
     fingerprintKeys: [{ id: "k1", secret: "guards nothing: fuzzing only" }],
   });
-  const steering = async () => steeredBy([], 1, nowMs);
+  const steering = async () => steeredBy([], 1, nowMs, "act", { person: "oncall", program: "caller" });
   const connect = () => {
     seen.connects++;
-    return { store, ledger, cloud, clouds: { ecs: cloud, ens: cloud }, steering };
+    return { store, ledger, cloud, control: store, clouds: { ecs: cloud, ens: cloud }, steering };
   };
-  const deps = { ...impure, principals: callers, mayConsent: () => true, connect };
+  const deps = { ...impure, principals: callers, connect };
   const settings = {
     dateWindowMs: 3_600_000,
     fc: { endpoint: "https://127.0.0.1", regionId: scope.regionId },
@@ -130,7 +130,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
   ]);
   return {
     ...Object.fromEntries(ofOperations),
-    console: createConsoleHandler(deps, settings),
+    console: createConsoleHandler(deps as never, settings),
     reconcile: createReconcileHandler(deps as never, settings),
   };
 }

@@ -60,11 +60,13 @@ async function claimed(store: Store, { nowMs, accountId, regionId }: Stage): Pro
     reason: "",
     mayRunLater: false,
     accepts: [],
-    mayKnow: false,
     token: "t",
     clientToken: "t",
     eventId: undefined,
   };
-  const claim = await ledger.claim(command, nowMs + 200_000, async () => ({ kind: "listed" }));
+  const claim = await ledger.claim(command, nowMs + 200_000, {
+    look: async () => ({ kind: "listed" }),
+    permit: async () => undefined,
+  });
   return "operationId" in claim ? claim.operationId : JSON.stringify(claim);
 }

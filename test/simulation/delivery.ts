@@ -2,20 +2,19 @@ import type { Dispatched } from "../../shared/command.ts";
 import type { Current, Waiting } from "../../shared/ledger/row.ts";
 import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../acting-by.ts";
-import { operationNames } from "../subjects.ts";
 import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
-import { ownersRules } from "./rules.ts";
+import { approver, forger, ownersRules } from "./rules.ts";
 import type { Product } from "./world.ts";
 
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
 const consentSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtY29uc2VudC0wMQ==";
 
-const operations = [...operationNames];
-
 export const principals: readonly Principal[] = [
-  { name: "plain", keys: [plainSecret], operations, rights: [] },
-  { name: "consenting", keys: [consentSecret], operations, rights: ["mayConsent"] },
+  { name: "plain", keys: [plainSecret], decides: false },
+  { name: "consenting", keys: [consentSecret], decides: true },
+  // They sign nothing here: what they say comes by a door of their own.
+  ...[approver, forger].map((name) => ({ name, keys: [], decides: true })),
 ];
 
 /** One thing that arrives at the function, once or more often, until it is done. */

@@ -1,6 +1,5 @@
 import type { Deps } from "../../shared/deps.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
-import type { Principal } from "../../shared/principal.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
@@ -21,9 +20,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const operation = operationOf(product, delivery.operation);
   const deps: Deps<never> = {
     scope,
-    principals: worker.isAfterRevocation ? principals.map(withoutRights) : principals,
-    // What people say at their own door is not taken back.
-    mayConsent: (name) => !worker.isAfterRevocation || name !== "consenting",
+    principals,
     nowMs: needs.nowMs,
     pause: needs.pause,
     newId: needs.newId,
@@ -31,7 +28,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
-      steering: async () => steeringBy(world, delivery.rules, needs.nowMs()),
+      steering: async () => steeringBy(world, delivery.rules, needs.nowMs(), worker.isAfterRevocation),
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };
@@ -47,8 +44,6 @@ export function startInvocation(world: World, delivery: Delivery): void {
       (error: unknown) => end(world, worker, () => onThrown(world, worker, delivery, error)),
     );
 }
-
-const withoutRights = (principal: Principal): Principal => ({ ...principal, rights: [] });
 
 function operationOf({ operations }: Product, name: string): Operation {
   const operation = operations.find((candidate) => candidate.name === name);

@@ -7,6 +7,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { isAnotherKind } from "./owned.ts";
+import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { faultOfTimeline } from "./timeline.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
@@ -149,7 +150,7 @@ export function onRowWritten(
   if (line !== undefined) violate(world, line);
   noteIntent(world, worker, instanceId, next.current);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
-  checkWaiting(world, worker, instanceId, stored?.current, next);
+  checkWaiting(world, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);
   if (held !== undefined) violate(world, held);
   const other = isAnotherKind(world, instanceId, next);
@@ -205,16 +206,10 @@ function faultOf(
 
 const isBegun = (runbook: Waiting["runbook"]) => runbook?.wasRunning === true || runbook?.verdict !== undefined;
 
-function checkWaiting(
-  world: World,
-  worker: Worker,
-  instanceId: string,
-  was: Current | undefined,
-  row: InstanceRow,
-): void {
+function checkWaiting(world: World, instanceId: string, was: Current | undefined, row: InstanceRow): void {
   const entries = Object.values(row.waiting);
   for (const { operationId, consentBy } of entries)
-    if (consentBy === worker.name) world.history.approved.add(`${instanceId} ${operationId}`);
+    if (consentBy === approver) world.history.approved.add(`${instanceId} ${operationId}`);
   const faults = entries.flatMap((entry) => [faultOf(row, was, entry), asksLonger(world, instanceId, entry)]);
   for (const fault of [checkAttempts(world, instanceId, row), ...faults])
     if (fault !== undefined) violate(world, fault);

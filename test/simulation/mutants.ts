@@ -82,13 +82,13 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(perform, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy)", "true"),
+    edit(perform, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
   ),
   product(
     "consent-outlives-right",
     "what was agreed to holds though its author may no longer consent",
     "consent",
-    edit(perform, "consentTo.includes(loss) && mayConsent(consentBy)", "consentTo.includes(loss)"),
+    edit(perform, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
   ),
   product(
     "consent-unsealed",

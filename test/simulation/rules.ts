@@ -26,7 +26,15 @@ export const ownersRules: readonly EventRule[] = [
  * The policy as one invocation reads it: in the mode that it has now, and with other rules while a new version is being
  * applied. It is read at once; what passes until it counts is the time of the look beside it.
  */
-export function steeringBy({ modes }: World, rules: readonly EventRule[], readAtMs: number) {
+export function steeringBy({ modes }: World, rules: readonly EventRule[], readAtMs: number, isAfterRevocation = false) {
   const serial = 2 * modes.length + (rules === ownersRules ? 1 : 0);
-  return steeredBy(rules, serial, readAtMs, modes.at(-1)?.mode);
+  return steeredBy(rules, serial, readAtMs, modes.at(-1)?.mode, isAfterRevocation ? revoked : callers);
 }
+
+/** Who says yes at a door of their own; and somebody who may, and in whose name others write a yes into a row. */
+export const approver = "approver";
+export const forger = "forger";
+
+/** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on. */
+const callers = { person: "consenting", program: "plain", approvers: [approver, forger] };
+const revoked = { ...callers, personsRoles: ["caller"] };

@@ -1,4 +1,5 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { approver, forger } from "./rules.ts";
 import { type Fresh, freshIn, lostFrom, withoutLines } from "./timeline-lines.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -92,7 +93,7 @@ function faultOfAuthor({ what, by }: Fresh, { kind, name, delivery }: Worker): s
   const known = {
     function: isClaimOfCall ? [delivery.caller] : doors,
     reconcile: ["reconcile"],
-    person: [name, "forger"],
+    person: [name, approver, forger],
   };
   return known[kind].includes(by) ? undefined : `T: a line of ${name} says that ${by} did it`;
 }

@@ -1,4 +1,5 @@
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { approver, forger } from "./rules.ts";
 import { createWorker, end, fingerprintKey, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -49,9 +50,9 @@ export function startWord(world: World, word: Word): void {
 function wordOf(world: World, { name }: Worker, { operationId, verb }: Word, row: InstanceRow | undefined) {
   switch (verb) {
     case "approve":
-      return { kind: verb, by: name, seal: sealed(world, name, shownIn(row, operationId)) };
+      return { kind: verb, by: approver, seal: sealed(world, approver, shownIn(row, operationId)) };
     case "forge":
-      return { kind: "approve", by: "forger", seal: sealed(world, "forger", undefined) } as const;
+      return { kind: "approve", by: forger, seal: sealed(world, forger, undefined) } as const;
     default:
       return { kind: verb, by: name };
   }

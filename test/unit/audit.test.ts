@@ -24,7 +24,7 @@ const invocation = (shape: Shape, more: Partial<Invocation> = {}): Invocation =>
 test("of a request without a right signature its address is all that is known", () => {
   expect(audited(invocation(request(false)))).toMatchObject({ door: "http", actor: undefined, address: "192.0.2.1" });
   expect(audited(invocation(request(true)))).toMatchObject({ door: "queue", address: "192.0.2.1" });
-  const principal = { name: "oncall", keys: [], operations: [], rights: [] };
+  const principal = { name: "oncall", keys: [], decides: false };
   const signed = audited(invocation(request(false), { signed: { principal, id: "msg_1", atMs: 0 } }));
   expect(signed).toMatchObject({ actor: "oncall", webhookId: "msg_1" });
   expect(signed).not.toHaveProperty("address");

@@ -16,7 +16,6 @@ const command: Command = {
   reason: "",
   mayRunLater: true,
   accepts: [],
-  mayKnow: false,
   inSteps: false,
   token: "t",
   clientToken: undefined,
@@ -48,7 +47,7 @@ async function claimed(meanwhile?: InstanceRow) {
     row = meanwhile ?? row;
     return { kind: "listed" };
   };
-  const claim = await ledger.claim(command, 200_000, look);
+  const claim = await ledger.claim(command, 200_000, { look, permit: async () => undefined });
   return { looks, isAsRead: isClaim(claim) && claim.isAsRead };
 }
 

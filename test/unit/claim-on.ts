@@ -14,7 +14,6 @@ export const claimOn = (command: Partial<Command>, change: Partial<Claim>): Clai
     reason: "",
     mayRunLater: false,
     accepts: [],
-    mayKnow: false,
     token: "t",
     clientToken: "t",
     eventId: undefined,

@@ -3,7 +3,7 @@ import { commandOfHttp } from "../../shared/middleware/command-from.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
-const principal = { name: "oncall", keys: [], operations: ["RedeployInstance"], rights: [] };
+const principal = { name: "oncall", keys: [], decides: false };
 const atMs = Date.parse("2026-11-21T03:00:00Z");
 
 const commandOf = (queued: boolean) => {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { readEcsConfig } from "../../shared/config.ts";
-import { createDeps } from "../../shared/deps.ts";
 import { newKeys } from "../../shared/signature.ts";
 
 const secret = (words: string) => `whsec_${Buffer.from(words.padEnd(33, ".")).toString("base64")}`;
@@ -96,16 +95,14 @@ const refusals: readonly [string, Record<string, string>, string][] = [
 ];
 
 const { publicKey } = newKeys();
-const decides = (key: string) => principals({ name: "oncall", keys: [key], rights: ["mayConsent"] });
+const signs = (...keys: string[]) => principals({ name: "oncall", keys });
 
-test("who may decide signs with a public key, unless the owner says otherwise", () => {
-  const load = (change: Record<string, string>) => readEcsConfig({ ...settings, ...change }).principals[0]?.name;
-  expect(() => load(decides(one))).toThrow(
-    "PRINCIPALS: oncall has rights (mayConsent), so its keys must be public ones",
-  );
-  expect(() => load(decides(one))).not.toThrow(one);
-  expect(load(decides(publicKey))).toBe("oncall");
-  expect(load({ ...decides(one), READERS_OF_SETTINGS_MAY_CONSENT: "1" })).toBe("oncall");
+test("only who signs with public keys alone decides, unless the owner says otherwise", () => {
+  const decides = (change: Record<string, string>) => readEcsConfig({ ...settings, ...change }).principals[0]?.decides;
+  expect(decides(signs(one))).toBe(false);
+  expect(decides(signs(publicKey, one))).toBe(false);
+  expect(decides(signs(publicKey))).toBe(true);
+  expect(decides({ ...signs(one), READERS_OF_SETTINGS_MAY_CONSENT: "1" })).toBe(true);
 });
 
 test.each(refusals)("%s is refused at load, by its variable's name and without its value", (_, change, words) => {
@@ -121,16 +118,4 @@ test("a fingerprint key in hexadecimal digits is taken", () => {
 
 test("principals and keys that differ are taken", () => {
   expect(readEcsConfig(settings).principals.map(({ name }) => name)).toEqual(["a", "b"]);
-});
-
-test("a right to an operation that is not there fails at load, by the principal's name", () => {
-  const load = (operation: string) => () =>
-    createDeps(
-      readEcsConfig({ ...settings, ...principals({ name: "a", keys: [one], operations: [operation] }) }),
-      async () => () => ({}),
-    );
-  expect(load("RedeployInstances")).toThrow(
-    /^PRINCIPALS, a: operations must be of RedeployInstance, .*not RedeployInstances$/,
-  );
-  expect(load("RedeployInstance")).not.toThrow();
 });

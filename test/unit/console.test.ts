@@ -4,6 +4,7 @@ import { createConsoleHandler } from "../../shared/entry/console-entry.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { type Store, StoreUnknown } from "../../shared/ledger/store.ts";
 import { signatureWith } from "../../shared/signature.ts";
+import { steeredBy } from "../acting-by.ts";
 
 const secret = `whsec_${Buffer.from("a secret of the oncall principal!").toString("base64")}`;
 const nowMs = Date.parse("2026-11-21T03:00:00Z");
@@ -27,17 +28,21 @@ const waits: InstanceRow = {
   },
 };
 
+/** No verdict needs these. */
+const unused = {} as never;
+const steering = async () => steeredBy([], 1, nowMs, "act", { person: "oncall", program: "none" });
+
 /** Gives a verdict to a console whose ledger reads rows like this. */
 async function resolve(readInstance: Store["readInstance"]) {
   const store = { readInstance } as Store; // nothing else is called before the row is known
   const deps: ConsoleDeps = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
-    principals: [{ name: "oncall", keys: [secret], operations: [], rights: ["mayResolve"] }],
+    principals: [{ name: "oncall", keys: [secret], decides: true }],
     pause: async () => undefined,
     newId: () => "id",
     nowMs: () => nowMs,
     log: () => undefined,
-    connect: () => ({ store }),
+    connect: () => ({ store, control: unused, clouds: unused, steering }),
   };
   const verdict = { InstanceId: "i-1", OperationId: operationId, Verdict: "happened", Reason: "seen" };
   const body = JSON.stringify({ ...verdict, LookedAt: "2026-11-21T02:59:00Z" });

@@ -7,7 +7,6 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
   principals: [],
-  mayConsent: () => false,
   pause: () => Promise.resolve(),
   newId: () => "id",
   nowMs: () => 0,

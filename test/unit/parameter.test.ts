@@ -6,7 +6,7 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import { nested, parsed } from "../../shared/parameter.ts";
 
 const scope = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
-const principal = { name: "oncall", keys: [], operations: [], rights: [] };
+const principal = { name: "oncall", keys: [], decides: false };
 const command = {
   operation: "RedeployInstance",
   input: { InstanceId: "i-bp1plain0001" },

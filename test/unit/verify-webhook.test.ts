@@ -9,9 +9,9 @@ const other = `whsec_${Buffer.from("a secret of the deputy principal").toString(
 const { secretKey, publicKey } = newKeys();
 const stranger = `whsec_${Buffer.from("x".repeat(32)).toString("base64")}`;
 const principals: readonly Principal[] = [
-  { name: "deputy", keys: [other], operations: [], rights: [] },
-  { name: "oncall", keys: [secret], operations: [], rights: ["mayConsent"] },
-  { name: "keyed", keys: [newKeys().publicKey, publicKey], operations: [], rights: ["mayConsent"] },
+  { name: "deputy", keys: [other], decides: false },
+  { name: "oncall", keys: [secret], decides: true },
+  { name: "keyed", keys: [newKeys().publicKey, publicKey], decides: true },
 ];
 const nowMs = Date.parse("2026-11-21T03:00:00Z");
 const seconds = String(nowMs / 1_000);

@@ -8,7 +8,7 @@ import { redact } from "../redact.ts";
 const time = z.iso.datetime();
 
 /** An operation as people read it. Its input is left out: it may be long, and the API document has its meaning. */
-const standing = z.strictObject({
+export const standingSchema = z.strictObject({
   OperationId: z.string(),
   Operation: z.string(),
   State: z.string(),
@@ -24,6 +24,8 @@ const standing = z.strictObject({
   For: z.string().optional(),
   Until: time.optional(),
   Cause: z.string().optional(),
+  /** The serial of the policy by whose word it waits. */
+  Policy: z.int().optional(),
   ConsentBy: z.string().optional(),
   EndedAt: time.optional(),
   By: z.string().optional(),
@@ -31,12 +33,11 @@ const standing = z.strictObject({
 
 /** What is on record of an instance. */
 export const recordSchema = z.strictObject({
-  RequestId: z.string(),
   InstanceId: z.string(),
-  Current: standing.optional(),
-  Waiting: z.array(standing),
+  Current: standingSchema.optional(),
+  Waiting: z.array(standingSchema),
   /** The newest first. */
-  Outcomes: z.array(standing),
+  Outcomes: z.array(standingSchema),
   /** How many outcomes and lines are older and left out. */
   OlderOutcomes: z.int(),
   OlderLines: z.int(),
@@ -44,15 +45,15 @@ export const recordSchema = z.strictObject({
   Timeline: z.array(z.string()),
 });
 
-type Standing = z.output<typeof standing>;
-type Recorded = Omit<z.output<typeof recordSchema>, "RequestId" | "InstanceId">;
+export type Standing = z.output<typeof standingSchema>;
+type Recorded = Omit<z.output<typeof recordSchema>, "InstanceId">;
 
 /** An answer has at most this many, of the newest. More of one operation is had by naming it. */
 const maxOutcomes = 20;
 const maxLines = 100;
 
-/** The record of an instance, or of one of its operations; undefined if that is not on record. Pure. */
-export function recordOf(row: InstanceRow, operationId: string | undefined, nowMs: number): Recorded | undefined {
+/** The record of an instance, or of one of its operations. Pure. */
+export function recordOf(row: InstanceRow, nowMs: number, operationId?: string): Recorded {
   const isAsked = (id: string) => operationId === undefined || operationId === id;
   const { current, waiting, outcomes } = row;
   const ended = Object.entries(outcomes)
@@ -61,10 +62,9 @@ export function recordOf(row: InstanceRow, operationId: string | undefined, nowM
   const lines = peopleLines(row, operationId).map((line) => redact(line));
   const isCurrent = current !== undefined && isAsked(current.operationId);
   const waits = Object.values(waiting).filter((entry) => isAsked(entry.operationId));
-  if (operationId !== undefined && !isCurrent && waits.length + ended.length + lines.length === 0) return undefined;
   return {
     ...(isCurrent && { Current: ofCurrent(current, nowMs) }),
-    Waiting: waits.map((entry) => ({ ...asked(entry), State: "Waiting", ...waitOf(entry.wait) })),
+    Waiting: waits.map(ofWaiting),
     Outcomes: ended.slice(0, maxOutcomes).map(([id, outcome]) => ofOutcome(id, outcome)),
     OlderOutcomes: Math.max(0, ended.length - maxOutcomes),
     OlderLines: Math.max(0, lines.length - maxLines),
@@ -72,7 +72,15 @@ export function recordOf(row: InstanceRow, operationId: string | undefined, nowM
   };
 }
 
-function ofCurrent(current: Current, nowMs: number): Standing {
+/** True iff nothing is on record. */
+export const isEmpty = ({ Current: current, Waiting: waits, Outcomes, Timeline }: Recorded) =>
+  current === undefined && waits.length + Outcomes.length + Timeline.length === 0;
+
+/** What waits, as people read it. */
+export const ofWaiting = (entry: Waiting): Standing => ({ ...asked(entry), State: "Waiting", ...waitOf(entry.wait) });
+
+/** What is at work, as people read it. */
+export function ofCurrent(current: Current, nowMs: number): Standing {
   const { progress } = current;
   if (progress.state === "Waiting") return { ...asked(current), State: "Waiting", ...waitOf(progress) };
   const isInDoubt = progress.state === "Sending" && progress.leaseUntilMs <= nowMs;
@@ -103,10 +111,11 @@ const who = ({ source, actor, reason, consentBy }: Pick<Asked, "source" | "actor
   ...(consentBy !== undefined && { ConsentBy: consentBy }),
 });
 
-const waitOf = ({ for: what, untilMs, code }: Wait) => ({
+const waitOf = ({ for: what, untilMs, code, serial }: Wait) => ({
   For: what,
   ...(untilMs !== undefined && { Until: timeOf(untilMs) }),
   Cause: code,
+  ...(serial !== undefined && { Policy: serial }),
 });
 
 const ofOutcome = (operationId: string, { operation, state, asked: by, endedAtMs, by: ender }: Outcome): Standing => ({

@@ -1,0 +1,88 @@
+import type * as z from "zod";
+import type { Clouds } from "../cloud/clouds.ts";
+import type { ControlStore } from "../control/control.ts";
+import type { Steering } from "../control/steering.ts";
+import { OpError, type Unsure } from "../errors.ts";
+import type { Store } from "../ledger/store.ts";
+import type { Scope } from "../ledger/token.ts";
+import type { LogFields } from "../log.ts";
+import { parsed } from "../parameter.ts";
+import type { Role, Somebody } from "../policy/who-is.ts";
+
+/** Something that people ask of the function console: by a direct invoke, or by `POST` to the path of its name. */
+export type Verb = {
+  /** One word or two: `status`, `policy apply`. */
+  readonly name: string;
+  /** Who may; undefined: whoever has a role, since every role may read. */
+  readonly role: Role | undefined;
+  /** What it is for, in a few words. */
+  readonly summary: string;
+  /** Its arguments, and its answer without the RequestId. */
+  readonly schema: z.ZodType;
+  readonly answers: z.ZodObject;
+  /** What it may be refused with beside what any call may be, by status. */
+  readonly refusals: Readonly<Record<number, string>>;
+  /** What is said when a call cannot know its own effect. */
+  readonly unsure: Unsure;
+  /** Reads what is asked for, without a call of a store. Throws `OpError`. */
+  readonly read: (given: object) => Asked;
+};
+
+type Asked = {
+  /** Which instance and operation, and why, for the log. */
+  readonly about: Pick<LogFields, "target" | "token" | "reason" | "state">;
+  /** The answer, without its RequestId. Throws `OpError`, `StoreUnknown` or `ControlUnreadable`. */
+  readonly answer: (needs: VerbNeeds) => Promise<object>;
+};
+
+/** What a verb works with. Times are epoch milliseconds. */
+export type VerbNeeds = {
+  readonly asker: Somebody;
+  readonly store: Store;
+  readonly control: ControlStore;
+  readonly steering: () => Promise<Steering>;
+  /** To read instances and their events, nothing else. */
+  readonly clouds: Clouds;
+  readonly scope: Scope;
+  readonly dateWindowMs: number;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly pause: (atMostMs: number) => Promise<void>;
+};
+
+type Described<S extends z.ZodType, A extends z.ZodObject> = Pick<Verb, "name" | "summary"> &
+  Partial<Pick<Verb, "role" | "unsure" | "refusals">> & {
+    readonly schema: S;
+    readonly answers: A;
+    readonly run: (args: z.output<S>, needs: VerbNeeds) => Promise<z.input<A>>;
+  };
+
+/** A verb, by its arguments and what it does. */
+export const verbOf = <S extends z.ZodType, A extends z.ZodObject>({
+  unsure = reads,
+  refusals = {},
+  role,
+  run,
+  ...named
+}: Described<S, A>): Verb => ({
+  ...named,
+  role,
+  unsure,
+  refusals,
+  read: (given) => {
+    const args = parsed(named.schema, given);
+    return { about: aboutOf(args), answer: (needs) => run(args, needs) };
+  },
+});
+
+const reads: Unsure = { unreachable: "Nothing was changed; ask again.", internal: "Nothing was changed; ask again." };
+
+/** The arguments that say what a call is about, in every verb by the same names. */
+function aboutOf(args: unknown): Asked["about"] {
+  const { InstanceId, OperationId, Reason, Why, Verdict } = args as Readonly<Record<string, string | undefined>>; // an object, by its schema
+  return { target: InstanceId, token: OperationId, reason: Reason ?? Why, state: Verdict };
+}
+
+/** What the caller names is not in the row. */
+export const notOnRecord = (code: string, message: string) =>
+  new OpError("refused", code, `${message} Nothing was changed.`, { status: 404 });

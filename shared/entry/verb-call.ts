@@ -1,0 +1,60 @@
+import type { Verb } from "../console/verb.ts";
+import { pathOf, verbs } from "../console/verbs.ts";
+import { askerOf, lacks } from "../control/asker.ts";
+import type { Steering } from "../control/steering.ts";
+import type { HttpRequest, Shape } from "../decode.ts";
+import { OpError } from "../errors.ts";
+import { parseJson } from "../json.ts";
+import type { LogFields } from "../log.ts";
+import { letIn } from "../middleware/authenticate.ts";
+import { invalid } from "../parameter.ts";
+import { suggestion } from "../policy/nearest.ts";
+import { ram, type Somebody } from "../policy/who-is.ts";
+import type { Principal } from "../principal.ts";
+
+/** A verb that was called, by whom. */
+type VerbCall = { readonly asker: Somebody; readonly asked: ReturnType<Verb["read"]> };
+
+/** Is told which verb is called, and by whom, as soon as it is known. */
+type Known = (verb: Verb, who: Pick<LogFields, "actor" | "webhookId" | "right">) => void;
+
+type HttpNeeds = {
+  readonly principals: readonly Principal[];
+  readonly nowMs: () => number;
+  readonly steering: () => Promise<Steering>;
+};
+
+const byPath: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [pathOf(verb), verb]));
+
+/** A signed call. Its signer needs the verb's role by the policy in force. Throws `OpError`, or that it cannot be read. */
+export async function callOfHttp(
+  request: HttpRequest,
+  { principals, nowMs, steering }: HttpNeeds,
+  known: Known,
+): Promise<VerbCall> {
+  const { principal, id } = letIn(request, [...byPath.keys()], principals, nowMs());
+  const verb = byPath.get(request.path);
+  if (verb === undefined) throw new Error("a path was let in that has no verb");
+  known(verb, { actor: principal.name, webhookId: id, right: verb.role });
+  const asked = verb.read(parseJson(request.body, "InvalidJSON", "The body"));
+  const asker = askerOf(principal, await steering());
+  if (asker === undefined || (verb.role !== undefined && !asker.roles.includes(verb.role)))
+    throw new OpError(
+      "forbidden",
+      "Forbidden.Role",
+      `${verb.name}: ${lacks(verb.role ?? "viewer", principal, asker)}. Nothing was changed.`,
+    );
+  return { asker, asked };
+}
+
+/** A direct invoke, which FC's own access control has let in: whoever may invoke has every role, and is one unnamed person. */
+export function callOfInvoke(shape: Extract<Shape, { kind: "invoke" }>, known: Known): VerbCall {
+  const { verb: name, ...given } = shape.payload;
+  const verb = verbs.find((one) => one.name === name);
+  if (verb === undefined) {
+    const names = verbs.map((one) => one.name);
+    throw invalid("verb", `is one of ${names.join(", ")}${suggestion(String(name).slice(0, 64), names)}`);
+  }
+  known(verb, { actor: ram.name, right: verb.role });
+  return { asker: ram, asked: verb.read(given) };
+}

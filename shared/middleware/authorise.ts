@@ -1,0 +1,44 @@
+import type { Command } from "../command.ts";
+import { askerOf, lacks } from "../control/asker.ts";
+import type { Steering } from "../control/steering.ts";
+import { OpError } from "../errors.ts";
+import { mayCall, type Somebody } from "../policy/who-is.ts";
+import type { Principal } from "../principal.ts";
+import type { Invocation } from "./invocation.ts";
+
+/** Lets a signed call through only if the policy in force lets its signer ask for it. Throws `OpError`, or that it cannot be read. */
+export type Authorise = (invocation: Invocation) => Promise<void>;
+
+/**
+ * The policy's word on who asks. Events and invokes have none: FC's own access control has let them in. It is asked before
+ * a claim and before a check, and not for a replay, which tells nothing but what its own signer was told before.
+ */
+export const authoriseBy =
+  (operation: string, steering: () => Promise<Steering>): Authorise =>
+  async (invocation) => {
+    const { signed, command } = invocation;
+    if (signed === undefined || command === undefined) return;
+    invocation.asker = askerFor(operation, signed.principal, command, await steering());
+  };
+
+function askerFor(
+  operation: string,
+  principal: Principal,
+  { accepts }: Pick<Command, "accepts">,
+  steering: Steering,
+): Somebody {
+  const asker = askerOf(principal, steering);
+  const { name } = principal;
+  if (asker === undefined || !mayCall(asker, operation))
+    throw new OpError(
+      "forbidden",
+      "Forbidden.Operation",
+      `${name} may not ask for ${operation}: ${lacks("caller", principal, asker)}. Nothing was changed.`,
+    );
+  if (accepts.length === 0 || asker.roles.includes("approver")) return asker;
+  throw new OpError(
+    "forbidden",
+    "Forbidden.MayNotConsent",
+    `${name} may not accept a loss of data: ${lacks("approver", principal, asker)}. Leave AcceptDataLoss out. Nothing was changed.`,
+  );
+}
