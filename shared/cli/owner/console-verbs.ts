@@ -23,7 +23,11 @@ export const consoleVerbs: readonly ConsoleVerb[] = [
     name: "operations",
     about: "what is open: what waits, for what, and what is at work",
     takes: [
-      { flags: "--state <state>", name: "State", about: "only of this state, such as Waiting or InDoubt" },
+      {
+        flags: "--state <state>",
+        name: "State",
+        about: "only in this state, or what waits for this: InDoubt, approval",
+      },
       {
         flags: "--policy <serial>",
         name: "Policy",
@@ -32,7 +36,7 @@ export const consoleVerbs: readonly ConsoleVerb[] = [
       },
       page,
     ],
-    examples: ["operations", "operations --state InDoubt", "operations --policy 3 --json"],
+    examples: ["operations", "operations --state approval", "operations --policy 3 --json"],
     view: viewOperations,
   },
   {

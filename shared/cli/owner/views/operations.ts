@@ -13,9 +13,10 @@ export const viewOperations = viewOf(operationsSchema, ({ Operations, NextPage }
     each.Operation,
     stateWords(each),
     each.Cause,
+    each.Policy,
     each.Since && show.when(each.Since),
     each.Until && show.when(each.Until),
   ]);
-  const table = columns(["operation", "instance", "what", "state", "cause", "since", "until"], rows, show);
+  const table = columns(["operation", "instance", "what", "state", "cause", "policy", "since", "until"], rows, show);
   return table + moreWords("operations", NextPage);
 });

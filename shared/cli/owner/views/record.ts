@@ -36,12 +36,18 @@ const older = (count: number, what: string) => (count === 0 ? [] : [`${count} ol
 
 const openWords = (standings: readonly Standing[], show: Show) =>
   columns(
-    ["operation", "what", "state", "cause", "event", "since", "until", "by", "why"],
+    ["operation", "what", "state", "cause", "policy", "event", "since", "until", "by", "why"],
     standings.map((each) => [
       each.OperationId,
       each.Step === undefined ? each.Operation : `${each.Operation} (${each.Step})`,
       stateWords(each),
-      ...[each.Cause, each.EventId, each.Since && show.when(each.Since), each.Until && show.when(each.Until)],
+      ...[
+        each.Cause,
+        each.Policy,
+        each.EventId,
+        each.Since && show.when(each.Since),
+        each.Until && show.when(each.Until),
+      ],
       ...[each.Actor, each.Reason],
     ]),
     show,

@@ -18,6 +18,8 @@ export const standingSchema = z.object({
   For: z.string().optional(),
   Until: time.optional(),
   Cause: z.string().optional(),
+  /** The serial of the policy by whose word it waits. */
+  Policy: z.int().optional(),
   ConsentBy: z.string().optional(),
   EndedAt: time.optional(),
   By: z.string().optional(),
