@@ -121,10 +121,14 @@ test("where nobody can be reached nothing was asked, and it says so", async () =
   expect(err).toMatch(/^cn-hangzhou .* cannot be reached, and nothing was asked/);
 });
 
-test("a change of which nobody knows whether it came to be says where to look", async () => {
-  const { url } = await createFakeConsole(() => ({ status: 502, code: "BadGateway" }));
+test.each([
+  ["no answer came", { status: 502, code: "BadGateway" }, /is not known.*\nSee: redeploy-once instance\.$/s],
+  ["the function was cut off", { thrown: "Function timed out after 30 seconds" }, /\nSee: redeploy-once instance\.$/],
+  ["it was refused", { thrown: "InvalidParameter.EventId: must be text" }, /^InvalidParameter.EventId: must be text$/],
+])("a change of which nobody knows whether it came to be says where to look: %s", async (_, reply, said) => {
+  const { url } = await createFakeConsole(() => reply);
   const words = ["plan", "again", "e-1", "--instance", "i-1", "--reason", "again", "--local", url];
-  expect((await typed(words)).err).toMatch(/is not known.*\nSee: redeploy-once instance\.$/s);
+  expect((await typed(words)).err).toMatch(said);
 });
 
 test("a text that somebody wrote into the record steers no terminal", async () => {

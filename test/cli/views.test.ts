@@ -137,6 +137,7 @@ test("what policy show prints is a file that policy check takes", () => {
   };
   const words = viewPolicy({ Policy: { ...version, Why: "two\nlines: {" }, Text }, show) ?? "";
   expect(readPolicyText(Buffer.from(words))).toEqual({ policy: Text });
+  expect(viewPolicy({ Policy: { ...version, Why: "two\nlines: {" }, Text: JSON.stringify(Text) }, show)).toBe(words);
   expect(words.split("\n")[0]).toMatch(
     /^# policy 2 \(abababababab\), applied 2026-11-27 20:00:00 \(2 days ago\) by ram: two lines: \{$/,
   );

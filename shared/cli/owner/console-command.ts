@@ -79,7 +79,7 @@ export async function askConsole(
   try {
     return await invokeConsole(target, verb, args);
   } catch (error) {
-    if (unsure === undefined || !(error instanceof Stopped) || !error.message.includes("is not known")) throw error;
+    if (unsure === undefined || !(error instanceof Stopped) || !error.isUnsure) throw error;
     throw failed(`${error.message}\n${unsure}.`);
   } finally {
     done();

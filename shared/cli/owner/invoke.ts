@@ -5,7 +5,7 @@ import * as $dara from "@darabonba/typescript";
 import { acsDate, configFor, within } from "../../cloud/sdk.ts";
 import { functionNameOf } from "../../function-name.ts";
 import { refusalOf, thrownBy } from "./refusal.ts";
-import { failed } from "./stopped.ts";
+import { unsure } from "./stopped.ts";
 import type { Target } from "./target.ts";
 
 /** Longer than any function of a stack may run, ms (s.yaml). */
@@ -23,9 +23,8 @@ export async function invokeConsole(target: Target, verb: string, args: object):
   const { headers, text } = await invoke(target, functionName, { verb, ...args });
   const value = parsed(text);
   const errorType = headers["x-fc-error-type"];
-  if (errorType !== undefined && errorType !== "")
-    throw failed(thrownBy(functionName, value, headers["x-fc-request-id"]));
-  if (value === undefined) throw failed(`${functionName} answered something that is no JSON.`);
+  if (errorType !== undefined && errorType !== "") throw thrownBy(functionName, value, headers["x-fc-request-id"]);
+  if (value === undefined) throw unsure(`${functionName} answered something that is no JSON.`);
   return { text, value };
 }
 
@@ -46,7 +45,7 @@ async function invoke(target: Target, functionName: string, payload: object) {
   try {
     return await within(timeoutMs, answered());
   } catch (error) {
-    throw failed(refusalOf(error, functionName, target));
+    throw refusalOf(error, functionName, target);
   }
 }
 

@@ -1,14 +1,17 @@
 import * as z from "zod";
+import { failed, type Stopped, unsure } from "./stopped.ts";
 import type { Target } from "./target.ts";
 
 const thrown = z.object({ errorMessage: z.string() });
 
-/** What a function threw, in words: our own errors are `<Code>: <Message>`, whatever else is said as it is. */
-export function thrownBy(functionName: string, body: unknown, requestId: string | undefined): string {
+/** What a function threw: our own errors are `<Code>: <Message>`, whatever else is said ended it on its way. */
+export function thrownBy(functionName: string, body: unknown, requestId: string | undefined): Stopped {
   const { data } = thrown.safeParse(body);
   const message = data?.errorMessage ?? "it said nothing";
-  if (/^[A-Za-z][A-Za-z0-9.]{2,63}: /.test(message)) return message;
-  return `${functionName} failed: ${message}${requestId === undefined ? "" : ` (request id ${requestId}, for its log)`}`;
+  if (/^[A-Za-z][A-Za-z0-9.]{2,63}: /.test(message)) return failed(message);
+  return unsure(
+    `${functionName} failed: ${message}${requestId === undefined ? "" : ` (request id ${requestId}, for its log)`}`,
+  );
 }
 
 /** Why FC did not run the function, and what to look at; codes of FC 3.0 and of its gateway. */
@@ -16,13 +19,19 @@ export function refusalOf(
   error: unknown,
   functionName: string,
   { regionId, endpoint }: Pick<Target, "regionId" | "endpoint">,
-): string {
+): Stopped {
   const { code, status, requestId } = factsOf(error);
-  const said = reasonOf(code, status, functionName, `${regionId} (${endpoint})`);
-  return `${said} [${[code, status, requestId].filter((part) => part !== undefined).join(", ")}]`;
+  const where = `${regionId} (${endpoint})`;
+  const facts = `[${[code, status, requestId].filter((part) => part !== undefined).join(", ")}]`;
+  const reason = reasonOf(code, status, functionName, where);
+  if (reason !== undefined) return failed(`${reason} ${facts}`);
+  return unsure(
+    `No answer that counts came from ${functionName} in ${where}: whether it was asked is not known. ${facts}`,
+  );
 }
 
-function reasonOf(code: string, status: number | undefined, functionName: string, where: string): string {
+/** Undefined: nothing is proved. */
+function reasonOf(code: string, status: number | undefined, functionName: string, where: string): string | undefined {
   if (code === "FunctionNotFound")
     return `There is no function ${functionName} in ${where}. Is the stack's name right (--stack), and is it deployed there?`;
   if (status === 403)
@@ -32,7 +41,7 @@ function reasonOf(code: string, status: number | undefined, functionName: string
   if (status === 429) return `${functionName} is busy in ${where}, and nothing was asked. Try again.`;
   if (status === undefined && unreachable.includes(code))
     return `${where} cannot be reached, and nothing was asked. Are account and region right?`;
-  return `No answer that counts came from ${functionName} in ${where}: whether it was asked is not known.`;
+  return undefined;
 }
 
 const keyCodes = [

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { textOf, type Values } from "./command.ts";
 import type { Answer } from "./invoke.ts";
+import { policyText } from "./policy-answer.ts";
 import { createShow, type Show } from "./show.ts";
 import type { Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
@@ -33,7 +34,7 @@ const isSet = (text: string | undefined) => text !== undefined && text !== "";
 const factsSchema = z.object({
   Now: z.iso.datetime().optional(),
   TimeZone: z.string().optional(),
-  Text: z.object({ timeZone: z.string().optional() }).optional(),
+  Text: policyText.optional(),
 });
 
 /** What an answer says of time itself: when it was made, and the policy's zone. */
@@ -41,6 +42,8 @@ function ownFacts(value: unknown) {
   const { data } = factsSchema.safeParse(value);
   return {
     nowMs: data?.Now === undefined ? undefined : Date.parse(data.Now),
-    timeZone: data?.TimeZone ?? data?.Text?.timeZone,
+    timeZone: data?.TimeZone ?? zoneIn(data?.Text?.["timeZone"]),
   };
 }
+
+const zoneIn = (value: unknown) => (typeof value === "string" ? value : undefined);

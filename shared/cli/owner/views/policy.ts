@@ -1,9 +1,10 @@
 import { stringify } from "yaml";
 import * as z from "zod";
+import { policyText } from "../policy-answer.ts";
 import { viewOf } from "../view.ts";
 import { versionSchema, versionWords } from "./versions.ts";
 
-const policySchema = z.object({ Policy: versionSchema.optional(), Text: z.record(z.string(), z.unknown()) });
+const policySchema = z.object({ Policy: versionSchema.optional(), Text: policyText });
 
 /** A file that `policy check` takes: what it is stands in comments. */
 export const viewPolicy = viewOf(policySchema, ({ Policy, Text }, show) =>
