@@ -33,10 +33,15 @@ export function processTerminal(): Terminal {
   };
 }
 
+/** Ctrl-C and Ctrl-D are a no. */
 async function askOnTerminal(question: string): Promise<boolean> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} [y/N] `);
+  const left = new Promise<string>((resolve) => {
+    terminal.once("close", () => resolve("\n"));
+  });
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), left]).catch(() => "\n");
   terminal.close();
+  if (answer === "\n") process.stderr.write(answer); // the question's line has no end yet
   return /^y(es)?$/i.test(answer.trim());
 }
 
