@@ -1,6 +1,7 @@
+import { askConsole } from "./ask-console.ts";
 import { bareName, type Command, type Values } from "./command.ts";
 import type { ConsoleVerb } from "./console-verb.ts";
-import { type Answer, invokeConsole } from "./invoke.ts";
+import type { Answer } from "./invoke.ts";
 import { manyStacks, oneStack, shown } from "./options.ts";
 import { failed, Stopped } from "./stopped.ts";
 import { type Target, targetOf, targetsOf } from "./target.ts";
@@ -65,23 +66,4 @@ async function asked(verb: ConsoleVerb, values: Values, target: Target, terminal
     }),
   );
   return askConsole(target, verb.name, args, terminal, verb.changes);
-}
-
-/** Asks, and says on a terminal what is waited for. `unsure`: how to find out what came of it, if no answer comes. */
-export async function askConsole(
-  target: Target,
-  verb: string,
-  args: object,
-  terminal: Terminal,
-  unsure?: string,
-): Promise<Answer> {
-  const done = terminal.waitFor(`Asking ${target.stack}-console in ${target.regionId}`);
-  try {
-    return await invokeConsole(target, verb, args);
-  } catch (error) {
-    if (unsure === undefined || !(error instanceof Stopped) || !error.isUnsure) throw error;
-    throw failed(`${error.message}\n${unsure}.`);
-  } finally {
-    done();
-  }
 }

@@ -1,19 +1,9 @@
 import { Argument, Command as Commander, CommanderError, Option } from "commander";
 import { bareName, type Command, type Taken, type Values } from "./command.ts";
 import { commands, groups } from "./commands.ts";
+import { about, exitCodes, rootHelp, termOf, visibleCommands } from "./program-help.ts";
 import { Stopped } from "./stopped.ts";
 import type { Terminal } from "./terminal.ts";
-
-const about =
-  "What redeploy-once does about your machines, and what you let it do. A verb is asked of the function <stack>-console, under " +
-  "your own credentials: environment, profile or role, as Alibaba Cloud's tools find them. Which stack: --stack and --region, " +
-  'or the file .redeploy-once.json here: {"stack","region","accountId","regions"}.';
-
-const exitCodes = `
-Exit code 0: done. 1: asked, and refused or failed, or nothing was applied. 2: nothing was asked: an argument, an option or
-a file is not usable. NO_COLOR=1 turns colours off.`;
-
-const rootHelp = "\nEach verb has examples: redeploy-once policy apply --help";
 
 /** Runs one command line, without the program's own name. Returns the exit code. */
 export async function run(words: readonly string[], terminal: Terminal): Promise<number> {
@@ -53,19 +43,6 @@ function createProgram(terminal: Terminal): Commander {
     .addHelpText("afterAll", exitCodes);
   for (const command of commands) addTo(parentOf(program, command), command, terminal);
   return program;
-}
-
-/** Every verb in one list, those of two words too. */
-const visibleCommands = ({ commands: direct }: Commander): Commander[] =>
-  direct.flatMap((command) => (command.commands.length === 0 ? [command] : visibleCommands(command)));
-
-/** `policy check [file]`, in the list of all verbs as in the group's own. */
-function termOf(command: Commander): string {
-  const group = command.parent?.parent ? `${command.parent.name()} ` : "";
-  const places = command.registeredArguments.map((place) =>
-    place.required ? ` <${place.name()}>` : ` [${place.name()}]`,
-  );
-  return `${group}${command.name()}${places.join("")}`;
 }
 
 /** The program itself, or the group that a verb of two words is in. */

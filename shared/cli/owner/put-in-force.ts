@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { askConsole } from "./ask-console.ts";
 import type { Taken, Values } from "./command.ts";
-import { askConsole } from "./console-command.ts";
 import { oneStack, shown, wholeFrom } from "./options.ts";
 import { failed, misused } from "./stopped.ts";
 import { type Target, targetOf } from "./target.ts";

@@ -1,6 +1,5 @@
-import type * as z from "zod";
 import type { Credentials } from "../../config.ts";
-import { isLoopback } from "../../endpoint.ts";
+import { checked, checkedEndpoint } from "./checked.ts";
 import { textOf, type Values } from "./command.ts";
 import { defaultCredentials } from "./default-credentials.ts";
 import { localTarget } from "./local-target.ts";
@@ -76,21 +75,4 @@ function accountOf(values: Values, file: StackFile, { env }: Terminal): string {
   const account = named ?? set ?? file.accountId;
   if (account === undefined) throw misused("Which account? Say --account, or set ALIBABA_CLOUD_ACCOUNT_ID.");
   return checked(accountForm, "--account", account);
-}
-
-function checked(form: z.ZodType<string>, option: string, text: string): string {
-  const { data, error } = form.safeParse(text);
-  if (data === undefined) throw misused(`${option} ${text}: ${error?.issues[0]?.message}.`);
-  return data;
-}
-
-/** Whoever answers there is sent a request that was signed with the owner's key, so it is Alibaba Cloud or this machine. */
-function checkedEndpoint(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOurs = url?.protocol === "https:" && url.hostname.endsWith(".fc.aliyuncs.com");
-  if (url !== undefined && (isOurs || isLoopback(url.hostname))) return url.origin;
-  throw misused(
-    `The endpoint ${text} must be https and of .fc.aliyuncs.com, such as https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com.`,
-  );
 }
