@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
-import { type Clouds, loadEcs, loadEns, loadInvoker } from "./cloud/clouds.ts";
+import { type Clouds, type Fleets, loadEcs, loadEcsFleet, loadEns, loadEnsFleet, loadInvoker } from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
 import type { ControlStore } from "./control/control.ts";
+import type { RunReader, RunStore } from "./control/run-store.ts";
 import { createSteering, type Steering } from "./control/steering.ts";
 import { type Impure, impure, newId, nowMs, type Preloading, pause } from "./impure.ts";
 import { lazily } from "./lazily.ts";
@@ -28,12 +29,14 @@ export type ReconcileDeps = Impure<{
   readonly store: Store;
   readonly clouds: Clouds;
   readonly invoker: Invoker;
+  readonly runs: RunStore;
   readonly steering: () => Promise<Steering>;
 }>;
 export type ConsoleDeps = Impure<{
   readonly store: Store;
   readonly control: ControlStore;
-  readonly clouds: Clouds;
+  readonly fleets: Fleets;
+  readonly runs: RunReader;
   readonly steering: () => Promise<Steering>;
 }> &
   Pick<Deps, "principals">;
@@ -64,6 +67,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
       store: openStore(config, credentials),
       clouds: openClouds(config, credentials),
       invoker: open(loadInvoker, config.fc, credentials),
+      runs: openRuns(config, credentials),
       steering: createSteering(openControl(config, credentials), nowMs),
     }),
     [loadTablestore, loadEcs, loadEns, loadInvoker],
@@ -78,11 +82,12 @@ export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloadi
       return {
         store: openStore(config, credentials),
         control,
-        clouds: openClouds(config, credentials),
+        fleets: openFleets(config, credentials),
+        runs: openRuns(config, credentials),
         steering: createSteering(control, nowMs),
       };
     },
-    [loadTablestore, loadEcs, loadEns],
+    [loadTablestore],
   ),
   principals: config.principals,
 });
@@ -109,12 +114,20 @@ const loadControl = async () => (await import("./tablestore/control-store.ts")).
 const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): ControlStore =>
   lazily(async () => (await loadControl())(store, credentials));
 
+const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): RunStore & RunReader =>
+  lazily(async () => (await import("./tablestore/run-store.ts")).createRunStore(store, credentials));
+
 const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));
 
-const openClouds = (config: Pick<ConsoleConfig, "ecs" | "ens">, credentials: Credentials): Clouds => ({
+const openClouds = (config: Pick<ReconcileConfig, "ecs" | "ens">, credentials: Credentials): Clouds => ({
   ecs: open(loadEcs, config, credentials),
   ens: open(loadEns, config, credentials),
+});
+
+const openFleets = (config: Pick<ConsoleConfig, "ecs" | "ens">, credentials: Credentials): Fleets => ({
+  ecs: open(loadEcsFleet, config, credentials),
+  ens: open(loadEnsFleet, config, credentials),
 });
 
 const open = <S, P extends object>(load: Load<S, P>, settings: S, credentials: Credentials): P =>

@@ -12,9 +12,20 @@ type WorldView = {
     readonly consentKey: { readonly secretKey: string };
     readonly regionId: string;
     readonly accountId?: string;
+    /** What each function's name in FC begins with. */
+    readonly stack?: string;
+    readonly accessKeyId: string;
+    readonly accessKeySecret: string;
   };
   readonly instances: Readonly<
-    Record<string, { readonly status: string; readonly effects: Readonly<Record<string, number>> }>
+    Record<
+      string,
+      {
+        readonly status: string;
+        readonly effects: Readonly<Record<string, number>>;
+        readonly tags: Readonly<Record<string, string>>;
+      }
+    >
   >;
   readonly events: Readonly<
     Record<string, { readonly instanceId: string; readonly eventStatus: string; readonly notBefore: string }>
@@ -86,10 +97,10 @@ export function createHand(
         await waits.idle();
       }
     },
-    fault: (fault: object) => ask("POST", "faults", fault),
-    faults: async () => (await ask("GET", "faults")) as { id: string; hits: number }[],
-    clearFaults: () => ask("DELETE", "faults"),
+    ...faultsBy(ask),
     reset: () => ask("POST", "reset", {}),
+    /** Puts a policy in force, by the function console; resolves with its answer. */
+    policy: (policy: object, why?: string) => ask("POST", "policy", { policy, why }),
     raise: async (instanceId: string, event: object = {}) => {
       const planned = { eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" };
       return ((await ask("POST", "events", { instanceId, ...planned, ...event })) as { eventId: string }).eventId;
@@ -114,6 +125,12 @@ export function createHand(
     ...waits,
   };
 }
+
+const faultsBy = (ask: Ask) => ({
+  fault: (fault: object) => ask("POST", "faults", fault),
+  faults: async () => (await ask("GET", "faults")) as { id: string; hits: number }[],
+  clearFaults: () => ask("DELETE", "faults"),
+});
 
 async function withdrawAll(ask: Ask, eventIds: readonly string[]): Promise<void> {
   for (const eventId of eventIds) await ask("POST", `events/${eventId}`, { eventStatus: "Canceled" });

@@ -26,7 +26,7 @@ export async function conclude(claim: Claim, performed: Performed, needs: Conclu
   if (performed.kind === "lost") return replyOf(performed.standing, needs.requestId, claim.command);
   if (performed.kind === "sent") return concludeSent(claim, performed.sent, needs);
   const conclusion = conclusionOf(claim, performed, needs.operation, needs.nowMs());
-  return tell(claim, conclusion, await claim.giveBack(endingOf(conclusion, needs.requestId)), needs);
+  return tell(claim, conclusion, await claim.giveBack(endingOf(conclusion, needs.requestId), performed.ruled), needs);
 }
 
 /** The reply after a step without effect. If another writer was faster, its row decides the reply. */

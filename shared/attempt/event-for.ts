@@ -1,11 +1,12 @@
 import type { Steering } from "../control/steering.ts";
 import { subjectOf } from "../control/subject-of.ts";
 import { verdictOn, verdictOnException } from "../control/verdict.ts";
+import type { Ruled } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
 import type { Loss } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
-import { overStatuses, pendingEvent, type SystemEvent } from "../remediation/answerable.ts";
+import { firstPending, isAnswerable, overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { answersWith } from "../remediation/corrections.ts";
 import type { Performed } from "./performed.ts";
 
@@ -15,6 +16,8 @@ export type Answering = {
   /** True iff a person has to say yes first, whatever is lost. */
   readonly asks: boolean;
   readonly mayLose: readonly Loss[];
+  /** The rule that says so; undefined for a call. */
+  readonly ruled?: Ruled;
 };
 
 /**
@@ -29,7 +32,7 @@ export function eventFor<I extends Input, F extends Facts, C>(
 ): Answering | Performed {
   if (steering === undefined) return answering(undefined);
   const { eventId, clientToken, mayRunLater } = command;
-  const pending = pendingIn(operation, facts, eventId, steering);
+  const pending = pendingIn(operation, command, facts, steering);
   if (eventId === undefined || !mayRunLater) return answering(pending?.event);
   const named = facts.events.find((event) => event.eventId === eventId);
   if (named === undefined) return { kind: "eventUnknown" };
@@ -40,14 +43,18 @@ export function eventFor<I extends Input, F extends Facts, C>(
 
 type Pending = { readonly event: SystemEvent; readonly isException: boolean };
 
-/** The event that the operation may answer, by the documents and the owner's corrections. */
+/** The event that the operation may answer: by the documents as the owner corrects them, or by a rule for this very machine. */
 function pendingIn<I extends Input, F extends Facts, C>(
-  { name, event: { answers, exception } }: Operation<I, F, C>,
+  { name, product, event: { answers, exception } }: Operation<I, F, C>,
+  { eventId, instanceId }: Pick<Claim["command"], "eventId" | "instanceId">,
   facts: F,
-  eventId: string | undefined,
-  { corrections }: Steering,
+  { corrections, decide }: Steering,
 ): Pending | undefined {
-  const event = pendingEvent(answersWith(corrections, name, answers), facts, eventId);
+  const own = answersWith(corrections, name, answers);
+  const isOurs = (event: SystemEvent) =>
+    isAnswerable(own, event, facts.hasLocalDisks) ||
+    (!event.simulated && decide(subjectOf(product, instanceId, event, facts)).do === name);
+  const event = firstPending(facts.events.filter(isOurs), eventId);
   if (event !== undefined) return { event, isException: false };
   const excepted = exception?.(facts, eventId);
   return excepted && { event: excepted, isException: true };
@@ -83,11 +90,13 @@ function byPolicy(
 ): Answering | Performed {
   const { operation, input, reason, instanceId } = command;
   const subject = subjectOf(product, instanceId, event, facts);
-  const { planned, mode, mayLose } = isException
+  const { planned, ruled, mode, mayLose } = isException
     ? verdictOnException(subject, { operation, input, reason }, steering)
     : verdictOn(subject, steering);
   const { serial } = steering;
-  if (planned === undefined) return { kind: "unanswered", serial };
-  if (mode === "observe") return { kind: "observed", serial, planned };
-  return isPlan(command, planned) ? { event, asks: mode === "ask", mayLose } : { kind: "replanned", planned };
+  if (planned === undefined) return { kind: "unanswered", serial, ruled };
+  if (mode === "observe") return { kind: "observed", serial, planned, ruled };
+  return isPlan(command, planned)
+    ? { event, asks: mode === "ask", mayLose, ruled }
+    : { kind: "replanned", planned, ruled };
 }

@@ -6,7 +6,7 @@ import { isTheirs } from "../control/theirs.ts";
 import { type Claim, type Intent, isIntent } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Standing } from "../ledger/standing.ts";
-import type { Loss } from "../loss.ts";
+import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import { type Facts, type Input, type Operation, type Step, stepOf } from "../operations/operation.ts";
 import type { Principal } from "../principal.ts";
@@ -64,13 +64,15 @@ export async function perform<I extends Input, F extends Facts, C>(
   const answering = eventFor(operation, claim, facts, isBegun(claim.runbook) ? undefined : steering);
   if ("kind" in answering) return answering;
   const reason = reasonNotTo(operation, claim, facts, input, answering, judgedAtMs, { ...needs, steering });
-  if (reason !== undefined) return reason;
+  const { ruled } = answering;
+  if (reason !== undefined) return { ...reason, ruled };
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
   const intent = await claim.intend({
     eventId: answering.event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, steering?.readAtMs ?? Number.POSITIVE_INFINITY),
+    ruled,
   });
   if (!isIntent(intent)) return withoutIntent(intent);
   const sent = isLate(intent, needs) ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);
@@ -110,9 +112,7 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losing = isOwed ? [] : operation.dataLoss(facts, input);
-  // A policy's word is not kept for the later steps of a runbook: a person is asked before the first one.
-  const open = runbook === undefined ? losing.filter((loss) => !mayLose.includes(loss)) : losing;
-  const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
+  const losses = askedAbout(losing, mayLose, runbook !== undefined).filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0 || (asks && !isApproved(claim, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;

@@ -1,11 +1,16 @@
 import type { Sent } from "../cloud/sent.ts";
-import type { Planned } from "../ledger/change.ts";
+import type { Planned, Ruled } from "../ledger/change.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
 import type { Refusal } from "../operations/check.ts";
 
 /** The result of performing a claim. The idempotency middleware has it written to the row. */
-export type Performed =
+export type Performed = Result & {
+  /** The rule that the attempt went by. */
+  readonly ruled?: Ruled | undefined;
+};
+
+type Result =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "mismatch" }
   | { readonly kind: "tokenExpired" }

@@ -43,7 +43,7 @@ async function readState(client: Client, regionId: string, instanceId: string, n
   });
 }
 
-type ListedInstance = InstanceType<typeof Ecs20140526.DescribeInstancesResponseBodyInstancesInstance>;
+export type ListedInstance = InstanceType<typeof Ecs20140526.DescribeInstancesResponseBodyInstancesInstance>;
 
 const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   status: needed(found.status, "Status"),
@@ -53,9 +53,13 @@ const toInstance = (found: ListedInstance, nowMs: number): InstanceState => ({
   locks: found.operationLocks?.lockReason?.map(({ lockReason }) => (lockReason ?? "").toLowerCase()) ?? [],
   expired: found.instanceChargeType === "PrePaid" && Date.parse(found.expiredTime ?? "") <= nowMs,
   hasLocalStorage: (found.localStorageAmount ?? 0) > 0,
-  tags: Object.fromEntries((found.tags?.tag ?? []).map(({ tagKey = "", tagValue = "" }) => [tagKey, tagValue])),
+  tags: tagsOf(found),
   zoneId: found.zoneId,
 });
+
+/** Tags by their key. */
+export const tagsOf = ({ tags }: Pick<ListedInstance, "tags">) =>
+  Object.fromEntries((tags?.tag ?? []).map(({ tagKey = "", tagValue = "" }) => [tagKey, tagValue]));
 
 async function readDisks(client: Client, regionId: string, instanceId: string): Promise<DiskState[]> {
   const request = new Ecs20140526.DescribeDisksRequest({ regionId, instanceId, pageSize: 100 });
@@ -84,7 +88,7 @@ const toDisk = (disk: ListedDisk): DiskState => ({
 });
 
 /** Every status: without a filter the API lists finished events only. */
-const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"];
+export const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Avoided", "Canceled", "Failed"];
 
 const readEvents = (client: Client, regionId: string, instanceId: string): Promise<SystemEvent[]> =>
   readPages<SystemEvent, string>("DescribeInstanceHistoryEvents", async (nextToken) => {
@@ -103,7 +107,7 @@ const readEvents = (client: Client, regionId: string, instanceId: string): Promi
     });
   });
 
-type ListedEvent = InstanceType<
+export type ListedEvent = InstanceType<
   typeof Ecs20140526.DescribeInstanceHistoryEventsResponseBodyInstanceSystemEventSetInstanceSystemEventType
 >;
 

@@ -10,7 +10,7 @@ import { allAbout, itemsAbout, needed, pendingItems } from "./unreadable.ts";
 /** `device_type` is documented as an extension of `Category`, with the same values. */
 const diskSchema = z.object({ Category: z.string().optional(), device_type: z.string().optional() });
 
-const instanceSchema = z.object({
+export const instanceSchema = z.object({
   InstanceId: z.string().optional(),
   Status: z.string().optional(),
   SystemDisk: diskSchema.optional(),
@@ -20,7 +20,7 @@ const instanceSchema = z.object({
 const totalSchema = z.coerce.number().optional();
 
 // Every field that is read may be absent: the tree is documented, its obligation is not.
-const instancesSchema = z.object({
+export const instancesSchema = z.object({
   body: z.object({
     Instances: z.object({ Instance: z.array(instanceSchema).optional() }).optional(),
     TotalCount: totalSchema,
@@ -43,7 +43,7 @@ export async function readState(
 }
 
 /** True unless every disk is known: what is not listed may be on the host. */
-function hasLocalDisks({ SystemDisk, DataDisk }: z.output<typeof instanceSchema>): boolean {
+export function hasLocalDisks({ SystemDisk, DataDisk }: z.output<typeof instanceSchema>): boolean {
   const dataDisks = DataDisk?.DataDisk;
   return dataDisks === undefined || [SystemDisk, ...dataDisks].some(isLocal);
 }
@@ -54,19 +54,24 @@ const isLocal = (disk: z.output<typeof diskSchema> | undefined) =>
 
 const eventTypes = ["Instance:SystemFailure.Redeploy", "Instance:SystemMaintenance.Redeploy"];
 /** Every status: whether a call without a filter lists what is pending is not documented. */
-const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Failed", "Canceled", "Avoided"];
+export const everyStatus = ["Inquiring", "Scheduled", "Executing", "Executed", "Failed", "Canceled", "Avoided"];
+
+/** Epoch milliseconds. */
+const epochMs = z.preprocess((value) => value || undefined, z.coerce.number().optional());
 
 const eventSchema = z.object({
   EventId: z.string().optional(),
   EventType: z.string().optional(),
   EventStatus: z.string().optional(),
   ResourceId: z.string().optional(),
-  /** Epoch milliseconds. */
-  NotBefore: z.preprocess((value) => value || undefined, z.coerce.number().optional()),
+  NotBefore: epochMs,
+  PublishTime: epochMs,
   Reason: z.string().optional(),
 });
 
-const eventsSchema = z.object({ body: z.object({ Events: z.array(eventSchema).optional(), TotalCount: totalSchema }) });
+export const eventsSchema = z.object({
+  body: z.object({ Events: z.array(eventSchema).optional(), TotalCount: totalSchema }),
+});
 
 export const readEvents = (call: EnsCall, instanceId: string): Promise<SystemEvent[]> =>
   readPages<SystemEvent, true>(name, async (_, PageNumber) => {
@@ -97,10 +102,10 @@ export const readPending = (call: EnsCall, untilMs: number, nowMs: () => number)
 const name = "DescribeHistoryEvents";
 const pageSize = 100;
 
-const pageOf = (PageNumber: number) => ({ EventTypes: eventTypes, PageNumber, PageSize: pageSize });
-const nextAfter = (page: readonly unknown[]) => (page.length < pageSize ? undefined : true);
+export const pageOf = (PageNumber: number) => ({ EventTypes: eventTypes, PageNumber, PageSize: pageSize });
+export const nextAfter = (page: readonly unknown[]) => (page.length < pageSize ? undefined : true);
 
-const toEvent = (event: z.output<typeof eventSchema>): SystemEvent => ({
+export const toEvent = (event: z.output<typeof eventSchema>): SystemEvent => ({
   eventId: needed(event.EventId, "EventId"),
   type: needed(event.EventType, "EventType"),
   status: needed(event.EventStatus, "EventStatus"),

@@ -1,10 +1,10 @@
-import OpenApi, { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as z from "zod";
 import type { ApiSettings, Credentials } from "../config.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
-import type { EdgeFacts, EnsCall, EnsQuery } from "./ens-facts.ts";
+import { createEnsCall } from "./ens-call.ts";
+import type { EdgeFacts } from "./ens-facts.ts";
 import { readEvents, readPending, readState } from "./ens-reads.ts";
-import { configFor, pinnedOptions } from "./sdk.ts";
+import { pinnedOptions } from "./sdk.ts";
 import { sentOf } from "./send.ts";
 import type { Pin, Sent } from "./sent.ts";
 
@@ -25,15 +25,13 @@ export type Ens = {
   readonly eventRedeployInstance: (parameters: EventRedeployParameters, pin: Pin) => Promise<Sent>;
 };
 
-/** ENS 2017-11-10 by openapi-core's generic call: its official client is not published for Node. */
+/** ENS 2017-11-10, see ens-call.ts. */
 export function createEns(
   { ens: settings }: { readonly ens: ApiSettings },
   credentials: Credentials,
   nowMs: () => number,
 ): Ens {
-  const client = new OpenApi.default(configFor(settings, credentials));
-  const call: EnsCall = (action, query, options) =>
-    client.callApi(paramsFor(action), new $OpenApiUtil.OpenApiRequest({ query: texts(query) }), options);
+  const call = createEnsCall(settings, credentials);
   return {
     readInstance: async (instanceId) => {
       const readAtMs = nowMs();
@@ -45,27 +43,6 @@ export function createEns(
       sentOf(call("EventRedeployInstance", parameters, pinnedOptions(pin)).then((answer) => sentSchema.parse(answer))),
   };
 }
-
-const paramsFor = (action: string) =>
-  new $OpenApiUtil.Params({
-    action,
-    version: "2017-11-10",
-    protocol: "HTTPS",
-    pathname: "/",
-    method: "POST",
-    authType: "AK",
-    style: "RPC",
-    reqBodyType: "formData",
-    bodyType: "json",
-  });
-
-/** Lists go joined by commas, as the vendor's own clients send those of DescribeHistoryEvents (`simple` style). */
-const texts = (query: EnsQuery) =>
-  Object.fromEntries(
-    Object.entries(query)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
-  );
 
 /** Some actions of ENS have a `Code` in a success too (0 or 200); any other one is no success. */
 const successCode = z.literal([0, 200, "0", "200"]).optional();

@@ -6,6 +6,8 @@ import { unreadable } from "./unreadable.ts";
 const ofOneInstance = { maxPages: 10, isLate: () => false };
 /** 50 pages of 100 (invented): so many pending events of one region are no maintenance that this product can answer. */
 const maxRegionPages = 50;
+/** 200 pages of 100 (invented): so many machines of one region are read within the time of one call. */
+const maxFleetPages = 200;
 
 /** How much of a list is read, at most. */
 type Extent = { readonly maxPages: number; readonly isLate: () => boolean };
@@ -14,6 +16,12 @@ type Extent = { readonly maxPages: number; readonly isLate: () => boolean };
 export const ofRegion = (untilMs: number, nowMs: () => number): Extent => ({
   maxPages: maxRegionPages,
   isLate: () => nowMs() >= untilMs,
+});
+
+/** The same of a list of all machines. */
+export const ofFleet = (untilMs: number, nowMs: () => number): Extent => ({
+  ...ofRegion(untilMs, nowMs),
+  maxPages: maxFleetPages,
 });
 
 /** Runs one read under its deadline, takes what it says, and names it when either fails. */

@@ -1,6 +1,7 @@
 import type * as z from "zod";
-import type { Clouds } from "../cloud/clouds.ts";
+import type { Fleets } from "../cloud/clouds.ts";
 import type { ControlStore } from "../control/control.ts";
+import type { RunReader } from "../control/run-store.ts";
 import type { Steering } from "../control/steering.ts";
 import { OpError, type Unsure } from "../errors.ts";
 import type { Store } from "../ledger/store.ts";
@@ -41,8 +42,10 @@ export type VerbNeeds = {
   readonly store: Store;
   readonly control: ControlStore;
   readonly steering: () => Promise<Steering>;
-  /** To read instances and their events, nothing else. */
-  readonly clouds: Clouds;
+  /** To read machines and their past events, nothing else. */
+  readonly fleets: Fleets;
+  /** What reconcile has listed and counted. */
+  readonly runs: RunReader;
   readonly scope: Scope;
   readonly dateWindowMs: number;
   readonly nowMs: () => number;

@@ -1,11 +1,32 @@
+import { eventsPending } from "./events-pending.ts";
 import { instance } from "./instance.ts";
 import { operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { policyApply } from "./policy-apply.ts";
+import { policyCheck } from "./policy-check.ts";
+import { policyHistory } from "./policy-history.ts";
+import { policyRollback } from "./policy-rollback.ts";
+import { policyShow } from "./policy-show.ts";
+import { report } from "./report.ts";
 import { resolve } from "./resolve.ts";
+import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
 
 /** Every verb of the console. Doors, paths, documents and the owner's command follow from this list. */
-export const verbs: readonly Verb[] = [operations, operation, instance, resolve];
+export const verbs: readonly Verb[] = [
+  status,
+  operations,
+  operation,
+  instance,
+  eventsPending,
+  report,
+  policyShow,
+  policyHistory,
+  policyCheck,
+  policyApply,
+  policyRollback,
+  resolve,
+];
 
 /** The path of a verb over HTTP: a blank becomes a slash. */
 export const pathOf = ({ name }: Pick<Verb, "name">) => `/${name.replaceAll(" ", "/")}`;

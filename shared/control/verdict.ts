@@ -1,4 +1,4 @@
-import type { Planned } from "../ledger/change.ts";
+import type { Planned, Ruled } from "../ledger/change.ts";
 import type { Loss } from "../loss.ts";
 import { operations } from "../operations/index.ts";
 import { parsed } from "../parameter.ts";
@@ -9,16 +9,19 @@ import type { Steering } from "./steering.ts";
 export type Verdict = {
   /** Undefined: nothing answers the event at present, or nothing is to be done. */
   readonly planned: Planned | undefined;
+  /** The rule that decided. */
+  readonly ruled: Ruled;
   readonly mode: "observe" | "ask" | "act";
   /** What this machine may lose unasked. */
   readonly mayLose: readonly Loss[];
 };
 
 /** Plans the answer to an event by the policy in force. The plan has the operation's whole input. */
-export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdict {
-  const { do: name, input: given, why, mode, mayLose } = decide(subject);
+export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "decide" | "serial">): Verdict {
+  const { rule, do: name, input: given, why, mode, mayLose } = decide(subject);
+  const ruled = { policy: serial, rule };
   const operation = operations.find((candidate) => candidate.name === name);
-  if (operation === undefined) return { planned: undefined, mode, mayLose };
+  if (operation === undefined) return { planned: undefined, ruled, mode, mayLose };
   const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(subject), ...given });
   const planned = {
     operation: operation.name,
@@ -26,7 +29,7 @@ export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdi
     reason: `policy ${serial}: ${why}`,
     ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } as const }),
   };
-  return { planned, mode, mayLose };
+  return { planned, ruled, mode, mayLose };
 }
 
 /**
@@ -35,7 +38,7 @@ export function verdictOn(subject: Subject, { decide, serial }: Steering): Verdi
  * another operation may lose unasked this one may not.
  */
 export function verdictOnException(subject: Subject, stored: Planned, steering: Steering): Verdict {
-  const { planned, mode, mayLose } = verdictOn({ ...subject, status: "Inquiring" }, steering);
+  const { planned, ruled, mode, mayLose } = verdictOn({ ...subject, status: "Inquiring" }, steering);
   const isSame = planned?.operation === stored.operation;
-  return { mode, mayLose: isSame ? mayLose : [], planned: planned && stored };
+  return { ruled, mode, mayLose: isSame ? mayLose : [], planned: planned && stored };
 }

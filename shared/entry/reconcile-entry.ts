@@ -7,7 +7,9 @@ import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
+import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
+import { createWroteLast, keepBooks } from "../reconcile/keep-books.ts";
 import { createLooks } from "../reconcile/looks.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
@@ -17,6 +19,8 @@ type Settings = Pick<ReconcileConfig, "stack" | "dateWindowMs">;
 
 /** The time for the reads and writes of the last group, and for queueing the rest. */
 const handOverMs = 20_000;
+/** Of this, the time for what is written for people: a call of the store takes six seconds at most. */
+const booksMs = 8_000;
 
 // The event of a timer ("FC time triggers"), or our own continuation. Any other field is ignored.
 const payloadSchema = z.object({
@@ -27,11 +31,12 @@ const payloadSchema = z.object({
 export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowMs }: Settings): FcHandler {
   const mayLook = createLooks(deps.nowMs);
   const finds = createFinds();
+  const wroteLast = createWroteLast();
   return async (raw, context) => {
     const { requestId, credentials } = context;
     const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
     const untilMs = deps.nowMs() + context.function.timeout * 1_000 - handOverMs;
-    const { invoker, steering, ...ports } = deps.connect(credentials);
+    const { invoker, steering, runs, ...ports } = deps.connect(credentials);
     const queue = (file: string, payload: object, id: string) =>
       invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
     const needs: ReconcileNeeds = {
@@ -39,6 +44,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
       steering: await readOr(steering, (error) => report(deps, requestId, "policy", "unreadable", error)),
       mayLook,
       finds,
+      books: createBooks(),
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),
       notify: (operation, notice, taskId) => queue(fileNameOf(operation), notice, taskId),
@@ -46,6 +52,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
     };
     const rest = await reconcile(needs, untilMs, continueAfter);
     if (rest !== undefined) await queue("reconcile", { continueAfter: rest }, `c_${requestId}_${rest.instanceId}`);
+    await keepBooks({ ...needs, runs }, wroteLast, continueAfter === undefined, untilMs + booksMs);
     return { RequestId: requestId, State: rest === undefined ? "Done" : "Continued" };
   };
 }
@@ -60,7 +67,7 @@ async function readOr(steering: () => Promise<Steering>, failed: (error: unknown
   }
 }
 
-type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker" | "steering">;
+type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker" | "steering" | "runs">;
 
 function connected({ scope, nowMs, newId, pause }: ReconcileDeps, ports: Ports) {
   return { ...ports, operations: byName, scope, nowMs, newId, pause };

@@ -6,6 +6,12 @@ import type { Runbook } from "./runbook.ts";
 
 /** A change that somebody wants to make to an instance row. Times are epoch milliseconds. */
 export type Change =
+  | OperationChange
+  /** The decisions of these versions have been counted. */
+  | { readonly kind: "collect"; readonly owner: string; readonly versions: readonly string[] };
+
+/** A change of an operation. */
+export type OperationChange =
   | {
       readonly kind: "claim";
       readonly operation: NewOperation;
@@ -25,9 +31,15 @@ export type Change =
       readonly eventKey: string | undefined;
       /** When the look began that this attempt rests on. */
       readonly judgedAtMs: number;
+      readonly ruled?: Ruled | undefined;
     }
   | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
-  | { readonly kind: "giveBack"; readonly owner: string; readonly ending: Ending }
+  | {
+      readonly kind: "giveBack";
+      readonly owner: string;
+      readonly ending: Ending;
+      readonly ruled?: Ruled | undefined;
+    }
   | Sweep
   | WaitingChange;
 
@@ -86,12 +98,17 @@ export type Found =
       readonly isObserved: boolean;
       /** The serial of the policy that was asked. */
       readonly serial: number;
+      /** Undefined: no rule was asked, or the plan is left as it is. */
+      readonly ruled?: Ruled | undefined;
       /** When the platform acts by itself, if the event names a time. */
       readonly dueMs: number | undefined;
     };
 
 /** The operation that is to answer an event, as it is stored. */
 export type Planned = Pick<Current, "operation" | "input" | "reason"> & { readonly runbook?: Runbook };
+
+/** The rule that decided about an event, and the serial of its policy. */
+export type Ruled = Pick<NonNullable<Current["plan"]>, "policy" | "rule">;
 
 /** The evidence of one read of the cloud, and when the read began (epoch milliseconds). */
 type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };

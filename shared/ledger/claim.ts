@@ -1,7 +1,7 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
 import type { Loss } from "../loss.ts";
-import type { Change, ClaimChange, Ending, Settlement } from "./change.ts";
+import type { Change, ClaimChange, Ending, Ruled, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
@@ -18,6 +18,8 @@ type Basis = {
   readonly baseline: readonly string[];
   /** When the look began, epoch milliseconds. */
   readonly judgedAtMs: number;
+  /** The rule that the policy went by; undefined for a call. */
+  readonly ruled?: Ruled | undefined;
 };
 
 /** The right of one invocation to work on one operation. Every method makes one conditional write at most. */
@@ -53,7 +55,7 @@ export type Claim = {
   /** Stores the attempt before it is sent, with the date and nonce that it will be signed with. */
   readonly intend: (judged: Basis) => Promise<Intent | Standing>;
   readonly settle: (result: Settlement) => Promise<"written" | Standing>;
-  readonly giveBack: (ending: Ending) => Promise<"written" | Standing>;
+  readonly giveBack: (ending: Ending, ruled?: Ruled) => Promise<"written" | Standing>;
 };
 
 export const isClaim = (value: Claim | Standing): value is Claim => "intend" in value;
@@ -91,16 +93,16 @@ export function createClaim(
     isAsRead,
     ...sealedConsent(needs.fingerprintKeys, current),
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
-    intend: async ({ eventId, baseline, judgedAtMs }) => {
+    intend: async ({ eventId, baseline, judgedAtMs, ruled }) => {
       // The owner is random and a claim intends once. So as a nonce it is unique to this attempt.
       const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
-      const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs };
+      const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs, ruled };
       const written = await step({ kind: "intend", ...change });
       return written === "written" ? intent : written;
     },
     settle: (result) => step({ kind: "settle", owner, result }),
-    giveBack: (ending) => step({ kind: "giveBack", owner, ending }),
+    giveBack: (ending, ruled) => step({ kind: "giveBack", owner, ending, ruled }),
   };
 }
 

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Found, WaitingChange } from "./change.ts";
+import type { Found, Ruled, WaitingChange } from "./change.ts";
 import { satisfied } from "./decide-claim.ts";
 import { dueNow, nothingAnswers, observed } from "./progress.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
+import { ruledBy } from "./ruled.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
-import { replanned } from "./transition.ts";
+import { replanned, unasked } from "./transition.ts";
 import { givenUp, isUnlisted, missingForMs } from "./unlisted.ts";
 import { lost, write } from "./write.ts";
 
@@ -30,16 +31,36 @@ const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinc
 
 function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
   if (found.kind === "notListed") return stillMissing(entry, nowMs);
-  const { missingSinceMs: _, ...listed } = entry;
-  const { plan, dueMs, isObserved, serial } = found;
-  if (plan === undefined) return { ...listed, wait: nothingAnswers(serial) };
-  if (isObserved) return { ...(isPlan(entry, plan) ? listed : replanned(listed, plan)), wait: observed(serial) };
+  const { missingSinceMs: _, ...kept } = entry;
+  const { plan, dueMs, isObserved, serial, ruled } = found;
+  const listed = ruledBy(kept, isDecided(entry, found) ? ruled : undefined);
+  if (plan === undefined) return unasked(listed, nothingAnswers(serial));
+  if (isObserved) return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
-  if (entry.wait.for === "policy") return { ...listed, wait: dueNow("Replanned", nowMs) };
+  if (entry.wait.for === "policy" || isAskedByAnother(entry, ruled))
+    return { ...listed, wait: dueNow("Replanned", nowMs) };
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
-  const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
-  return isMoved ? { ...listed, askedUntilMs: dueMs, wait: { ...entry.wait, untilMs: dueMs } } : listed;
+  return moved(listed, dueMs, nowMs);
 }
+
+/** A person is asked by the word of a policy. By another one it may act, or ask others: an attempt finds out, and a yes is kept. */
+const isAskedByAnother = ({ wait, plan }: Waiting, ruled: Ruled | undefined) =>
+  wait.for === "approval" && plan !== undefined && ruled !== undefined && plan.policy !== ruled.policy;
+
+/** The end of a question is the event's own time, wherever that is now. */
+function moved(entry: Waiting, dueMs: number | undefined, nowMs: number): Waiting {
+  const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
+  return isMoved ? { ...entry, askedUntilMs: dueMs, wait: { ...entry.wait, untilMs: dueMs } } : entry;
+}
+
+/** True iff the look decides something about the entry. An equal plan of a later policy is no decision: nothing is written for it. */
+const isDecided = (entry: Waiting, { plan, isObserved, ruled }: Extract<Found, { kind: "listed" }>) =>
+  plan === undefined ||
+  isObserved ||
+  !isPlan(entry, plan) ||
+  entry.wait.for === "policy" ||
+  isAskedByAnother(entry, ruled) ||
+  isUnlisted(entry);
 
 /**
  * An unlisted event is looked at when it comes, five minutes later, and an hour after it came. If the last look does

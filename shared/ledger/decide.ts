@@ -1,10 +1,13 @@
-import type { Change } from "./change.ts";
+import type { Change, OperationChange } from "./change.ts";
+import { collected } from "./collected.ts";
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
+import { ruledFor } from "./ruled.ts";
 import type { Decision } from "./standing.ts";
+import { tallied } from "./tally.ts";
 import { recorded } from "./timeline.ts";
 import { end } from "./transition.ts";
 import { held, lost, write } from "./write.ts";
@@ -15,12 +18,14 @@ import { held, lost, write } from "./write.ts";
  * writes epoch 8. The store refuses B's write, since it names epoch 7. B reads epoch 8 and decides anew.
  */
 export function decide(row: InstanceRow | undefined, change: Change, nowMs: number): Decision {
-  const before = row ?? emptyRow;
+  if (change.kind === "collect") return collected(row ?? emptyRow, change, nowMs);
+  const before = ruledFor(row ?? emptyRow, change);
   const decision = decided(before, change, nowMs);
-  return decision.kind === "write" ? { ...decision, next: recorded(before, decision.next, change, nowMs) } : decision;
+  if (decision.kind === "answer") return decision;
+  return { ...decision, next: tallied(before, recorded(before, decision.next, change, nowMs), nowMs) };
 }
 
-function decided(before: InstanceRow, change: Change, nowMs: number): Decision {
+function decided(before: InstanceRow, change: OperationChange, nowMs: number): Decision {
   switch (change.kind) {
     case "claim":
       return decideClaim(before, change, nowMs);

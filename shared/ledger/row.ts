@@ -11,6 +11,12 @@ import { runbook } from "./runbook.ts";
 export const rowVersion = 3;
 export const oldestVersion = 1;
 
+/** What is counted of an operation under a rule, once each. See tally.ts. */
+export const decisions = ["Seen", "Acted", "WouldHaveActed", "Asked", "LeftAlone", "TooLate"] as const;
+
+/** The rule that decides about an event, of the policy with this serial, and what of it was counted. */
+const plan = z.strictObject({ policy: z.int(), rule: z.string(), counted: z.array(z.enum(decisions)) });
+
 /** The fields of an operation that is current or waits. Times are epoch milliseconds. */
 const stored = z.strictObject({
   operationId: z.string(),
@@ -32,6 +38,8 @@ const stored = z.strictObject({
   /** The proof of the consent, see seal.ts. Without it nobody has agreed. */
   consentSeal: z.string().optional(),
   runbook: runbook.optional(),
+  /** Absent for a call, about which no rule decides, and until a policy was asked. */
+  plan: plan.optional(),
   /** The number of intended attempts. */
   attempt: z.int(),
   /** The number of attempts that are proved without effect. At a limit the operation ends. */
@@ -80,6 +88,8 @@ const row = z.strictObject({
   timeline: z.record(z.string(), z.string()),
   /** The number of the newest line. It only grows, so no number is given twice. */
   seq: z.int(),
+  /** Version of the row → what that write decided and no run of `reconcile` has counted yet; see tally.ts. */
+  tally: z.record(z.string(), z.string()),
 });
 
 export const rowSchema = row;
@@ -98,4 +108,5 @@ export const emptyRow: InstanceRow = {
   recorded: [],
   timeline: {},
   seq: 0,
+  tally: {},
 };

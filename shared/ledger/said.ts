@@ -1,11 +1,11 @@
-import type { Change, Found, Settlement } from "./change.ts";
+import type { Found, OperationChange, Settlement } from "./change.ts";
 import type { Said, Word } from "./line.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { ended, type Stood, saidOfEnding, waitOf } from "./said-at-end.ts";
 import { notListed } from "./transition.ts";
 
 /** Who made a change, as the function knows it. What a payload says of itself is nobody's name. */
-export function authorOf(change: Change, { current }: InstanceRow): string {
+export function authorOf(change: OperationChange, { current }: InstanceRow): string {
   switch (change.kind) {
     case "claim":
       return change.operation.isDispatch ? "dispatch" : change.operation.actor;
@@ -24,7 +24,7 @@ export function authorOf(change: Change, { current }: InstanceRow): string {
 }
 
 /** What a change says of an operation that it changes, and why; pure. */
-export function saidOf(change: Change, was: Stood, is: Stood): Said {
+export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
   switch (change.kind) {
     case "claim":
       return saidOfClaim(was, is);
@@ -49,7 +49,7 @@ export function saidOf(change: Change, was: Stood, is: Stood): Said {
   }
 }
 
-type OfSweep = Extract<Change, { kind: "reclaim" | "conclude" | "prove" | "resolve" }>;
+type OfSweep = Extract<OperationChange, { kind: "reclaim" | "conclude" | "prove" | "resolve" }>;
 
 function saidOfSweep(change: OfSweep, { current }: Stood, is: Stood): Said {
   switch (change.kind) {
@@ -89,7 +89,7 @@ function saidOfSettle(result: Settlement, is: Stood): Said {
   }
 }
 
-type Finding = Extract<Change, { kind: "conclude" }>["finding"];
+type Finding = Extract<OperationChange, { kind: "conclude" }>["finding"];
 
 function saidOfFinding(finding: Finding, was: Current | undefined, is: Stood): Said {
   switch (finding.kind) {

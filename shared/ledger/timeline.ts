@@ -1,4 +1,4 @@
-import type { Change } from "./change.ts";
+import type { OperationChange } from "./change.ts";
 import { countedUp, lineAt, nameOf, textIn, textOf, withName, withoutName } from "./line.ts";
 import type { Outcome } from "./outcome.ts";
 import type { InstanceRow } from "./row.ts";
@@ -17,7 +17,7 @@ const roundLines = 2;
  * The next version of a row with a line for each operation that the write changes. The lines come from comparing the
  * two versions. So a change cannot forget its line, and a write that changes no operation has none.
  */
-export function recorded(before: InstanceRow, next: InstanceRow, change: Change, nowMs: number): InstanceRow {
+export function recorded(before: InstanceRow, next: InstanceRow, change: OperationChange, nowMs: number): InstanceRow {
   const by = authorOf(change, before);
   return touched(before, next).reduce((row, operationId) => {
     const [was, is] = [stoodIn(before, operationId), stoodIn(next, operationId)];
@@ -30,7 +30,7 @@ export function recorded(before: InstanceRow, next: InstanceRow, change: Change,
 }
 
 /** The ids of the operations that are not the same in both versions, the current one last. */
-function touched(before: InstanceRow, next: InstanceRow): readonly string[] {
+export function touched(before: InstanceRow, next: InstanceRow): readonly string[] {
   const ids = [...differing(before.waiting, next.waiting), ...differing(before.outcomes, next.outcomes)];
   if (before.current !== next.current)
     for (const current of [before.current, next.current]) if (current !== undefined) ids.push(current.operationId);

@@ -115,9 +115,16 @@ function withoutFound(current: Current): Current {
 }
 
 function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current, wait: Wait): Waiting {
+  if (wait.for === "policy") return unasked(kept, wait);
   if (wait.for !== "approval" || wait.untilMs === undefined) return { ...kept, wait };
   const { untilMs } = wait;
   return { ...kept, askedUntilMs: untilMs, ...(kept.clientToken !== undefined && { notAfterMs: untilMs }), wait };
+}
+
+/** What waits for policy asks nobody. If a later policy asks, that is a new question, with an end of its own. */
+export function unasked<T extends Pick<Waiting, "askedUntilMs">>(entry: T, wait: Wait) {
+  const { askedUntilMs: _, ...rest } = entry;
+  return { ...rest, wait };
 }
 
 /** The cloud's lists leave out the event, or the instance. The entry says since when, because lists lag. */

@@ -10,6 +10,7 @@ import { type Somebody, whoIs } from "./who-is.ts";
 
 /** A policy as an attempt asks it. */
 export type InForce = {
+  readonly mode: Policy["mode"];
   readonly decide: (subject: Subject) => Decision;
   /** True iff a rule asks for a machine's tags or zone. */
   readonly needsFacts: boolean;
@@ -25,9 +26,10 @@ export function inForce(text: string | undefined): InForce | undefined {
   if (policy === undefined) return undefined;
   const { tags, zone } = needsFacts(policy);
   return {
+    mode: policy.mode,
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
-    corrections: [...(policy.disputes ?? []).flatMap(correctionsIn), ...policy.rules.flatMap(additionsIn)],
+    corrections: (policy.disputes ?? []).flatMap(correctionsIn),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }
@@ -43,13 +45,3 @@ function policyIn(text: string): Policy | undefined {
 
 const correctionsIn = ({ event, status, do: name }: NonNullable<Policy["disputes"]>[number]): Correction[] =>
   asList(event).map((type) => ({ type, statuses: asList(status), do: name === "nothing" ? null : name }));
-
-/** An operation that a rule names answers the rule's events, so a call of it does too. */
-function additionsIn({ match, do: name }: Policy["rules"][number]): Correction[] {
-  if (name === "nothing" || name === "documented" || match?.event === undefined) return [];
-  const statuses = match.status === undefined ? pending : asList(match.status);
-  return asList(match.event).map((type) => ({ type, statuses, do: name }));
-}
-
-/** The statuses in which an event asks for something. Source: ECS "Overview of system events". */
-const pending = ["Inquiring", "Scheduled"];

@@ -20,7 +20,7 @@ export function foundIn(seen: Waiting, event: PendingEvent, product: string, ste
     return verdictOn(subjectOf(product, event.instanceId, event, facts), steering);
   });
   if (!steering.needsFacts && one !== undefined && other !== undefined && isSame(one, other))
-    return { ...listed, plan: one.planned, isObserved: one.mode === "observe" };
+    return { ...listed, plan: one.planned, isObserved: one.mode === "observe", ruled: one.ruled };
   if (!isUnlisted(seen)) return undefined;
   const { operation, input, reason } = seen; // it is listed now, so its own function plans it
   return { ...listed, plan: { operation, input, reason } };

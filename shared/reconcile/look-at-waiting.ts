@@ -45,9 +45,11 @@ async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: 
   return latest;
 }
 
-/** True iff it waits by the word of a policy that is not in force any more. */
-const isOutdated = ({ wait: { serial } }: Waiting, steering: Steering) =>
-  serial !== undefined && serial !== steering.serial;
+/** True iff it waits, or a person is asked, by the word of a policy that is not in force any more. */
+function isOutdated({ wait, plan }: Waiting, steering: Steering): boolean {
+  const serial = wait.for === "approval" ? plan?.policy : wait.serial;
+  return serial !== undefined && serial !== steering.serial;
+}
 
 const isEnding = ({ wait }: Waiting, nowMs: number) => wait.for === "approval" && (wait.untilMs ?? 0) <= nowMs;
 
@@ -86,11 +88,11 @@ function foundOf(
   const subject = subjectOf(product, instanceId, event, facts);
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;
-    const { planned: plan, mode } = verdictOnException(subject, { operation, input, reason }, steering);
-    return { kind: "listed", plan, dueMs: undefined, isObserved: mode === "observe", serial };
+    const { planned: plan, ruled, mode } = verdictOnException(subject, { operation, input, reason }, steering);
+    return { kind: "listed", plan, dueMs: undefined, isObserved: mode === "observe", serial, ruled };
   }
   if (overStatuses.includes(event.status)) return { kind: "over" };
-  const { planned, mode } = verdictOn(subject, steering);
+  const { planned, ruled, mode } = verdictOn(subject, steering);
   const plan = event.simulated ? undefined : planned;
-  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial };
+  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial, ruled };
 }

@@ -1,5 +1,6 @@
 import type { Clouds } from "../cloud/clouds.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
+import type { Books } from "./books.ts";
 import type { Finds } from "./finds.ts";
 
 /** A listing may take this long (invented). A run has other work, and 50 full pages take some seconds. */
@@ -23,6 +24,7 @@ type Needs = {
   readonly clouds: Clouds;
   readonly nowMs: () => number;
   readonly finds: Pick<Finds, "blindAgain" | "sighted">;
+  readonly books: Pick<Books, "noteList">;
   readonly report: (target: string, done: string, error?: unknown) => void;
 };
 
@@ -40,12 +42,19 @@ export function listPending(needs: Needs): PendingLists {
   };
 }
 
-async function listOf({ clouds, nowMs, finds, report }: Needs, product: Product, untilMs: number): Promise<List> {
+async function listOf(
+  { clouds, nowMs, finds, books, report }: Needs,
+  product: Product,
+  untilMs: number,
+): Promise<List> {
+  const askedAtMs = nowMs();
   try {
     const list = await clouds[product].listPending(untilMs);
     finds.sighted(product);
+    books.noteList(product, { events: list, askedAtMs });
     return list;
   } catch (error) {
+    books.noteList(product, { events: undefined, askedAtMs });
     const blind = finds.blindAgain(product, nowMs());
     if (blind.isToBeTold)
       report(`events of ${product}`, `finder blind since ${new Date(blind.sinceMs).toISOString()}`, error);

@@ -22,7 +22,7 @@ const groupSize = 8;
  * follows accepted operations to their proof, and dispatches what is due. It never sends. It works until `untilMs` and
  * returns the row to go on after, or undefined when every open row was attended to. Runs may overlap: every write is
  * conditional on the version that was looked at. Cost: one list of pending events per product, one listing per eight
- * open rows, one read and at most one write each.
+ * open rows, one read and at most one write each. What it notes for people is written by `keepBooks`.
  */
 export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: OpenRow): Promise<OpenRow | undefined> {
   const run = { ...needs, lists: listPending(needs), named: new Set<string>() };
@@ -76,6 +76,7 @@ async function attend(needs: Run, instanceId: string): Promise<void> {
       latest = (await part(latest)) ?? latest;
     }),
     () => dispatchDue(needs, instanceId, latest),
+    async () => needs.books.noteRow(instanceId, latest, needs.nowMs()),
   ]);
 }
 

@@ -7,6 +7,7 @@ import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import type { Scope } from "../ledger/token.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
+import type { Books } from "./books.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
 import type { Finds } from "./finds.ts";
 import type { PendingLists } from "./pending-lists.ts";
@@ -25,6 +26,8 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly mayLook: (instanceId: string) => boolean;
   readonly scope: Scope;
   readonly finds: Finds;
+  /** Takes note of what is written for people at the end of the run. */
+  readonly books: Books;
   /** Queues a notice of a system event for the function of an operation. `taskId` keeps copies out of the queue. */
   readonly notify: (operation: string, notice: object, taskId: string) => Promise<void>;
   /** Tells the log what was done for an instance, or what went wrong. */

@@ -13,6 +13,12 @@ export type SystemEvent = {
 /** An event that is not over, as a list of the whole region has it. */
 export type PendingEvent = SystemEvent & { readonly instanceId: string };
 
+/** An event of the last days, whether it is over or not, as a list of the whole region has it. */
+export type PastEvent = PendingEvent & {
+  /** When the cloud first told of it, epoch milliseconds; undefined if it does not say. */
+  readonly publishedAtMs: number | undefined;
+};
+
 /** What a notice of a system event says; `status` is the event's own, never the one in the notice's name. */
 export type Notice = {
   readonly product: string;
@@ -43,15 +49,9 @@ export function isAnswerable(answers: Answers, event: SystemEvent, hasLocalDisks
   return rule.statuses.includes(event.status) && (rule.localDisksOnly === undefined || hasLocalDisks);
 }
 
-/** The answerable event that the platform acts on first, of all or of the one that is named. */
-export function pendingEvent(
-  answers: Answers,
-  { events, hasLocalDisks }: { readonly events: readonly SystemEvent[]; readonly hasLocalDisks: boolean },
-  eventId: string | undefined,
-): SystemEvent | undefined {
-  const pending = events.filter((event) => isAnswerable(answers, event, hasLocalDisks));
-  return firstDue(eventId === undefined ? pending : pending.filter((event) => event.eventId === eventId));
-}
+/** The event that the platform acts on first, of all or of the one that is named. */
+export const firstPending = (pending: readonly SystemEvent[], eventId: string | undefined): SystemEvent | undefined =>
+  firstDue(eventId === undefined ? pending : pending.filter((event) => event.eventId === eventId));
 
 /** Events without a time come last. */
 const firstDue = (events: readonly SystemEvent[]): SystemEvent | undefined =>

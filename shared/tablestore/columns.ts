@@ -1,5 +1,6 @@
 import { type InstanceRow, oldestVersion, rowSchema, rowVersion } from "../ledger/row.ts";
 import { RowUnreadable } from "../ledger/store.ts";
+import { talliedAtMs } from "../ledger/tally.ts";
 import type { Scope } from "../ledger/token.ts";
 import { noticesSchema, upgraded, withoutJoined } from "./older-rows.ts";
 
@@ -12,7 +13,7 @@ export type Columns = Readonly<Record<string, number | string>>;
  * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
  */
 export function toColumns(row: InstanceRow): Columns {
-  const { epoch, beside, owner, current, waiting, outcomes, events, recorded, timeline, seq } = row;
+  const { epoch, beside, owner, current, waiting, outcomes, events, recorded, timeline, seq, tally } = row;
   return {
     version: rowVersion,
     epoch,
@@ -26,13 +27,16 @@ export function toColumns(row: InstanceRow): Columns {
     ...prefixed("e_", events, String),
     ...prefixed("l_", timeline, String),
     ...(seq > 0 && { seq }),
+    ...prefixed("t_", tally, String),
   };
 }
 
-/** A row is open while an operation is current or waits in it. */
-function openSince({ current, waiting }: InstanceRow): { openSinceMs?: number } {
+/** A row is open while an operation is current or waits in it. Then it is listed until its decisions were counted. */
+function openSince({ current, waiting, tally }: InstanceRow): { openSinceMs?: number } {
   const open = [...(current === undefined ? [] : [current]), ...Object.values(waiting)];
-  return open.length === 0 ? {} : { openSinceMs: Math.min(...open.map(({ openSinceMs }) => openSinceMs)) };
+  const sinceMs = open.map(({ openSinceMs }) => openSinceMs);
+  const listed = sinceMs.length > 0 ? sinceMs : Object.values(tally).map(talliedAtMs);
+  return listed.length === 0 ? {} : { openSinceMs: Math.min(...listed) };
 }
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
@@ -53,6 +57,7 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     events: collected("e_", columns, String),
     timeline: collected("l_", columns, String),
     seq,
+    tally: collected("t_", columns, String),
   });
   const notices = noticesSchema.safeParse(version < rowVersion ? collected("n_", columns, json) : {});
   const issue = (parsed.error ?? notices.error)?.issues[0];

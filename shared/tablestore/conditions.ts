@@ -9,6 +9,9 @@ export type RowCondition = InstanceType<typeof Condition>;
 
 export const whileAbsent = () => new Condition(Expect.EXPECT_NOT_EXIST, null);
 
+/** None: the write is applied whether there is a row or not. */
+export const whatever = () => new Condition(Expect.IGNORE, null);
+
 /** The row is as it was read: no write since, of either kind. A row that nothing was written beside has no counter. */
 export function whileVersion({ epoch, beside }: Pick<InstanceRow, "epoch" | "beside">) {
   const version = new CompositeCondition(LogicalOperator.AND);

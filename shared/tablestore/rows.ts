@@ -2,7 +2,7 @@ import TableStore from "tablestore";
 import { StoreUnknown, type Written } from "../ledger/store.ts";
 import { type Client, otsCodeOf } from "./client.ts";
 import type { Columns } from "./columns.ts";
-import { type RowCondition, whileAbsent } from "./conditions.ts";
+import { type RowCondition, whatever, whileAbsent } from "./conditions.ts";
 
 const { Long } = TableStore;
 
@@ -44,6 +44,12 @@ export const update = (
       updateOfAttributeColumns: [{ PUT: cells(put) }, ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : [])],
     }),
   );
+
+/** A row that is written whole, whatever it was before: the last writer wins. Only for what nobody acts by. */
+export async function replace(client: Client, tableName: string, id: string, columns: Columns): Promise<void> {
+  const condition = whatever();
+  await written(client.putRow({ tableName, primaryKey: [{ id }], condition, attributeColumns: cells(columns) }));
+}
 
 type Changes = { readonly put: Columns; readonly remove: readonly string[] };
 

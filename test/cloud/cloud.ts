@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { json } from "./control/answer.ts";
+import { type ApplyPolicy, createApplyPolicy } from "./control/apply-policy.ts";
 import { banner } from "./control/banner.ts";
 import { createCallsResource } from "./control/calls.ts";
 import { createClockResource } from "./control/clock.ts";
@@ -8,6 +9,7 @@ import { createEventResource, createEventsResource } from "./control/events.ts";
 import { createFaultsResource } from "./control/faults.ts";
 import { createFront } from "./control/front.ts";
 import { createListener, type Serve } from "./control/listener.ts";
+import { createPolicyResource } from "./control/policy.ts";
 import { listenOnPair } from "./control/ports.ts";
 import { createResetResource } from "./control/reset.ts";
 import { createWire } from "./control/wire.ts";
@@ -43,8 +45,8 @@ export type CloudOptions = {
   }) => Readonly<Record<string, string>>;
   /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done and ready. */
   readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
-  /** What stands in the tables of a new stack; again after each reset. */
-  readonly seed?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
+  /** What stands in the tables of a new stack, and which policy is in force there; again after each reset. */
+  readonly seed?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey" | "applyPolicy">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
@@ -65,6 +67,8 @@ export type Cloud = {
   readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string };
   readonly clock: Clock;
   readonly calls: CallLog;
+  /** Puts a policy in force by the function `console`, as `POST /_cloud/policy` does. Throws ControlError. */
+  readonly applyPolicy: ApplyPolicy;
   readonly close: () => Promise<void>;
 };
 
@@ -93,20 +97,21 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     serve.wire = createWire(parts.products, async () => starting());
     await options.install?.({ wireUrl, settings, accessKey });
     await clock.advance(NEW_TABLE_MS);
-    const seed = async () => options.seed?.({ wireUrl, settings, accessKey });
+    const applyPolicy = createApplyPolicy(fc.invokeAsOwner);
+    const seed = async () => options.seed?.({ wireUrl, settings, accessKey, applyPolicy });
     await seed();
     const reset = async () => {
       await parts.reset();
       await seed();
     };
-    serve.wire = createWire(parts.products, createControl(resourcesOf({ ...parts, reset }, settings)));
+    serve.wire = createWire(parts.products, createControl(resourcesOf({ ...parts, reset, applyPolicy }, settings)));
     serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, realms }));
     const close = async () => {
       clock.reset();
       await fc.close();
       await listening.close();
     };
-    return { url, wireUrl, settings, accessKey, clock, calls, close };
+    return { url, wireUrl, settings, accessKey, clock, calls, applyPolicy, close };
   } catch (error) {
     await listening.close();
     throw error;
@@ -169,13 +174,19 @@ async function assemble(
   return { clock, calls, faults, principals, realms: [world, edge], fc, products, watch, reset };
 }
 
-const resourcesOf = ({ clock, calls, faults, principals, realms, fc, watch, reset }: Parts, settings: Settings) => ({
+type Served = Parts & { readonly applyPolicy: ApplyPolicy };
+
+const resourcesOf = (
+  { clock, calls, faults, principals, realms, fc, watch, reset, applyPolicy }: Served,
+  settings: Settings,
+) => ({
   world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
   calls: createCallsResource({ calls }),
   events: createEventsResource({ realms, fc, clock, watch }),
   "events/:id": createEventResource({ realms, fc, clock, watch }),
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
+  policy: createPolicyResource({ applyPolicy }),
   reset: createResetResource({ reset }),
 });
 

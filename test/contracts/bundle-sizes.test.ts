@@ -6,7 +6,8 @@ import { root } from "../local.ts";
 /**
  * The most that a file of a bundle may have, in KiB: main.js, which every instance loads, and the parts that it loads
  * when they are needed. Who raises a number says why. Policies (20 KiB), the record of each row and the finder were added
- * to the 240, 200 and 165 that `main.js` had before them. Console had 170: its verbs check policies and read instances now.
+ * to the 240, 200 and 165 that `main.js` had before them. What reconcile writes for people
+ * has 6 KiB. Console had 170: its verbs check policies and read instances now.
  */
 const operation = { "main.js": 260, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -15,7 +16,7 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 235 },
+  reconcile: { ...operation, "main.js": 242 },
   console: { ...operation },
 };
 

@@ -85,10 +85,16 @@ const worldView = z.strictObject({
     regionId: z.string(),
     accountId: z.string(),
     tablestoreInstance: z.string(),
+    stack: z.string().optional(),
   }),
   instances: z.record(
     z.string(),
-    z.looseObject({ status: z.string(), zone: z.string(), effects: z.record(z.string(), z.number()) }),
+    z.looseObject({
+      status: z.string(),
+      zone: z.string(),
+      effects: z.record(z.string(), z.number()),
+      tags: z.record(z.string(), z.string()),
+    }),
   ),
   events: z.record(
     z.string(),
@@ -220,6 +226,14 @@ describe("events", () => {
     expect((await world()).events[eventId]).toBeUndefined();
   });
 
+  test("an event of the past comes up as it was: published then, over at its time", async () => {
+    const { cloud, ask, world } = await createControlBench();
+    const past = { ...event, eventStatus: "Executed", publishedAgoMs: 5 * 24 * hourMs };
+    const eventId = textOf((await ask("POST", "events", past)).body, "eventId");
+    const notBefore = `${new Date(cloud.clock.nowMs() - 3 * 24 * hourMs).toISOString().slice(0, 19)}Z`;
+    expect((await world()).events[eventId]).toMatchObject({ eventStatus: "Executed", notBefore });
+  });
+
   test("a type that no document lists is accepted", async () => {
     const { ask } = await createControlBench();
     expect((await ask("POST", "events", { ...event, eventType: "SystemMaintenance.Whatever" })).status).toBe(200);
@@ -252,6 +266,8 @@ describe("mistakes", () => {
     ["events", { ...event, deliver: "yes" }, "deliver"],
     ["events", { ...event, colour: "red" }, "colour"],
     ["events", { instanceId: plainInstance, eventStatus: "Scheduled" }, "eventType"],
+    ["events", { ...event, publishedAgoMs: -1 }, "publishedAgoMs"],
+    ["events", { ...event, publishedAgoMs: 91 * 24 * hourMs }, "publishedAgoMs"],
     ["events", "{", "body"],
     ["events", "[]", "body"],
     ["faults", { product: "dns", action: "X", effect: "error" }, "product"],
@@ -259,6 +275,11 @@ describe("mistakes", () => {
     ["faults", { product: "ecs", action: "X", effect: "error", times: 0 }, "times"],
     ["clock", { advanceMs: -1 }, "advanceMs"],
     ["clock", {}, "advanceMs"],
+    ["policy", [], "body"],
+    ["policy", undefined, "body"],
+    ["policy", { policy: "act" }, "policy"],
+    ["policy", { policy: {}, why: "" }, "why"],
+    ["policy", { policy: {}, when: "now" }, "when"],
     ["reset", { hard: true }, "hard"],
   ])("POST %s with %j is 400 and names %s", async (path, body, field) => {
     const { ask } = await createControlBench();

@@ -223,6 +223,30 @@ describe("a guess about ECS, flipped:", () => {
     expect(await outcomeOf(client().describeInstancesWithOptions(request, pinned()))).toMatch(/^400 InvalidParameter/);
   });
 
+  test("a list by token has the totals of the whole list, and a token that no answer had is passed over", async () => {
+    const { client, pinned, world } = await createFlippedBench("ecs.paging-totals", "ecs.paging-token");
+    const request = new sdk.DescribeInstancesRequest({ regionId, maxResults: 20, nextToken: "b2Zmc2V0" });
+    const { body } = await client().describeInstancesWithOptions(request, pinned());
+    expect(body).toMatchObject({ totalCount: world.instances.size, pageNumber: 1, pageSize: 20 });
+    expect(body?.instances?.instance?.[0]?.instanceId).toBe("i-bp1plain0001");
+  });
+
+  test("events are listed newest first", async () => {
+    const { client, pinned, world } = await createFlippedBench("ecs.history.order");
+    const raise = (publishedAgoMs: number) =>
+      world.raiseEvent({
+        instanceId: "i-bp1plain0001",
+        eventType: "SystemMaintenance.Reboot",
+        eventStatus: "Executed",
+        publishedAgoMs,
+      }).eventId;
+    const [newer, older] = [raise(5 * 24 * hourMs), raise(6 * 24 * hourMs)];
+    const request = new sdk.DescribeInstanceHistoryEventsRequest({ regionId, instanceId: "i-bp1plain0001" });
+    const { body } = await client().describeInstanceHistoryEventsWithOptions(request, pinned());
+    const listed = body?.instanceSystemEventSet?.instanceSystemEventType?.map(({ eventId }) => eventId);
+    expect(listed).toEqual([newer, older]);
+  });
+
   test("tasks are compared by the second", async () => {
     const { redeploy, clock, tasksOf } = await createFlippedBench("ecs.tasks.minute");
     await clock.advance(minuteMs - (clock.nowMs() % minuteMs) + 45 * secondMs);
@@ -396,7 +420,7 @@ describe("a guess about the world, flipped:", () => {
     expect(eventStatusOf(eventId)).toBe("Scheduled");
   });
 
-  test("a disk event is about the last disk, no member has a tag, events have no codes, and notices are nested", async () => {
+  test("a disk event is about the last disk, nobody looks after a member, events have no codes, and notices are nested", async () => {
     const { world, instanceOf, client, pinned } = await createFlippedBench(
       "world.disk-of-event",
       "world.tags",

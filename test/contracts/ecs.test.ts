@@ -297,6 +297,39 @@ describe("DescribeInstances", () => {
     expect(ids).toEqual([...bench.world.instances.keys()]);
   });
 
+  test("pages by number too, up to the last one, and refuses a token that no answer had", async () => {
+    const page = async (asked: Partial<Sdk.DescribeInstancesRequest>) => {
+      const request = new sdk.DescribeInstancesRequest({ regionId, ...asked });
+      return (await bench.client().describeInstancesWithOptions(request, bench.pinned())).body;
+    };
+    const size = bench.world.instances.size;
+    const last = await page({ pageNumber: 2, pageSize: 50 });
+    expect(last).toMatchObject({ totalCount: size, pageNumber: 2, pageSize: 50, nextToken: "" });
+    expect(last?.instances?.instance).toHaveLength(size - 50);
+    expect((await page({ pageNumber: 3, pageSize: 50 }))?.instances?.instance).toEqual([]);
+    expect(await page({ maxResults: 10 })).toMatchObject({ totalCount: 0, nextToken: expect.stringMatching(/./) });
+    expect(await bench.outcome("DescribeInstances", { RegionId: regionId, NextToken: "b2Zmc2V0" })).toBe(
+      "400 InvalidParameter: The specified NextToken is not valid.",
+    );
+  });
+
+  test("tells zone and tags of each: what the owner wrote, and who looks after it", async () => {
+    expect(await instanceOf("i-bp1plain0004")).toMatchObject({
+      zoneId: "cn-hangzhou-h",
+      tags: {
+        tag: [
+          { tagKey: "role", tagValue: "db" },
+          { tagKey: "cluster", tagValue: "db-a" },
+        ],
+      },
+    });
+    const { instances } = bench.world.snapshot();
+    const having = (key: string) => new Set(Object.values(instances).flatMap(({ tags }) => tags[key] ?? []));
+    expect(having("role")).toEqual(new Set(["web", "db", "cache"]));
+    expect(having("ack.aliyun.com").size).toBe(1);
+    expect(having("acs:autoscaling:scalingGroupId").size).toBe(1);
+  });
+
   test("filters by zone, status and tag", async () => {
     const ids = async (asked: Partial<Sdk.DescribeInstancesRequest>) => {
       const request = new sdk.DescribeInstancesRequest({ regionId, pageSize: 100, ...asked });
@@ -360,6 +393,51 @@ describe("DescribeInstanceHistoryEvents", () => {
     ]);
     const redeploys = await eventsOf({ ...scheduled, instanceEventType: ["SystemFailure.Redeploy"] });
     expect(redeploys.map((event) => event.eventId)).toEqual(["e-bp1failure0002"]);
+  });
+
+  test("lists events of the past by status, and by when they were published or planned, page by page", async () => {
+    const now = bench.clock.nowMs();
+    const iso = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+    const raise = (eventStatus: string, daysAgo: number) =>
+      bench.world.raiseEvent({
+        instanceId: "i-bp1plain0001",
+        eventType: "SystemMaintenance.Reboot",
+        eventStatus,
+        publishedAgoMs: daysAgo * dayMs,
+      }).eventId;
+    const [executed, avoided, canceled] = [raise("Executed", 31), raise("Avoided", 12), raise("Canceled", 3)];
+    const gone = raise("Executed", 33);
+    const idsOf = async (asked: Partial<Sdk.DescribeInstanceHistoryEventsRequest>) =>
+      (await eventsOf({ instanceId: "i-bp1plain0001", ...asked })).map(({ eventId }) => eventId);
+
+    expect(await idsOf({})).toEqual([executed, avoided, canceled]);
+    expect(await idsOf({ eventId: [gone] })).toEqual([]);
+    expect(await idsOf({ instanceEventCycleStatus: ["Avoided", "Canceled"] })).toEqual([avoided, canceled]);
+    const published = new sdk.DescribeInstanceHistoryEventsRequestEventPublishTime({ start: iso(now - 30 * dayMs) });
+    expect(await idsOf({ eventPublishTime: published })).toEqual([avoided, canceled]);
+    const planned = new sdk.DescribeInstanceHistoryEventsRequestNotBefore({
+      start: iso(now - 11 * dayMs),
+      end: iso(now - 9 * dayMs),
+    });
+    expect(await idsOf({ notBefore: planned })).toEqual([avoided]);
+    const [first] = await eventsOf({ eventId: [executed] });
+    expect(first).toMatchObject({
+      eventPublishTime: iso(now - 31 * dayMs),
+      notBefore: iso(now - 29 * dayMs),
+      eventFinishTime: iso(now - 29 * dayMs),
+    });
+
+    for (let at = 0; at < 20; at++) raise("Executed", 2);
+    const pages: number[] = [];
+    for (let nextToken = "-"; nextToken !== ""; ) {
+      const token = nextToken === "-" ? {} : { nextToken };
+      const asked = { regionId, instanceId: "i-bp1plain0001", maxResults: 10, ...token };
+      const request = new sdk.DescribeInstanceHistoryEventsRequest(asked);
+      const { body } = await bench.client().describeInstanceHistoryEventsWithOptions(request, bench.pinned());
+      pages.push(body?.instanceSystemEventSet?.instanceSystemEventType?.length ?? 0);
+      nextToken = body?.nextToken ?? "";
+    }
+    expect(pages).toEqual([10, 10, 3]);
   });
 
   test("forgets finished events after 30 days", async () => {

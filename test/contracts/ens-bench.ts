@@ -10,6 +10,7 @@ import { createEdge } from "../cloud/ens/edge.ts";
 import { createEns } from "../cloud/ens/ens.ts";
 import { guesses } from "../cloud/guesses.ts";
 import { toSecond } from "../cloud/world/cloud-time.ts";
+import type { RaisedEvent } from "../cloud/world/raise-event.ts";
 import { outcomeOf } from "./ecs-bench.ts";
 import { type Asked, callOpenApi, type Pins, type Signer } from "./open-api-call.ts";
 import { serveProduct } from "./serve-product.ts";
@@ -18,7 +19,7 @@ const failure = "Instance:SystemFailure.Redeploy";
 const settings = { accountId: "1000000000000001", regionId: "cn-hangzhou" };
 
 type Options = { readonly pins?: Pins; readonly signer?: Signer };
-type Raised = { readonly eventType?: string; readonly eventStatus?: string; readonly notBefore?: string };
+type Raised = Partial<Omit<RaisedEvent, "instanceId">>;
 
 /** The ENS product behind a plain server, and the generic call of the official core on the world's clock. */
 export async function createEnsBench(flips: readonly string[] = []) {

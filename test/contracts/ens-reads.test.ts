@@ -72,6 +72,25 @@ describe("DescribeHistoryEvents", () => {
     expect(large).toMatchObject({ PageNumber: 1, PageSize: 100 });
   });
 
+  test("lists events of the past in the order of their publication; it has no filter by time", async () => {
+    const now = bench.clock.nowMs();
+    const raisePast = (eventStatus: string, daysAgo: number) =>
+      raise(plain, { eventStatus, publishedAgoMs: daysAgo * dayMs });
+    const [avoided, executed] = [raisePast("Avoided", 10), raisePast("Executed", 20)];
+    const pending = raise(plain);
+    raisePast("Executed", 36);
+    expect(await list({})).toEqual([pending, avoided, executed]);
+    expect(await list({ EventStatus: ["Executed", "Avoided", "Canceled", "Failed"] })).toEqual([avoided, executed]);
+    const { Events } = await bench.answer("DescribeHistoryEvents", {
+      EventTypes: redeployTypes,
+      PageNumber: 3,
+      PageSize: 1,
+    });
+    expect(Events).toMatchObject([{ PublishTime: now - 20 * dayMs, NotBefore: now - 15 * dayMs }]);
+    const asked = { EventTypes: redeployTypes, StartTime: now - 30 * dayMs };
+    expect(await bench.outcome("DescribeHistoryEvents", asked)).toMatch(/^400 InvalidParameter: .*"StartTime"/);
+  });
+
   test("forgets an event 30 days after its end", async () => {
     raise(plain, { eventStatus: "Executed" });
     const pending = raise(plain);
@@ -127,8 +146,12 @@ describe("DescribeInstances", () => {
     expect(await list({ EnsRegionIds: JSON.stringify(["cn-chengdu-telecom"]), Status: "Stopped" })).toEqual([stopped]);
   });
 
-  test("pages", async () => {
+  test("pages, and tells no tags", async () => {
     expect(await list({ PageNumber: 7, PageSize: 1 })).toEqual([expired]);
+    const whole = await bench.answer("DescribeInstances", { PageNumber: 2, PageSize: "15" });
+    expect(whole).toMatchObject({ TotalCount: bench.edge.instances.size, PageNumber: 2, PageSize: 15 });
+    expect(whole.Instances?.Instance).toHaveLength(bench.edge.instances.size - 15);
+    expect(whole.Instances?.Instance[0]).toMatchObject({ Tags: { Tags: [] } });
   });
 
   test.each([

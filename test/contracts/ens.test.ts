@@ -358,6 +358,7 @@ describe("the edge", () => {
       hostId: "host-5seed0001",
       instanceType: "ens.sn1.small",
       disks: "cloud",
+      tags: {},
     });
     expect(Object.values(instances).map(({ status }) => status)).toEqual([
       "Running",

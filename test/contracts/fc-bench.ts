@@ -16,7 +16,7 @@ import { createExchange, type Exchange } from "../cloud/core/exchange.ts";
 import { createFaults, type Fault, faultSchema } from "../cloud/core/faults.ts";
 import { createGuesses } from "../cloud/core/guesses.ts";
 import { readBody } from "../cloud/core/http.ts";
-import { createPrincipals, type Principals } from "../cloud/core/principals.ts";
+import { createPrincipals, type Principal, type Principals } from "../cloud/core/principals.ts";
 import { createFc } from "../cloud/fc/fc.ts";
 import type { FunctionLog } from "../cloud/fc/start-instance.ts";
 import { guesses } from "../cloud/guesses.ts";
@@ -167,8 +167,12 @@ export const httpTrigger = (methods: readonly string[], authType = "anonymous") 
 
 export type Bench = Awaited<ReturnType<typeof createFcBench>>;
 
+type Key = Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
+
+type Endpoint = { readonly port: number; readonly principals: { readonly account: Key } };
+
 /** The official client; `invoke` returns what the wire said. */
-export function createCaller({ port, principals }: Bench, key = principals.account) {
+export function createCaller({ port, principals }: Endpoint, key: Key = principals.account) {
   const client = new fcSdk.default(
     new $OpenApiUtil.Config({
       accessKeyId: key.accessKeyId,
@@ -179,7 +183,11 @@ export function createCaller({ port, principals }: Bench, key = principals.accou
       regionId: "cn-hangzhou",
     }),
   );
-  return async (functionName: string, payload: string, headers: Record<string, string> = {}) => {
+  return async (
+    functionName: string,
+    payload: string,
+    headers: ConstructorParameters<typeof fcModule.InvokeFunctionHeaders>[0] = {},
+  ) => {
     const answer = await client.invokeFunctionWithOptions(
       functionName,
       new fcSdk.InvokeFunctionRequest({ body: Readable.from([Buffer.from(payload)]), qualifier: "LATEST" }),

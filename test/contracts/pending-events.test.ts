@@ -1,15 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { build } from "esbuild";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { bundleSettings } from "../../functions/build/bundle.ts";
-import type * as clouds from "../../shared/cloud/clouds.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { createHand, type Hand } from "../hand.ts";
-import { root, startLocal } from "../local.ts";
+import { startLocal } from "../local.ts";
+import { bundledClouds } from "./bundled-clouds.ts";
 
 let cloud: Cloud;
 let hand: Hand;
@@ -30,18 +24,6 @@ beforeEach(async () => {
   await hand.quietFleet();
 });
 afterAll(() => cloud.close());
-
-/** The ports in a bundle, as functions have them: vitest would unwrap the SDK's default export once more. */
-async function bundledClouds(): Promise<typeof clouds> {
-  const folder = await mkdtemp(path.join(tmpdir(), "ports-"));
-  const outfile = path.join(folder, "clouds.cjs");
-  try {
-    await build({ ...bundleSettings, entryPoints: [path.join(root, "shared/cloud/clouds.ts")], outfile });
-    return createRequire(import.meta.url)(outfile) as typeof clouds; // its exports
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
 
 const products = [
   {

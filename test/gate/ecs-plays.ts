@@ -1,4 +1,4 @@
-import { loadEcs } from "../../shared/cloud/clouds.ts";
+import { loadEcs, loadEcsFleet } from "../../shared/cloud/clouds.ts";
 import type { Credentials } from "../../shared/config.ts";
 import type { Calls, Stage } from "./play.ts";
 import type { Watched } from "./watched.ts";
@@ -34,6 +34,10 @@ export async function ecsCalls(stage: Stage, credentials: Credentials, watched: 
     "ecs",
     (await loadEcs())({ ecs: { endpoint, regionId } }, credentials, () => nowMs),
   );
+  const fleet = watched(
+    "fleet of ecs",
+    (await loadEcsFleet())({ ecs: { endpoint, regionId } }, credentials, () => nowMs),
+  );
   let pins = 0;
   const pin = () => ({ signedAtMs: nowMs, nonce: `${credentials.accessKeyId}-${credentials.securityToken}-${pins++}` });
   return {
@@ -41,6 +45,9 @@ export async function ecsCalls(stage: Stage, credentials: Credentials, watched: 
     "look at all of an instance": { run: () => ecs.readInstance("i-bp1local0001", ["disks", "tasks"]), atOnce: all },
     "look at none": { run: () => ecs.readInstance("i-none", ["disks", "tasks"]), atOnce: all },
     "list what is pending": { run: () => ecs.listPending(nowMs + 10_000) },
+    "list what was published": { run: () => fleet.listPast(nowMs - 86_400_000, nowMs + 10_000) },
+    "list all machines": { run: () => fleet.listMachines(nowMs + 10_000) },
+    "find machines": { run: () => fleet.readMachines(["i-bp1local0001", "i-none"], nowMs + 10_000) },
     "find an image": { run: () => ecs.readImage(imageId) },
     "find none": { run: () => ecs.readImage("m-none") },
     DryRun: { run: () => ecs.rebootInstance("i-bp1plain0005", false, true, pin()) },

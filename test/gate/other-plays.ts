@@ -1,4 +1,4 @@
-import { loadEns, loadInvoker } from "../../shared/cloud/clouds.ts";
+import { loadEns, loadEnsFleet, loadInvoker } from "../../shared/cloud/clouds.ts";
 import type { Credentials } from "../../shared/config.ts";
 import type { Calls, Stage } from "./play.ts";
 import type { Watched } from "./watched.ts";
@@ -13,6 +13,10 @@ export async function ensCalls(stage: Stage, credentials: Credentials, watched: 
     "ens",
     (await loadEns())({ ens: { endpoint, regionId } }, credentials, () => nowMs),
   );
+  const fleet = watched(
+    "fleet of ens",
+    (await loadEnsFleet())({ ens: { endpoint, regionId } }, credentials, () => nowMs),
+  );
   let pins = 0;
   const pin = () => ({ signedAtMs: nowMs, nonce: `ens-${credentials.securityToken}-${pins++}` });
   const ResourceId = "i-5edgeplain00000000000001";
@@ -20,6 +24,9 @@ export async function ensCalls(stage: Stage, credentials: Credentials, watched: 
     "look at an edge instance": { run: () => ens.readInstance(ResourceId), atOnce },
     "look at no edge instance": { run: () => ens.readInstance("i-none"), atOnce },
     "list what is pending at the edge": { run: () => ens.listPending(nowMs + 10_000) },
+    "list what was published at the edge": { run: () => fleet.listPast(nowMs - 86_400_000, nowMs + 10_000) },
+    "list all edge instances": { run: () => fleet.listMachines(nowMs + 10_000) },
+    "find edge instances": { run: () => fleet.readMachines([ResourceId, "i-none"], nowMs + 10_000) },
     EventRedeployInstance: {
       run: () => ens.eventRedeployInstance({ EventId: "e-edge", ResourceId, OpsType: "immediate" }, pin()),
     },

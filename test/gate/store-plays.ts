@@ -1,4 +1,5 @@
 import type { Credentials } from "../../shared/config.ts";
+import type { CountRow, RunReader, RunStore } from "../../shared/control/run-store.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Store } from "../../shared/ledger/store.ts";
@@ -17,7 +18,10 @@ export async function storeCalls(stage: Stage, credentials: Credentials, watched
   const { createTablestore } = await import("../../shared/tablestore/tablestore.ts");
   const scope = { accountId, regionId };
   const store = watched("tablestore", createTablestore({ endpoint, instance }, credentials, scope));
+  const { createRunStore } = await import("../../shared/tablestore/run-store.ts");
+  const runs = watched("runs", createRunStore({ endpoint, instance }, credentials));
   return {
+    ...runCalls(runs),
     "read no row": { run: () => store.readInstance("i-1") },
     "write a first row": { run: () => store.writeInstance("i-1", undefined, first) },
     "write a first row again": { run: () => store.writeInstance("i-1", undefined, first) },
@@ -38,6 +42,24 @@ export async function storeCalls(stage: Stage, credentials: Credentials, watched
     "list open rows after one": { run: () => store.listOpen({ instanceId: "i-0", openSinceMs: 1 }, 1) },
   };
 }
+
+/** What reconcile writes for people, and how they read it. */
+const runCalls = (runs: RunStore & RunReader): Calls => ({
+  "read no run": { run: () => runs.readRun() },
+  "write a run": { run: () => runs.writeRun({ atMs: 2 ** 41, lastEventAtMs: 2 ** 40 }) },
+  "write a run over it": { run: () => runs.writeRun({ atMs: 2 ** 41 + 1 }) },
+  "read a run": { run: () => runs.readRun() },
+  "write a page": { run: () => runs.writePage("ecs", 1, { listedAtMs: 2 ** 41, pages: 1, events: [] }) },
+  "read a page": { run: () => runs.readPage("ecs", 1) },
+  "read no counters": { run: () => runs.readCount("2026-11-29", 1) },
+  "write first counters": { run: () => runs.writeCount("2026-11-29", 1, undefined, counters) },
+  "write counters again": { run: () => runs.writeCount("2026-11-29", 1, counters, { ...counters, rev: 2 }) },
+  "write counters on what is gone": { run: () => runs.writeCount("2026-11-29", 1, counters, { ...counters, rev: 3 }) },
+  "read counters": { run: () => runs.readCount("2026-11-29", 1) },
+  "list counters": { run: () => runs.listCounts("2026-11-01", "2026-11-30") },
+});
+
+const counters: CountRow = { rev: 1, rules: [], marks: ["a", "b"] };
 
 /** A row with an operation in it, which is listed as open. */
 async function claimed(store: Store, { nowMs, accountId, regionId }: Stage): Promise<string> {

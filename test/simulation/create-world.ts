@@ -1,4 +1,5 @@
 import { createCloud, minuteMs } from "./cloud.ts";
+import { createCounters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
@@ -56,6 +57,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     lingers: false,
     finds: false,
     memories: [],
+    counters: createCounters(),
   };
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
     world.cloud.localDisks.add(instanceA);

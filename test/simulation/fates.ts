@@ -95,6 +95,8 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "reconcile.listPending": fatesOf.listPending,
   "reconcile.dispatch": fatesOf.dispatch,
   "reconcile.notify": fatesOf.dispatch,
+  "reconcile.readCount": read,
+  "reconcile.writeCount": write,
   ...Object.fromEntries(
     ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended", "beside"].map((to) => [
       `function.write.${to}`,

@@ -46,7 +46,12 @@ export function memoryFor(world: World, worker: Worker): Memory {
   const idle = memories.find(({ runs }) => runs?.state !== "running");
   const isCold = finds && idle !== undefined && !calm && tape.choose(2, "detail", () => ["warm", "cold"]) === 1;
   if (idle !== undefined && !isCold) return Object.assign(idle, { runs: worker });
-  const memory: Memory = { finds: world.product.createFinds(), runs: worker, toldBlindMs: new Map() };
+  const memory: Memory = {
+    finds: world.product.createFinds(),
+    wrote: world.product.createWroteLast(),
+    runs: worker,
+    toldBlindMs: new Map(),
+  };
   memories.push(memory);
   return memory;
 }

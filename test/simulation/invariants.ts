@@ -3,6 +3,7 @@ import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { overStatuses } from "../../shared/remediation/answerable.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
+import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
@@ -149,6 +150,7 @@ export function onRowWritten(
   const line = before === stored ? faultOfTimeline(world, worker, stored, next) : undefined;
   if (line !== undefined) violate(world, line);
   noteIntent(world, worker, instanceId, next.current);
+  noteDecisions(world, stored, next);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);

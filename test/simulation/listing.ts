@@ -36,8 +36,9 @@ const dayMs = 86_400_000;
 export function asksLonger({ cloud, history }: World, instanceId: string, entry: Waiting): string | undefined {
   const { operationId, operation, wait } = entry;
   const { untilMs } = wait;
-  if (wait.for !== "approval" || untilMs === undefined) return undefined;
   const key = `${instanceId} ${operationId} ${operation}`;
+  if (wait.for === "policy") history.asked.delete(key); // nobody is asked any more: a later question is a new one
+  if (wait.for !== "approval" || untilMs === undefined) return undefined;
   const knownMs = history.asked.get(key) ?? untilMs;
   history.asked.set(key, untilMs);
   // The cloud moves an event by days; one on the edge goes to the time of a plan.

@@ -1,5 +1,6 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import { isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { checkCounters, isUncounted } from "./counters.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
 import { nameOf, violate } from "./invariants.ts";
@@ -134,16 +135,18 @@ function runOut(world: World): void {
   violate(world, "I3: the calm phase does not come to rest");
 }
 
-/** Nothing is open, or only what waits for people. */
+/** Nothing is open, or only what waits for people, and all was counted. */
 const isSettled = (world: World) =>
   world.table.index.every(({ instanceId }) => {
     const row = world.table.rows.get(instanceId)?.row;
+    if (isUncounted(world, row)) return false;
     return mayStayOpen(world, row, instanceId) || isForPeople(world, row, instanceId);
   });
 
 function checkSettled(world: World): void {
   for (const [instanceId, { row, openSinceMs }] of world.table.rows) checkClosed(world, instanceId, row, openSinceMs);
   checkPower(world);
+  checkCounters(world);
   for (const promise of world.history.promised) {
     const [instanceId = "", operationId = ""] = promise.split(" ");
     if (!isOnRecord(world, instanceId, operationId))

@@ -30,6 +30,8 @@ export const sentences = {
   asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",
   owned: "F1: an event is owned if its own operation is current, waits or has ended, or if its binding stands",
   oneKind: "F3: what comes from bus or finder is one kind, judged by the same rules",
+  counted:
+    "C: each decision of a rule is counted once, whatever overlaps or is cut off; a row leaves the open index after it",
   blind: "F5: a list that cannot be read whole is told, and decides nothing",
 } as const;
 

@@ -8,7 +8,7 @@ export const policies: readonly Mutant[] = [
     "observe-acts",
     "what the policy only observes is done",
     "policy",
-    edit(eventFor, 'if (mode === "observe") return { kind: "observed", serial, planned };', ""),
+    edit(eventFor, 'if (mode === "observe") return { kind: "observed", serial, planned, ruled };', ""),
   ),
   product(
     "ask-acts",

@@ -22,8 +22,8 @@ export const timelines: readonly Mutant[] = [
     "lineEach",
     edit(
       "ledger/decide.ts",
-      'return decision.kind === "write"',
-      'return decision.kind === "write" && change.kind !== "intend"',
+      "recorded(before, decision.next, change, nowMs)",
+      'change.kind === "intend" ? decision.next : recorded(before, decision.next, change, nowMs)',
     ),
   ),
   product(

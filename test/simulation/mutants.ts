@@ -1,4 +1,5 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { counting } from "./mutants-counting.ts";
 import { finding } from "./mutants-finder.ts";
 import { listing } from "./mutants-listing.ts";
 import { liveness } from "./mutants-liveness.ts";
@@ -234,5 +235,6 @@ export const mutants: readonly Mutant[] = [
   ...listing,
   ...liveness,
   ...timelines,
+  ...counting,
   ...finding,
 ];

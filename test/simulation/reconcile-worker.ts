@@ -1,5 +1,6 @@
 import type { Dispatched } from "../../shared/command.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
+import { createRuns } from "./counters.ts";
 import { type Delivery, dispatched, type FoundNotice, found } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
@@ -26,6 +27,7 @@ export function startReconcile(world: World): void {
     steering: steeringBy(world, ownersRules, world.nowMs + worker.skewMs),
     mayLook: () => true,
     finds: memory.finds,
+    books: product.createBooks(),
     dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),
     notify: (operation, notice, taskId) => {
       const delivery = found(operation, notice as FoundNotice); // what it sends to any function is made there
@@ -37,7 +39,13 @@ export function startReconcile(world: World): void {
       onReport(world, worker, instanceId, done, error);
     },
   };
-  product.reconcile(needs, needs.nowMs() + worksForMs).then(
+  const untilMs = needs.nowMs() + worksForMs;
+  const run = async () => {
+    await product.reconcile(needs, untilMs);
+    if (world.finds)
+      await product.keepBooks({ ...needs, runs: createRuns(world, worker) }, memory.wrote, true, untilMs);
+  };
+  run().then(
     () => end(world, worker, () => checkTold(world, worker)),
     (error: unknown) => end(world, worker, () => onReport(world, worker, "listing", "failed", error)),
   );

@@ -107,11 +107,12 @@ const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: nu
 
 /** The index column as the product computes it. */
 function openSinceOf(
-  { product }: World,
-  { current, waiting }: InstanceRow = product.emptyRow,
+  { product, finds }: World,
+  { current, waiting, tally }: InstanceRow = product.emptyRow,
 ): NonNullable<Stored["computed"]> {
   const entries = Object.entries(waiting).map(([id, entry]) => [id, unwritten(entry)]);
-  const row = { ...product.emptyRow, waiting: Object.fromEntries(entries) };
+  // Who does not count takes nothing away.
+  const row = { ...product.emptyRow, waiting: Object.fromEntries(entries), ...(finds && { tally }) };
   const { openSinceMs } = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
   return { openSinceMs: openSinceMs === undefined ? undefined : Number(openSinceMs) };
 }

@@ -1,7 +1,9 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
+import type { WroteLast } from "../../shared/reconcile/keep-books.ts";
 import type { Mode } from "../acting-by.ts";
 import type { Cloud } from "./cloud.ts";
+import type { Counters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Fate, WorkerKind } from "./fates.ts";
 import type { History } from "./history.ts";
@@ -69,6 +71,7 @@ export type Left = Pick<
 /** What one instance of the function reconcile remembers of its runs. It runs one at a time. */
 export type Memory = {
   readonly finds: Finds;
+  readonly wrote: WroteLast;
   runs: Worker | undefined;
   /** When it said that it cannot read a product's list, since it last read one. */
   readonly toldBlindMs: Map<string, number>;
@@ -157,9 +160,10 @@ export type World = {
   adoptedForeign: number;
   /** True if the hostile phase lasts until a runbook is through. */
   lingers: boolean;
-  /** True if reconciliation can list what is pending; else it is blind. */
+  /** True if reconciliation can list what is pending, and counts; else it is blind, and writes nothing for people. */
   finds: boolean;
   readonly memories: Memory[];
+  readonly counters: Counters;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */

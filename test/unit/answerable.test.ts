@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Answers, isAnswerable, overStatuses, ownOf, pendingEvent } from "../../shared/remediation/answerable.ts";
+import { type Answers, firstPending, isAnswerable, overStatuses, ownOf } from "../../shared/remediation/answerable.ts";
 
 const answers: Answers = {
   "SystemMaintenance.Reboot": { statuses: ["Inquiring", "Scheduled"] },
@@ -16,7 +16,11 @@ const event = {
 const pendingOf = (
   events: readonly (typeof event | (Omit<typeof event, "notBeforeMs"> & { notBeforeMs: undefined }))[],
   eventId?: string,
-) => pendingEvent(answers, { events, hasLocalDisks: false }, eventId)?.eventId;
+) =>
+  firstPending(
+    events.filter((event) => isAnswerable(answers, event, false)),
+    eventId,
+  )?.eventId;
 
 test("the event that the platform acts on first is answered first, and one without a time last", () => {
   const sooner = { ...event, eventId: "e-2", notBeforeMs: 1_000 };

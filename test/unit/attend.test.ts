@@ -3,6 +3,7 @@ import { defaultBounds } from "../../shared/bounds.ts";
 import type { Dispatched } from "../../shared/command.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { operations } from "../../shared/operations/index.ts";
+import { createBooks } from "../../shared/reconcile/books.ts";
 import { createFinds } from "../../shared/reconcile/finds.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
@@ -64,6 +65,7 @@ async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
       ecs: { readInstance: look ?? (async () => facts), listPending: unlisted },
       ens: { listPending: unlisted },
     },
+    books: createBooks(),
     finds: createFinds(),
     operations: new Map(operations.map((known) => [known.name, known])),
     steering: steeredBy([], 1, nowMs),

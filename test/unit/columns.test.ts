@@ -35,6 +35,7 @@ const row: InstanceRow = {
   recorded: ["t-1"],
   timeline: { 3: "5 0f claimed oncall RedeployInstance", 4: "6+2x2 0f intended oncall attempt 1" },
   seq: 4,
+  tally: { "7_1": '4 [[1,"Seen","everything else"]]' },
   waiting: {
     cc: {
       operationId: "cc",
@@ -63,12 +64,14 @@ test("a row without a timeline is read, and its first line has the number 1", ()
   expect(fromColumns(scope, "i-1", Object.fromEntries(bare))).toMatchObject({ timeline: {}, seq: 0 });
 });
 
-test("column names keep to the store's rule, and only an open row is in the index", () => {
+test("column names keep to the store's rule, and only a row that is open or not counted is in the index", () => {
   const { current: _, ...rest } = row;
-  const closed = { ...rest, waiting: {} };
+  const uncounted = { ...rest, waiting: {} };
+  const closed = { ...uncounted, tally: {} };
   for (const name of Object.keys(toColumns(row))) expect(name).toMatch(/^[A-Za-z_][A-Za-z0-9_]*$/);
   expect(toColumns(row)["openSinceMs"]).toBe(5);
   expect(toColumns(rest)["openSinceMs"]).toBe(7);
+  expect(toColumns(uncounted)["openSinceMs"]).toBe(4);
   expect(toColumns(closed)["openSinceMs"]).toBeUndefined();
 });
 

@@ -42,7 +42,7 @@ async function resolve(readInstance: Store["readInstance"]) {
     newId: () => "id",
     nowMs: () => nowMs,
     log: () => undefined,
-    connect: () => ({ store, control: unused, clouds: unused, steering }),
+    connect: () => ({ store, control: unused, fleets: unused, runs: unused, steering }),
   };
   const verdict = { InstanceId: "i-1", OperationId: operationId, Verdict: "happened", Reason: "seen" };
   const body = JSON.stringify({ ...verdict, LookedAt: "2026-11-21T02:59:00Z" });

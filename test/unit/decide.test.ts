@@ -173,6 +173,7 @@ test("a release leaves no trace but the epoch and its lines, and takes its event
     events: {},
     recorded: [],
     seq: 3,
+    tally: {},
   });
   expect(Object.keys(timeline)).toEqual(["1", "2", "3"]);
 });

@@ -43,8 +43,9 @@ test("an exception gives its operation what that one may lose unasked, and not w
     if (policy === undefined) throw new Error("These rules make no policy");
     return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0 });
   };
-  expect(mayLoseBy("RedeployInstance")).toEqual({ mode: "act", mayLose: ["localDisks"], planned: stored });
-  expect(mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ mode: "act", mayLose: [], planned: stored });
+  const ruled = { policy: 1, rule: "disks" };
+  expect(mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });
+  expect(mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ruled, mode: "act", mayLose: [], planned: stored });
 });
 
 test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {

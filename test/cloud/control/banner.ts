@@ -18,7 +18,7 @@ export function banner({ url, wireUrl, functions, realms }: Shown): string {
     `  ${url}/fn/<function>/       ${functions.join(", ")}`,
     `  ${url}/eventbridge/events   POST one CloudEvent or a batch`,
     `  ${wireUrl}                      the wire for the official SDKs (ECS, ENS, Function Compute, Tablestore)`,
-    `  ${wireUrl}/_cloud/world         the hand of a tester: world, calls, events, faults, clock, reset`,
+    `  ${wireUrl}/_cloud/world         the hand of a tester: world, calls, events, policy, faults, clock, reset`,
     "",
     `The fleet, ${Object.keys(instances).length} instances, each group with an example, without an open event if there is one:`,
     ...fleetLines(instances, told),

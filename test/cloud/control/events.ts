@@ -9,11 +9,15 @@ import { ControlError, parse, type Resource } from "./resource.ts";
 const eventStatus = z.enum(eventStatuses);
 const deliver = z.boolean().default(false);
 
+/** What is over for longer is in no list (30 days), so a longer time is a typing error. */
+const longestAgoMs = 90 * 86_400_000;
+
 const raiseSchema = z.strictObject({
   instanceId: z.string(),
   eventType: z.string().min(1),
   eventStatus,
   notBefore: z.iso.datetime({ offset: true, error: "must be ISO 8601, such as 2026-11-21T04:00:00Z." }).optional(),
+  publishedAgoMs: z.int().nonnegative().max(longestAgoMs).optional(),
   deliver,
 });
 
@@ -26,7 +30,7 @@ type Needs = {
   readonly watch: Watch;
 };
 
-/** `POST events`: a system event comes up, and is told to the bus if asked. */
+/** `POST events`: a system event comes up, or came up a while ago, and is told to the bus if asked. */
 export function createEventsResource({ realms, fc, ...shown }: Needs): Resource {
   return {
     POST: ({ body }) => {

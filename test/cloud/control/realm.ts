@@ -8,6 +8,8 @@ export type SeenInstance = {
   readonly instanceType: string;
   /** `cloud` or `local`: a redeploy clears the latter. */
   readonly disks: string;
+  /** By key; of an edge instance none is known. */
+  readonly tags: Readonly<Record<string, string>>;
 };
 
 export type SeenEvent = { readonly instanceId: string; readonly eventType: string; readonly eventStatus: string };

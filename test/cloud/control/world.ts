@@ -20,16 +20,16 @@ type Needs = {
   readonly account: Pick<Principal, "accessKeyId" | "accessKeySecret">;
   readonly settings: WorldSettings;
   readonly realms: readonly Pick<Realm, "snapshot">[];
-  readonly fc: Pick<Fc, "queue" | "work" | "deadLetters">;
+  readonly fc: Pick<Fc, "stack" | "queue" | "work" | "deadLetters">;
 };
 
-/** `GET world`: the whole world as it is now. */
+/** `GET world`: the whole world as it is now; `settings.stack` only if s.yaml has one. */
 export function createWorldResource({ clock, account, settings, realms, fc }: Needs): Resource {
   const { accessKeyId, accessKeySecret } = account;
   return {
     GET: () => ({
       now: new Date(clock.nowMs()).toISOString(),
-      settings: { ...settings, accessKeyId, accessKeySecret },
+      settings: { ...settings, stack: fc.stack, accessKeyId, accessKeySecret },
       ...showRealms(realms),
       queue: fc.queue(),
       work: fc.work(),

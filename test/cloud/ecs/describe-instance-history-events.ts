@@ -46,7 +46,7 @@ export const describeInstanceHistoryEvents = defineAction({
     const found = [...world.events.values()].filter(
       (event) => isRemembered(event, world) && filters.every((passes) => passes(event, asked)),
     );
-    const { shown, totals, nextToken } = paginate(world, found, asked);
+    const { shown, totals, nextToken } = paginate(world, inOrder(found, world), asked);
     return {
       ...totals,
       NextToken: nextToken,
@@ -54,6 +54,12 @@ export const describeInstanceHistoryEvents = defineAction({
     };
   },
 });
+
+/** Invented: no document gives an order. */
+const inOrder = (events: readonly SystemEvent[], { holds }: World) => {
+  const oldestFirst = events.toSorted((one, other) => one.publishedAtMs - other.publishedAtMs);
+  return holds("ecs.history.order") ? oldestFirst : oldestFirst.toReversed();
+};
 
 const isRemembered = ({ finishedAtMs }: SystemEvent, { nowMs, timingMs }: World) =>
   finishedAtMs === undefined || nowMs() - finishedAtMs <= timingMs("finishedEventMemory");

@@ -54,6 +54,24 @@ export const ecsGuesses: readonly Guess[] = [
     "A PageSize out of range gets 400 InvalidParameter.",
   ),
   ecs(
+    "paging-totals",
+    "In a list by token TotalCount, PageNumber and PageSize are 0: the vendor's clients say that they mean nothing then.",
+    "ecs/paging",
+    "They are those of the whole list.",
+  ),
+  ecs(
+    "paging-token",
+    "A NextToken that no answer had gets 400 InvalidParameter.",
+    "ecs/paging",
+    "It is passed over: the first page comes.",
+  ),
+  ecs(
+    "history.order",
+    "DescribeInstanceHistoryEvents lists events in the order in which they were published, oldest first.",
+    "ecs/describe-instance-history-events",
+    "Newest first.",
+  ),
+  ecs(
     "tasks.minute",
     "DescribeTasks compares StartTime and EndTime with the creation time cut to the minute: a task of 10:00:45 is before a StartTime of 10:00:30. Open: a sample shows creation times to the minute, filters to the second. Newest first.",
     "ecs/describe-tasks",

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Holds } from "../core/guesses.ts";
 import { integerText } from "../rpc/integer-text.ts";
 import { RpcError } from "../rpc/rpc-error.ts";
 import type { World } from "../world/world.ts";
@@ -21,29 +22,51 @@ const maxSize = 100;
 
 /** The asked page, and what the answer says about it. Sizes out of range are brought into it (invented, but for tokens). */
 export function paginate<Item>({ holds }: Pick<World, "holds">, items: readonly Item[], paging: Paging) {
-  const { PageSize } = paging;
-  if (PageSize !== undefined && PageSize !== clamp(PageSize, 1, maxSize) && !holds("ecs.paging")) {
-    throw new RpcError(badPageSize);
-  }
-  const byToken = paging.MaxResults !== undefined || paging.NextToken !== undefined;
-  const size = byToken
-    ? clamp(paging.MaxResults ?? defaultSize, defaultSize, maxSize)
-    : clamp(paging.PageSize ?? defaultSize, 1, maxSize);
-  const number = Math.max(paging.PageNumber ?? 1, 1);
-  const from = byToken ? readToken(paging.NextToken) : (number - 1) * size;
-  const shown = items.slice(from, from + size);
+  return paging.MaxResults === undefined && paging.NextToken === undefined
+    ? pageByNumber(holds, items, paging)
+    : pageByToken(holds, items, paging);
+}
+
+function pageByNumber<Item>(holds: Holds, items: readonly Item[], { PageSize = defaultSize, PageNumber = 1 }: Paging) {
+  const size = clamp(PageSize, 1, maxSize);
+  if (size !== PageSize && !holds("ecs.paging")) throw new RpcError(badPageSize);
+  const number = Math.max(PageNumber, 1);
+  const from = (number - 1) * size;
   return {
-    shown,
+    shown: items.slice(from, from + size),
     totals: { TotalCount: items.length, PageNumber: number, PageSize: size },
-    nextToken: byToken && from + size < items.length ? writeToken(from + size) : "",
+    nextToken: "",
+  };
+}
+
+/** Totals mean nothing then, and page numbers neither (clients of ecs 2014-05-26, 2025); what they are is invented. */
+function pageByToken<Item>(holds: Holds, items: readonly Item[], { MaxResults = defaultSize, NextToken }: Paging) {
+  const size = clamp(MaxResults, defaultSize, maxSize);
+  const from = readToken(NextToken, holds);
+  const end = from + size;
+  return {
+    shown: items.slice(from, end),
+    totals: holds("ecs.paging-totals")
+      ? { TotalCount: 0, PageNumber: 0, PageSize: 0 }
+      : { TotalCount: items.length, PageNumber: 1, PageSize: size },
+    nextToken: end < items.length ? writeToken(end) : "",
   };
 }
 
 /** What a PageSize out of range gets, if it is not brought into it. */
 export const badPageSize = { status: 400, code: "InvalidParameter", message: "The specified PageSize is not valid." };
 
+/** What a NextToken gets that no answer had: the row is that of a PageSize, as the document of none of these actions has one. */
+const badToken = { ...badPageSize, message: "The specified NextToken is not valid." };
+
 const clamp = (value: number, min: number, max: number) => Math.min(Math.max(value, min), max);
 
 const writeToken = (offset: number) => Buffer.from(`offset:${offset}`).toString("base64url");
 
-const readToken = (token = "") => Number(/^offset:(\d+)$/.exec(Buffer.from(token, "base64url").toString())?.[1] ?? 0);
+/** An empty token asks for the first page, as the last answer's would. */
+function readToken(token = "", holds: Holds) {
+  if (token === "") return 0;
+  const [, offset] = /^offset:(\d+)$/.exec(Buffer.from(token, "base64url").toString()) ?? [];
+  if (offset === undefined && holds("ecs.paging-token")) throw new RpcError(badToken);
+  return Number(offset ?? 0);
+}

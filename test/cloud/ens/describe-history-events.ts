@@ -29,9 +29,9 @@ export const describeHistoryEvents = defineAction({
     if (edge.holds("ens.history.types") && !asked.EventTypes.every(isListed)) {
       throw new RpcError(ensErrors.invalid("EventTypes"));
     }
-    const found = [...edge.events.values()].filter(
-      (event) => isRemembered(event, edge) && filters.every((holds) => holds(event, asked, edge)),
-    );
+    const found = [...edge.events.values()]
+      .filter((event) => isRemembered(event, edge) && filters.every((holds) => holds(event, asked, edge)))
+      .toSorted((one, other) => one.publishedAtMs - other.publishedAtMs);
     const { shown, totals } = paginate(edge, edge.holds("ens.history.order") ? found.toReversed() : found, asked);
     return { ...totals, Events: shown.map(show) };
   },

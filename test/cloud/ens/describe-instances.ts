@@ -61,7 +61,7 @@ const show = (instance: EdgeInstance, edge: Edge) => ({
   DeletionProtection: false,
   SystemDisk: showDisk(instance.systemDisk, edge),
   DataDisk: { DataDisk: instance.dataDisks.map((disk) => ({ ...showDisk(disk, edge), Encrypted: false })) },
-  Tags: { Tags: [] },
+  Tags: { Tags: [] }, // it says of itself that it tells none (ens 2017-11-10, June 2024)
 });
 
 const showDisk = (disk: EdgeDisk, { holds }: Edge) => ({

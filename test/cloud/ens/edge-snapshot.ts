@@ -12,7 +12,10 @@ export const takeEdgeSnapshot = ({ instances, events }: Seen) => ({
   instances: Object.fromEntries(
     [...instances].map(([id, { status, ensRegionId, effects, wipes, hostId, specName, dataDisks }]) => [
       id,
-      { status, zone: ensRegionId, effects, wipes, hostId, instanceType: specName, disks: whereAre(dataDisks) },
+      {
+        ...{ status, zone: ensRegionId, effects, wipes, hostId, instanceType: specName, disks: whereAre(dataDisks) },
+        tags: {}, // no action here tells any
+      },
     ]),
   ),
   events: Object.fromEntries(

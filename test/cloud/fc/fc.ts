@@ -14,9 +14,11 @@ import { createHttpTrigger, type HttpTrigger } from "./http-trigger.ts";
 import { createInvokeApi } from "./invoke-api.ts";
 import { createInvoker } from "./invoker.ts";
 import type { Invocation } from "./outcome.ts";
+import { createOwnerInvoke, type OwnerInvoke } from "./owner-invoke.ts";
 import { createPool, type Pool } from "./pool.ts";
 import { newRequestId } from "./request-id.ts";
 import { type FunctionDefinition, readServerlessYaml } from "./serverless-yaml.ts";
+import { readStackName } from "./stack-name.ts";
 import { type FunctionLog, startInstance } from "./start-instance.ts";
 import { startTimers } from "./timers.ts";
 import { deliverEvent, rulesOf } from "./trigger-delivery.ts";
@@ -33,6 +35,9 @@ export type Fc = Product & {
   readonly deadLetters: () => readonly DeadLetter[];
   /** Keys of s.yaml. */
   readonly functions: readonly string[];
+  /** `vars.stack` of s.yaml, which each function's name begins with; undefined if there is none. */
+  readonly stack: string | undefined;
+  readonly invokeAsOwner: OwnerInvoke;
   /** Ends all instances and removes the deployed code. */
   readonly close: () => Promise<void>;
 };
@@ -64,7 +69,7 @@ type FcOptions = {
 /** Deploys what s.yaml describes. Throws ServerlessYamlError. The clock must be reset before `reset` is called. */
 export async function createFc(options: FcOptions): Promise<Fc> {
   const { clock, limits = createClock({ runs: true }), principals, exchange, settings, holds = allHold } = options;
-  const { definitions, all, byResource, remove } = deployed(options);
+  const { definitions, all, byResource, stack, remove } = deployed(options);
   const pools = createPools(definitions, { ...options, limits, holds, bootstrap: buildBootstrap() });
   const deadLetters: DeadLetter[] = [];
 
@@ -118,6 +123,8 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     work: () => ({ running: runningIn(pools), callers: door.callers() }),
     deadLetters: () => [...deadLetters],
     functions: [...byResource.keys()],
+    stack,
+    invokeAsOwner: createOwnerInvoke({ byResource, principals, exchange, invoke }),
     reset: async () => {
       await stop();
       stopTimers = armTimers();
@@ -135,7 +142,7 @@ function deployed({ serverlessYaml: file, environment, settings, holds = allHold
   const { definitions, remove } = deploy(readServerlessYaml({ file, environment, accountId, holds }));
   const all = [...definitions.values()];
   const byResource = new Map(all.map((definition) => [definition.resource, definition] as const));
-  return { definitions, all, byResource, remove };
+  return { definitions, all, byResource, stack: readStackName({ file, environment }), remove };
 }
 
 /** A door that knows how many of its callers wait for their answer. */

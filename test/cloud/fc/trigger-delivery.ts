@@ -1,7 +1,8 @@
-import type { Caller, Exchange } from "../core/exchange.ts";
+import type { Exchange } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Delivery, DeliveryAnswer, Rule } from "../eventbridge/bus.ts";
 import { patientCaller } from "./caller.ts";
+import { createInnerCaller } from "./inner-caller.ts";
 import type { Invoker } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
@@ -39,7 +40,7 @@ export async function deliverEvent(
 ): Promise<DeliveryAnswer | undefined> {
   const { functionName, triggerName, asynchronous } = rule;
   const requestId = newRequestId();
-  const { caller, answer } = createCaller();
+  const { caller, answer } = createInnerCaller();
   await exchange(
     {
       product: "fc",
@@ -62,19 +63,4 @@ export async function deliverEvent(
     caller,
   );
   return answer();
-}
-
-/** A caller inside the cloud: keeps the answer, or nothing when the connection was closed or never answered. */
-function createCaller(): { readonly caller: Caller; readonly answer: () => DeliveryAnswer | undefined } {
-  let answer: DeliveryAnswer | undefined;
-  return {
-    caller: {
-      writeHead: (status, headers) => {
-        answer = { status, errorType: headers["x-fc-error-type"]?.toString() };
-      },
-      end: () => undefined,
-      destroy: () => undefined,
-    },
-    answer: () => answer,
-  };
 }

@@ -8,19 +8,26 @@ const drives = Array.from(
     about: "local disks",
     zone: "j",
     localDisks: "d1",
+    tags: { role: "cache", cluster: index % 2 === 0 ? "cache-a" : "cache-b" },
   }),
 );
 
 /** Instances to redeploy, or not to. The id says what a member is; its event, if any, has the same ending. */
 export const redeployFleet: readonly Member[] = [
-  { instanceId: "i-bp1plain0001", about: "plain", zone: "h" },
-  { instanceId: "i-bp1plain0002", about: "plain", zone: "i" },
-  { instanceId: "i-bp1plain0003", about: "plain", zone: "j" },
-  { instanceId: "i-bp1plain0004", about: "plain", zone: "h" },
-  { instanceId: "i-bp1plain0005", about: "plain", zone: "i" },
-  { instanceId: "i-bp1plain0006", about: "plain", zone: "j" },
+  { instanceId: "i-bp1plain0001", about: "plain", zone: "h", tags: { role: "web", cluster: "web-a" } },
+  { instanceId: "i-bp1plain0002", about: "plain", zone: "i", tags: { role: "web", cluster: "web-a" } },
+  { instanceId: "i-bp1plain0003", about: "plain", zone: "j", tags: { role: "web", cluster: "web-b" } },
+  { instanceId: "i-bp1plain0004", about: "plain", zone: "h", tags: { role: "db", cluster: "db-a" } },
+  { instanceId: "i-bp1plain0005", about: "plain", zone: "i", tags: { role: "db", cluster: "db-a" } },
+  { instanceId: "i-bp1plain0006", about: "plain", zone: "j", tags: { role: "db", cluster: "db-b" } },
   { instanceId: "i-bp1stopped0001", about: "stopped", zone: "h", status: "Stopped" },
-  { instanceId: "i-bp1local0001", about: "local disks", zone: "i", localDisks: "d1" },
+  {
+    instanceId: "i-bp1local0001",
+    about: "local disks",
+    zone: "i",
+    localDisks: "d1",
+    tags: { role: "cache", cluster: "cache-a" },
+  },
   ...drives,
   { instanceId: "i-bp1dedicated0001", about: "on a dedicated host", zone: "j", dedicatedHostId: "dh-bp1host0001" },
   { instanceId: "i-bp1locked0001", about: "locked for security", zone: "h", lock: "security" },
@@ -30,13 +37,13 @@ export const redeployFleet: readonly Member[] = [
     instanceId: "i-bp1acknode0001",
     about: "node of an ACK cluster",
     zone: "h",
-    tags: [{ key: "ack.aliyun.com", value: "c0local0cluster0001" }],
+    tags: { "ack.aliyun.com": "c0local0cluster0001" },
   },
   {
     instanceId: "i-bp1scaling0001",
     about: "member of a scaling group",
     zone: "i",
-    tags: [{ key: "acs:autoscaling:scalingGroupId", value: "asg-bp1local0001" }],
+    tags: { "acs:autoscaling:scalingGroupId": "asg-bp1local0001" },
   },
   {
     instanceId: "i-bp1damaged0001",
@@ -49,6 +56,7 @@ export const redeployFleet: readonly Member[] = [
     instanceId: "i-bp1reboot0001",
     about: "restart scheduled",
     zone: "h",
+    tags: { role: "web", cluster: "web-b" },
     event: { type: "SystemMaintenance.Reboot", status: "Scheduled", notBeforeHours: 48 },
   },
   {
@@ -61,6 +69,7 @@ export const redeployFleet: readonly Member[] = [
     instanceId: "i-bp1redeploy0001",
     about: "redeployment scheduled",
     zone: "j",
+    tags: { role: "db", cluster: "db-b" },
     event: { type: "SystemMaintenance.Redeploy", status: "Scheduled", notBeforeHours: 24 },
   },
   {
@@ -73,6 +82,7 @@ export const redeployFleet: readonly Member[] = [
     instanceId: "i-bp1failure0001",
     about: "host failed, asked whether to redeploy",
     zone: "i",
+    tags: { role: "web", cluster: "web-a" },
     event: { type: "SystemFailure.Redeploy", status: "Inquiring", notBeforeHours: 48 },
   },
   {
@@ -98,6 +108,7 @@ export const redeployFleet: readonly Member[] = [
     instanceId: "i-bp1local0003",
     about: "asked to restart and isolate a damaged local disk",
     zone: "j",
+    tags: { role: "cache", cluster: "cache-b" },
     localDisks: "i2",
     event: {
       type: "SystemMaintenance.RebootAndIsolateErrorDisk",

@@ -63,7 +63,7 @@ const world: readonly Guess[] = [
     "tags",
     "ACK nodes carry the tag ack.aliyun.com, members of a scaling group acs:autoscaling:scalingGroupId.",
     "world/fleet",
-    "They carry no tag.",
+    "They carry neither; what an owner wrote stays.",
   ),
   guess(
     "event-bridge-body",

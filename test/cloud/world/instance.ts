@@ -12,7 +12,7 @@ export type InstanceTrait =
   | "login-as-non-root"
   | "must-encrypt";
 
-export type Tag = { readonly key: string; readonly value: string };
+type Tag = { readonly key: string; readonly value: string };
 
 /** One ECS instance of the world. */
 export type Instance = {

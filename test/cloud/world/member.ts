@@ -1,5 +1,5 @@
 import type { Disk } from "./disk.ts";
-import type { Instance, InstanceTrait, Tag } from "./instance.ts";
+import type { Instance, InstanceTrait } from "./instance.ts";
 import type { EventStatus } from "./system-event.ts";
 
 /** Families and sizes as the ECS instance family pages list them. */
@@ -20,7 +20,8 @@ export type Member = {
   readonly lock?: Instance["locks"][number];
   readonly prePaid?: true;
   readonly expired?: true;
-  readonly tags?: readonly Tag[];
+  /** By key: what the owner says of it, or who looks after it. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly imageId?: string;
   readonly traits?: readonly InstanceTrait[];
   /** What sets its system disk apart from an ESSD PL1 of 40 GiB. */

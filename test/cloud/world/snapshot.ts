@@ -10,6 +10,8 @@ export type Snapshot = {
       Pick<Instance, "status" | "effects" | "wipes" | "hostId" | "instanceType"> & {
         readonly zone: string;
         readonly disks: string;
+        /** By key. */
+        readonly tags: Readonly<Record<string, string>>;
       }
     >
   >;
@@ -26,9 +28,13 @@ export const takeSnapshot = (world: {
 
 const showInstances = (instances: ReadonlyMap<string, Instance>) =>
   Object.fromEntries(
-    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType, localStorageAmount }]) => [
+    [...instances].map(([id, { status, zoneId, effects, wipes, hostId, instanceType, localStorageAmount, tags }]) => [
       id,
-      { status, zone: zoneId, effects, wipes, hostId, instanceType, disks: localStorageAmount > 0 ? "local" : "cloud" },
+      {
+        ...{ status, zone: zoneId, effects, wipes, hostId, instanceType },
+        disks: localStorageAmount > 0 ? "local" : "cloud",
+        tags: Object.fromEntries(tags.map(({ key, value }) => [key, value])),
+      },
     ]),
   );
 

@@ -1,0 +1,53 @@
+import type { Policy } from "../policy/policy.ts";
+import type { Machine } from "../remediation/machine.ts";
+import type { Fate } from "./foresee.ts";
+import { disksOf } from "./may-be.ts";
+import { isSame, isSamePlan, type Pair, pairsOf } from "./pairs.ts";
+import type { Unsent } from "./unsent.ts";
+
+/** What a new policy changes for what was not sent yet. */
+export type Effects = {
+  /** An operation begins that does not begin now. */
+  readonly starts: readonly Started[];
+  /** Something that is answered now, by itself or once people agree, is not any more. */
+  readonly ends: number;
+  /** People are asked who are not asked now, or about something else than now. */
+  readonly asksAgain: number;
+};
+
+/** What begins, and by which rule. */
+type Started = Pick<Unsent, "instanceId" | "eventId"> & { readonly rule: string; readonly operation: string };
+
+/**
+ * What putting `after` in the place of `before` changes; pure. What is not known of a machine or an event may be anything:
+ * it counts as whatever it may be, so that no start is missed, and one event may count twice.
+ */
+export function effectsOf(
+  before: Policy,
+  after: Policy,
+  unsent: readonly Unsent[],
+  machines: ReadonlyMap<string, Machine>,
+): Effects {
+  const changes = unsent.map((each) => changesOf(before, after, each, machines.get(each.instanceId)));
+  return {
+    starts: changes.flatMap(({ start }) => start ?? []),
+    ends: changes.filter(({ ends }) => ends).length,
+    asksAgain: changes.filter(({ asksAgain }) => asksAgain).length,
+  };
+}
+
+function changesOf(before: Policy, after: Policy, unsent: Unsent, machine: Machine | undefined) {
+  const pairs = disksOf(machine).flatMap((hasLocalDisks) => pairsOf(before, after, unsent, machine, hasLocalDisks));
+  const start = pairs.find(isStart);
+  const { instanceId, eventId } = unsent;
+  return {
+    start: start && { instanceId, eventId, rule: start.next.rule, operation: start.next.planned?.operation ?? "" },
+    ends: pairs.some(({ now, next }) => isAnswer(now.fate) && !isAnswer(next.fate)),
+    asksAgain: pairs.some(({ now, next }) => next.fate === "asked" && (now.fate !== "asked" || !isSame(now, next))),
+  };
+}
+
+const isAnswer = (fate: Fate) => fate === "acted" || fate === "asked";
+
+/** Another operation, or the same with another input, is a start too: nobody has seen it begin. */
+const isStart = ({ now, next }: Pair) => next.fate === "acted" && (now.fate !== "acted" || !isSamePlan(now, next));
