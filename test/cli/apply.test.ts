@@ -42,7 +42,9 @@ test("apply shows what changes and what starts, asks a person, and says which ve
     "mode",
     "  - observe",
     "  + act",
-    "2 pending events fall under rules that now act: i-0, i-1",
+    "2 pending events fall under rules that now act:",
+    "  i-0",
+    "  i-1",
     "1 waiting plan would end.",
     "Applied: policy 4 (cdcdcdcdcdcd), applied 2027-03-01 08:00:00 (now) by ram: caches. It counts from the next attempt on. 2 pending events start within two minutes.",
   ]);

@@ -121,8 +121,8 @@ test("pending events say when they were listed, and that nobody has one", () => 
 test("the report is a row for each day and rule, with what held how long", () => {
   const counts = { Seen: 4, Acted: 0, WouldHaveActed: 3, Asked: 0, LeftAlone: 1, TooLate: 0 };
   const row = { Day: "2026-11-28", Rule: "caches", Policy: 2, ...counts, Held: [{ By: "window", Minutes: 240 }] };
-  expect(lines(viewReport, { Since: "2026-11-22", Until: "2026-11-29", Rows: [row] })).toEqual([
-    "From 2026-11-22 to 2026-11-29",
+  expect(lines(viewReport, { Since: "2026-11-22T00:00:00Z", Until: "2026-11-29T12:00:00Z", Rows: [row] })).toEqual([
+    "From 2026-11-22 08:00:00 to 2026-11-29 20:00:00",
     "day         policy  rule    seen  acted  would have acted  asked  left alone  too late  held by",
     "2026-11-28  2       caches  4     0      3                 0      1           0         window 4 h",
   ]);
@@ -178,8 +178,8 @@ test("a draft is told by machine, and by what it would have done about past even
     "rule    acts  asks  observes  leaves alone",
     "caches  1     0     0         2",
     "",
-    "eventid  at",
-    "e-1      2026-11-20 20:00:00",
+    "event id  at",
+    "e-1       2026-11-20 20:00:00",
   ]);
 });
 

@@ -8,7 +8,7 @@ export const policyVerbs: readonly ConsoleVerb[] = [
   {
     name: "policy show",
     about: "the policy in force, or an older version, as YAML",
-    takes: [{ flags: "[serial]", name: "Serial", about: "an older version", read: wholeFrom(1) }],
+    takes: [{ flags: "[serial]", name: "Serial", about: "an older version; 0 is the starter", read: wholeFrom(0) }],
     examples: ["policy show", "policy show 2 > older.yaml"],
     view: viewPolicy,
   },

@@ -11,7 +11,9 @@ export const appliedSchema = z.object({
   Starts: z.int(),
   Ends: z.int(),
   AsksAgain: z.int(),
+  /** A line for each of the first. */
   StartsOf: z.array(z.string()).default([]),
+  Warnings: z.array(z.string()).default([]),
 });
 
 export type Applied = z.output<typeof appliedSchema>;
@@ -46,17 +48,18 @@ function diffWords({ Diff }: Applied, show: Show): string {
 const written = (value: unknown) => plain(typeof value === "string" ? value : JSON.stringify(value));
 const eventsOf = (count: number) => (count === 1 ? "1 pending event" : `${count} pending events`);
 
-function consequences({ Starts, Ends, AsksAgain, StartsOf }: Applied, { paint }: Show): readonly string[] {
+function consequences({ Starts, Ends, AsksAgain, StartsOf, Warnings }: Applied, { paint }: Show): readonly string[] {
   const ids = StartsOf.length < Starts ? [...StartsOf, "…"] : StartsOf;
   return [
     ...(Starts === 0
       ? ["No pending event would start."]
       : [
           paint.yellow(
-            `${eventsOf(Starts)} fall${Starts === 1 ? "s" : ""} under rules that now act: ${ids.join(", ")}`,
+            `${eventsOf(Starts)} fall${Starts === 1 ? "s" : ""} under rules that now act:${ids.map((line) => `\n  ${plain(line)}`).join("")}`,
           ),
         ]),
     ...(Ends === 0 ? [] : [`${Ends} waiting plan${Ends === 1 ? "" : "s"} would end.`]),
     ...(AsksAgain === 0 ? [] : [`${AsksAgain} would be asked again.`]),
+    ...Warnings.map((warning) => paint.yellow(plain(warning))),
   ];
 }

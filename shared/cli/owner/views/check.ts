@@ -30,6 +30,7 @@ const checkSchema = z.object({
         z.object({ Rule: z.string(), Acted: z.int(), Asked: z.int(), Observed: z.int(), LeftAlone: z.int() }),
       ),
       Rows: z.array(z.record(z.string(), z.unknown())).default([]),
+      Warnings: z.array(z.string()).default([]),
     })
     .optional(),
 });
@@ -49,8 +50,7 @@ export const viewCheck = viewOf(checkSchema, ({ Problems, Fleet, Instance, Histo
 function fleetWords({ Instances, Rules, Warnings }: NonNullable<Check["Fleet"]>, show: Show): string {
   const { paint } = show;
   const rows = Rules.map((rule) => [rule.Rule, rule.Instances === 0 ? "0: no machine" : rule.Instances]);
-  const warnings = Warnings.map((warning) => `\n${paint.yellow(plain(warning))}`).join("");
-  return `${paint.bold(`the fleet: ${Instances} instances`)}\n${columns(["rule", "instances"], rows, show)}${warnings}`;
+  return `${paint.bold(`the fleet: ${Instances} instances`)}\n${columns(["rule", "instances"], rows, show)}${warningWords(Warnings, show)}`;
 }
 
 function instanceWords({ Decisions, ...facts }: NonNullable<Check["Instance"]>, show: Show): string {
@@ -63,7 +63,7 @@ function instanceWords({ Decisions, ...facts }: NonNullable<Check["Instance"]>, 
   return `${show.paint.bold("the instance")} ${known.join(", ")}\n${columns(["event", "status", "rule", "do", "mode", "may lose"], rows, show)}`;
 }
 
-function historyWords({ Events, Rules, Rows }: NonNullable<Check["History"]>, show: Show): string {
+function historyWords({ Events, Rules, Rows, Warnings }: NonNullable<Check["History"]>, show: Show): string {
   const rules = Rules.map((each) => [each.Rule, each.Acted, each.Asked, each.Observed, each.LeftAlone]);
   const heads = [...new Set(Rows.flatMap((row) => Object.keys(row)))];
   const rows = Rows.map((row) => heads.map((head) => (row[head] === undefined ? undefined : wordOf(row[head], show))));
@@ -71,12 +71,18 @@ function historyWords({ Events, Rules, Rows }: NonNullable<Check["History"]>, sh
     rows.length === 0
       ? ""
       : `\n\n${columns(
-          heads.map((head) => head.toLowerCase()),
+          heads.map((head) => spaced(head)),
           rows,
           show,
         )}`;
-  return `${show.paint.bold(`under this draft: ${Events} past events`)}\n${columns(["rule", "acts", "asks", "observes", "leaves alone"], rules, show)}${single}`;
+  return `${show.paint.bold(`under this draft: ${Events} past events`)}\n${columns(["rule", "acts", "asks", "observes", "leaves alone"], rules, show)}${warningWords(Warnings, show)}${single}`;
 }
+
+/** `JudgedIn` is `judged in`. */
+const spaced = (name: string) => name.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+
+const warningWords = (warnings: readonly string[], { paint }: Show) =>
+  warnings.map((warning) => `\n${paint.yellow(plain(warning))}`).join("");
 
 function wordOf(value: unknown, { clock }: Show): string {
   if (typeof value !== "string") return JSON.stringify(value);

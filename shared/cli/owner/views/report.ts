@@ -3,8 +3,8 @@ import { columns } from "../columns.ts";
 import { viewOf } from "../view.ts";
 
 const reportSchema = z.object({
-  Since: z.string(),
-  Until: z.string(),
+  Since: z.iso.datetime(),
+  Until: z.iso.datetime(),
   Rows: z.array(
     z.object({
       Day: z.string(),
@@ -38,7 +38,7 @@ export const viewReport = viewOf(reportSchema, ({ Since, Until, Rows }, show) =>
     "too late",
     "held by",
   ];
-  return `${show.paint.dim(`From ${Since} to ${Until}`)}\n${columns(head, rows, show)}`;
+  return `${show.paint.dim(`From ${show.clock(Since)} to ${show.clock(Until)}`)}\n${columns(head, rows, show)}`;
 });
 
 const lengthOf = (minutes: number) => (minutes < 90 ? `${Math.round(minutes)} min` : `${Math.round(minutes / 60)} h`);

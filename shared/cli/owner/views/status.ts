@@ -1,23 +1,17 @@
 import * as z from "zod";
 import { plain, type Show } from "../show.ts";
 import { viewOf } from "../view.ts";
+import { standingSchema, stateWords } from "./standing.ts";
 import { versionSchema, versionWords } from "./versions.ts";
 
 const age = z.object({ At: z.iso.datetime(), AgeSeconds: z.number() });
 
 const statusSchema = z.object({
-  Mode: z.string(),
+  /** Left out if the policy cannot be read. */
+  Mode: z.string().optional(),
   Policy: versionSchema.optional(),
   Open: z.record(z.string(), z.int()),
-  Oldest: z
-    .object({
-      InstanceId: z.string(),
-      OperationId: z.string(),
-      Operation: z.string(),
-      State: z.string(),
-      Since: z.iso.datetime(),
-    })
-    .optional(),
+  Oldest: standingSchema.extend({ InstanceId: z.string() }).optional(),
   LastEvent: age.optional(),
   LastReconcile: age.optional(),
   Blind: z.array(z.object({ Product: z.string(), Since: z.iso.datetime() })).default([]),
@@ -29,7 +23,10 @@ type Status = z.output<typeof statusSchema>;
 export const viewStatus = viewOf(statusSchema, (status, show) => {
   const { paint } = show;
   const lines = [
-    ["mode", paint.bold(status.Mode)],
+    [
+      "mode",
+      status.Mode === undefined ? paint.red("the policy cannot be read: nothing is sent") : paint.bold(status.Mode),
+    ],
     ["policy", versionWords(status.Policy, show)],
     ["open", openWords(status, show)],
     ["oldest", oldestWords(status, show)],
@@ -57,7 +54,8 @@ function openWords({ Open }: Status, { paint }: Show): string {
 /** What a person has to look at. */
 const urgent = /^(InDoubt|NeedsHuman|Unproven)/;
 
-const oldestWords = ({ Oldest }: Status, { when }: Show) =>
-  Oldest === undefined
-    ? ""
-    : `${Oldest.Operation} of ${Oldest.InstanceId}, ${Oldest.State} since ${when(Oldest.Since)}, operation ${Oldest.OperationId}`;
+function oldestWords({ Oldest }: Status, { when }: Show): string {
+  if (Oldest === undefined) return "";
+  const since = Oldest.Since === undefined ? "" : ` since ${when(Oldest.Since)}`;
+  return `${Oldest.Operation} of ${Oldest.InstanceId}, ${stateWords(Oldest)}${since}, operation ${Oldest.OperationId}`;
+}
