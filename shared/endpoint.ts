@@ -41,4 +41,5 @@ const regionIn = /(?:^|[.-])((?:cn|ap|us|eu|me|na|sa)-[a-z]+(?:-[a-z0-9]+)*?)(?:
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 const isPrivateTo = ({ protocol, hostname }: URL) =>
   protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
-const isLoopback = (host: string) => ["127.0.0.1", "[::1]", "localhost"].includes(host);
+/** This very machine. */
+export const isLoopback = (host: string) => ["127.0.0.1", "[::1]", "localhost"].includes(host);

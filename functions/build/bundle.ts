@@ -2,6 +2,7 @@ import { copyFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { build, type BuildOptions as EsbuildOptions, type Metafile } from "esbuild";
 import { noticesOf } from "../../shared/cli/notices.ts";
+import { buildCli } from "./cli.ts";
 import { makeCodeCaches } from "./code-cache.ts";
 import { narrow } from "./narrow.ts";
 import { divide, partNames, partsOf } from "./parts.ts";
@@ -17,6 +18,8 @@ export type BuildOptions = {
   readonly edits?: readonly SourceEdit[];
   /** Whether the bundles get code caches. Without one a function is compiled as it is loaded. */
   readonly codeCache?: boolean;
+  /** Whether the owner's command is made, too: `<outDir>/cli.js`. */
+  readonly cli?: boolean;
 };
 
 /** How every bundle of the product is made, and whatever is compared with it. */
@@ -85,7 +88,12 @@ export async function buildFunctions({ outDir, ...options }: BuildOptions): Prom
   }
 }
 
-async function buildInto({ outDir, edits = [], codeCache = false }: BuildOptions): Promise<readonly string[]> {
+async function buildInto({
+  outDir,
+  edits = [],
+  codeCache = false,
+  cli = false,
+}: BuildOptions): Promise<readonly string[]> {
   const files = await readdir(path.join(root, "functions"));
   const names = files.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3));
   const entries = names.flatMap((name) => [
@@ -97,6 +105,7 @@ async function buildInto({ outDir, edits = [], codeCache = false }: BuildOptions
   await rm(path.join(outDir, partsFolder), { recursive: true });
   await markCommonJs(outDir, names);
   if (codeCache) await makeCodeCaches(outDir, names);
+  if (cli) await buildCli(outDir);
   return names;
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pathOf, verbs } from "../console/verbs.ts";
 import { OpError } from "../errors.ts";
 import { parseJson } from "../json.ts";
 
@@ -42,8 +43,8 @@ export function callToSign(values: Readonly<Record<string, unknown>>): CallToSig
   return { problem: `The body must say ${missing}, or ${optionFor[missing]}: a signature says where to.` };
 }
 
-/** Calls of the console, which name an instance or an operation on record. No other function has these paths. */
-const ofConsole = ["/resolve", "/record"];
+/** Calls of the console, which need no word for where they are for: no other function has these paths. */
+const ofConsole = verbs.map(pathOf);
 const optionFor: Readonly<Record<string, string>> = { Action: "--action", RegionId: "--region" };
 
 const defined = (values: Readonly<Record<string, string | undefined>>) =>

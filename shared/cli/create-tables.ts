@@ -23,7 +23,7 @@ const control = await madeControl();
 console.log(created.length === 0 ? "All tables exist already." : `Created: ${created.join(", ")}`);
 console.log(
   control === "applied"
-    ? "No policy is in force: events are observed, and nothing is done about them. See npm run policy -- apply."
+    ? "No policy is in force: events are observed, and nothing is done about them. See redeploy-once policy apply."
     : "The row that steers the stack exists already.",
 );
 

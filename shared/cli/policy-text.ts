@@ -46,7 +46,7 @@ function judged(bytes: Uint8Array, lines: LineCounter): Judged {
 
 function judgedDocuments([document, second]: readonly Document.Parsed[]): Judged {
   if (document === undefined)
-    return { problems: [{ offset: 0, message: "is empty; npm run policy -- init writes one" }] };
+    return { problems: [{ offset: 0, message: "is empty; redeploy-once policy init writes one" }] };
   const broken = [...document.errors, ...document.warnings].map(({ pos, code, message }) => ({
     offset: pos[0],
     message: code === "DUPLICATE_KEY" ? "stands twice in one map" : message,

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
-import { newKeys, signatureWith } from "../signature.ts";
+import { newKeys } from "../signature.ts";
 import { type CallToSign, callToSign } from "./call-to-sign.ts";
 import { readOptions, stop } from "./read-options.ts";
+import { curlOf, sendCall } from "./signed-call.ts";
 
 const help = `Signs a call of an operation function (Standard Webhooks) and sends it or prints it as a curl command.
 
@@ -27,8 +27,6 @@ Examples
     --send '{"InstanceId":"i-bp1a","ClientToken":"ticket-42"}'
   npm run sign -- --url https://example.cn-hangzhou.fcapp.run/ \\
     '{"Action":"RedeployInstance","RegionId":"cn-hangzhou","InstanceId":"i-bp1a","ClientToken":"ticket-42"}'`;
-
-const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 const { values, positionals } = readOptions({
   help,
@@ -59,38 +57,11 @@ async function signCall(): Promise<void> {
   const call = callToSign({ ...values, body: positionals[0] });
   if ("problem" in call) stop(call.problem);
   if (values.send) await send(call);
-  else console.log(curl(call));
+  else console.log(curlOf(call));
 }
 
-function curl(signing: CallToSign): string {
-  const { url, body } = signing;
-  const headers = Object.entries(signedHeaders(signing));
-  const lines = headers.map(([name, value]) => `  -H ${quoted(`${name}: ${value}`)} \\`);
-  return [`curl -sS ${quoted(url)} \\`, ...lines, `  --data-raw ${quoted(body)}`].join("\n");
-}
-
-function signedHeaders({ secret, at, body }: CallToSign) {
-  const id = `msg_${randomUUID()}`;
-  const timestamp = String(Math.floor(Date.parse(at) / 1_000));
-  return {
-    "content-type": "application/json",
-    "webhook-id": id,
-    "webhook-timestamp": timestamp,
-    "webhook-signature": signatureWith(secret, { id, timestamp, body: Buffer.from(body) }),
-  };
-}
-
-async function send(signing: CallToSign): Promise<void> {
-  const { url, body } = signing;
-  const answer = await fetch(url, { method: "POST", headers: signedHeaders(signing), body });
-  const text = await answer.text();
-  if (values.json)
-    console.log(JSON.stringify({ status: answer.status, headers: Object.fromEntries(answer.headers), body: text }));
-  else console.log(`HTTP ${answer.status}${replayed(answer.headers)}\n${text}`);
-  process.exitCode = answer.ok ? 0 : 1;
-}
-
-function replayed(headers: Headers): string {
-  const by = headers.get("idempotency-replayed");
-  return by === null ? "" : ` (replayed by ${by}; state now: ${headers.get("operation-state")})`;
+async function send(call: CallToSign): Promise<void> {
+  const { isOk, json, words } = await sendCall(call);
+  console.log(values.json ? json : words);
+  process.exitCode = isOk ? 0 : 1;
 }

@@ -35,7 +35,7 @@ export function pinnedOptions({ signedAtMs, nonce }: Pin) {
 }
 
 /** `2026-11-20T10:07:48Z`, the form the gateway takes. */
-const acsDate = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, "Z");
+export const acsDate = (epochMs: number) => new Date(epochMs).toISOString().replace(/\.\d{3}Z$/, "Z");
 
 /** Thrown by `within`: the call was still pending at its deadline. */
 class DeadlinePassed extends Error {

@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -26,7 +26,7 @@ function telling(): string {
   cpSync(path.join(root, "dist"), path.join(folder, "dist"), { recursive: true });
   for (const part of ["tablestore", "cloud", "deferred"])
     for (const name of readdirSync(path.join(folder, "dist")))
-      if (readdirSync(path.join(folder, "dist", name)).includes(`${part}.js`))
+      if (existsSync(path.join(folder, "dist", name, `${part}.js`)))
         appendFileSync(path.join(folder, "dist", name, `${part}.js`), `\nprocess.stdout.write("loaded ${part}\\n");`);
   appendFileSync(path.join(folder, "dist", redeploy, "cloud.js"), waiting);
   const file = path.join(folder, "s.yaml");

@@ -30,6 +30,6 @@ export const brokenTexts: readonly Broken[] = [
     "[mon, tue",
     ["23:5 Flow sequence in block collection must be sufficiently indented and end with a ]"],
   ],
-  ["nothing at all", sound, "", ["1:1 is empty; npm run policy -- init writes one"]],
+  ["nothing at all", sound, "", ["1:1 is empty; redeploy-once policy init writes one"]],
   ["a text that is no map", sound, "observe\n", ["1:1 must be a map of keys and values"]],
 ];

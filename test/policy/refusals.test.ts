@@ -41,7 +41,7 @@ test("every problem of a policy is told at once, in the order of the text", () =
 test("a text is refused by its size before it is read, and one that is no UTF-8", () => {
   const long = Buffer.alloc(most.textBytes + 1, "#");
   expect(saidOf(long)).toEqual(["1:1 has 65537 bytes; a policy may have 65536"]);
-  expect(saidOf(long.subarray(1))).toEqual(["1:1 is empty; npm run policy -- init writes one"]);
+  expect(saidOf(long.subarray(1))).toEqual(["1:1 is empty; redeploy-once policy init writes one"]);
   expect(saidOf(Buffer.from([0x61, 0xff]))).toEqual(["1:1 is not UTF-8 text"]);
 });
 

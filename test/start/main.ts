@@ -32,7 +32,7 @@ async function serve(output: Output): Promise<void> {
     if (options.logs) say(output.log(line.trimEnd()));
   };
   try {
-    if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist") });
+    if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist"), cli: true });
     const cloud = await startLocal({ port, serverlessYaml, flips, watch, onFunctionLog, runs: true });
     stopOnSignal(cloud, output); // before anybody is told that it runs
     say(output.started(cloud, await (await fetch(cloud.url)).text()));

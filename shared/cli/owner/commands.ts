@@ -1,0 +1,31 @@
+import { call } from "./call-command.ts";
+import type { Command } from "./command.ts";
+import { ofConsole } from "./console-command.ts";
+import { consoleVerbs } from "./console-verbs.ts";
+import { policyApply } from "./policy-apply.ts";
+import { policyCheck } from "./policy-check.ts";
+import { policyInit } from "./policy-init.ts";
+import { policyRollback } from "./policy-rollback.ts";
+import { policyTable } from "./policy-table.ts";
+import { policyVerbs } from "./policy-verbs.ts";
+import { sign } from "./sign-command.ts";
+
+/** What verbs of two words with the same first one are about. */
+export const groups: Readonly<Record<string, string>> = {
+  events: "The cloud's events.",
+  plan: "What is planned for an event.",
+  policy: "Your policy: what may be done about events, and what a person is asked for.",
+};
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  ...consoleVerbs.map(ofConsole),
+  policyInit,
+  policyCheck,
+  policyTable,
+  policyApply,
+  ...policyVerbs.map(ofConsole),
+  policyRollback,
+  sign,
+  call,
+];

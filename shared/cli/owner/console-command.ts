@@ -1,0 +1,69 @@
+import { askConsole } from "./ask-console.ts";
+import { bareName, type Command, type Values } from "./command.ts";
+import type { ConsoleVerb } from "./console-verb.ts";
+import type { Answer } from "./invoke.ts";
+import { manyStacks, oneStack, shown } from "./options.ts";
+import { failed, Stopped } from "./stopped.ts";
+import { type Target, targetOf, targetsOf } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+import { shownAnswer } from "./view.ts";
+
+/** The command of a verb: what was typed is what is asked. */
+export function ofConsole(verb: ConsoleVerb): Command {
+  const { name, about, takes, examples, changes } = verb;
+  const connection = changes === undefined ? manyStacks : oneStack;
+  return {
+    ...{ name, about, examples },
+    takes: [...takes, ...connection, ...shown],
+    run: async (values, terminal) => {
+      const targets = changes === undefined ? await targetsOf(values, terminal) : [await targetOf(values, terminal)];
+      const [target, second] = targets;
+      if (target !== undefined && second === undefined) return askOne(verb, values, target, terminal);
+      await askEach(verb, values, targets, terminal);
+    },
+  };
+}
+
+async function askOne(verb: ConsoleVerb, values: Values, target: Target, terminal: Terminal): Promise<void> {
+  const answer = await asked(verb, values, target, terminal);
+  terminal.out(
+    values["json"] === true ? answer.text.trim() : shownAnswer(verb.view, answer, { values, target, terminal }),
+  );
+}
+
+/** A section for each region, or with --json a line. One that fails keeps no other from being asked. */
+async function askEach(
+  verb: ConsoleVerb,
+  values: Values,
+  targets: readonly Target[],
+  terminal: Terminal,
+): Promise<void> {
+  const results = await Promise.all(
+    targets.map(async (target) => ({ target, result: await asked(verb, values, target, terminal).catch(kept) })),
+  );
+  for (const { target, result } of results) {
+    const words =
+      result instanceof Stopped ? result.message : shownAnswer(verb.view, result, { values, target, terminal });
+    terminal.out(values["json"] === true ? jsonLine(target, result) : `── ${target.regionId}\n${words}\n`);
+  }
+  const lost = results.flatMap(({ target, result }) => (result instanceof Stopped ? [target.regionId] : []));
+  if (lost.length > 0) throw failed(`No answer from ${lost.join(", ")}.`);
+}
+
+const jsonLine = ({ regionId: Region }: Target, result: Answer | Stopped) =>
+  JSON.stringify(result instanceof Stopped ? { Region, Error: result.message } : { Region, Answer: result.value });
+
+function kept(error: unknown): Stopped {
+  if (error instanceof Stopped) return error;
+  throw error;
+}
+
+async function asked(verb: ConsoleVerb, values: Values, target: Target, terminal: Terminal): Promise<Answer> {
+  const args = Object.fromEntries(
+    verb.takes.flatMap(({ flags, name }) => {
+      const value = values[bareName(flags)];
+      return name === undefined || value === undefined ? [] : [[name, value]];
+    }),
+  );
+  return askConsole(target, verb.name, args, terminal, verb.changes);
+}

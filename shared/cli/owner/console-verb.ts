@@ -1,0 +1,13 @@
+import type { Taken } from "./command.ts";
+import type { View } from "./view.ts";
+
+/** A verb of the function console that is asked as it was typed, and whose answer is shown. */
+export type ConsoleVerb = {
+  readonly name: string;
+  readonly about: string;
+  readonly takes: readonly Taken[];
+  readonly examples: readonly string[];
+  /** Set if it changes something: how to find out whether it did, where no answer came. */
+  readonly changes?: string;
+  readonly view: View;
+};

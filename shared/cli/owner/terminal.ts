@@ -1,0 +1,58 @@
+import { createInterface } from "node:readline/promises";
+import picocolors from "picocolors";
+
+/** Where a command runs: what it may read of the process, and where its words go. */
+export type Terminal = {
+  /** Prints lines: `out` is the answer, `err` is what is said about it. */
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Asks a person, yes or no. Undefined: nobody is there. */
+  readonly ask: ((question: string) => Promise<boolean>) | undefined;
+  /** Says what is waited for, if it takes long; the result takes it away again. */
+  readonly waitFor: (what: string) => () => void;
+  /** Whether the answer may be coloured. */
+  readonly hasColours: boolean;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where files are named from. */
+  readonly folder: string;
+  readonly nowMs: () => number;
+};
+
+/** This process's own. A person is asked on the terminal's error side, so that an answer can go into a file meanwhile. */
+export function processTerminal(): Terminal {
+  const { stdin, stdout, stderr } = process;
+  return {
+    out: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${text}\n`),
+    ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
+    waitFor: stderr.isTTY ? sayAfterAMoment : () => () => undefined,
+    hasColours: stdout.isTTY === true && picocolors.isColorSupported,
+    env: process.env,
+    folder: process.cwd(),
+    nowMs: Date.now,
+  };
+}
+
+/** Ctrl-C and Ctrl-D are a no. */
+async function askOnTerminal(question: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const left = new Promise<string>((resolve) => {
+    terminal.once("close", () => resolve("\n"));
+  });
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), left]).catch(() => "\n");
+  terminal.close();
+  if (answer === "\n") process.stderr.write(answer); // the question's line has no end yet
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+/** What takes less needs no words. */
+const momentMs = 400;
+const clearLine = "\r\u001b[K";
+
+function sayAfterAMoment(what: string): () => void {
+  const timer = setTimeout(() => void process.stderr.write(`${what} …`), momentMs);
+  return () => {
+    clearTimeout(timer);
+    process.stderr.write(clearLine);
+  };
+}

@@ -1,0 +1,198 @@
+import { expect, test } from "vitest";
+import { createShow } from "../../shared/cli/owner/show.ts";
+import type { View } from "../../shared/cli/owner/view.ts";
+import { viewCheck } from "../../shared/cli/owner/views/check.ts";
+import { viewEnded } from "../../shared/cli/owner/views/ended.ts";
+import { viewHistory } from "../../shared/cli/owner/views/history.ts";
+import { viewOperations } from "../../shared/cli/owner/views/operations.ts";
+import { viewPending } from "../../shared/cli/owner/views/pending.ts";
+import { viewPolicy } from "../../shared/cli/owner/views/policy.ts";
+import { viewRecord } from "../../shared/cli/owner/views/record.ts";
+import { viewReport } from "../../shared/cli/owner/views/report.ts";
+import { viewStatus } from "../../shared/cli/owner/views/status.ts";
+import { readPolicyText } from "../../shared/cli/policy-text.ts";
+
+const nowMs = Date.parse("2026-11-29T12:00:00Z");
+const show = createShow({ timeZone: "Asia/Shanghai", nowMs, hasColours: false });
+const lines = (view: View, answer: object) => view(answer, show)?.split("\n");
+const version = { Serial: 2, Hash: "ab".repeat(32), By: "ram", Why: "caches act", AppliedAt: "2026-11-27T12:00:00Z" };
+
+test.each([
+  ["2026-11-29T12:00:00Z", "now"],
+  ["2026-11-29T11:58:31Z", "89 s ago"],
+  ["2026-11-29T11:57:00Z", "3 min ago"],
+  ["2026-11-29T09:00:00Z", "3 h ago"],
+  ["2026-11-26T12:00:00Z", "3 days ago"],
+  ["2026-11-29T15:00:00Z", "in 3 h"],
+])("%s is %s", (time, words) => {
+  expect(show.ago(time)).toBe(words);
+});
+
+test("a stack that has seen nothing yet says so", () => {
+  expect(lines(viewStatus, { Mode: "observe", Open: {} })).toEqual([
+    "mode        observe",
+    "policy      no policy was applied yet: the starter holds, which observes",
+    "open        nothing",
+    "last event  none was seen yet",
+    "reconcile   has not run yet",
+  ]);
+});
+
+test("a product whose events cannot be listed stands in the status", () => {
+  const Blind = [{ Product: "ens", Since: "2026-11-29T11:00:00Z" }];
+  expect(lines(viewStatus, { Mode: "act", Open: {}, Blind })?.at(-1)).toBe(
+    "blind       ens lists no events since 2026-11-29 19:00:00 (60 min ago)",
+  );
+});
+
+const waiting = {
+  OperationId: "op-1",
+  InstanceId: "i-1",
+  Operation: "RedeployInstance",
+  State: "Waiting",
+  For: "approval",
+  Cause: "Forbidden.ApprovalRequired",
+  Since: "2026-11-29T11:00:00Z",
+};
+
+test("open operations are a table, and where there are more it says how to go on", () => {
+  expect(lines(viewOperations, { Operations: [waiting], NextPage: "p2" })).toEqual([
+    "operation  instance  what              state                 cause                       since",
+    "op-1       i-1       RedeployInstance  Waiting for approval  Forbidden.ApprovalRequired  2026-11-29 19:00:00 (60 min ago)",
+    "There is more: redeploy-once operations --page p2",
+  ]);
+  expect(lines(viewOperations, { Operations: [] })).toEqual(["none"]);
+});
+
+test('"was it you?": what is at work, what waits, what ended, and each line with its time in the zone', () => {
+  const answer = {
+    InstanceId: "i-1",
+    Waiting: [{ ...waiting, EventId: "e-1", Actor: "acs.ecs", Reason: "policy 2: caches" }],
+    Outcomes: [
+      {
+        OperationId: "op-0",
+        Operation: "RebootInstance",
+        State: "Succeeded",
+        Actor: "lin",
+        EndedAt: "2026-11-28T12:00:00Z",
+      },
+    ],
+    OlderOutcomes: 2,
+    OlderLines: 0,
+    Timeline: ["2026-11-28 12:00:01  op-0  waits       Throttling, by lin (3 times since 2026-11-28 11:00:00)"],
+  };
+  expect(lines(viewRecord, answer)).toEqual([
+    "i-1",
+    "",
+    "waiting",
+    "operation  what              state                 cause                       event  since                             by       why",
+    "op-1       RedeployInstance  Waiting for approval  Forbidden.ApprovalRequired  e-1    2026-11-29 19:00:00 (60 min ago)  acs.ecs  policy 2: caches",
+    "",
+    "ended",
+    "operation  what            state      ended                           by",
+    "op-0       RebootInstance  Succeeded  2026-11-28 20:00:00 (24 h ago)  lin",
+    "2 older outcomes are left out",
+    "",
+    "what happened (Asia/Shanghai)",
+    "2026-11-28 20:00:01  op-0  waits       Throttling, by lin (3 times since 2026-11-28 19:00:00)",
+  ]);
+});
+
+test("pending events say when they were listed, and that nobody has one", () => {
+  const event = {
+    Product: "ecs",
+    InstanceId: "i-1",
+    EventId: "e-1",
+    Type: "SystemMaintenance.Reboot",
+    Status: "Scheduled",
+  };
+  const Events = [
+    { ...event, NotBefore: "2026-11-29T15:00:00Z", Owner: { OperationId: "op-1", State: "Waiting" } },
+    { ...event, EventId: "e-2", Simulated: true },
+  ];
+  expect(lines(viewPending, { Listed: { ecs: "2026-11-29T11:59:30Z" }, Events })).toEqual([
+    "As listed: ecs 2026-11-29 19:59:30 (30 s ago), ens never",
+    "product  instance  event  type                                  status     not before                    owner",
+    "ecs      i-1       e-1    SystemMaintenance.Reboot              Scheduled  2026-11-29 23:00:00 (in 3 h)  op-1 Waiting",
+    "ecs      i-1       e-2    SystemMaintenance.Reboot (simulated)  Scheduled                                nobody",
+  ]);
+});
+
+test("the report is a row for each day and rule, with what held how long", () => {
+  const counts = { Seen: 4, Acted: 0, WouldHaveActed: 3, Asked: 0, LeftAlone: 1, TooLate: 0 };
+  const row = { Day: "2026-11-28", Rule: "caches", Policy: 2, ...counts, Held: [{ By: "window", Minutes: 240 }] };
+  expect(lines(viewReport, { Since: "2026-11-22T00:00:00Z", Until: "2026-11-29T12:00:00Z", Rows: [row] })).toEqual([
+    "From 2026-11-22 08:00:00 to 2026-11-29 20:00:00",
+    "day         policy  rule    seen  acted  would have acted  asked  left alone  too late  held by",
+    "2026-11-28  2       caches  4     0      3                 0      1           0         window 4 h",
+  ]);
+});
+
+test("what policy show prints is a file that policy check takes", () => {
+  const Text = {
+    version: 1,
+    timeZone: "Asia/Shanghai",
+    mode: "act",
+    rules: [{ name: "all, now: yes", do: "documented" }],
+  };
+  const words = viewPolicy({ Policy: { ...version, Why: "two\nlines: {" }, Text }, show) ?? "";
+  expect(readPolicyText(Buffer.from(words))).toEqual({ policy: Text });
+  expect(viewPolicy({ Policy: { ...version, Why: "two\nlines: {" }, Text: JSON.stringify(Text) }, show)).toBe(words);
+  expect(words.split("\n")[0]).toMatch(
+    /^# policy 2 \(abababababab\), applied 2026-11-27 20:00:00 \(2 days ago\) by ram: two lines: \{$/,
+  );
+});
+
+test("the history has the decisions made under each version", () => {
+  const Decisions = { Acted: 3, WouldHaveActed: 0, Asked: 1, LeftAlone: 0 };
+  expect(lines(viewHistory, { Versions: [{ ...version, Decisions }] })).toEqual([
+    "policy  hash          applied                           by   why         acted  would have acted  asked  left alone",
+    "2       abababababab  2026-11-27 20:00:00 (2 days ago)  ram  caches act  3      0                 1      0",
+  ]);
+});
+
+test("a person's word is answered with what came of it", () => {
+  expect(lines(viewEnded, { OperationId: "op-1", State: "Succeeded" })).toEqual(["op-1: Succeeded"]);
+});
+
+test("a draft is told by machine, and by what it would have done about past events", () => {
+  const decision = {
+    Type: "SystemMaintenance.Reboot",
+    Status: "Scheduled",
+    Rule: "caches",
+    Mode: "act",
+    Why: "it says so",
+  };
+  const rule = { Rule: "caches", Acted: 1, Asked: 0, Observed: 0, LeftAlone: 2 };
+  const answer = {
+    Problems: [],
+    Instance: { InstanceId: "i-1", Tags: { role: "cache" }, Decisions: [decision] },
+    History: { Events: 3, Rules: [rule], Rows: [{ EventId: "e-1", At: "2026-11-20T12:00:00Z" }] },
+  };
+  expect(lines(viewCheck, answer)).toEqual([
+    'the instance InstanceId i-1, Tags {"role":"cache"}',
+    "event                     status     rule    do       mode",
+    "SystemMaintenance.Reboot  Scheduled  caches  nothing  act",
+    "",
+    "under this draft: 3 past events",
+    "rule    acts  asks  observes  leaves alone",
+    "caches  1     0     0         2",
+    "",
+    "event id  at",
+    "e-1       2026-11-20 20:00:00",
+  ]);
+});
+
+test.each([
+  viewStatus,
+  viewOperations,
+  viewRecord,
+  viewPending,
+  viewReport,
+  viewPolicy,
+  viewHistory,
+  viewCheck,
+  viewEnded,
+])("an answer of another form is no view's to show (%#)", (view) => {
+  expect([view("text", show), view({ Operations: 1, Problems: 1 }, show)]).toEqual([undefined, undefined]);
+});
