@@ -33,9 +33,9 @@ async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: 
   const { steering } = run;
   const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
   if (first === undefined || steering === undefined) return row;
-  // A question that is about to end gets a look out of turn, since the event's time may have moved. So does a new policy.
-  const isUrgent = left.some((entry) => isEnding(entry, run.nowMs()) || isOutdated(entry, steering));
-  if (!run.mayLook(instanceId, isUrgent)) return row;
+  // A question that is about to end gets its look whatever else there is: the event's time may have moved.
+  const isUrgent = left.some((entry) => isOutdated(entry, steering));
+  if (!left.some((entry) => isEnding(entry, run.nowMs())) && !run.mayLook(instanceId, isUrgent)) return row;
   const { operation, facts } = await look(run, first);
   let latest = row;
   for (const seen of left) {

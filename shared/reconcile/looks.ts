@@ -1,7 +1,7 @@
 /** How often a row with something that waits is looked at, and how many a minute: ECS throttles reads per account. */
 const everyMinutes = 5;
 const looksPerMinute = 60;
-/** A question that is about to end, and a new policy, do not wait for a turn: four looks a second at most (invented). */
+/** What is to be planned by a new policy waits for no turn: four looks a second at most (invented). */
 const urgentPerMinute = 240;
 const minuteMs = 60_000;
 /** A row that no run has visited for this long has nothing that waits any more. */

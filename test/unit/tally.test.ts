@@ -49,14 +49,21 @@ test("a question that nobody answers is too late, and so is an event that is ove
   expect(decisions(watched)).toEqual(["1 web: Seen", "1 web: WouldHaveActed"]);
 });
 
-test("another policy decides anew; an equal plan of it writes nothing", () => {
+test("another policy decides anew; an equal plan of the same one writes nothing", () => {
   const row = rowAfter(claim(event), ruled(giveBack(observed(1))), listed(rest));
   expect(decisions(row).slice(2)).toEqual(["2 everything else: Seen"]);
   const asked = rowAfter(claim(event), ruled(giveBack(question)));
   const seen = asked.waiting["plan"];
   if (seen === undefined) throw new Error("It waits");
-  const found = { kind: "listed", plan: planned, isObserved: false, serial: 2, dueMs: undefined, ruled: rest } as const;
-  expect(decide(asked, { kind: "look", owner: "r", operationId: "plan", seen, found }, 9).kind).toBe("answer");
+  const found = { kind: "listed", plan: planned, isObserved: false, dueMs: undefined } as const;
+  const lookedBy = (by: Ruled) =>
+    decide(
+      asked,
+      { kind: "look", owner: "r", operationId: "plan", seen, found: { ...found, serial: by.policy, ruled: by } },
+      9,
+    );
+  expect(lookedBy(web).kind).toBe("answer");
+  expect(lookedBy(rest)).toMatchObject({ kind: "write", next: { waiting: { plan: { wait: { code: "Replanned" } } } } });
 });
 
 test("a call is counted under no rule", () => {

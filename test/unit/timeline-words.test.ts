@@ -37,7 +37,11 @@ const lives: readonly [string, readonly Change[], string][] = [
   ["an event of no instance is given up", [claim(event, "noInstance")], "plan refused acs.ecs EventNotListed"],
   ["a claim is given back", [claim(call), giveBack("Throttling")], "call released oncall Throttling"],
   ["a claim waits", [claim(event), giveBack(waits)], "plan waits acs.ecs time: Forbidden.RAM"],
-  ["a claim is planned anew", [claim(event), giveBack(waits, "RebootInstance")], "plan planned acs.ecs RebootInstance"],
+  [
+    "a claim is planned anew",
+    [claim(event), giveBack(waits, "RebootInstance")],
+    "plan planned acs.ecs RebootInstance: Forbidden.RAM",
+  ],
   ["a claim is refused", [claim(call), refused], "call refused oncall InvalidInstanceId.NotFound"],
   ["a claim lapses", [lapsing, sweep({ kind: "reclaim" })], "plan lapsed reconcile LeaseOver"],
   ["an attempt is stored", [claim(call), intend], "call intended oncall attempt 1 of RedeployInstance"],
