@@ -21,7 +21,11 @@ const createConsole = (starts: number, applied: (payload: Payload) => object = (
     if (payload["verb"] === "policy show") return { value: { Policy: before, Text: {} } };
     const StartsOf = Array.from({ length: Math.min(starts, 12) }, (_, index) => `i-${index}`);
     const said = { Before: before, Starts: starts, Ends: 1, AsksAgain: 0, StartsOf };
-    const Diff = [{ Path: "mode", Before: "observe", After: "act" }];
+    const Diff = [
+      { Path: "mode", Before: "observe", After: "act" },
+      { Path: "programs", After: [1] },
+      { Path: "people", Before: [2] },
+    ];
     return { value: { ...said, Policy: after, Diff, ...applied(payload) } };
   });
 
@@ -42,6 +46,10 @@ test("apply shows what changes and what starts, asks a person, and says which ve
     "mode",
     "  - observe",
     "  + act",
+    "programs",
+    "  + [1]",
+    "people",
+    "  - [2]",
     "2 pending events fall under rules that now act:",
     "  i-0",
     "  i-1",

@@ -7,7 +7,9 @@ import { versionSchema, versionWords } from "./versions.ts";
 export const appliedSchema = z.object({
   Policy: versionSchema.partial().optional(),
   Before: versionSchema.optional(),
-  Diff: z.array(z.object({ Path: z.string(), Before: z.unknown(), After: z.unknown() })).default([]),
+  Diff: z
+    .array(z.object({ Path: z.string(), Before: z.unknown().optional(), After: z.unknown().optional() }))
+    .default([]),
   Starts: z.int(),
   Ends: z.int(),
   AsksAgain: z.int(),

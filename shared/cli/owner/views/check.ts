@@ -10,6 +10,9 @@ const decided = z.object({
   Do: z.string().optional(),
   Mode: z.string(),
   MayLose: z.array(z.string()).default([]),
+  Loses: z.array(z.string()).default([]),
+  /** Only where it decides, and is not known. */
+  LocalDisks: z.string().optional(),
   Why: z.string(),
 });
 
@@ -55,12 +58,21 @@ function fleetWords({ Instances, Rules, Warnings }: NonNullable<Check["Fleet"]>,
 
 function instanceWords({ Decisions, ...facts }: NonNullable<Check["Instance"]>, show: Show): string {
   const rows = Decisions.map((each) => [
-    ...[each.Type, each.Status, each.Rule, each.Do ?? "nothing", each.Mode, each.MayLose.join(", ")],
+    ...[
+      each.Type,
+      each.Status,
+      each.Rule,
+      each.Do ?? "nothing",
+      each.Mode,
+      each.Loses.join(", "),
+      each.MayLose.join(", "),
+      each.LocalDisks,
+    ],
   ]);
   const known = Object.entries(facts).map(
     ([name, value]) => `${name} ${plain(typeof value === "string" ? value : JSON.stringify(value))}`,
   );
-  return `${show.paint.bold("the instance")} ${known.join(", ")}\n${columns(["event", "status", "rule", "do", "mode", "may lose"], rows, show)}`;
+  return `${show.paint.bold("the instance")} ${known.join(", ")}\n${columns(["event", "status", "rule", "do", "mode", "loses", "may lose", "if local disks"], rows, show)}`;
 }
 
 function historyWords({ Events, Rules, Rows, Warnings }: NonNullable<Check["History"]>, show: Show): string {
