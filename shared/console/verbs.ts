@@ -2,6 +2,7 @@ import { eventsPending } from "./events-pending.ts";
 import { instance } from "./instance.ts";
 import { operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { planAgain } from "./plan-again.ts";
 import { policyApply } from "./policy-apply.ts";
 import { policyCheck } from "./policy-check.ts";
 import { policyHistory } from "./policy-history.ts";
@@ -19,6 +20,7 @@ export const verbs: readonly Verb[] = [
   operation,
   instance,
   eventsPending,
+  planAgain,
   report,
   policyShow,
   policyHistory,

@@ -41,7 +41,15 @@ export type OperationChange =
       readonly ruled?: Ruled | undefined;
     }
   | Sweep
-  | WaitingChange;
+  | WaitingChange
+  | PlanAgain;
+
+/** A person has an event planned once more whose operation has ended. `ids`: of its operations, the first one's first. */
+export type PlanAgain = {
+  readonly kind: "planAgain";
+  readonly owner: string;
+  readonly ids: readonly string[];
+} & Pick<Current, "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "eventId">;
 
 /** The cloud lists the event; or only its instance (`unlisted`); or neither (`unknown`); or it could not be read. */
 export type Listing =

@@ -1,5 +1,6 @@
 import type { Change, OperationChange } from "./change.ts";
 import { collected } from "./collected.ts";
+import { decideAgain } from "./decide-again.ts";
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
@@ -43,6 +44,8 @@ function decided(before: InstanceRow, change: OperationChange, nowMs: number): D
     case "deny":
     case "cancel":
       return decideWaiting(before, change, nowMs);
+    case "planAgain":
+      return decideAgain(before, change, nowMs);
     default:
       return decideSweep(before, change, nowMs);
   }

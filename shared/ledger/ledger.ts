@@ -20,7 +20,7 @@ export type LedgerNeeds = Patience & {
 };
 
 /** What comes between the read of a row and its claim. */
-export type BeforeClaim = {
+type BeforeClaim = {
   /** Called only if no look has listed the event yet: an event that the cloud does not list is never claimed. */
   readonly look: (command: Command) => Promise<Listing>;
   /** Throws unless whoever asks may. It is not asked for a repetition of what was sent or has ended. */

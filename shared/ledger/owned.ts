@@ -7,6 +7,15 @@ import { isGivenUp } from "./unlisted.ts";
 export const ownIdOf = (scope: Scope, instanceId: string, eventId: string) =>
   operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, 1));
 
+/** An event may be planned again so often, less one (invented): who asks more often looks at the instance first. */
+const mostOperations = 16;
+
+/** The ids of an event's operations: the one that its notice begins, then those that people asked for. */
+export const idsOf = (scope: Scope, instanceId: string, eventId: string): readonly string[] =>
+  Array.from({ length: mostOperations }, (_, at) =>
+    operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, at + 1)),
+  );
+
 /**
  * How an event is owned. `open`: its own operation, or another one that holds it, is at work or waits. `ended`: its own
  * operation has ended, or another one has answered it. Undefined: nobody owns it. What was given up because no look had

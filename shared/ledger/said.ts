@@ -18,6 +18,8 @@ export function authorOf(change: OperationChange, { current }: InstanceRow): str
     case "cancel":
     case "resolve":
       return change.by;
+    case "planAgain":
+      return change.actor;
     default:
       return "reconcile";
   }
@@ -38,6 +40,8 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
       return saidOfLook(change.found, was, is);
     case "expire":
       return { what: "expired", why: was.entry?.wait.for === "approval" ? "nobody answered" : "its time is over" };
+    case "planAgain":
+      return { what: "again", why: change.reason };
     case "approve":
       return { what: "approved", why: is.entry?.operation ?? "" };
     case "deny":

@@ -7,7 +7,7 @@ import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
-import { isAnotherKind } from "./owned.ts";
+import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { faultOfTimeline } from "./timeline.ts";
@@ -155,6 +155,8 @@ export function onRowWritten(
   checkWaiting(world, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);
   if (held !== undefined) violate(world, held);
+  const again = faultOfAgain(world, instanceId, stored, next);
+  if (again !== undefined) violate(world, again);
   const other = isAnotherKind(world, instanceId, next);
   if (other !== undefined) violate(world, `F3: ${other.eventId} has an operation of another kind`);
   checkAccepted(world, next.current);

@@ -1,3 +1,4 @@
+import { againsIn, startAgain } from "./again-worker.ts";
 import { isRare } from "./fates.ts";
 import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from "./happenings.ts";
 import { jump } from "./jump.ts";
@@ -48,6 +49,11 @@ export const kindsOfMoves: readonly Moves[] = [
   { count: (world) => Number(world.left.turns > 0 && mayTurn(world)), name: () => "turn", move: turn },
   { count: (world) => mayRevoke(world), name: () => "revoke", move: revoke },
   { count: ({ left }) => Number(left.words > 0), name: () => "policy", move: applyPolicy },
+  {
+    count: (world) => (world.left.words > 0 ? againsIn(world).length : 0),
+    name: (world, at) => `again ${againsIn(world)[at]?.eventId}`,
+    move: planAgain,
+  },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -111,6 +117,13 @@ function hearWord(world: World, at: number): void {
   if (word === undefined) return;
   world.left.words--;
   startWord(world, word);
+}
+
+function planAgain(world: World, at: number): void {
+  const again = againsIn(world)[at];
+  if (again === undefined) return;
+  world.left.words--;
+  startAgain(world, again);
 }
 
 function revoke(world: World): void {

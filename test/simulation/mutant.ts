@@ -29,6 +29,7 @@ export const sentences = {
   found: "F finder: a pending event that is answerable and owned by nobody is dispatched like any event",
   asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",
   owned: "F1: an event is owned if its own operation is current, waits or has ended, or if its binding stands",
+  again: "F1: an event that has ended is owned, until a person has it planned again; then by one further operation",
   oneKind: "F3: what comes from bus or finder is one kind, judged by the same rules",
   counted:
     "C: each decision of a rule is counted once, whatever overlaps or is cut off; a row leaves the open index after it",

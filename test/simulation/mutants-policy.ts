@@ -52,4 +52,26 @@ export const policies: readonly Mutant[] = [
       "if (pending?.isException === true) return answering(pending.event);",
     ),
   ),
+  product(
+    "again-beside",
+    "an event is planned again beside an operation that waits for it",
+    "again",
+    edit("ledger/decide-again.ts", "if (open !== undefined) return", 'if (open?.wait.for === "operation") return'),
+  ),
+  product(
+    "again-answered",
+    "an event that an operation has answered is planned again",
+    "again",
+    edit(
+      "ledger/decide-again.ts",
+      "if (by !== undefined && by !== row.current?.operationId) return",
+      "if (by === owner) return",
+    ),
+  ),
+  product(
+    "again-by-the-same-id",
+    "an event is planned again by the id of the operation that has ended",
+    "again",
+    edit("ledger/decide-again.ts", "ids[last + 1]", "ids[last]"),
+  ),
 ];

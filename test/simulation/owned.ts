@@ -22,11 +22,14 @@ export function isOwnedIn(
 const ownIdOf = ({ operationIdOf, eventTokenOf }: World["product"], instanceId: string, eventId: string) =>
   operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, 1));
 
-/** F3: whoever brings an event, it is one operation. */
+/** F3: whoever brings an event, it is one operation, and then those that people asked for. */
 export function isAnotherKind({ product }: World, instanceId: string, { current, waiting }: InstanceRow) {
   return [...Object.values(waiting), ...(current === undefined ? [] : [current])].find(
-    ({ clientToken, eventId, operationId }) =>
-      clientToken === undefined && eventId !== undefined && operationId !== ownIdOf(product, instanceId, eventId),
+    ({ clientToken, eventId, operationId, source }) =>
+      clientToken === undefined &&
+      eventId !== undefined &&
+      operationId !== ownIdOf(product, instanceId, eventId) &&
+      !(source === "console" && product.idsOf(scope, instanceId, eventId).includes(operationId)),
   );
 }
 
@@ -48,3 +51,32 @@ function isForgotten({ product, history, table }: World, instanceId: string, eve
   const ownId = ownIdOf(product, instanceId, eventId);
   return history.ended.has(`${instanceId} ${ownId}`) && table.rows.get(instanceId)?.row.outcomes[ownId] === undefined;
 }
+
+/** F1: a further operation comes only by a person's word, and only for an event that no operation holds or waits for. */
+export function faultOfAgain(
+  { product }: World,
+  instanceId: string,
+  stored: InstanceRow = product.emptyRow,
+  next: InstanceRow,
+): string | undefined {
+  const fresh = Object.values(next.waiting).filter(
+    ({ operationId, wait }) => wait.code === "PlannedAgain" && stored.waiting[operationId] === undefined,
+  );
+  for (const { operationId, eventId = "" } of fresh) {
+    if (stored.events[product.eventKeyOf(eventId)] !== undefined)
+      return `F1: ${eventId} is planned again, and an operation holds it`;
+    if (isOpenFor(stored, eventId)) return `F1: ${eventId} is planned again, and an operation for it is open`;
+    const ids = product.idsOf(scope, instanceId, eventId);
+    if (
+      stored.outcomes[operationId] !== undefined ||
+      stored.outcomes[ids[ids.indexOf(operationId) - 1] ?? ""] === undefined
+    )
+      return `F1: ${eventId} is planned again by another id than the next`;
+  }
+  return undefined;
+}
+
+const isOpenFor = ({ current, waiting }: InstanceRow, eventId: string) =>
+  [...Object.values(waiting), ...(current === undefined ? [] : [current])].some(
+    (one) => one.eventId === eventId && one.clientToken === undefined,
+  );

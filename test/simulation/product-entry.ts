@@ -6,6 +6,7 @@ export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
 export { advance } from "../../shared/ledger/advance.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
+export { idsOf } from "../../shared/ledger/owned.ts";
 export { emptyRow } from "../../shared/ledger/row.ts";
 export { sealOf } from "../../shared/ledger/seal.ts";
 export { RowUnreadable, StoreUnknown } from "../../shared/ledger/store.ts";

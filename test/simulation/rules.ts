@@ -34,6 +34,8 @@ export function steeringBy({ modes }: World, rules: readonly EventRule[], readAt
 /** Who says yes at a door of their own; and somebody who may, and in whose name others write a yes into a row. */
 export const approver = "approver";
 export const forger = "forger";
+/** Who has events planned again. */
+export const operator = "operator";
 
 /** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on. */
 const callers = { person: "consenting", program: "plain", approvers: [approver, forger] };

@@ -1,5 +1,5 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { approver, forger } from "./rules.ts";
+import { approver, forger, operator } from "./rules.ts";
 import { type Fresh, freshIn, lostFrom, withoutLines } from "./timeline-lines.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -86,14 +86,14 @@ const isOtherPart = (was: unknown, is: unknown) =>
   (was === undefined || is === undefined || JSON.stringify(was, withoutLines) !== JSON.stringify(is, withoutLines));
 
 /** Who comes by FC's own access control is `ram`, whatever a payload says of itself. */
-const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch"];
+const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch", operator];
 
 function faultOfAuthor({ what, by }: Fresh, { kind, name, delivery }: Worker): string | undefined {
   const isClaimOfCall = what === "claimed" && delivery?.shape === "http";
   const known = {
     function: isClaimOfCall ? [delivery.caller] : doors,
     reconcile: ["reconcile"],
-    person: [name, approver, forger],
+    person: [name, approver, forger, operator],
   };
   return known[kind].includes(by) ? undefined : `T: a line of ${name} says that ${by} did it`;
 }
