@@ -129,3 +129,34 @@ const bodies: Readonly<Record<string, object>> = {
   "policy rollback": { To: 1, Why: "w", Serial: 1 },
   "plan again": { InstanceId: plain, EventId: "e-1", Reason: "r" },
 };
+
+test("an event whose redeploy has failed is planned again by a person's word, once, and answered", async () => {
+  const hand = bench.hand();
+  await hand.policy(actingBy([]));
+  const eventId = await hand.raise(plain);
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task", times: 1 });
+  await hand.minutes(10);
+  const again = { InstanceId: plain, EventId: eventId, Reason: "the host is mended" };
+  const state = async () => JSON.stringify((await ask("instance", { InstanceId: plain }))["Outcomes"]);
+  expect(await state()).toContain('"State":"Failed"');
+  expect(await bench.sends(plain)).toHaveLength(1);
+
+  const first = await ask("plan again", again);
+  expect(first).toMatchObject({ State: "Waiting", OperationId: expect.stringMatching(/^[0-9a-f]{32}$/) });
+  expect((await ask("plan again", again))["OperationId"]).toBe(first["OperationId"]);
+  await hand.minutes(3);
+  expect(await bench.sends(plain)).toHaveLength(2);
+  expect(String((await ask("plan again", again))["errorMessage"])).toMatch(/^(EventIsOwned|InvalidEventId.NotFound): /);
+  const { Timeline } = await ask("operation", { InstanceId: plain, OperationId: first["OperationId"] });
+  expect(JSON.stringify(Timeline)).toContain("again       the host is mended, by ram");
+});
+
+test("what nobody has looked at, and what is not listed, is not planned again", async () => {
+  const hand = bench.hand();
+  const unlisted = { InstanceId: plain, EventId: "e-none", Reason: "r" };
+  expect(String((await ask("plan again", unlisted))["errorMessage"])).toMatch(/^InvalidEventId.NotFound: .*not listed/);
+  const EventId = await hand.raise(plain);
+  await hand.minutes(2);
+  const waits = { ...unlisted, EventId };
+  expect(String((await ask("plan again", waits))["errorMessage"])).toMatch(/^EventIsOwned: .* waits for policy/);
+});

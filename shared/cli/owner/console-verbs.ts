@@ -68,9 +68,9 @@ export const consoleVerbs: readonly ConsoleVerb[] = [
   },
   {
     name: "plan again",
-    about: "answer an event once more that was answered, cancelled or left alone",
+    about: "have an event planned once more whose operation has ended without an answer to it",
     takes: [{ flags: "<event>", name: "EventId", about: "the event" }, { ...instance, isNeeded: true }, reason],
-    examples: ['plan again e-bp1abc --instance i-bp1plain0001 --reason "the redeploy did not help"'],
+    examples: ['plan again e-bp1abc --instance i-bp1plain0001 --reason "the right is there now"'],
     changes: "See: redeploy-once instance",
     view: viewEnded,
   },
