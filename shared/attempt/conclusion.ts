@@ -62,6 +62,8 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return refusal(claim, operation, performed.refusal, nowMs);
     case "needsConsent":
       return withoutConsent(claim, performed, operation, nowMs);
+    case "needsAnother":
+      return withoutAnother(claim, performed, operation, nowMs);
     case "tooLate":
       return keepOr(claim, dueNow("TooLittleTime", nowMs), tooLate(claim, tokenAfter(claim)));
     default:
@@ -83,6 +85,21 @@ function withoutConsent(
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
   const code = open.length === 0 ? "Forbidden.ApprovalRequired" : "Forbidden.DataLossConsentRequired";
   return keepOr(claim, { for: "approval", untilMs, code }, error);
+}
+
+/** A call that one person has consented to waits for another one's yes, whoever waits for the answer: it is on record then. */
+function withoutAnother(
+  claim: Claim,
+  { losses, askForMs }: Extract<Performed, { kind: "needsAnother" }>,
+  { parameters: { secrets } }: Concluded,
+  nowMs: number,
+): Conclusion {
+  const isStopped = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
+  const cannotWait = secretCannotWait(claim, secrets, "for another person's consent.");
+  if (isStopped) return rejected(cannotWait ?? needsConsent(claim.command.instanceId, losses));
+  if (cannotWait !== undefined) return keepOr(claim, dueNow("ApprovalsMissing", nowMs), cannotWait);
+  const untilMs = claim.askedUntilMs ?? nowMs + askForMs;
+  return { kind: "waiting", wait: { for: "approval", untilMs, code: "ApprovalsMissing" } };
 }
 
 /** True iff the cloud's lists have left it out for longer than they lag. */

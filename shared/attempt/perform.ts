@@ -1,6 +1,7 @@
 import type { Bounds } from "../bounds.ts";
 import type { Sent } from "../cloud/sent.ts";
 import { hasRole } from "../control/asker.ts";
+import { ControlUnreadable } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { isTheirs } from "../control/theirs.ts";
 import { type Claim, type Intent, isIntent } from "../ledger/claim.ts";
@@ -87,9 +88,20 @@ const isLate = (
 const lookedBefore = <F>({ isAsRead }: Claim, { lookBefore }: Pick<PerformNeeds<unknown, F>, "lookBefore">) =>
   isAsRead ? lookBefore.looked() : undefined;
 
-/** The policy in force. The start of an instance that was stopped needs none: it is owed, whatever can be read. */
-const steeringOf = async ({ runbook }: Claim, { steering }: Pick<PerformNeeds<unknown, unknown>, "steering">) =>
-  isBegun(runbook) && runbook?.step === "start" ? undefined : await steering();
+/**
+ * The policy in force. The start of an instance that was stopped needs none: it is owed, whatever can be read. If nobody
+ * can read the policy once the instance is stopped, there is none either: so nobody consents, and it is started again.
+ */
+async function steeringOf({ runbook }: Claim, { steering }: Pick<PerformNeeds<unknown, unknown>, "steering">) {
+  if (!isBegun(runbook)) return await steering();
+  if (runbook?.step === "start") return undefined;
+  try {
+    return await steering();
+  } catch (error) {
+    if (error instanceof ControlUnreadable) return undefined;
+    throw error;
+  }
+}
 
 const tooLate: Sent = { kind: "none", why: "stale", code: "PinnedDateTooOld", retryAfterMs: 0 };
 
@@ -112,11 +124,32 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losing = isOwed ? [] : operation.dataLoss(facts, input);
-  const losses = askedAbout(losing, mayLose, runbook !== undefined).filter((loss) => !isAccepted(loss, claim, needs));
+  const open = askedAbout(losing, mayLose, runbook !== undefined);
+  return (
+    withoutConsent(claim, open, asks, event, needs) ??
+    (operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined)
+  );
+}
+
+/** What is missing of the yes to these losses, or to the plan itself. */
+function withoutConsent(
+  claim: Claim,
+  open: readonly Loss[],
+  asks: boolean,
+  event: Answering["event"],
+  needs: Deciding,
+): Performed | undefined {
+  const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
   if (losses.length > 0 || (asks && !isApproved(claim, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
-  return operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined;
+  const { steering } = needs;
+  if (steering === undefined || approvalsFor(open, steering) < 2) return undefined;
+  return { kind: "needsAnother", losses: open, askForMs: steering.askForMs };
 }
+
+/** How many people must say yes to what would be lost. A signed call is the yes of one. */
+const approvalsFor = (losses: readonly Loss[], steering: Steering) =>
+  Math.max(1, ...losses.map((loss) => steering.approvalsFor(loss)));
 
 type Deciding = Pick<PerformNeeds<unknown, unknown>, "principals" | "bounds"> & {
   /** The policy in force; undefined where none is needed. */

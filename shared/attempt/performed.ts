@@ -33,6 +33,8 @@ type Result =
       /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
       readonly eventDueMs: number | undefined;
     }
+  /** One person has said yes, and the policy wants more. `askForMs`: how long the others are waited for, milliseconds. */
+  | { readonly kind: "needsAnother"; readonly losses: readonly Loss[]; readonly askForMs: number }
   | { readonly kind: "tooLate" }
   | { readonly kind: "sent"; readonly sent: Sent }
   | { readonly kind: "lost"; readonly standing: Standing };

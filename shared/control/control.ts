@@ -37,4 +37,6 @@ export type ControlStore = {
 /** Nothing may be sent: nobody knows what the owner allows. */
 export class ControlUnreadable extends Error {
   override readonly name = "ControlUnreadable";
+  /** Told as the cause of what waits for it. */
+  readonly code = "PolicyUnreadable";
 }

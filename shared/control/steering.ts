@@ -25,7 +25,10 @@ export function createSteering(
     const { serial, hash } = active ?? { serial: 0, hash: undefined };
     if (known?.hash !== hash || known === undefined) {
       const policy = inForce(hash === undefined ? undefined : await textOf(hash));
-      if (policy === undefined) throw new ControlUnreadable(`this release cannot read the policy in force (${hash})`);
+      if (policy === undefined)
+        throw new ControlUnreadable(
+          `this release cannot read the policy in force, or does not go by all of it (${hash})`,
+        );
       known = { hash, policy };
     }
     return { ...known.policy, serial, readAtMs };

@@ -1,11 +1,14 @@
+import type { Loss } from "../loss.ts";
 import type { Correction } from "../remediation/corrections.ts";
 import { type Decision, decide } from "./decide.ts";
 import { asList } from "./forms.ts";
 import { needsFacts } from "./needs-facts.ts";
+import { notInForce } from "./not-in-force.ts";
 import type { Policy } from "./policy.ts";
 import { readPolicy } from "./read-policy.ts";
 import { starter } from "./starter.ts";
 import type { Subject } from "./subject.ts";
+import { msIn } from "./times.ts";
 import { type Somebody, whoIs } from "./who-is.ts";
 
 /** A policy as an attempt asks it. */
@@ -16,11 +19,17 @@ export type InForce = {
   readonly needsFacts: boolean;
   /** Which operations answer which events beside the documents' tables: for calls as well, whose event this may be. */
   readonly corrections: readonly Correction[];
+  /** How many people must say yes to a loss of data, and how long a call waits for them, milliseconds. */
+  readonly approvalsFor: (loss: Loss) => number;
+  readonly askForMs: number;
   /** Who a door knows by this identity. */
   readonly whoIs: (identity: string) => Somebody | undefined;
 };
 
-/** The policy of a text; without one the starter. Undefined if the text is none that this release can read. */
+/**
+ * The policy of a text; without one the starter. Undefined if the text is none that this release can read, or has keys
+ * that it does not go by: a later release may have put it in force, and would hold back more.
+ */
 export function inForce(text: string | undefined): InForce | undefined {
   const policy = text === undefined ? starter : policyIn(text);
   if (policy === undefined) return undefined;
@@ -30,6 +39,8 @@ export function inForce(text: string | undefined): InForce | undefined {
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
     corrections: (policy.disputes ?? []).flatMap(correctionsIn),
+    approvalsFor: (loss) => policy.asking?.approvals?.[loss] ?? 1,
+    askForMs: msIn(policy.asking?.calls ?? "60m"),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }
@@ -37,7 +48,7 @@ export function inForce(text: string | undefined): InForce | undefined {
 function policyIn(text: string): Policy | undefined {
   try {
     const reading = readPolicy(JSON.parse(text));
-    return "policy" in reading ? reading.policy : undefined;
+    return "policy" in reading && notInForce(reading.policy).length === 0 ? reading.policy : undefined;
   } catch {
     return undefined;
   }

@@ -2,8 +2,8 @@ import type { Policy } from "./policy.ts";
 
 /** Keys of the form that nothing goes by yet, in the policy and in a rule. */
 const keys = {
-  policy: ["windows", "freezes", "guardBand", "limits", "repeat", "breaker", "asking", "hooks", "notices"],
-  rule: ["approvals", "window", "hook"],
+  policy: ["windows", "freezes", "guardBand", "limits", "repeat", "breaker", "hooks", "notices"],
+  rule: ["window", "hook"],
 } as const;
 
 /**
@@ -15,7 +15,11 @@ export const notInForce = (policy: Policy): readonly string[] =>
     ? []
     : [
         ...keys.policy.filter((key) => policy[key] !== undefined),
+        ...(policy.asking?.remindEvery === undefined ? [] : ["remindEvery of asking"]),
         ...policy.rules.flatMap((rule) =>
-          keys.rule.filter((key) => rule[key] !== undefined).map((key) => `${key} of "${rule.name}"`),
+          [
+            ...keys.rule.filter((key) => rule[key] !== undefined),
+            ...((rule.approvals ?? 1) > 1 ? ["approvals"] : []),
+          ].map((key) => `${key} of "${rule.name}"`),
         ),
       ];

@@ -61,6 +61,9 @@ function isTimeZone(timeZone: string): boolean {
 
 const minutes: Readonly<Record<string, number>> = { s: 1 / 60, m: 1, h: 60, d: 1_440 };
 
+/** A length of time in milliseconds. */
+export const msIn = (length: string) => minutesIn(length) * 60_000;
+
 const minutesIn = (length: string) => Number.parseInt(length, 10) * (minutes[length.slice(-1)] ?? Number.NaN);
 
 const minuteOf = (clock: string) => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));

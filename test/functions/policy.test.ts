@@ -22,6 +22,8 @@ mode: ${mode}
 rules:
 ${rule}  - name: everything else
     do: documented
+people: [{ name: consent, roles: [approver], is: ["webhook:consent"] }]
+programs: [{ name: webhook, roles: [caller], may: [RedeployInstance, RebootInstance], is: ["webhook:webhook"] }]
 `;
 
 const unreadable = '{"version":2}';
@@ -119,14 +121,90 @@ test("a disk that may be lost unasked is asked for all the same before its insta
   expect(bench.logs.join("")).toContain("Forbidden.DataLossConsentRequired");
 });
 
-test("a runbook that has begun goes on though nobody can read the policy any more: its instance is started again", async () => {
+test("once nobody can read the policy, a runbook that has begun replaces no disk, and starts its instance again at once", async () => {
   const hand = bench.hand();
   await apply(inMode("act"));
   const input = { ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", PasswordInherit: true, StopAndStart: true };
   const answer = await hand.consent("replace-system-disk", { InstanceId: plain, ...input, ClientToken: "disk" });
   expect([answer.status, answer.body["Step"]]).toEqual([202, "stop"]);
   await tear();
-  await hand.minutes(20);
-  expect((await hand.world()).instances[plain]?.status).toBe("Running");
-  expect((await hand.world()).instances[plain]?.effects).toMatchObject({ ReplaceSystemDisk: 1, StartInstance: 1 });
+  await hand.minutes(6);
+  const { status, effects } = (await hand.world()).instances[plain] ?? {};
+  expect(status).toBe("Running");
+  expect(effects).toEqual({ StopInstance: 1, StartInstance: 1 });
+});
+
+const local = "i-bp1local0001";
+
+/** Puts in force what acts on every event, with these keys besides. */
+async function actWith(keys: object): Promise<void> {
+  const { text, hash } = textOf({ ...actingBy([]), ...keys });
+  await putInForce(text, hash);
+}
+
+const reboot = (InstanceId: string, ClientToken: string) =>
+  bench.hand().call("reboot-instance", { InstanceId, ClientToken });
+
+test("where two must agree to a loss, one person's call waits for the other, and nothing is sent", async () => {
+  const hand = bench.hand();
+  const people = ["consent", "other"].map((name) => ({ name, roles: ["approver"], is: [`webhook:${name}`] }));
+  await actWith({ people, asking: { calls: "30m", approvals: { localDisks: 2 } } });
+  await hand.raise(local);
+  const said = { InstanceId: local, ClientToken: "t" };
+  const first = await hand.consent("redeploy-instance", said);
+  expect([first.status, first.body["State"], first.body["For"]]).toEqual([202, "Waiting", "approval"]);
+  expect(first.body["Cause"]).toBe("ApprovalsMissing");
+  await hand.minutes(3);
+  expect(await bench.sends(local)).toEqual([]);
+  await hand.minutes(30);
+  const late = await hand.consent("redeploy-instance", said);
+  expect([late.status, late.body["Code"]]).toEqual([409, "OperationExpired"]);
+  expect(await bench.sends(local)).toEqual([]);
+});
+
+test("what a person was asked for acts by itself once a policy says so", async () => {
+  const hand = bench.hand();
+  await apply(inMode("ask"));
+  await delivered(plain);
+  await hand.minutes(2);
+  expect(await bench.sends(plain)).toEqual([]);
+  await apply(inMode("act"));
+  await hand.minutes(2);
+  expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+test("a policy with a key that this release does not go by lets nothing act: a later one would hold back", async () => {
+  const hand = bench.hand();
+  await actWith({ limits: [{ per: "region", inFlight: 1 }] });
+  await delivered(plain);
+  await hand.minutes(2);
+  const { status, body } = await reboot(plain, "t");
+  expect([status, body["Code"]]).toEqual([503, "ServiceUnavailable"]);
+  expect(String(body["Message"])).toContain("does not go by all of it");
+  expect(await bench.sends(plain)).toEqual([]);
+});
+
+test("a program asks on the machines that the policy names for it, and for what it names", async () => {
+  const may = { name: "alerts", roles: ["caller"], may: ["RebootInstance"], is: ["webhook:webhook"] };
+  await actWith({ programs: [{ ...may, match: { tags: { role: "web" } } }] });
+  const other = await reboot("i-bp1plain0004", "t-1"); // role: db
+  expect([other.status, other.body["Code"]]).toEqual([403, "Forbidden.Operation"]);
+  expect((await reboot(plain, "t-2")).status).toBe(200); // role: web
+  const redeploy = await bench.hand().call("redeploy-instance", { InstanceId: plain, ClientToken: "t-3" });
+  expect([redeploy.status, redeploy.body["Code"]]).toEqual([403, "Forbidden.Operation"]);
+});
+
+test("a call that waits is not sent once its caller may not ask any more", async () => {
+  const hand = bench.hand();
+  await actWith({});
+  await hand.fault({ product: "ecs", action: "RebootInstance", effect: "throttle", times: 1 });
+  const body = { InstanceId: plain, ClientToken: "t" };
+  const queued = await hand.call("reboot-instance", body, undefined, { "x-fc-invocation-type": "Async" });
+  expect(queued.status).toBe(202);
+  await hand.idle();
+  await actWith({ programs: [{ name: "none", roles: ["viewer"], may: ["RebootInstance"], is: ["webhook:webhook"] }] });
+  await hand.minutes(5);
+  const sent = (await bench.callsOf("ecs", "RebootInstance")).filter(({ effect }) => effect);
+  expect(sent).toEqual([]);
+  expect(bench.logs.join("")).toContain("may not ask for RebootInstance");
 });
