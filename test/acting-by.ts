@@ -74,11 +74,19 @@ export function steeredBy(
   return { ...readOf(rules, mode, callers), serial, readAtMs };
 }
 
-/** By its text: a text is read once. */
+/** By its text, and by what it is made of: a policy is read once, and the same values are not written out again. */
 const read = new Map<string, InForce>();
+const made = new WeakMap<readonly EventRule[], WeakMap<Callers, Map<Mode, InForce>>>();
 
 function readOf(rules: readonly EventRule[], mode: Mode, callers: Callers): InForce {
-  const text = JSON.stringify(actingBy(rules, mode, callers));
+  const byCallers = made.get(rules) ?? new WeakMap<Callers, Map<Mode, InForce>>();
+  const byMode = byCallers.get(callers) ?? new Map<Mode, InForce>();
+  const known = byMode.get(mode) ?? readText(JSON.stringify(actingBy(rules, mode, callers)));
+  made.set(rules, byCallers.set(callers, byMode.set(mode, known)));
+  return known;
+}
+
+function readText(text: string): InForce {
   const known = read.get(text) ?? inForce(text);
   if (known === undefined) throw new Error("These rules make no policy");
   read.set(text, known);

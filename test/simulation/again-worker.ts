@@ -8,10 +8,21 @@ export type Again = { readonly instanceId: string; readonly eventId: string; rea
 
 export const againsIn = (world: World): readonly Again[] =>
   [...world.cloud.events.values()].flatMap(({ instanceId, eventId }) => {
-    const ids = world.product.idsOf(scope, instanceId, eventId);
-    const outcomes = world.table.rows.get(instanceId)?.row.outcomes ?? {};
+    const outcomes = world.table.rows.get(instanceId)?.row.outcomes;
+    if (outcomes === undefined) return [];
+    const ids = idsFor(world, instanceId, eventId);
     return ids.some((id) => outcomes[id] !== undefined) ? [{ instanceId, eventId, ids }] : [];
   });
+
+/** Schedules have the same few events: their ids are made once. */
+const known = new Map<string, readonly string[]>();
+
+export function idsFor({ product }: World, instanceId: string, eventId: string): readonly string[] {
+  const key = `${instanceId} ${eventId}`;
+  const ids = known.get(key) ?? product.idsOf(scope, instanceId, eventId);
+  known.set(key, ids);
+  return ids;
+}
 
 /** A person asks for it: one read, one decision, one write. */
 export function startAgain(world: World, { instanceId, eventId, ids }: Again): void {
