@@ -18,6 +18,8 @@ export type Callers = {
   readonly program: string;
   /** Who may say yes, and nothing else. */
   readonly approvers?: readonly string[];
+  /** What has this tag is left alone: others look after it. */
+  readonly leavesTag?: string;
 };
 
 const testers: Callers = { person: "consent", program: "webhook" };
@@ -40,6 +42,9 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   mode,
   ...callersOf(callers),
   rules: [
+    ...(callers.leavesTag === undefined
+      ? []
+      : [{ name: "others look after these", match: { managedBy: callers.leavesTag }, do: "nothing" }]),
     ...rules.flatMap(({ type, statuses, do: name, input }, at) =>
       name === null // "documented" follows the dispute below
         ? []

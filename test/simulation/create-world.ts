@@ -48,6 +48,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     stopped: false,
     revoked: false,
     modes: [{ mode: "act", sinceMs: 0 }],
+    tagged: [{ isTagged: false, sinceMs: 0 }],
     calm: false,
     cut: false,
     lastMoved: undefined,

@@ -3,7 +3,9 @@ import type { InstanceFacts } from "../../shared/cloud/ecs-facts.ts";
 import { isRunning } from "./cloud.ts";
 import { send } from "./gateway.ts";
 import { isListed, listedEvents, look } from "./look.ts";
+import { instanceA } from "./names.ts";
 import { listPending } from "./pending-list.ts";
+import { careTag } from "./rules.ts";
 import { shownOf } from "./shown.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -49,7 +51,7 @@ const image = { sizeGib: 20, osType: "linux", isAvailable: true } as const;
  * What DescribeInstances, DescribeDisks, DescribeInstanceHistoryEvents and DescribeTasks say of a moment. What has been
  * over for long is not listed any more.
  */
-function factsOf({ cloud }: World, instanceId: string, nowMs: number, passing?: string): InstanceFacts {
+function factsOf({ cloud, tagged }: World, instanceId: string, nowMs: number, passing?: string): InstanceFacts {
   const { status, startedAtMs, locks, disk } = shownOf(cloud, instanceId, nowMs);
   const hasLocalStorage = cloud.localDisks.has(instanceId);
   const tasks = cloud.effects.filter(
@@ -59,7 +61,8 @@ function factsOf({ cloud }: World, instanceId: string, nowMs: number, passing?: 
   return {
     instance: {
       ...{ status: passing ?? status, startedAtMs, locks, hasLocalStorage },
-      ...{ tags: {}, zoneId: "cn-hangzhou-i", onDedicatedHost: false, expired: false, osType: "linux" },
+      tags: instanceId === instanceA && tagged.at(-1)?.isTagged === true ? { [careTag]: "others" } : {},
+      ...{ zoneId: "cn-hangzhou-i", onDedicatedHost: false, expired: false, osType: "linux" },
     },
     hasLocalDisks: hasLocalStorage,
     disks: [{ ...disk, ...systemDisk }],

@@ -7,6 +7,7 @@ import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
+import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
@@ -65,8 +66,22 @@ function checkPolicy(world: World, { name }: Worker, intent: Intent | undefined)
   const inTime = modes
     .filter((_, at) => (modes[at + 1]?.sinceMs ?? nowMs) >= nowMs - 2 * maxAgeMs)
     .map(({ mode }) => mode);
+  if (isOthers(world, intent))
+    violate(world, `P: ${name} answers ${intent.eventId}, though others look after its instance`);
   if (inTime.includes("act") || (inTime.includes("ask") && intent.consentBy !== undefined)) return;
   violate(world, `P: ${name} answers ${intent.eventId} though the policy says ${inTime.join(", ")}`);
+}
+
+/** True iff every policy of the last two minutes left alone what has the tag, and the instance had it all the time. */
+function isOthers({ modes, tagged, nowMs }: World, { instanceId }: Intent): boolean {
+  const fromMs = nowMs - 2 * maxAgeMs;
+  const inTime = <T extends { readonly sinceMs: number }>(all: readonly T[]) =>
+    all.filter((_, at) => (all[at + 1]?.sinceMs ?? nowMs) >= fromMs);
+  return (
+    instanceId === instanceA &&
+    inTime(modes).every(({ isByTag }) => isByTag === true) &&
+    inTime(tagged).every(({ isTagged }) => isTagged)
+  );
 }
 
 /** The cloud took something; `standing`: what it took earlier and has not failed. */

@@ -2,6 +2,7 @@ import { againsIn, startAgain } from "./again-worker.ts";
 import { isRare } from "./fates.ts";
 import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from "./happenings.ts";
 import { jump } from "./jump.ts";
+import { instanceA } from "./names.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
@@ -53,6 +54,11 @@ export const kindsOfMoves: readonly Moves[] = [
     count: (world) => (world.left.words > 0 ? againsIn(world).length : 0),
     name: (world, at) => `again ${againsIn(world)[at]?.eventId}`,
     move: planAgain,
+  },
+  {
+    count: ({ left, modes }) => Number(left.words > 0 && modes.at(-1)?.isByTag === true),
+    name: () => "tag",
+    move: retag,
   },
 ];
 
@@ -136,10 +142,22 @@ function revoke(world: World): void {
 function applyPolicy(world: World): void {
   const { tape, left, modes, nowMs } = world;
   left.words--;
-  const others = (["observe", "ask", "act"] as const).filter((mode) => mode !== modes.at(-1)?.mode);
-  const mode = others[tape.choose(others.length, "detail", () => others)] ?? "act";
-  modes.push({ mode, sinceMs: nowMs });
-  world.say(() => `the owner applies a policy: ${mode}`);
+  const { mode: present, isByTag: wasByTag } = modes.at(-1) ?? {};
+  const others = (["observe", "ask", "act"] as const).filter((mode) => mode !== present);
+  const kinds = [...others, ...(wasByTag ? [] : ["by tag"])];
+  const choice = tape.choose(kinds.length, "detail", () => kinds);
+  const mode = others[choice] ?? "act";
+  modes.push({ mode, sinceMs: nowMs, isByTag: choice >= others.length });
+  world.say(() => `the owner applies a policy: ${kinds[choice]}`);
+}
+
+/** Somebody else takes the instance into their care, or leaves it, where the policy asks for that. */
+function retag(world: World): void {
+  const { left, tagged, nowMs } = world;
+  left.words--;
+  const isTagged = tagged.at(-1)?.isTagged !== true;
+  tagged.push({ isTagged, sinceMs: nowMs });
+  world.say(() => `${isTagged ? "others look" : "nobody else looks"} after ${instanceA}`);
 }
 
 function askPerson(world: World, at: number): void {

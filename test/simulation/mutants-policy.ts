@@ -74,4 +74,10 @@ export const policies: readonly Mutant[] = [
     "again",
     edit("ledger/decide-again.ts", "ids[last + 1]", "ids[last]"),
   ),
+  product(
+    "tags-unread",
+    "what the machine is to a rule is not looked at",
+    "policy",
+    edit("control/subject-of.ts", "tags: instance?.tags ?? {}", "tags: {}"),
+  ),
 ];

@@ -1,4 +1,4 @@
-import { type EventRule, steeredBy } from "../acting-by.ts";
+import { type Callers, type EventRule, steeredBy } from "../acting-by.ts";
 import { maintenance } from "./actions.ts";
 import { instanceA } from "./names.ts";
 import type { World } from "./world.ts";
@@ -28,8 +28,13 @@ export const ownersRules: readonly EventRule[] = [
  */
 export function steeringBy({ modes }: World, rules: readonly EventRule[], readAtMs: number, isAfterRevocation = false) {
   const serial = 2 * modes.length + (rules === ownersRules ? 1 : 0);
-  return steeredBy(rules, serial, readAtMs, modes.at(-1)?.mode, isAfterRevocation ? revoked : callers);
+  const { mode, isByTag = false } = modes.at(-1) ?? {};
+  const who = isAfterRevocation ? revoked : callers;
+  return steeredBy(rules, serial, readAtMs, mode, isByTag ? who.leaving : who.plain);
 }
+
+/** The tag of what others look after, where the policy has a rule that leaves it alone. */
+export const careTag = "care";
 
 /** Who says yes at a door of their own; and somebody who may, and in whose name others write a yes into a row. */
 export const approver = "approver";
@@ -38,5 +43,7 @@ export const forger = "forger";
 export const operator = "operator";
 
 /** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on. */
-const callers = { person: "consenting", program: "plain", approvers: [approver, forger] };
-const revoked = { ...callers, personsRoles: ["caller"] };
+const signers = { person: "consenting", program: "plain", approvers: [approver, forger] };
+const withAndWithout = (plain: Callers) => ({ plain, leaving: { ...plain, leavesTag: careTag } });
+const callers = withAndWithout(signers);
+const revoked = withAndWithout({ ...signers, personsRoles: ["caller"] });

@@ -149,7 +149,9 @@ export type World = {
   /** The owner has taken the right to consent away: what starts from now on knows. */
   revoked: boolean;
   /** The modes that the owner's policy had, and since when. */
-  readonly modes: { readonly mode: Mode; readonly sinceMs: number }[];
+  readonly modes: { readonly mode: Mode; readonly sinceMs: number; readonly isByTag?: boolean }[];
+  /** Whether others look after the first instance, which its tag says, and since when. */
+  readonly tagged: { readonly isTagged: boolean; readonly sinceMs: number }[];
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */
