@@ -69,7 +69,7 @@ const ofEveryCall = (Action: string) =>
     Reason: { type: "string", maxLength: 512, description: "For the record" },
     AcceptDataLoss: {
       anyOf: [schemaOf(lossSchema), { type: "array", items: schemaOf(lossSchema) }],
-      description: "What may be lost; needs the right mayConsent",
+      description: "What may be lost; needs the role approver, and Action and RegionId beside it",
     },
   }) satisfies Readonly<Record<keyof Call, object>>;
 

@@ -5,9 +5,11 @@ import { words } from "../ledger/line.ts";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
+import { casesTable } from "./cases-table.ts";
 import { eventsTable } from "./events-table.ts";
 import { rightsTable } from "./rights-table.ts";
 import { table } from "./table.ts";
+import { verbsTable } from "./verbs-table.ts";
 
 /** The tables of the guides, as Markdown; pure. */
 export const readmeTables = (
@@ -24,6 +26,8 @@ export const readmeTables = (
     ]),
   ),
   events: eventsTable(),
+  cases: casesTable(),
+  verbs: verbsTable(),
   rights: rightsTable(serverlessYaml),
   timeline: table(
     ["word", "means"],

@@ -9,4 +9,4 @@ export const flag = z.boolean("must be true or false");
 
 export const forceStop = flag
   .default(false)
-  .describe("Power it off instead of shutting it down; needs a principal with `mayConsent`");
+  .describe("Power it off instead of shutting it down; needs a person with the role approver");

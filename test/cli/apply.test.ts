@@ -147,6 +147,17 @@ test("before the first policy the serial is 0, and the same policy is not applie
   expect(same.calls).toHaveLength(1);
 });
 
+test("the policy in force is applied again if nobody can read it: that is how its text is put back", async () => {
+  const hash = /hash ([0-9a-f]{64})/.exec((await typed(["policy", "check"], { files })).out)?.[1];
+  const torn = await createFakeConsole(({ verb, Preview }) => {
+    if (verb === "policy show")
+      return { value: { Policy: { ...before, Hash: hash }, Unreadable: "There is no text." } };
+    return { value: { Starts: 0, Ends: 0, AsksAgain: 0, ...(Preview !== true && { Policy: after }) } };
+  });
+  const { exitCode, out } = await typed([...apply, "--local", torn.url], { files });
+  expect([exitCode, out]).toEqual([0, expect.stringContaining("Applied: policy 4")]);
+});
+
 test("somebody else's policy in between is told, and ends with 1", async () => {
   const console = await createFakeConsole(({ verb, Preview }) => {
     if (verb === "policy show") return { value: { Policy: before, Text: {} } };

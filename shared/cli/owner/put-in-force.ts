@@ -29,7 +29,10 @@ type Wanted = {
   readonly hash: string | undefined;
 };
 
-const inForce = z.object({ Policy: z.object({ Serial: z.int(), Hash: z.string() }).optional() });
+const inForce = z.object({
+  Policy: z.object({ Serial: z.int(), Hash: z.string() }).optional(),
+  Unreadable: z.string().optional(),
+});
 
 /**
  * Puts a policy in force in three steps: what holds is read, what would change is shown, and if it may, it is applied in
@@ -58,7 +61,8 @@ async function readInForce(target: Target, terminal: Terminal) {
   const { value } = await askConsole(target, "policy show", {}, terminal);
   const { success, data } = inForce.safeParse(value);
   if (!success) throw failed("The console answered in a form that this release does not know. Nothing was applied.");
-  return { serial: data.Policy?.Serial ?? 0, hash: data.Policy?.Hash };
+  // What nobody can read is applied anew, though it is the same: that writes its text again.
+  return { serial: data.Policy?.Serial ?? 0, hash: data.Unreadable === undefined ? data.Policy?.Hash : undefined };
 }
 
 function read(value: unknown): Applied {

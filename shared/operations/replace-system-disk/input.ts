@@ -50,7 +50,7 @@ export const replaceSystemDiskInput = z
     Password: password
       .optional()
       .describe(
-        "A new password; only by a signed call of a principal with `mayConsent` on a Stopped instance, never stored",
+        "A new password; only by a signed call of a person with the role approver on a Stopped instance, never stored",
       ),
     PasswordInherit: flag.optional().describe("Use the password of the image; not beside `Password`"),
     KeyPairName: text.describe("The key pair to log in with; Linux only"),
