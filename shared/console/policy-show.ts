@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { digestOf } from "../policy/hash.ts";
+import { notInForce } from "../policy/not-in-force.ts";
+import { readPolicy } from "../policy/read-policy.ts";
 import { starter } from "../policy/starter.ts";
 import { notOnRecord, verbOf } from "./verb.ts";
 import { versionOf, versionSchema } from "./version.ts";
@@ -33,6 +35,31 @@ export const policyShow = verbOf({
     const version = { Policy: versionOf(shown) };
     if (text === undefined) return { ...version, Unreadable: `There is no text with the hash ${shown.hash}.` };
     if (digestOf(text) !== shown.hash) return { ...version, Unreadable: "The text was changed: it has another hash." };
-    return { ...version, Text: { ...JSON.parse(text) } };
+    return { ...version, ...shownIn(text) };
   },
 });
+
+/** A text as JSON, and what of it this release does not go by: then nothing is sent under it. */
+function shownIn(text: string) {
+  const value = jsonIn(text);
+  if (value === undefined) return { Unreadable: "The text is no JSON." };
+  const reading = readPolicy(value);
+  if ("problems" in reading) {
+    const [{ path, message } = { path: [], message: "" }] = reading.problems;
+    return { Text: { ...value }, Unreadable: `This release cannot read it: ${path.join(".")} ${message}.` };
+  }
+  const keys = notInForce(reading.policy);
+  return {
+    Text: { ...value },
+    ...(keys.length > 0 && { Unreadable: `This release does not go by ${keys.join(", ")}.` }),
+  };
+}
+
+function jsonIn(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

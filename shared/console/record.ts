@@ -24,8 +24,9 @@ export const standingSchema = z.strictObject({
   For: z.string().optional(),
   Until: time.optional(),
   Cause: z.string().optional(),
-  /** The serial of the policy by whose word it waits. */
+  /** Of an event: the rule that decides about it, and the serial of its policy. */
   Policy: z.int().optional(),
+  Rule: z.string().optional(),
   ConsentBy: z.string().optional(),
   EndedAt: time.optional(),
   By: z.string().optional(),
@@ -92,12 +93,22 @@ export function ofCurrent(current: Current, nowMs: number): Standing {
   };
 }
 
-const asked = ({ operationId, operation, eventId, runbook, attempt, openSinceMs, ...stored }: Current | Waiting) => ({
+const asked = ({
+  operationId,
+  operation,
+  eventId,
+  runbook,
+  attempt,
+  openSinceMs,
+  plan,
+  ...stored
+}: Current | Waiting) => ({
   OperationId: operationId,
   Operation: operation,
   ...who(stored),
   ...(eventId !== undefined && { EventId: eventId }),
   ...(runbook !== undefined && { Step: runbook.step }),
+  ...(plan !== undefined && { Policy: plan.policy, Rule: plan.rule }),
   Attempts: attempt,
   Since: timeOf(openSinceMs),
 });
@@ -111,11 +122,10 @@ const who = ({ source, actor, reason, consentBy }: Pick<Asked, "source" | "actor
   ...(consentBy !== undefined && { ConsentBy: consentBy }),
 });
 
-const waitOf = ({ for: what, untilMs, code, serial }: Wait) => ({
+const waitOf = ({ for: what, untilMs, code }: Wait) => ({
   For: what,
   ...(untilMs !== undefined && { Until: timeOf(untilMs) }),
   Cause: code,
-  ...(serial !== undefined && { Policy: serial }),
 });
 
 const ofOutcome = (operationId: string, { operation, state, asked: by, endedAtMs, by: ender }: Outcome): Standing => ({

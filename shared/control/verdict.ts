@@ -19,14 +19,15 @@ export type Verdict = {
 /** Plans the answer to an event by the policy in force. The plan has the operation's whole input. */
 export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "decide" | "serial">): Verdict {
   const { rule, do: name, input: given, why, mode, mayLose } = decide(subject);
-  const ruled = { policy: serial, rule };
+  const reason = `policy ${serial}: ${why}`;
+  const ruled = { policy: serial, rule, why: reason };
   const operation = operations.find((candidate) => candidate.name === name);
   if (operation === undefined) return { planned: undefined, ruled, mode, mayLose };
   const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(subject), ...given });
   const planned = {
     operation: operation.name,
     input: Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
-    reason: `policy ${serial}: ${why}`,
+    reason,
     ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } as const }),
   };
   return { planned, ruled, mode, mayLose };

@@ -116,8 +116,8 @@ export type Found =
 /** The operation that is to answer an event, as it is stored. */
 export type Planned = Pick<Current, "operation" | "input" | "reason"> & { readonly runbook?: Runbook };
 
-/** The rule that decided about an event, and the serial of its policy. */
-export type Ruled = Pick<NonNullable<Current["plan"]>, "policy" | "rule">;
+/** The rule that decided about an event, and the serial of its policy. `why`: a sentence that people can check, for the record. */
+export type Ruled = Pick<NonNullable<Current["plan"]>, "policy" | "rule"> & { readonly why?: string };
 
 /** The evidence of one read of the cloud, and when the read began (epoch milliseconds). */
 type Seen = { readonly evidenceIds: readonly string[]; readonly readStartedMs: number };

@@ -124,7 +124,7 @@ test("what is not on record is refused without a write, and a program of the pol
     [404, "InvalidAction.NotFound"],
   ]);
   expect(answers[1]?.body["Message"]).toContain("if it has ended, name its InstanceId");
-  expect(answers[3]?.body["Message"]).toContain("There is only POST /instance and POST /operation");
+  expect(answers[3]?.body["Message"]).toContain("There is only POST /status and POST /operations");
   const calls = (await bench.callsOf("tablestore")).filter((call) => call.function === "console");
   expect([...new Set(calls.map(({ action }) => action))].sort()).toEqual(["GetRange", "GetRow"]);
 });

@@ -43,7 +43,7 @@ test("an exception gives its operation what that one may lose unasked, and not w
     if (policy === undefined) throw new Error("These rules make no policy");
     return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0 });
   };
-  const ruled = { policy: 1, rule: "disks" };
+  const ruled = { policy: 1, rule: "disks", why: expect.stringContaining('policy 1: rule "disks"') };
   expect(mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });
   expect(mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ruled, mode: "act", mayLose: [], planned: stored });
 });
