@@ -5,7 +5,7 @@ import { createTables } from "../shared/tablestore/create-tables.ts";
 import { actingBy, type EventRule } from "./acting-by.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 import type { Watch } from "./cloud/core/watch.ts";
-import { steer } from "./policies.ts";
+import { steer, steerByConsole } from "./policies.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -27,6 +27,8 @@ type LocalOptions = {
   readonly eventRules?: readonly EventRule[];
   /** The whole policy instead; undefined: none was applied yet. */
   readonly policy?: object | undefined;
+  /** The policy is applied by the function `console`, as its owner's are; in tests it is written beside it, which is faster. */
+  readonly appliesByConsole?: boolean;
   /** Values for s.yaml that differ from the usual ones. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Guesses of the local cloud that are played the other way. */
@@ -50,6 +52,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
     environment = {},
     flips = [],
     runs = false,
+    appliesByConsole = false,
     watch,
   } = options;
   const policy = "policy" in options ? options.policy : actingBy(eventRules);
@@ -68,7 +71,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
       const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
       await createTables(store, { ...accessKey, securityToken: "" });
     },
-    seed: (cloud) => steer(cloud, policy),
+    seed: appliesByConsole ? (cloud) => steerByConsole(cloud, policy) : (cloud) => steer(cloud, policy),
   });
 }
 

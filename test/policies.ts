@@ -3,15 +3,28 @@ import { createControl, createControlStore } from "../shared/tablestore/control-
 import { textOf } from "./acting-by.ts";
 import type { Cloud } from "./cloud/cloud.ts";
 
-/** Makes the control row of a local cloud, and puts a policy in force if there is one: what an owner does once, by hand. */
-export async function steer(
-  { wireUrl, settings, accessKey }: Pick<Cloud, "wireUrl" | "settings" | "accessKey">,
-  policy: object | undefined,
-): Promise<void> {
-  const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-  const credentials = { ...accessKey, securityToken: "" };
-  await createControl(store, credentials);
+type Steered = Pick<Cloud, "wireUrl" | "settings" | "accessKey">;
+
+/**
+ * Makes the control row of a local cloud, as the installer does, and puts a policy in force if there is one. It is written
+ * by the product's own modules beside `console`, whose first call takes a cold start.
+ */
+export async function steer(cloud: Steered, policy: object | undefined): Promise<void> {
+  const store = storeOf(cloud);
+  await createControl(...store);
   if (policy === undefined) return;
-  const control = createControlStore(store, credentials);
+  const control = createControlStore(...store);
   await apply(control, await control.readControl(), { ...textOf(policy), by: "tester", why: "installed", atMs: 0 });
 }
+
+/** The same by the function `console`, so that the first version has who applied it, and when. */
+export async function steerByConsole(cloud: Steered & Pick<Cloud, "applyPolicy">, policy: object | undefined) {
+  await createControl(...storeOf(cloud));
+  if (policy !== undefined) await cloud.applyPolicy({ policy: { ...policy }, why: "installed", isFirst: true });
+}
+
+const storeOf = ({ wireUrl, settings, accessKey }: Steered) =>
+  [
+    { endpoint: wireUrl, instance: settings.tablestoreInstance },
+    { ...accessKey, securityToken: "" },
+  ] as const;

@@ -16,6 +16,7 @@ import { createWire } from "./control/wire.ts";
 import { createWorldResource, type WorldSettings } from "./control/world.ts";
 import { type CallLog, createCallLog } from "./core/calls.ts";
 import { type Clock, createClock } from "./core/clock.ts";
+import { createCurtain } from "./core/curtain.ts";
 import { createExchange } from "./core/exchange.ts";
 import { createFaults } from "./core/faults.ts";
 import { createGuesses } from "./core/guesses.ts";
@@ -86,8 +87,9 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   const url = `http://127.0.0.1:${listening.port}`;
   const wireUrl = `http://127.0.0.1:${listening.port + 1}`;
   try {
+    const curtain = createCurtain(options.watch ?? watchNothing);
     const parts = await assemble(
-      { ...options, environment: options.environment({ url, wireUrl, settings }) },
+      { ...options, watch: curtain.watch, environment: options.environment({ url, wireUrl, settings }) },
       settings,
       log,
     );
@@ -98,7 +100,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     await options.install?.({ wireUrl, settings, accessKey });
     await clock.advance(NEW_TABLE_MS);
     const applyPolicy = createApplyPolicy(fc.invokeAsOwner);
-    const seed = async () => options.seed?.({ wireUrl, settings, accessKey, applyPolicy });
+    const seed = () => curtain.closedFor(async () => options.seed?.({ wireUrl, settings, accessKey, applyPolicy }));
     await seed();
     const reset = async () => {
       await parts.reset();
@@ -127,13 +129,13 @@ async function assemble(
     environment,
     flips = [],
     runs = false,
-    watch = watchNothing,
+    watch,
   }: {
     readonly serverlessYaml: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly flips?: readonly string[];
     readonly runs?: boolean;
-    readonly watch?: Watch;
+    readonly watch: Watch;
   },
   settings: Settings,
   log: (line: string) => void,

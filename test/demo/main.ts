@@ -7,6 +7,7 @@ import type { Cloud } from "../cloud/cloud.ts";
 import type { Sight } from "../cloud/core/watch.ts";
 import { createHand } from "../hand.ts";
 import { root, startLocal } from "../local.ts";
+import { permissive } from "../permissive.ts";
 import type { Entry } from "../timeline/entry.ts";
 import { entryOf } from "../timeline/entry-of.ts";
 import { lineOf } from "../timeline/line-of.ts";
@@ -64,7 +65,8 @@ async function demo(): Promise<number> {
     if (mutant !== undefined) say(`MUTANT ${values.mutant}: ${mutant.what}`);
     const stage: Stage = { functionName: "", deliveries: 0 };
     const watch = (sight: Sight) => show(stage, entryOf(sight));
-    cloud = await startLocal({ serverlessYaml: path.join(folder, "s.yaml"), runs: true, watch });
+    const serverlessYaml = path.join(folder, "s.yaml");
+    cloud = await startLocal({ serverlessYaml, policy: permissive(), appliesByConsole: true, runs: true, watch });
     return await play(cloud, stage, startedMs);
   } finally {
     await cloud?.close();

@@ -6,6 +6,7 @@ import { UnknownGuessError } from "../cloud/core/guesses.ts";
 import type { Sight } from "../cloud/core/watch.ts";
 import { ServerlessYamlError } from "../cloud/fc/serverless-yaml-error.ts";
 import { root, startLocal } from "../local.ts";
+import { permissive } from "../permissive.ts";
 import { entryOf } from "../timeline/entry-of.ts";
 import { createPaint } from "../timeline/paint.ts";
 import { listGuesses } from "./list-guesses.ts";
@@ -23,7 +24,8 @@ function outputFor({ json, quiet }: { readonly json: boolean; readonly quiet: bo
 }
 
 async function serve(output: Output): Promise<void> {
-  const { serverlessYaml, port, flip: flips } = options;
+  const { serverlessYaml, port, flip: flips, observe } = options;
+  const policy = observe ? undefined : permissive();
   const watch = (sight: Sight) => {
     const entry = entryOf(sight);
     if (entry !== undefined) say(output.entry(entry));
@@ -33,7 +35,8 @@ async function serve(output: Output): Promise<void> {
   };
   try {
     if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist"), cli: true });
-    const cloud = await startLocal({ port, serverlessYaml, flips, watch, onFunctionLog, runs: true });
+    const steered = { policy, appliesByConsole: true };
+    const cloud = await startLocal({ port, serverlessYaml, flips, ...steered, watch, onFunctionLog, runs: true });
     stopOnSignal(cloud, output); // before anybody is told that it runs
     say(output.started(cloud, await (await fetch(cloud.url)).text()));
   } catch (error) {

@@ -9,6 +9,8 @@ where and what to try, then prints a timeline: every event, call, ledger write, 
 
 Options
   --port P         the front port; the cloud's wire is P+1 (default 7070; 0 takes a free pair)
+  --observe        begin as after a deploy: no policy was applied yet, so events are observed and nothing is sent
+                   (default: a policy that acts on every event, and asks one person before data is lost)
   --s-yaml FILE    deploy another s.yaml (default: this repository's)
   --no-build       deploy dist/ as it is
   --logs           print what the functions log, too
@@ -23,6 +25,7 @@ Exit code 0 after Ctrl-C (npm itself ends by the signal), 1 if it cannot start, 
 
 Examples
   npm start
+  npm start -- --observe
   npm start -- --port 8080 --logs
   npm start --silent -- --json | jq 'select(.kind == "send")'
   npm start -- --guesses
@@ -34,6 +37,7 @@ export function readStartOptions() {
     help,
     options: {
       port: { type: "string", default: "7070" },
+      observe: { type: "boolean", default: false },
       "s-yaml": { type: "string", default: path.join(root, "s.yaml") },
       "no-build": { type: "boolean", default: false },
       logs: { type: "boolean", default: false },
