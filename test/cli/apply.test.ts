@@ -60,6 +60,24 @@ test("apply shows what changes and what starts, asks a person, and says which ve
   expect(asked(console)).toEqual([{ verb: "policy show" }, { ...call, Preview: true }, { ...call, Start: 2 }]);
 });
 
+test("a key that comes or goes is shown, and what may be asked for is counted", async () => {
+  const Diff = [
+    { Path: "rules[web servers]", After: { name: "web servers" } },
+    { Path: "rules[all].mode", Before: "observe" },
+  ];
+  const console = await createConsole(0, () => ({ Diff, Ends: 0, AsksAgain: 2 }));
+  const { exitCode, out } = await typed([...apply, "--local", console.url], { files });
+  expect(exitCode).toBe(0);
+  expect(out.split("\n").slice(1, -1)).toEqual([
+    "rules[web servers]",
+    '  + {"name":"web servers"}',
+    "rules[all].mode",
+    "  - observe",
+    "No pending event would start.",
+    "Up to 2 would wait for a person's yes.",
+  ]);
+});
+
 test("a person's no applies nothing", async () => {
   const console = await createConsole(0);
   const { exitCode, err } = await typed([...apply, "--local", console.url], { files, says: false });

@@ -12,7 +12,8 @@ export const isChange = ({ action }: Call) => changes.includes(action);
 export const isSend = ({ action }: Call) => operationNames.includes(action);
 export const isInvocation = ({ action }: Call) => action === "InvokeFunction";
 
-const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);
+/** Whom a call is about. */
+export const instanceOf = (call: Call) => String(paramsOf(call)["InstanceId"] ?? paramsOf(call)["ResourceId"]);
 
 /**
  * The state that the ledger's writes left an instance's row in, as the wire saw it: of what is current, else `Waiting` if

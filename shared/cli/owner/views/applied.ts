@@ -61,7 +61,7 @@ function consequences({ Starts, Ends, AsksAgain, StartsOf, Warnings }: Applied, 
           ),
         ]),
     ...(Ends === 0 ? [] : [`${Ends} waiting plan${Ends === 1 ? "" : "s"} would end.`]),
-    ...(AsksAgain === 0 ? [] : [`${AsksAgain} would be asked again.`]),
+    ...(AsksAgain === 0 ? [] : [`Up to ${AsksAgain} would wait for a person's yes.`]),
     ...Warnings.map((warning) => paint.yellow(plain(warning))),
   ];
 }
