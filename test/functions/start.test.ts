@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { expect, onTestFinished, test } from "vitest";
+import { actingBy } from "../acting-by.ts";
 import { root } from "../local.ts";
 import { subjects } from "../subjects.ts";
 
@@ -78,6 +79,27 @@ test("--quiet prints the two addresses and nothing else", async () => {
   ]);
 });
 
+test("with --observe an event is taken down, and nothing is sent", async () => {
+  const { lines, until, raise } = startCloud("--observe", "--json");
+  await until(() => true);
+  await raise(addressIn(lines), { instanceId: "i-bp1plain0001", ...event, deliver: true });
+  expect(await until((line) => line.includes('"by":"redeploy-instance","to":"EventBridge"'))).toContain(
+    '"says":"Waiting"',
+  );
+  expect(lines.filter((line) => line.includes('"kind":"send"'))).toEqual([]);
+});
+
+test("that a policy is put in force is seen, but not that the world begins with one", async () => {
+  const { lines, until, post } = startCloud("--json");
+  await until(() => true);
+  await post(addressIn(lines), "reset", {});
+  await post(addressIn(lines), "policy", actingBy([]));
+  await until((line) => line.includes('"function":"console"'));
+  const entries = lines.slice(1).map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(entries[0]).toMatchObject({ kind: "call", by: "SDK", function: "console" });
+  expect(entries.filter(({ function: name }) => name === "console")).toHaveLength(3); // show, preview, apply
+});
+
 test("an option that there is not is refused, with those that there are", async () => {
   const { child, lines } = startCloud("--colour");
   expect(await once(child, "close")).toEqual([2, null]);
@@ -114,7 +136,7 @@ function startCloud(...options: readonly string[]) {
       waiting.add(look);
       for (const line of lines) look(line);
     });
-  return { child, lines, until, raise };
+  return { child, lines, until, raise, post };
 }
 
 /** Ctrl-C as a terminal sends it: to the whole group of a process. */
@@ -122,9 +144,11 @@ function interrupt({ pid, exitCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null) process.kill(-pid, "SIGINT");
 }
 
-async function raise(wireUrl: string, body: object): Promise<void> {
+const raise = (wireUrl: string, body: object) => post(wireUrl, "events", body);
+
+async function post(wireUrl: string, what: string, body: object): Promise<void> {
   const headers = { "content-type": "application/json" };
-  const answer = await fetch(`${wireUrl}/_cloud/events`, { method: "POST", headers, body: JSON.stringify(body) });
+  const answer = await fetch(`${wireUrl}/_cloud/${what}`, { method: "POST", headers, body: JSON.stringify(body) });
   expect(answer.status).toBe(200);
 }
 

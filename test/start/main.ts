@@ -18,8 +18,8 @@ const options = readStartOptions();
 if (options.guesses) console.log(listGuesses(options.json));
 else await serve(outputFor(options));
 
-function outputFor({ json, quiet }: { readonly json: boolean; readonly quiet: boolean }): Output {
-  const output = json ? jsonLines : createScreen(createPaint(process.stdout));
+function outputFor({ json, quiet, observe }: Readonly<Record<"json" | "quiet" | "observe", boolean>>): Output {
+  const output = json ? jsonLines : createScreen(createPaint(process.stdout), observe);
   return quiet ? quietly(output, json) : output;
 }
 

@@ -14,10 +14,10 @@ export type Output = {
 
 type Started = Pick<Cloud, "url" | "wireUrl" | "settings" | "accessKey">;
 
-/** For people: the screen, then the timeline. */
-export const createScreen = (paint: Paint): Output => ({
+/** For people: the screen, then the timeline. `observes`: no policy was applied. */
+export const createScreen = (paint: Paint, observes: boolean): Output => ({
   started: (cloud, banner) => {
-    const commands = commandsFor(cloud).map(({ does, line }) => `${paint("bold", does)}\n  ${line}`);
+    const commands = commandsFor(cloud, observes).map(({ does, line }) => `${paint("bold", does)}\n  ${line}`);
     return [banner, ...commands, "", "Stop with Ctrl-C. What happens from now on:"].join("\n");
   },
   entry: (entry) => lineOf(entry, paint),
