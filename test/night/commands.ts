@@ -1,0 +1,19 @@
+/**
+ * What the owner types in this night, as the guides have it; behind each stands which stack is meant. The policy's file
+ * is called `policy.yaml` here.
+ */
+export const commands = {
+  status: ["status"],
+  pending: ["events", "pending"],
+  report: ["report"],
+  instance: ["instance", "i-bp1plain0001"],
+  init: ["policy", "init", "policy.yaml"],
+  install: ["policy", "apply", "policy.yaml", "--why", "we look on"],
+  fleet: ["policy", "check", "policy.yaml", "--fleet"],
+  past: ["policy", "check", "policy.yaml", "--history", "30d"],
+  apply: ["policy", "apply", "policy.yaml", "--why", "web servers may act"],
+  history: ["policy", "history"],
+  rollback: ["policy", "rollback", "1", "--why", "we look on again"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type CommandName = keyof typeof commands;
