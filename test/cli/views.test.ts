@@ -155,31 +155,40 @@ test("a person's word is answered with what came of it", () => {
   expect(lines(viewEnded, { OperationId: "op-1", State: "Succeeded" })).toEqual(["op-1: Succeeded"]);
 });
 
-test("a draft is told by machine, and by what it would have done about past events", () => {
-  const decision = {
-    Type: "SystemMaintenance.Reboot",
-    Status: "Scheduled",
-    Rule: "caches",
-    Mode: "act",
-    Why: "it says so",
-  };
-  const rule = { Rule: "caches", Acted: 1, Asked: 0, Observed: 0, LeftAlone: 2 };
-  const answer = {
-    Problems: [],
-    Instance: { InstanceId: "i-1", Tags: { role: "cache" }, Decisions: [decision] },
-    History: { Events: 3, Rules: [rule], Rows: [{ EventId: "e-1", At: "2026-11-20T12:00:00Z" }] },
-  };
-  expect(lines(viewCheck, answer)).toEqual([
-    'the instance InstanceId i-1, Tags {"role":"cache"}',
-    "event                     status     rule    do       mode",
-    "SystemMaintenance.Reboot  Scheduled  caches  nothing  act",
-    "",
-    "under this draft: 3 past events",
+const decision = { Type: "SystemMaintenance.Redeploy", Status: "Inquiring", Rule: "caches", Do: "RedeployInstance" };
+
+test("a draft is told by machine: whether local disks decide, what they lose, and what becomes of the event", () => {
+  const unsaid = { Mode: "act", MayLose: [], Why: "it says so" };
+  const Decisions = [
+    { ...decision, ...unsaid, LocalDisks: "no", Fate: "acted", Loses: [] },
+    { ...decision, ...unsaid, LocalDisks: "yes", Fate: "asked", Loses: ["localDisks"] },
+  ];
+  const Instance = { InstanceId: "i-1", Product: "ecs", Tags: { role: "cache" }, LocalDisks: "unknown", Decisions };
+  expect(lines(viewCheck, { Problems: [], Instance })).toEqual([
+    "the instance i-1: ecs, tags role=cache, local disks: unknown",
+    "event                       status     local disks  rule    fate  do                mode  loses",
+    "SystemMaintenance.Redeploy  Inquiring  no           caches  acts  RedeployInstance  act",
+    "SystemMaintenance.Redeploy  Inquiring  yes          caches  asks  RedeployInstance  act   localDisks",
+  ]);
+});
+
+test("a draft is told by what it would have done about past events, and by what could not be read", () => {
+  const rule = { Rule: "caches", Acted: 1, Asked: 0, Observed: 0, LeftAlone: 1 };
+  const row = { ...decision, InstanceId: "i-1", EventId: "e-1", JudgedIn: "Inquiring", At: "2026-11-20T12:00:00Z" };
+  const Rows = [
+    { ...row, Fate: "acted", IfLocalDisks: "asked" },
+    { ...row, EventId: "e-2", Status: "Executed", Fate: "leftAlone", Do: undefined, IsGone: true },
+  ];
+  const History = { Events: 2, OfGoneInstances: 1, Rules: [rule], Rows, Warnings: ["Nothing of ens is in this."] };
+  expect(lines(viewCheck, { Problems: [], History })).toEqual([
+    "under this draft: 2 past events, 1 of instances that are not listed any more",
     "rule    acts  asks  observes  leaves alone",
-    "caches  1     0     0         2",
+    "caches  1     0     0         1",
+    "Nothing of ens is in this.",
     "",
-    "event id  at",
-    "e-1       2026-11-20 20:00:00",
+    "at                   instance  event  type                        status     judged in  rule    fate          do                with local disks",
+    "2026-11-20 20:00:00  i-1       e-1    SystemMaintenance.Redeploy  Inquiring             caches  acts          RedeployInstance  asks",
+    "2026-11-20 20:00:00  i-1       e-2    SystemMaintenance.Redeploy  Executed   Inquiring  caches  leaves alone                                      gone",
   ]);
 });
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { plain, type Show } from "../show.ts";
 import { viewOf } from "../view.ts";
 import { versionSchema, versionWords } from "./versions.ts";
+import { warningWords } from "./warnings.ts";
 
 /** What an apply or rollback would do, or did. */
 export const appliedSchema = z.object({
@@ -50,7 +51,8 @@ function diffWords({ Diff }: Applied, show: Show): string {
 const written = (value: unknown) => plain(typeof value === "string" ? value : JSON.stringify(value));
 const eventsOf = (count: number) => (count === 1 ? "1 pending event" : `${count} pending events`);
 
-function consequences({ Starts, Ends, AsksAgain, StartsOf, Warnings }: Applied, { paint }: Show): readonly string[] {
+function consequences({ Starts, Ends, AsksAgain, StartsOf, Warnings }: Applied, show: Show): readonly string[] {
+  const { paint } = show;
   const ids = StartsOf.length < Starts ? [...StartsOf, "…"] : StartsOf;
   return [
     ...(Starts === 0
@@ -62,6 +64,6 @@ function consequences({ Starts, Ends, AsksAgain, StartsOf, Warnings }: Applied, 
         ]),
     ...(Ends === 0 ? [] : [`${Ends} waiting plan${Ends === 1 ? "" : "s"} would end.`]),
     ...(AsksAgain === 0 ? [] : [`Up to ${AsksAgain} would wait for a person's yes.`]),
-    ...Warnings.map((warning) => paint.yellow(plain(warning))),
+    ...warningWords(Warnings, show),
   ];
 }

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { columns } from "../columns.ts";
-import { plain, type Show } from "../show.ts";
+import { plain } from "../show.ts";
 import { viewOf } from "../view.ts";
 
 const decided = z.object({
@@ -15,30 +14,16 @@ const decided = z.object({
   LocalDisks: z.string().optional(),
   Why: z.string(),
 });
+import { fleetSchema, fleetWords } from "./check-fleet.ts";
+import { historySchema, historyWords } from "./check-history.ts";
+import { instanceSchema, instanceWords } from "./check-instance.ts";
 
 const checkSchema = z.object({
   Problems: z.array(z.object({ Path: z.string(), Message: z.string() })).default([]),
-  Fleet: z
-    .object({
-      Instances: z.int(),
-      Rules: z.array(z.object({ Rule: z.string(), Instances: z.int() })),
-      Warnings: z.array(z.string()).default([]),
-    })
-    .optional(),
-  Instance: z.looseObject({ Decisions: z.array(decided) }).optional(),
-  History: z
-    .object({
-      Events: z.int(),
-      Rules: z.array(
-        z.object({ Rule: z.string(), Acted: z.int(), Asked: z.int(), Observed: z.int(), LeftAlone: z.int() }),
-      ),
-      Rows: z.array(z.record(z.string(), z.unknown())).default([]),
-      Warnings: z.array(z.string()).default([]),
-    })
-    .optional(),
+  Fleet: fleetSchema.optional(),
+  Instance: instanceSchema.optional(),
+  History: historySchema.optional(),
 });
-
-type Check = z.output<typeof checkSchema>;
 
 /** Which machines and events each rule of a draft decides. */
 export const viewCheck = viewOf(checkSchema, ({ Problems, Fleet, Instance, History }, show) =>
