@@ -8,12 +8,12 @@ export const commands = {
   report: ["report"],
   instance: ["instance", "i-bp1plain0001"],
   init: ["policy", "init", "policy.yaml"],
-  install: ["policy", "apply", "policy.yaml", "--why", "we look on"],
+  install: ["policy", "apply", "policy.yaml", "--why", "watch for a week"],
   fleet: ["policy", "check", "policy.yaml", "--fleet"],
   past: ["policy", "check", "policy.yaml", "--history", "30d"],
   apply: ["policy", "apply", "policy.yaml", "--why", "web servers may act"],
   history: ["policy", "history"],
-  rollback: ["policy", "rollback", "1", "--why", "we look on again"],
+  rollback: ["policy", "rollback", "1", "--why", "look again"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CommandName = keyof typeof commands;
