@@ -7,8 +7,7 @@ import { createPaint } from "../timeline/paint.ts";
 import { playNight } from "./night.ts";
 import { createOwner } from "./owner.ts";
 import { startStack, startWords } from "./stack.ts";
-import { summaryLines } from "./summary.ts";
-import { changesIn, problemsOf } from "./verdict.ts";
+import { summaryLines, summaryOf } from "./summary.ts";
 
 const help = `Plays an owner's first night with the commands of the guides: npm start beside it, a stack that only observes, five
 kinds of event, a policy that is drafted, tried, applied and rolled back. Its verdict comes from the wire log.
@@ -34,31 +33,23 @@ const say = (line: string) => {
 };
 const told = (line: string) => say(`   ${line}`.trimEnd());
 
-process.exitCode = await night();
+process.exitCode = await night().catch((error: unknown) => {
+  console.error(paint("red", error instanceof Error ? error.message : String(error)));
+  return 1;
+});
 
 async function night(): Promise<number> {
   const startedMs = performance.now();
-  const folder = await mkdtemp(path.join(tmpdir(), "night-"));
   say(paint("bold", `An owner's first night: npm ${startWords.join(" ")}`));
   const stack = await startStack();
+  const folder = await mkdtemp(path.join(tmpdir(), "night-"));
   try {
-    const { wireUrl } = stack;
-    const titles = counted((title) => say(`\n${paint("bold", title)}`));
-    const owner = createOwner({ wireUrl, folder, say: told });
-    const { parts, observed } = await playNight({ hand: createHand(stack), owner, title: titles, say: told });
-    const lost = Object.entries(observed).filter(([, row]) => row !== "Waiting");
-    const problems = [
-      ...problemsOf(parts),
-      ...lost.map(([id, row]) => `${id} does not wait as it should: ${row ?? "nobody heard of it"}`),
-    ];
-    const sends = Object.fromEntries(parts.map(({ when, calls }) => [when, changesIn(calls)]));
-    const summary = { sends, observed: Object.keys(observed), problems };
+    const title = counted((line) => say(`\n${paint("bold", line)}`));
+    const owner = createOwner({ wireUrl: stack.wireUrl, folder, say: told });
+    const summary = summaryOf(await playNight({ hand: createHand(stack), owner, title, say: told }));
     if (values.json) console.log(JSON.stringify({ ...summary, ms: Math.round(performance.now() - startedMs) }));
     for (const line of summaryLines(summary, paint)) say(line);
-    return problems.length === 0 ? 0 : 1;
-  } catch (error) {
-    console.error(paint("red", error instanceof Error ? error.message : String(error)));
-    return 1;
+    return summary.problems.length === 0 ? 0 : 1;
   } finally {
     await stack.stop();
     await rm(folder, { recursive: true, force: true });

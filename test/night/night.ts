@@ -14,7 +14,8 @@ type Seat = {
   readonly say: Say;
 };
 
-type Night = {
+/** What came of a night. */
+export type Night = {
   readonly parts: readonly Part[];
   /** Machines with an event that no policy of the night lets act, and what stands in their rows in the end. */
   readonly observed: Readonly<Record<string, string | undefined>>;

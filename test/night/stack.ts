@@ -23,8 +23,7 @@ export async function startStack(): Promise<Stack> {
     interrupt(child);
     await closed;
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void stop().then(() => process.exit(1)));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => interrupt(child)); // the night fails by that
   const lines = createInterface({ input: child.stdout });
   const [first] = await Promise.race([once(lines, "line"), closed.then(() => [undefined])]);
   const { data } = startSchema.safeParse(first === undefined ? undefined : JSON.parse(String(first)));
