@@ -16,4 +16,5 @@ export async function typeCommand(words: readonly string[]): Promise<Typed> {
   return { out: String(out).trimEnd(), err: String(err).trimEnd(), exitCode };
 }
 
-const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `"${word}"`);
+/** A word as a shell takes it. */
+export const quoted = (word: string) => (/^[\w./:=-]+$/.test(word) ? word : `"${word}"`);
