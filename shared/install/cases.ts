@@ -11,7 +11,7 @@ export type Case = {
   /** The event and its machine. */
   readonly comes: string;
   readonly happens: string;
-  /** `plan`: this release decides it. `not yet`: a later one will, and until then `policy apply` refuses it above `observe`. */
+  /** `plan`: this release decides it. `not yet`: a later one will, and until then `policy apply` refuses it: above `observe`, and in every mode what binds calls. */
   readonly by: "plan" | "not yet";
 };
 

@@ -20,15 +20,17 @@ type Started = Pick<Unsent, "instanceId" | "eventId"> & { readonly rule: string;
 
 /**
  * What putting `after` in the place of `before` changes; pure. What is not known of a machine or an event may be anything:
- * it counts as whatever it may be, so that no start is missed, and one event may count twice.
+ * it counts as whatever it may be, so that no start is missed, and one event may count twice. `serial`: of the policy in
+ * force; undefined if nothing goes by it at present.
  */
 export function effectsOf(
   before: Policy,
   after: Policy,
   unsent: readonly Unsent[],
   machines: ReadonlyMap<string, Machine>,
+  serial: number | undefined,
 ): Effects {
-  const changes = unsent.map((each) => changesOf(before, after, each, machines.get(each.instanceId)));
+  const changes = unsent.map((each) => changesOf(before, after, each, machines.get(each.instanceId), serial));
   return {
     starts: changes.flatMap(({ start }) => start ?? []),
     ends: changes.filter(({ ends }) => ends).length,
@@ -36,8 +38,16 @@ export function effectsOf(
   };
 }
 
-function changesOf(before: Policy, after: Policy, unsent: Unsent, machine: Machine | undefined) {
-  const pairs = disksOf(machine).flatMap((hasLocalDisks) => pairsOf(before, after, unsent, machine, hasLocalDisks));
+function changesOf(
+  before: Policy,
+  after: Policy,
+  unsent: Unsent,
+  machine: Machine | undefined,
+  serial: number | undefined,
+) {
+  const pairs = disksOf(machine).flatMap((hasLocalDisks) =>
+    pairsOf(before, after, unsent, machine, hasLocalDisks, serial),
+  );
   const start = pairs.find(isStart);
   const { instanceId, eventId } = unsent;
   return {

@@ -17,8 +17,9 @@ export function pairsOf(
   { entry, event, ...about }: Unsent,
   machine: Machine | undefined,
   hasLocalDisks: boolean,
+  serial: number | undefined,
 ): readonly Pair[] {
-  const stored = event === undefined ? storedStand(entry) : undefined;
+  const stored = event === undefined ? storedStand(entry, serial) : undefined;
   const pairsFor = (type: string, status: string) => {
     const asked = { ...about, type, status };
     const nows = mayBe(before, asked, machine, hasLocalDisks);
@@ -58,9 +59,9 @@ const paired = (entry: Entry, nows: readonly Stand[], nexts: readonly Possible[]
       .map((next) => ({ now: withConsent(entry, now), next: kept(entry, now, next) })),
   );
 
-/** What somebody has agreed to is as good as begun. */
+/** What somebody has agreed to is as good as begun, unless it waits for somebody else's yes. */
 const withConsent = (entry: Entry, now: Stand): Stand =>
-  now.fate === "asked" && isAgreed(entry, now) ? { ...now, fate: "acted" } : now;
+  now.fate === "asked" && entry?.wait?.for !== "approval" && isAgreed(entry, now) ? { ...now, fate: "acted" } : now;
 
 /** The same plan by the same rule keeps its consent. */
 const kept = (entry: Entry, now: Stand, next: Foreseen): Foreseen =>

@@ -7,6 +7,7 @@ import type { Scope } from "../ledger/token.ts";
 import { type Difference, differencesOf } from "../policy/diff.ts";
 import { hashOf } from "../policy/hash.ts";
 import { needsFacts } from "../policy/needs-facts.ts";
+import { notInForce } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { starter } from "../policy/starter.ts";
 import type { Machine } from "../remediation/machine.ts";
@@ -26,6 +27,8 @@ export type PreviewNeeds = {
 /** What a policy would change if it came in force. */
 export type Preview = Effects & {
   readonly differences: readonly Difference[];
+  /** False if the list of pending events is missing, old or in parts: what it lacks is not counted. */
+  readonly isWhole: boolean;
   /** Sentences about what could not be read, and what that means for the numbers. */
   readonly warnings: readonly string[];
 };
@@ -35,26 +38,40 @@ const countForMs = 12_000;
 
 /**
  * What putting a policy in the place of the one in force would change. The policy in force is the one of the control row
- * that was read. Where nobody can read its text nothing is sent at present, so it counts as one that only observes.
+ * that was read. Where nobody can read its text, or go by all of it, nothing is sent at present: it counts as one that only
+ * observes.
  */
 export async function previewOf(needs: PreviewNeeds, read: Control, after: Policy): Promise<Preview> {
   const untilMs = needs.nowMs() + countForMs;
-  const known = read.policy === undefined ? starter : await readApplied(needs.control, read.policy);
-  const before = known ?? starter;
-  const differences = differencesOf(before, after);
-  const warnings = known === undefined ? [unreadable] : [];
-  if (hashOf(before) === hashOf(after)) return { starts: [], ends: 0, asksAgain: 0, differences, warnings };
+  const { known, before, serial, warnings } = await presentOf(needs.control, read);
+  const differences = differencesOf(known, after);
+  if (serial !== undefined && hashOf(before) === hashOf(after))
+    return { starts: [], ends: 0, asksAgain: 0, differences, isWhole: true, warnings };
   const listed = await needs.listed();
   const unsent = await unsentIn(needs, listed.events, untilMs);
   const facts = await machinesOf(needs.fleets, unsent, [before, after], untilMs);
   return {
-    ...effectsOf(before, after, unsent, facts.machines),
+    ...effectsOf(before, after, unsent, facts.machines, serial),
     differences,
+    isWhole: listed.warnings.length === 0,
     warnings: [...warnings, ...listed.warnings, ...facts.warnings],
   };
 }
 
+/**
+ * What is in force, and what is gone by at present: the starter, if this release cannot read it or does not go by all of
+ * it. Then there is no serial, since nothing is decided by it.
+ */
+async function presentOf(control: ControlStore, { policy }: Control) {
+  const known = policy === undefined ? starter : await readApplied(control, policy);
+  if (known === undefined) return { known: starter, before: starter, serial: undefined, warnings: [unreadable] };
+  if (notInForce(known).length > 0) return { known, before: starter, serial: undefined, warnings: [unkept] };
+  return { known, before: known, serial: policy?.serial ?? 0, warnings: [] };
+}
+
 const unreadable = "The policy in force cannot be read, so nothing is sent at present; compared is the starter.";
+const unkept =
+  "The policy in force has keys that this release does not go by, so nothing is sent at present: whatever acts by the next one starts.";
 const unknownMachines =
   "The machines could not be read: whatever a rule may match by tags or zone is counted as if it matched.";
 

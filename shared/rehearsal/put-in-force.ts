@@ -3,7 +3,7 @@ import type { Applied, Control } from "../control/control.ts";
 import { readApplied } from "../control/read-applied.ts";
 import { OpError } from "../errors.ts";
 import { canonical, hashOf } from "../policy/hash.ts";
-import { notInForce } from "../policy/not-in-force.ts";
+import { notInForce, withoutThem } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Preview, type PreviewNeeds, previewOf } from "./preview.ts";
 
@@ -38,6 +38,7 @@ export async function putInForce(needs: PreviewNeeds, wanted: Wanted): Promise<P
   if (!isPreview && (await isInForce(needs, read, policy)))
     return { ...preview, before: read.policy, applied: read.policy };
   if (isPreview) return { ...preview, before: read.policy, applied: undefined };
+  refuseUncounted(preview, policy, start);
   refuseOtherStarts(preview, start);
   const said = { hash: hashOf(policy), text: canonical(policy), by, why, atMs: needs.nowMs() };
   return { ...preview, before: read.policy, applied: await apply(needs.control, read, said) };
@@ -52,7 +53,7 @@ function refuseUnkept(policy: Policy): void {
   throw new OpError(
     "badRequest",
     "InvalidParameter.Policy",
-    `Nothing goes by these keys yet: ${keys.join(", ")}. Take them out, or apply the policy in mode observe. Nothing was applied.`,
+    `Nothing goes by these keys yet: ${keys.join(", ")}. ${withoutThem(policy)}. Nothing was applied.`,
   );
 }
 
@@ -65,6 +66,16 @@ function refuseChanged({ policy }: Control, serial: number, wanted: Policy): voi
   const isThis = policy?.hash === hashOf(wanted) ? " It is this very policy." : "";
   const message = `You looked at policy ${serial}, but ${found}.${isThis} Nothing was applied; look at it, and apply again.`;
   throw new OpError("conflict", "PolicyChanged", message);
+}
+
+/** Where something could not be counted, an owner has to say that they know: what is not listed may start as well. */
+function refuseUncounted({ isWhole, warnings, starts }: Preview, { mode }: Policy, said: number | undefined): void {
+  if (isWhole || mode !== "act" || said !== undefined) return;
+  throw new OpError(
+    "conflict",
+    "StartsOthers",
+    `What it would start could not be counted whole: ${warnings.join(" ")} Nothing was applied. If you want it all the same, say Start: ${starts.length}.`,
+  );
 }
 
 /** A number that was said has to be right, even where nothing would start: whoever said it has seen something else. */

@@ -21,7 +21,7 @@ export type Unsent = {
 };
 
 type Stored = Pick<Waiting, "operationId" | "operation" | "input" | "reason" | "consentBy"> &
-  Partial<Pick<Waiting, "wait">>;
+  Partial<Pick<Waiting, "wait" | "plan">>;
 
 type Needs = {
   readonly store: Pick<Store, "listOpen" | "readInstance">;

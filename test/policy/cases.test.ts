@@ -116,8 +116,23 @@ test.each(notYet)("$name: a policy that acts is refused by the keys that nothing
   expect(keys.split(", ").sort()).toEqual([...refused].sort());
 });
 
-test.each(notYet)("$name: a policy that observes may have both, and sends nothing", async ({ each }) => {
-  const policy = policyOf(each, "observe");
-  expect(await createStack().applied(policy)).toMatchObject({ applied: { serial: 1 } });
-  expect(foresee(policy, cache)).toMatchObject({ rule: "caches", fate: "observed" });
-});
+/** They would hold back a person's call, which acts in every mode. */
+const bindsCalls = ({ each }: (typeof notYet)[number]) =>
+  each.keys.some((key) => key === "freeze" || key === "limits" || key === "repeat");
+
+test.each(notYet.filter(bindsCalls))(
+  "$name: a policy that observes is refused, too: it binds calls",
+  async ({ each }) => {
+    const applied = createStack().applied(policyOf(each, "observe"));
+    await expect(applied).rejects.toMatchObject({ code: "InvalidParameter.Policy", status: 400 });
+  },
+);
+
+test.each(notYet.filter((one) => !bindsCalls(one)))(
+  "$name: a policy that observes may have both, and sends nothing",
+  async ({ each }) => {
+    const policy = policyOf(each, "observe");
+    expect(await createStack().applied(policy)).toMatchObject({ applied: { serial: 1 } });
+    expect(foresee(policy, cache)).toMatchObject({ rule: "caches", fate: "observed" });
+  },
+);

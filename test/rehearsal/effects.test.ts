@@ -9,7 +9,7 @@ import { acting, asking, listed, machine, observing, rules, tagged, unowned } fr
 /** How many start, end and ask again, in this order. */
 function counts(before: Policy, after: Policy, unsent: readonly Unsent[], machines: readonly Machine[] = []) {
   const known = new Map(machines.map((each) => [each.instanceId, each]));
-  const { starts, ends, asksAgain } = effectsOf(before, after, unsent, known);
+  const { starts, ends, asksAgain } = effectsOf(before, after, unsent, known, 1);
   return [starts.length, ends, asksAgain];
 }
 
@@ -81,7 +81,7 @@ test("another operation for the same event is a start, since nobody has seen it 
 
 test("what starts is named with its rule and operation", () => {
   const known = new Map([["i-a", tagged("i-a", "cache")]]);
-  expect(effectsOf(observing, policyWith([rules.caches]), [redeploy], known).starts).toEqual([
+  expect(effectsOf(observing, policyWith([rules.caches]), [redeploy], known, 1).starts).toEqual([
     { instanceId: "i-a", eventId: "e-1", rule: "caches may lose their local disks", operation: "RedeployInstance" },
   ]);
 });

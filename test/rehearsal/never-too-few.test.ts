@@ -58,9 +58,9 @@ const known = (facts: Omit<Machine, "product" | "instanceId">) => new Map([["i-a
 test("whatever a machine is, what starts, ends or asks on it is counted while nothing is known of it", () => {
   const property = fc.property(anyPolicy, anyPolicy, anyMachine, anyEvent, (before, after, facts, event) => {
     const unsent = [unowned(listed("e-1", "i-a", event))];
-    const on = effectsOf(before, after, unsent, known(facts));
+    const on = effectsOf(before, after, unsent, known(facts), 1);
     const less = [new Map(), known({ ...facts, hasLocalDisks: undefined })].map((machines) =>
-      effectsOf(before, after, unsent, machines),
+      effectsOf(before, after, unsent, machines, 1),
     );
     for (const { starts, ends, asksAgain } of less) {
       expect(starts.length).toBeGreaterThanOrEqual(on.starts.length);
@@ -74,7 +74,7 @@ test("whatever a machine is, what starts, ends or asks on it is counted while no
 test("the same policy changes nothing, on whatever machine, known or not", () => {
   const property = fc.property(anyPolicy, anyMachine, anyEvent, fc.boolean(), (policy, facts, event, isKnown) => {
     const unsent = [unowned(listed("e-1", "i-a", event))];
-    const effects = effectsOf(policy, policy, unsent, isKnown ? known(facts) : new Map());
+    const effects = effectsOf(policy, policy, unsent, isKnown ? known(facts) : new Map(), 1);
     expect(effects).toEqual({ starts: [], ends: 0, asksAgain: 0 });
   });
   fc.assert(property, runs);

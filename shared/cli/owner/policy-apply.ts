@@ -1,5 +1,5 @@
 import { hashOf } from "../../policy/hash.ts";
-import { notInForce } from "../../policy/not-in-force.ts";
+import { notInForce, withoutThem } from "../../policy/not-in-force.ts";
 import type { Command } from "./command.ts";
 import { policyFile, readPolicyFile } from "./policy-file.ts";
 import { putInForce, puttingInForce } from "./put-in-force.ts";
@@ -19,7 +19,7 @@ export const policyApply: Command = {
     const missing = notInForce(policy);
     if (missing.length > 0)
       throw failed(
-        `Nothing goes by these keys yet: ${missing.join(", ")}. Take them out, or apply the policy in mode observe. Nothing was applied.`,
+        `Nothing goes by these keys yet: ${missing.join(", ")}. ${withoutThem(policy)}. Nothing was applied.`,
       );
     await putInForce({ verb: "policy apply", args: { Policy: policy }, hash: hashOf(policy) }, values, terminal);
   },

@@ -52,7 +52,8 @@ export async function putInForce({ verb, args, hash }: Wanted, values: Values, t
   const preview = read(answer.value);
   (isJson ? terminal.err : terminal.out)(shownBy(viewPreview, answer));
   await refuseUnlessAgreed(preview, values, terminal);
-  const agreed = preview.Starts === 0 ? {} : { Start: preview.Starts };
+  const isSaid = values["start"] !== undefined || preview.Starts > 0 || terminal.ask !== undefined;
+  const agreed = isSaid ? { Start: preview.Starts } : {};
   const applied = await askConsole(target, verb, { ...call, ...agreed }, terminal, "See: redeploy-once policy show");
   terminal.out(isJson ? applied.text.trim() : shownBy(viewApplied, applied));
 }
