@@ -18,7 +18,7 @@ type HttpEnvelope = z.output<typeof envelope>;
 
 /** Either is enough: one that FC writes another way some day is still the envelope of somebody who waits. */
 const ownNames = ["requestContext", "rawPath"];
-const namesOfOthers = ["specversion", "operation"];
+const namesOfOthers = ["specversion", "operation", "verb"];
 
 /** True iff this parsed value is an HTTP trigger's, readable or not. */
 export function isHttpEnvelope(value: unknown): value is object {

@@ -12,7 +12,15 @@ import { tokenExpired, tokenMismatch } from "../standing-reply.ts";
 import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed, Unsent } from "./performed.ts";
-import { needsConsent, notAnswered, notTheirs, secretCannotWait, simulated, tooLate } from "./refusals.ts";
+import {
+  needsConsent,
+  notAnswered,
+  notTheirs,
+  secretCannotWait,
+  simulated,
+  tooLate,
+  tooManyAsked,
+} from "./refusals.ts";
 
 /** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
@@ -80,12 +88,15 @@ function withoutConsent(
 ): Conclusion {
   const { instanceId } = claim.command;
   const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + approvalMs);
-  const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open);
+  const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open, changesOf(claim));
   // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
   const code = open.length === 0 ? "Forbidden.ApprovalRequired" : "Forbidden.DataLossConsentRequired";
-  return keepOr(claim, { for: "approval", untilMs, code }, error);
+  return keepOr(claim, { for: "approval", untilMs, code, losses: [...open] }, error);
 }
+
+/** So many operations may wait on an instance before a call that needs another yes is refused (invented): events need room. */
+const maxAsked = 16;
 
 /** A call that one person has consented to waits for another one's yes, whoever waits for the answer: it is on record then. */
 function withoutAnother(
@@ -96,10 +107,11 @@ function withoutAnother(
 ): Conclusion {
   const isStopped = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
   const cannotWait = secretCannotWait(claim, secrets, "for another person's consent.");
-  if (isStopped) return rejected(cannotWait ?? needsConsent(claim.command.instanceId, losses));
+  if (isStopped) return rejected(cannotWait ?? needsConsent(claim.command.instanceId, losses, changesOf(claim)));
   if (cannotWait !== undefined) return keepOr(claim, dueNow("ApprovalsMissing", nowMs), cannotWait);
+  if (claim.waits >= maxAsked && !isOnRecord(claim)) return { kind: "nothing", error: tooManyAsked(claim) };
   const untilMs = claim.askedUntilMs ?? nowMs + askForMs;
-  return { kind: "waiting", wait: { for: "approval", untilMs, code: "ApprovalsMissing" } };
+  return { kind: "waiting", wait: { for: "approval", untilMs, code: "ApprovalsMissing", losses: [...losses] } };
 }
 
 /** True iff the cloud's lists have left it out for longer than they lag. */

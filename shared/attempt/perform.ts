@@ -114,19 +114,20 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
   claim: Claim,
   facts: F,
   input: I,
-  { event, asks, mayLose }: Answering,
+  answering: Answering,
   lookedAtMs: number,
   needs: Deciding,
 ): Performed | undefined {
   const { runbook } = claim;
-  if (!isTheirs(operation.product, claim.command, facts, needs.steering)) return { kind: "notTheirs" };
-  const refusal = refusalBy(operation, facts, input, event);
+  if (!isTheirs(operation.product, claim.command, facts, needs.principals, needs.steering))
+    return { kind: "notTheirs" };
+  const refusal = refusalBy(operation, facts, input, answering.event);
   if (refusal !== undefined) return { kind: "refused", refusal };
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losing = isOwed ? [] : operation.dataLoss(facts, input);
-  const open = askedAbout(losing, mayLose, runbook !== undefined);
+  const open = askedAbout(losing, answering.mayLose, runbook !== undefined);
   return (
-    withoutConsent(claim, open, asks, event, needs) ??
+    withoutConsent(claim, open, answering, needs) ??
     (operation.isDone?.(facts, runbook, lookedAtMs, needs.bounds) === true ? { kind: "done" } : undefined)
   );
 }
@@ -135,12 +136,14 @@ function reasonNotTo<I extends Input, F extends Facts, C>(
 function withoutConsent(
   claim: Claim,
   open: readonly Loss[],
-  asks: boolean,
-  event: Answering["event"],
+  { event, asks, ruled }: Answering,
   needs: Deciding,
 ): Performed | undefined {
-  const losses = open.filter((loss) => !isAccepted(loss, claim, needs));
-  if (losses.length > 0 || (asks && !isApproved(claim, needs)))
+  // A yes is bound to the rule whose question it answers. A call is under no rule.
+  const isOthers = ruled !== undefined && claim.rule !== undefined && claim.rule !== ruled.rule;
+  const said = isOthers ? noConsent : claim;
+  const losses = open.filter((loss) => !isAccepted(loss, said, needs));
+  if (losses.length > 0 || (asks && !isApproved(said, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
   const { steering } = needs;
   if (steering === undefined || approvalsFor(open, steering) < 2) return undefined;
@@ -160,6 +163,8 @@ type Deciding = Pick<PerformNeeds<unknown, unknown>, "principals" | "bounds"> & 
 const mayConsent = (name: string, { principals, steering }: Deciding) =>
   steering !== undefined && hasRole("approver", name, principals, steering);
 
+const noConsent = { consentBy: undefined, consentTo: undefined };
+
 /** True iff somebody has said yes to the operation, and still has the right to. */
 const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, deciding: Deciding) =>
   consentBy !== undefined && mayConsent(consentBy, deciding);
@@ -167,6 +172,6 @@ const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, deciding: Deciding)
 /** True iff somebody has agreed to this very loss, and still has the right to. */
 const isAccepted = (
   loss: Loss,
-  { consentBy, consentTo = [loss] }: Pick<Claim, "consentBy" | "consentTo">,
+  { consentBy, consentTo = [] }: Pick<Claim, "consentBy" | "consentTo">,
   deciding: Deciding,
 ) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding);

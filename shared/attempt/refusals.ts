@@ -4,19 +4,28 @@ import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
 
 /** Nobody with the right to consent has agreed to these losses. */
-export const needsConsent = (instanceId: string, open: readonly Loss[]) =>
+export const needsConsent = (instanceId: string, open: readonly Loss[], changes = "nothing was changed") =>
   new OpError(
     "forbidden",
     "Forbidden.DataLossConsentRequired",
-    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)}. Nothing was changed.`,
+    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)} (${changes}).`,
   );
 
 /** The policy lets this caller ask for other things, or on other machines. */
-export const notTheirs = ({ command: { actor, operation, instanceId } }: Claim) =>
+export const notTheirs = (claim: Claim) =>
   new OpError(
     "forbidden",
     "Forbidden.Operation",
-    `${actor} may not ask for ${operation} on ${instanceId} by the policy in force. Nothing was changed.`,
+    `${claim.command.actor} may not ask for ${claim.command.operation} on ${claim.command.instanceId} by the policy in force (${changesOf(claim)}).`,
+  );
+
+/** Too much waits on the instance for one more question. */
+export const tooManyAsked = ({ command: { instanceId } }: Claim) =>
+  new OpError(
+    "conflict",
+    "OperationConflict",
+    `As many operations wait on ${instanceId} as may before a call that needs another person's yes is kept. Nothing was changed; wait until some have ended.`,
+    { retryAfterSeconds: 60 },
   );
 
 /** The event is a drill. */

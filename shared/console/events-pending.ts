@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { readPending } from "../control/read-pending.ts";
 import type { Listed, ListedEvent } from "../control/run-store.ts";
-import { ownIdOf } from "../ledger/owned.ts";
+import { endedFor, openFor, ownIdOf } from "../ledger/owned.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { holderOf, keyFor } from "../ledger/standing.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
@@ -70,14 +70,16 @@ const inWords = ({ product, event }: { readonly product: Listed; readonly event:
   ...(event.simulated === true && { Simulated: true as const }),
 });
 
-/** The operation that owns an event: the one that holds it, else its own. */
+/** The operation that owns an event: the one of its own that is open, else the one that holds it, else its own last one. */
 async function ownerIn(store: Store, scope: Scope, { instanceId, eventId }: ListedEvent) {
   try {
     const row = await store.readInstance(instanceId);
     if (row === undefined) return {};
-    const id = holderOf(row, keyFor({ eventId })) ?? ownIdOf(scope, instanceId, eventId);
-    const state = stateOf(row, id);
-    return state === undefined ? {} : { Owner: { OperationId: id, State: state } };
+    const ownId = ownIdOf(scope, instanceId, eventId);
+    const id =
+      openFor(row, eventId)?.operationId ?? holderOf(row, keyFor({ eventId })) ?? endedFor(row, eventId, ownId)?.[0];
+    const state = id === undefined ? undefined : stateOf(row, id);
+    return id === undefined || state === undefined ? {} : { Owner: { OperationId: id, State: state } };
   } catch (error) {
     if (error instanceof RowUnreadable) return {};
     throw error;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { eventIdSchema, reasonSchema } from "../command.ts";
+import { eventIdSchema, operationIdSchema, reasonSchema } from "../command.ts";
 import { readPending } from "../control/read-pending.ts";
 import { OpError } from "../errors.ts";
 import { advance } from "../ledger/advance.ts";
@@ -7,6 +7,7 @@ import type { PlanAgain } from "../ledger/change.ts";
 import { plannedAgain } from "../ledger/decide-again.ts";
 import { idsOf } from "../ledger/owned.ts";
 import type { Standing } from "../ledger/standing.ts";
+import { furtherSource } from "../ledger/transition.ts";
 import { choices } from "../operations/choices.ts";
 import { operations } from "../operations/index.ts";
 import { instanceId } from "../operations/parameters.ts";
@@ -26,6 +27,7 @@ export const planAgain = verbOf({
   schema: z.strictObject({
     InstanceId: instanceId,
     EventId: eventIdSchema,
+    After: operationIdSchema.describe("The operation of the event that has ended, as you have seen it"),
     Reason: reasonSchema.min(1, "must say what has changed"),
   }),
   answers: z.strictObject({ OperationId: z.string(), State: z.string() }),
@@ -33,18 +35,25 @@ export const planAgain = verbOf({
     404: "InvalidEventId.NotFound: it is not listed as pending, or nobody has looked at it yet",
     409: "EventIsOwned: an operation has answered it, or is at work or waits",
   },
-  // It is one write. If it is asked for again, what waits already is the answer.
+  // It is one write. Said once more it finds what waits already, or that another operation than the one named was the last.
   unsure: {
     unreachable: "Whether it was planned again is on the record: ask again.",
     internal: "Whether it was planned again is on the record: ask again.",
   },
-  run: async ({ InstanceId, EventId, Reason }, needs) => {
+  run: async ({ InstanceId, EventId, After, Reason }, needs) => {
     const { store, nowMs, newId, scope, asker } = needs;
-    const asked = { actor: asker.name, source: "console", reason: redact(Reason), eventId: EventId, fingerprint: "" };
+    const asked = {
+      actor: asker.name,
+      source: furtherSource,
+      reason: redact(Reason),
+      eventId: EventId,
+      fingerprint: "",
+    };
     const change: PlanAgain = {
       kind: "planAgain",
       owner: newId(),
       ids: idsOf(scope, InstanceId, EventId),
+      after: After,
       ...asked,
       ...(await firstIdeaOf(needs, InstanceId, EventId)),
     };

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { hashOf } from "../policy/hash.ts";
+import { redact } from "../redact.ts";
 import { putInForce } from "../rehearsal/put-in-force.ts";
 import {
   answerOf,
@@ -21,9 +22,9 @@ export const policyApply = verbOf({
   answers: puttingInForceAnswer,
   refusals: puttingInForceRefusals,
   unsure: puttingInForceUnsure,
-  run: async ({ Policy, Why: why, Serial: serial, Start: start, Preview }, needs) => {
+  run: async ({ Policy, Why, Serial: serial, Start: start, Preview }, needs) => {
     const policy = soundPolicy(Policy);
-    const wanted = { policy, by: needs.asker.name, why, serial, start, isPreview: Preview === true };
+    const wanted = { policy, by: needs.asker.name, why: redact(Why), serial, start, isPreview: Preview === true };
     return answerOf(await putInForce(previewNeeds(needs), wanted), hashOf(policy));
   },
 });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { redact } from "../redact.ts";
 import { rollBack } from "../rehearsal/roll-back.ts";
 import {
   answerOf,
@@ -22,8 +23,8 @@ export const policyRollback = verbOf({
   answers: puttingInForceAnswer,
   refusals: { 404: "InvalidSerial.NotFound", ...puttingInForceRefusals },
   unsure: puttingInForceUnsure,
-  run: async ({ To, Why: why, Serial: serial, Start: start, Preview }, needs) => {
-    const wanted = { by: needs.asker.name, why, serial, start, isPreview: Preview === true };
+  run: async ({ To, Why, Serial: serial, Start: start, Preview }, needs) => {
+    const wanted = { by: needs.asker.name, why: redact(Why), serial, start, isPreview: Preview === true };
     return answerOf(await rollBack(previewNeeds(needs), To, wanted));
   },
 });

@@ -2,21 +2,24 @@ import type { Command } from "../command.ts";
 import type { Facts } from "../operations/operation.ts";
 import { matched } from "../policy/matched.ts";
 import { mayCall } from "../policy/who-is.ts";
-import { identityOf } from "../principal.ts";
+import type { Principal } from "../principal.ts";
+import { askerOf } from "./asker.ts";
 import type { Steering } from "./steering.ts";
 
 /**
  * True unless whoever signed the call may not ask for this on this machine, or not any more. A call may wait, and be sent
- * after the policy has changed. A program may ask on the machines that the policy names for it.
+ * after the policy has changed, or after its key was taken out of the settings. A program may ask on the machines that the policy names for it.
  */
 export function isTheirs(
   product: string,
   { source, actor, operation, instanceId }: Pick<Command, "source" | "actor" | "operation" | "instanceId">,
   { instance, hasLocalDisks }: Facts,
+  principals: readonly Principal[],
   steering: Pick<Steering, "whoIs"> | undefined,
 ): boolean {
   if (source !== "http" || steering === undefined) return true;
-  const asker = steering.whoIs(identityOf(actor));
+  const principal = principals.find(({ name }) => name === actor);
+  const asker = principal && askerOf(principal, steering);
   if (asker === undefined || !mayCall(asker, operation)) return false;
   const { match } = asker.bounds ?? {};
   const machine = { product, instanceId, tags: instance?.tags, zone: instance?.zoneId, hasLocalDisks };

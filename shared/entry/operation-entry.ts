@@ -116,7 +116,7 @@ function createChain<I extends Input, F extends Facts, C>(
   const authorise = authoriseBy(operation.name, steering);
   const needs = { cloud, steering, principals, bounds: defaultBounds, nowMs, lookBefore };
   const chain = chained<Reply | Performed>()
-    .use(dryRun(operation, { cloud, ledger, nowMs, newId, authorise }))
+    .use(dryRun(operation, { cloud, ledger, nowMs, newId, authorise, principals, steering }))
     .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");

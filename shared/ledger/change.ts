@@ -1,4 +1,5 @@
 import type { Bounds } from "../bounds.ts";
+import type { Loss } from "../loss.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Current, Waiting } from "./row.ts";
@@ -44,12 +45,17 @@ export type OperationChange =
   | WaitingChange
   | PlanAgain;
 
-/** A person has an event planned once more whose operation has ended. `ids`: of its operations, the first one's first. */
+/**
+ * A person has an event planned once more whose operation has ended. `ids`: of its operations, the first one's first.
+ * `after`: the one that has ended, as the person has seen it.
+ */
 export type PlanAgain = {
   readonly kind: "planAgain";
   readonly owner: string;
   readonly ids: readonly string[];
-} & Pick<Current, "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "eventId">;
+  readonly after: string;
+  readonly eventId: string;
+} & Pick<Current, "operation" | "input" | "fingerprint" | "source" | "actor" | "reason">;
 
 /** The cloud lists the event; or only its instance (`unlisted`); or neither (`unknown`); or it could not be read. */
 export type Listing =
@@ -88,8 +94,8 @@ export type WaitingChange = { readonly owner: string; readonly operationId: stri
   | { readonly kind: "expire" }
   /** `seen`: the entry that was read before the look. */
   | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
-  /** `seal`: proves the consent to the operation as it was shown, see seal.ts. */
-  | { readonly kind: "approve"; readonly by: string; readonly seal: string }
+  /** `to`: the losses that were shown. `seal`: proves the consent to the operation as it was shown, see seal.ts. */
+  | { readonly kind: "approve"; readonly by: string; readonly to: readonly Loss[]; readonly seal: string }
   | { readonly kind: "deny"; readonly by: string }
   | { readonly kind: "cancel"; readonly by: string }
 );

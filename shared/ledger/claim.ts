@@ -38,6 +38,10 @@ export type Claim = {
   readonly missingSinceMs: number | undefined;
   /** When the question ends that a person was asked before, epoch milliseconds. */
   readonly askedUntilMs: number | undefined;
+  /** The rule that decided about its event before, whose question a stored consent has answered. */
+  readonly rule: string | undefined;
+  /** How many operations wait on the instance. */
+  readonly waits: number;
   /** Where an operation of several calls stands. */
   readonly runbook: Runbook | undefined;
   /**
@@ -77,11 +81,11 @@ export function createClaim(
   needs: Needs,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs, isAsRead }: ClaimChange & Pick<Claim, "isAsRead">,
+  { owner, leaseUntilMs, isAsRead, waits }: ClaimChange & Pick<Claim, "isAsRead" | "waits">,
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, missingSinceMs, askedUntilMs, runbook } = current;
+  const { operationId, promised, missingSinceMs, askedUntilMs, runbook, plan } = current;
   return {
     command: asStored(command, current),
     operationId,
@@ -89,6 +93,8 @@ export function createClaim(
     promised,
     missingSinceMs,
     askedUntilMs,
+    rule: plan?.rule,
+    waits,
     runbook,
     isAsRead,
     ...sealedConsent(needs.fingerprintKeys, current),

@@ -1,6 +1,7 @@
 import { begun, meet, type Unclaimed, waitingFor } from "./arrival.ts";
 import type { ClaimChange, NewOperation } from "./change.ts";
 import { decideUnlisted } from "./decide-unlisted.ts";
+import { endedFor, openFor } from "./owned.ts";
 import { dueNow, type Progress } from "./progress.ts";
 import { withRoom } from "./room.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
@@ -29,7 +30,9 @@ export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: num
   const row = listedIn(stored, change);
   const { operationId } = change.operation;
   const own = row.current?.operationId === operationId ? row.current : undefined;
-  const standing = standingOfKnown(row, own, change.operation, nowMs) ?? standingOfHeld(row, change.operation);
+  const { operation: asked } = change;
+  const standing =
+    standingOfKnown(row, own, asked, nowMs) ?? standingOfHeld(row, asked) ?? standingOfFurther(row, asked, nowMs);
   if (standing !== undefined) return answer(standing);
   if (own !== undefined) return claim(row, own, change, nowMs);
   if (change.operation.isDispatch && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
@@ -72,6 +75,21 @@ function standingOfHeld(row: InstanceRow, asked: NewOperation): Standing | undef
   const holder = holderOf(row, keyFor(asked));
   const isKnown = waiting[asked.operationId] !== undefined || current?.operationId === asked.operationId;
   return isKnown || holder === undefined || holder === current?.operationId ? undefined : standingOfBound(row, holder);
+}
+
+/**
+ * The standing of an event of which a person has had a further operation planned. Whoever brings the event again is told of
+ * that one, also when the first has been forgotten. For example: e-1 was refused, planned again, and denied. A notice of
+ * e-1 a month later finds the no.
+ */
+function standingOfFurther(row: InstanceRow, asked: NewOperation, nowMs: number): Standing | undefined {
+  const { operationId, eventId, clientToken, isDispatch } = asked;
+  if (eventId === undefined || clientToken !== undefined || isDispatch) return undefined;
+  if (row.waiting[operationId] !== undefined || row.current?.operationId === operationId) return undefined;
+  const open = openFor(row, eventId);
+  if (open !== undefined) return "progress" in open ? standingOf(open, nowMs) : waitingFor(open, row.current);
+  const [id, outcome] = endedFor(row, eventId, operationId) ?? [];
+  return id === undefined || outcome === undefined ? undefined : standingOfOutcome(outcome, id, "event");
 }
 
 /** True iff a caller uses a token again for something else. An event's operation may change, so it is not compared. */

@@ -5,7 +5,7 @@ import { dueNow, nothingAnswers, observed } from "./progress.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { ruledBy } from "./ruled.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
-import { replanned, unasked } from "./transition.ts";
+import { replanned, unasked, withoutConsent } from "./transition.ts";
 import { givenUp, isUnlisted, missingForMs } from "./unlisted.ts";
 import { lost, write } from "./write.ts";
 
@@ -37,13 +37,18 @@ function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: 
   if (plan === undefined) return unasked(listed, nothingAnswers(serial));
   if (isObserved) return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
-  if (entry.wait.for === "policy" || isAskedByAnother(entry, ruled))
-    return { ...listed, wait: dueNow("Replanned", nowMs) };
+  if (entry.wait.for === "policy" || isAskedByAnother(entry, ruled)) return dueAgain(entry, listed, nowMs);
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
   return moved(listed, dueMs, nowMs);
 }
 
-/** A person is asked by the word of a policy. By another one it may act, or ask others: an attempt finds out, and a yes is kept. */
+/** The same plan once more, due at once. A yes is kept while the same rule decides. */
+const dueAgain = (before: Waiting, listed: Omit<Waiting, "wait">, nowMs: number): Waiting => ({
+  ...(listed.plan?.rule === before.plan?.rule ? listed : withoutConsent(listed)),
+  wait: dueNow("Replanned", nowMs),
+});
+
+/** A person is asked by the word of a policy. By another one it may act, or ask others: an attempt finds out. */
 const isAskedByAnother = ({ wait, plan }: Waiting, ruled: Ruled | undefined) =>
   wait.for === "approval" && plan !== undefined && ruled !== undefined && plan.policy !== ruled.policy;
 

@@ -60,7 +60,7 @@ const startNext = (current: Current, verdict: NonNullable<NonNullable<Current["r
  * A person's yes: the next attempt is due at once. For example: A has claimed the operation before the yes, and would
  * only ask again. The yes moves the operation from A's claim to `waiting`, so A's next write is refused.
  */
-function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve">, nowMs: number): Decision {
+function approve(row: InstanceRow, { operationId, owner, by, to, seal }: Of<"approve">, nowMs: number): Decision {
   const known = unsentOf(row, operationId, nowMs);
   if ("standing" in known) return answer(known.standing);
   const { free, entry } = known;
@@ -70,10 +70,10 @@ function approve(row: InstanceRow, { operationId, owner, by, seal }: Of<"approve
   const isFree = entry.eventId === undefined;
   const notAfterMs =
     entry.notAfterMs && (isFree ? Math.max(entry.notAfterMs, nowMs + approvedForMs) : entry.notAfterMs);
-  const { consentTo: _, ...asked } = entry; // the yes is to every loss that was asked about
   const next: Waiting = {
-    ...asked,
+    ...entry,
     consentBy: by,
+    consentTo: [...to],
     consentSeal: seal,
     ...(notAfterMs && { notAfterMs }),
     wait: dueNow("Approved", nowMs),

@@ -58,7 +58,13 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       const claimed = await step(change);
       if (claimed !== "written") return claimed;
       const isAsRead = read?.waiting[operation.operationId] === undefined && isNext(read ?? emptyRow, row);
-      return createClaim(needs, command, currentOf(row), { ...change, isAsRead }, step);
+      return createClaim(
+        needs,
+        command,
+        currentOf(row),
+        { ...change, isAsRead, waits: Object.keys(row?.waiting ?? {}).length },
+        step,
+      );
     },
     isFirst: async (caller, id, untilMs) => {
       const binding = { instanceId: "", operation: "check", fingerprint: "", boundAtMs: nowMs() };

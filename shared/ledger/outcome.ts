@@ -13,6 +13,8 @@ export const outcome = z.strictObject({
   operation: z.string(),
   fingerprint: z.string(),
   endedAtMs: z.number(),
+  /** Of a further operation for an event, which a person had planned: the event. */
+  eventId: z.string().optional(),
   answer: storedAnswer.optional(),
   /** By which way, by whom and why it was asked for, and who agreed to which losses. Absent in rows of earlier releases. */
   asked: z

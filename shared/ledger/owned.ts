@@ -1,4 +1,5 @@
-import type { InstanceRow } from "./row.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { holderOf, keyFor } from "./standing.ts";
 import { eventTokenOf, operationIdOf, type Scope } from "./token.ts";
 import { isGivenUp } from "./unlisted.ts";
@@ -17,20 +18,29 @@ export const idsOf = (scope: Scope, instanceId: string, eventId: string): readon
   );
 
 /**
- * How an event is owned. `open`: its own operation, or another one that holds it, is at work or waits. `ended`: its own
- * operation has ended, or another one has answered it. Undefined: nobody owns it. What was given up because no look had
- * listed it has not ended: whoever finds it listed begins it after all.
+ * How an event is owned. `open`: an operation of its own, or another one that holds it, is at work or waits. `ended`: its
+ * own operation has ended, or another one has answered it. Undefined: nobody owns it. What was given up because no look
+ * had listed it has not ended: whoever finds it listed begins it after all.
  */
-export function ownerOf(
-  { current, waiting, outcomes, ...row }: InstanceRow,
-  eventId: string,
-  ownId: string,
-): "open" | "ended" | undefined {
+export function ownerOf(row: InstanceRow, eventId: string, ownId: string): "open" | "ended" | undefined {
+  const { current, waiting } = row;
   const holder = holderOf(row, keyFor({ eventId }));
   const isOpen = (id: string) => current?.operationId === id || waiting[id] !== undefined;
-  if (isOpen(ownId) || (holder !== undefined && isOpen(holder))) return "open";
-  const outcome = outcomes[ownId];
-  return holder !== undefined || (outcome !== undefined && !isGivenUp(outcome)) ? "ended" : undefined;
+  if (isOpen(ownId) || (holder !== undefined && isOpen(holder)) || openFor(row, eventId) !== undefined) return "open";
+  return holder !== undefined || endedFor(row, eventId, ownId) !== undefined ? "ended" : undefined;
+}
+
+/** The operation of an event that is at work or waits. A call for the event is not its own: its token is answered by itself. */
+export const openFor = ({ current, waiting }: InstanceRow, eventId: string): Current | Waiting | undefined =>
+  [...(current === undefined ? [] : [current]), ...Object.values(waiting)].find(
+    (one) => isAutomatic(one) && one.eventId === eventId,
+  );
+
+/** The newest of an event's own operations that have ended. */
+export function endedFor({ outcomes }: InstanceRow, eventId: string, ownId: string): [string, Outcome] | undefined {
+  return Object.entries(outcomes)
+    .filter(([id, outcome]) => (id === ownId || outcome.eventId === eventId) && !isGivenUp(outcome))
+    .sort(([, a], [, b]) => b.endedAtMs - a.endedAtMs)[0];
 }
 
 /** The events that a row names as open: what is current, and what waits for an event by itself. */

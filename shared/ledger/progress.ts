@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { lossSchema } from "../loss.ts";
 import { storedAnswer } from "./outcome.ts";
 
 /**
@@ -12,6 +13,8 @@ export const wait = z.strictObject({
   code: z.string(),
   /** The serial of the policy that lets it wait. With another one it is planned anew. */
   serial: z.number().optional(),
+  /** Of an approval: the losses that people are asked about. Empty or absent: they are asked about the plan itself. */
+  losses: z.array(lossSchema).optional(),
 });
 
 const accepted = z.strictObject({

@@ -59,16 +59,23 @@ const asked = ({ runbook, ...current }: Current, question: Question): Current =>
   progress: question,
 });
 
+/** Where a further operation for an event comes from. */
+export const furtherSource = "console";
+
 /** The row with an outcome. It says what became of an operation, who asked for it, and who agreed. */
 export const withOutcome = (
   row: InstanceRow,
-  { operationId, operation, fingerprint, source, actor, reason, consentBy, consentTo }: Waiting | Current,
+  stored: Waiting | Current,
   outcome: Pick<Outcome, "state" | "answer" | "by">,
   nowMs: number,
 ): InstanceRow => {
+  const { operationId, operation, fingerprint, source, actor, reason, consentBy, consentTo, eventId, clientToken } =
+    stored;
   const consent = { ...(consentBy !== undefined && { consentBy }), ...(consentTo !== undefined && { consentTo }) };
   const asked = { source, actor, reason, ...consent };
-  const ended = { ...outcome, operation, fingerprint, asked, endedAtMs: nowMs };
+  // The id of an event's first operation is made of the event. That of a further one has to say which it is of.
+  const isFurther = eventId !== undefined && clientToken === undefined && source === furtherSource;
+  const ended = { ...outcome, operation, fingerprint, asked, endedAtMs: nowMs, ...(isFurther && { eventId }) };
   return { ...row, outcomes: { ...row.outcomes, [operationId]: ended } };
 };
 
@@ -122,9 +129,17 @@ function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current
 }
 
 /** What waits for policy asks nobody. If a later policy asks, that is a new question, with an end of its own. */
-export function unasked<T extends Pick<Waiting, "askedUntilMs">>(entry: T, wait: Wait) {
-  const { askedUntilMs: _, ...rest } = entry;
+export function unasked<T extends Agreed & Pick<Waiting, "askedUntilMs">>(entry: T, wait: Wait) {
+  const { askedUntilMs: _, ...rest } = withoutConsent(entry);
   return { ...rest, wait };
+}
+
+type Agreed = Pick<Waiting, "consentBy" | "consentTo" | "consentSeal">;
+
+/** The entry without a yes: what was agreed to is not what is planned any more. */
+export function withoutConsent<T extends Agreed>(entry: T): Omit<T, keyof Agreed> {
+  const { consentBy: _, consentTo: __, consentSeal: ___, ...rest } = entry;
+  return rest;
 }
 
 /** The cloud's lists leave out the event, or the instance. The entry says since when, because lists lag. */
@@ -135,7 +150,7 @@ const missingCodes: readonly string[] = [notListed, instanceIsMissing];
 /** The entry with another answer to its event. A consent to the old answer does not count for the new one. */
 export function replanned(entry: Waiting, planned: Planned | undefined): Waiting {
   if (planned === undefined) return entry;
-  const { consentBy: _, consentTo: __, consentSeal: ___, askedUntilMs: ____, runbook: _____, ...rest } = entry;
+  const { askedUntilMs: _, runbook: __, ...rest } = withoutConsent(entry);
   return { ...rest, ...planned };
 }
 

@@ -24,16 +24,18 @@ export const authoriseBy =
 function askerFor(
   operation: string,
   principal: Principal,
-  { accepts }: Pick<Command, "accepts">,
+  { accepts, instanceId }: Pick<Command, "accepts" | "instanceId">,
   steering: Steering,
 ): Somebody {
   const asker = askerOf(principal, steering);
   const { name } = principal;
-  if (asker === undefined || !mayCall(asker, operation))
+  const { instances } = asker?.bounds?.match ?? {};
+  const isElsewhere = instances !== undefined && ![instances].flat().includes(instanceId);
+  if (asker === undefined || !mayCall(asker, operation) || isElsewhere)
     throw new OpError(
       "forbidden",
       "Forbidden.Operation",
-      `${name} may not ask for ${operation}: ${lacks("caller", principal, asker)}. Nothing was changed.`,
+      `${name} may not ask for ${operation}${isElsewhere ? ` on ${instanceId}` : ""}: ${lacks("caller", principal, asker)}. Nothing was changed.`,
     );
   if (accepts.length === 0 || asker.roles.includes("approver")) return asker;
   throw new OpError(

@@ -2,6 +2,8 @@ import type { MiddlewareObj } from "@middy/core";
 import { needsConsent } from "../attempt/refusals.ts";
 import type { Sent } from "../cloud/sent.ts";
 import type { Command } from "../command.ts";
+import type { Steering } from "../control/steering.ts";
+import { isTheirs } from "../control/theirs.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -12,11 +14,14 @@ import { checkPassed, type Reply } from "../reply.ts";
 import type { Authorise } from "./authorise.ts";
 import type { Invocation } from "./invocation.ts";
 
+/** Who may ask for what, on which machines. */
+type Rights = Pick<Deps, "principals"> & { readonly steering: () => Promise<Steering> };
+
 type Needs<C> = Pick<Deps, "nowMs" | "newId"> & {
   readonly cloud: C;
   readonly ledger: Pick<Ledger, "isFirst">;
   readonly authorise: Authorise;
-};
+} & Rights;
 
 /**
  * The cloud's own check of a call. It claims nothing and changes nothing. Its success is the code `DryRunOperation`. It
@@ -50,10 +55,11 @@ async function rehearse<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   input: I,
   command: Command,
-  { cloud, nowMs, newId }: Needs<C>,
+  { cloud, nowMs, newId, principals, steering }: Needs<C>,
 ): Promise<string> {
   const { look, dataLoss, call } = operation;
   const facts = await look(cloud, input);
+  if (!isTheirs(operation.product, command, facts, principals, await steering())) throw foreign(command);
   const refusal = refusalBy(operation, facts, input, undefined);
   if (refusal !== undefined) throw refused(refusal);
   const open = dataLoss(facts, input).filter((loss) => !command.accepts.includes(loss));
@@ -63,6 +69,13 @@ async function rehearse<I extends Input, F extends Facts, C>(
   if (sent.code !== "DryRunOperation") throw refused(sent);
   return sent.message;
 }
+
+const foreign = ({ actor, operation, instanceId }: Command) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.Operation",
+    `${actor} may not ask for ${operation} on ${instanceId} by the policy in force. Nothing was changed.`,
+  );
 
 /** The error for a check without an answer of its own. If the cloud took it for the call itself, the error says so. */
 function unchecked(what: string, sent: Exclude<Sent, { kind: "refused" }>): OpError {

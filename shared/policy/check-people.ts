@@ -1,8 +1,29 @@
 import type { Policy } from "./policy.ts";
 import type { Check, Problem } from "./problem.ts";
+import { ram } from "./who-is.ts";
 
 /** One identity is one person, and nobody waits for more people than there are. */
-export const checkPeople: Check = (policy) => [...sharedIdentities(policy), ...tooFew(policy)];
+export const checkPeople: Check = (policy) => [
+  ...sharedIdentities(policy),
+  ...borrowedNames(policy),
+  ...tooFew(policy),
+];
+
+/** Records tell people by the policy's name, or by what signed: a name that is another's would read as the wrong human. */
+function borrowedNames({ people = [], programs = [] }: Policy): readonly Problem[] {
+  const all = [
+    ...people.map((person, index) => ({ ...person, path: ["people", index, "name"] })),
+    ...programs.map((program, index) => ({ ...program, path: ["programs", index, "name"] })),
+  ];
+  return all.flatMap(({ name, is, path }) => {
+    if (name === ram.name)
+      return [{ path, message: `${name} is whoever comes by a direct invoke; choose another name` }];
+    const other = all.find((one) => one.is.includes(`webhook:${name}`) && !is.includes(`webhook:${name}`));
+    return other === undefined
+      ? []
+      : [{ path, message: `is how ${other.name} signs (webhook:${name}); choose another name` }];
+  });
+}
 
 function sharedIdentities({ people = [], programs = [] }: Policy): readonly Problem[] {
   const all = [

@@ -7,29 +7,37 @@ const minuteMs = 60_000;
 /** A row that no run has visited for this long has nothing that waits any more. */
 const forgottenAfterMs = 10 * minuteMs;
 
-type Seen = { readonly lookedAtMs: number; readonly seenAtMs: number };
+/** When a row was looked at last, out of turn and at all, and when a run was there last. */
+type Seen = { readonly lookedAtMs: number; readonly urgentAtMs: number; readonly seenAtMs: number };
+const never: Seen = { lookedAtMs: 0, urgentAtMs: 0, seenAtMs: 0 };
 
 /**
  * Says whether it is a row's turn for a look. This is a memory of one function instance, not a record: after a cold
  * start each row is looked at once more. If there are too many rows for five minutes, each waits longer, and none is
- * left out.
+ * left out. What is urgent is looked at once out of turn. If that decided nothing, it waits as long as any other row.
  */
 export function createLooks(nowMs: () => number): (instanceId: string, isUrgent?: boolean) => boolean {
   let rows = new Map<string, Seen>();
   let minute = 0;
   let looks = 0;
+  const begin = (now: number) => {
+    if (Math.floor(now / minuteMs) === minute) return;
+    minute = Math.floor(now / minuteMs);
+    looks = 0;
+    rows = new Map([...rows].filter(([, { seenAtMs }]) => seenAtMs > now - forgottenAfterMs));
+  };
   return (instanceId, isUrgent = false) => {
     const now = nowMs();
-    if (Math.floor(now / minuteMs) !== minute) {
-      minute = Math.floor(now / minuteMs);
-      looks = 0;
-      rows = new Map([...rows].filter(([, { seenAtMs }]) => seenAtMs > now - forgottenAfterMs));
-    }
-    const intervalMs = Math.max(everyMinutes, Math.ceil(rows.size / looksPerMinute)) * minuteMs;
-    const lastMs = rows.get(instanceId)?.lookedAtMs ?? 0;
-    const isTurn = isUrgent ? looks < urgentPerMinute : looks < looksPerMinute && lastMs <= now - intervalMs;
-    rows.set(instanceId, { lookedAtMs: isTurn ? now : lastMs, seenAtMs: now });
-    if (isTurn) looks++;
+    begin(now);
+    const known = rows.get(instanceId) ?? never;
+    const lastMs = isUrgent ? known.urgentAtMs : known.lookedAtMs;
+    const isTurn = looks < (isUrgent ? urgentPerMinute : looksPerMinute) && lastMs <= now - intervalMs(rows.size);
+    rows.set(instanceId, { ...known, ...(isTurn && lookedAt(now, isUrgent)), seenAtMs: now });
+    looks += Number(isTurn);
     return isTurn;
   };
 }
+
+const intervalMs = (rows: number) => Math.max(everyMinutes, Math.ceil(rows / looksPerMinute)) * minuteMs;
+
+const lookedAt = (now: number, isUrgent: boolean) => ({ lookedAtMs: now, ...(isUrgent && { urgentAtMs: now }) });

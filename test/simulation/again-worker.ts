@@ -33,7 +33,8 @@ export function startAgain(world: World, { instanceId, eventId, ids }: Again): v
     const row = await needs.store.readInstance(instanceId);
     const asked = { source: "console", actor: operator, reason: "seen", fingerprint: "", eventId };
     const idea = ideaFor(world, instanceId, eventId);
-    const change = { kind: "planAgain", owner: needs.newId(), ids, ...asked, ...idea } as const;
+    const after = ids.findLast((id) => row?.outcomes[id] !== undefined) ?? "";
+    const change = { kind: "planAgain", owner: needs.newId(), ids, after, ...asked, ...idea } as const;
     const { standing } = await world.product.advance(needs, instanceId, row, change, Number.POSITIVE_INFINITY);
     return standing?.kind ?? "done";
   };

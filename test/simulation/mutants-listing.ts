@@ -8,11 +8,7 @@ export const listing: readonly Mutant[] = [
     "claimed-unseen",
     "an event is claimed before any look has listed it",
     "holdsNobody",
-    edit(
-      "ledger/ledger.ts",
-      "wantsLook(read ?? emptyRow, operation, nowMs()) ? await look(command)",
-      "false ? await look(command)",
-    ),
+    edit("ledger/ledger.ts", "wantsLook(row, operation, nowMs) ? await look(command)", "false ? await look(command)"),
   ),
   product(
     "unlisted-unkept",

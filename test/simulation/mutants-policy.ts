@@ -56,23 +56,23 @@ export const policies: readonly Mutant[] = [
     "again-beside",
     "an event is planned again beside an operation that waits for it",
     "again",
-    edit("ledger/decide-again.ts", "if (open !== undefined) return", 'if (open?.wait.for === "operation") return'),
+    edit(
+      "ledger/decide-again.ts",
+      "if (open === undefined) return undefined;",
+      'if (open === undefined || !("progress" in open)) return undefined;',
+    ),
   ),
   product(
     "again-answered",
     "an event that an operation has answered is planned again",
     "again",
-    edit(
-      "ledger/decide-again.ts",
-      "if (by !== undefined && by !== row.current?.operationId) return",
-      "if (by === owner) return",
-    ),
+    edit("ledger/decide-again.ts", "if (holder !== undefined) return standingOfBound(row, holder);", ""),
   ),
   product(
     "again-by-the-same-id",
     "an event is planned again by the id of the operation that has ended",
     "again",
-    edit("ledger/decide-again.ts", "ids[last + 1]", "ids[last]"),
+    edit("ledger/decide-again.ts", "const operationId = ids[known + 1];", "const operationId = ids[known];"),
   ),
   product(
     "tags-unread",

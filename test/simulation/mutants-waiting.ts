@@ -87,7 +87,7 @@ const rules: readonly Mutant[] = [
     "an event that a list leaves out counts as over",
     "taken",
     edit(eventFor, 'return { kind: "eventUnknown" };', 'return { kind: "eventOver" };'),
-    edit(lookAt, 'return { kind: "notListed" };', 'return { kind: "over" };'),
+    edit(lookAt, 'return { kind: "notListed", serial };', 'return { kind: "over" };'),
   ),
   product(
     "deny-in-flight",

@@ -1,4 +1,5 @@
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import type { Loss } from "../../shared/loss.ts";
 import { approver, forger } from "./rules.ts";
 import { createWorker, end, fingerprintKey, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
@@ -50,20 +51,29 @@ export function startWord(world: World, word: Word): void {
 function wordOf(world: World, { name }: Worker, { operationId, verb }: Word, row: InstanceRow | undefined) {
   switch (verb) {
     case "approve":
-      return { kind: verb, by: approver, seal: sealed(world, approver, shownIn(row, operationId)) };
+      return { kind: verb, by: approver, ...sealed(world, approver, shownIn(row, operationId)) };
     case "forge":
-      return { kind: "approve", by: forger, seal: sealed(world, forger, undefined) } as const;
+      return { kind: "approve", by: forger, ...sealed(world, forger, undefined), to: everyLoss } as const;
     default:
       return { kind: verb, by: name };
   }
 }
 
-type Shown = Pick<Waiting, "operationId" | "operation" | "input">;
+type Shown = Pick<Waiting, "operationId" | "operation" | "input"> & Partial<Pick<Waiting, "wait">>;
 
 const shownIn = (row: InstanceRow | undefined, operationId: string) =>
   row?.waiting[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
 
+/** What was shown is agreed to. Whoever saw the operation while it was claimed agrees to all that it may lose. */
 const sealed = ({ product }: World, consentBy: string, shown: Shown | undefined) => {
-  const { operationId, operation, input } = shown ?? { operationId: "", operation: "", input: {} };
-  return product.sealOf(fingerprintKey, { operationId, operation, input, consentBy });
+  const {
+    operationId,
+    operation,
+    input,
+    wait = { losses: everyLoss },
+  } = shown ?? { operationId: "", operation: "", input: {} };
+  const to = wait.losses ?? [];
+  return { to, seal: product.sealOf(fingerprintKey, { operationId, operation, input, consentBy, consentTo: to }) };
 };
+
+const everyLoss = ["localDisks", "unsavedMemory", "systemDisk"] satisfies Loss[];

@@ -24,6 +24,8 @@ export const claimOn = (command: Partial<Command>, change: Partial<Claim>): Clai
   promised: false,
   missingSinceMs: undefined,
   askedUntilMs: undefined,
+  rule: undefined,
+  waits: 0,
   runbook: undefined,
   isAsRead: false,
   consentBy: undefined,

@@ -46,8 +46,11 @@ test("rows that have nothing more that waits are forgotten, and slow nobody down
 });
 
 test("what is urgent waits for no turn, but four looks a second are the most", () => {
-  const mayLook = createLooks(() => minuteMs);
-  expect([mayLook("i-1", true), mayLook("i-1", true)]).toEqual([true, true]);
+  let nowMs = 1_000 * minuteMs;
+  const mayLook = createLooks(() => nowMs);
+  expect([mayLook("i-1"), mayLook("i-1"), mayLook("i-1", true)]).toEqual([true, false, true]);
+  nowMs += minuteMs;
+  expect(mayLook("i-1", true), "what decided nothing waits as others do").toBe(false);
   const looked = Array.from({ length: 1_000 }, (_, row) => mayLook(`i-${row}`, true)).filter(Boolean);
-  expect(looked).toHaveLength(238);
+  expect(looked).toHaveLength(240);
 });

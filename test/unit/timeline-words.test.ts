@@ -105,7 +105,7 @@ const lives: readonly [string, readonly Change[], string][] = [
   ],
   [
     "a person says yes",
-    [claim(event), giveBack(asks), { kind: "approve", owner: "p", operationId: "plan", by: "lin", seal: "s" }],
+    [claim(event), giveBack(asks), { kind: "approve", owner: "p", operationId: "plan", by: "lin", to: [], seal: "s" }],
     "plan approved lin RedeployInstance",
   ],
   [

@@ -247,7 +247,14 @@ test("what a look fails at while a person is asked leaves the end of the questio
   expect(written(decide(failed, claim(event, "c"), 3)).current).toMatchObject({ askedUntilMs: dayMs });
 });
 
-const word = (kind: "approve" | "deny" | "cancel") => ({ kind, owner: "p", operationId: "plan", by: "lin", seal: "s" });
+const word = (kind: "approve" | "deny" | "cancel") => ({
+  kind,
+  owner: "p",
+  operationId: "plan",
+  by: "lin",
+  to: ["localDisks" as const],
+  seal: "s",
+});
 
 test("a yes is written beside and makes the plan due at once; a second one changes nothing", () => {
   const row = waitingForConsent();
@@ -255,6 +262,7 @@ test("a yes is written beside and makes the plan due at once; a second one chang
   expect([next.epoch, next.beside]).toEqual([row.epoch, 1]);
   expect(next.waiting["plan"]).toMatchObject({
     consentBy: "lin",
+    consentTo: ["localDisks"],
     consentSeal: "s",
     wait: { for: "attempt", untilMs: 7 },
   });

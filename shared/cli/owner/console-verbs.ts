@@ -8,6 +8,12 @@ import { viewRecord } from "./views/record.ts";
 import { viewReport } from "./views/report.ts";
 import { viewStatus } from "./views/status.ts";
 
+const after: Taken = {
+  flags: "--after <operation>",
+  name: "After",
+  about: "the operation of the event that has ended, as events pending or instance shows it",
+  isNeeded: true,
+};
 const reason: Taken = { flags: "--reason <text>", name: "Reason", about: "why, for the record", isNeeded: true };
 
 /** What is asked about machines, operations and events. */
@@ -69,8 +75,8 @@ export const consoleVerbs: readonly ConsoleVerb[] = [
   {
     name: "plan again",
     about: "have an event planned once more whose operation has ended without an answer to it",
-    takes: [{ flags: "<event>", name: "EventId", about: "the event" }, { ...instance, isNeeded: true }, reason],
-    examples: ['plan again e-bp1abc --instance i-bp1plain0001 --reason "the right is there now"'],
+    takes: [{ flags: "<event>", name: "EventId", about: "the event" }, { ...instance, isNeeded: true }, after, reason],
+    examples: ['plan again e-bp1abc --instance i-bp1plain0001 --after <operation> --reason "the right is there now"'],
     changes: "See: redeploy-once instance",
     view: viewEnded,
   },
