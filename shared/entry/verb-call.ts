@@ -1,6 +1,7 @@
 import type { Verb } from "../console/verb.ts";
 import { pathOf, verbs } from "../console/verbs.ts";
 import { askerOf, lacks } from "../control/asker.ts";
+import { ControlUnreadable } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import type { HttpRequest, Shape } from "../decode.ts";
 import { OpError } from "../errors.ts";
@@ -37,7 +38,7 @@ export async function callOfHttp(
   if (verb === undefined) throw new Error("a path was let in that has no verb");
   known(verb, { actor: principal.name, webhookId: id, right: verb.role });
   const asked = verb.read(parseJson(request.body, "InvalidJSON", "The body"));
-  const asker = askerOf(principal, await steering());
+  const asker = askerOf(principal, await steering().catch(unreadable));
   if (asker === undefined || (verb.role !== undefined && !asker.roles.includes(verb.role)))
     throw new OpError(
       "forbidden",
@@ -45,6 +46,17 @@ export async function callOfHttp(
       `${verb.name}: ${lacks(verb.role ?? "viewer", principal, asker)}. Nothing was changed.`,
     );
   return { asker, asked };
+}
+
+/** Nobody's role is known then. A direct invoke needs none, and is where a policy is mended. */
+function unreadable(error: unknown): never {
+  if (!(error instanceof ControlUnreadable)) throw error;
+  throw new OpError(
+    "unavailable",
+    "ServiceUnavailable",
+    `What the owner allows cannot be read (${error.message}), so nobody's role is known, and nothing is sent. Nothing was changed. Ask by a direct invoke, which needs no policy: {"verb":"status"}.`,
+    { cause: error, retryAfterSeconds: 60 },
+  );
 }
 
 /** A direct invoke, which FC's own access control has let in: whoever may invoke has every role, and is one unnamed person. */

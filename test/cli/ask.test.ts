@@ -49,14 +49,14 @@ test("what was typed arrives in the console's own words", async () => {
   const at = ["--local", url];
   await typed(["operations", "--state", "InDoubt", "--policy", "3", "--page", "p2", ...at]);
   await typed(["operation", "op-1", "--instance", "i-1", ...at]);
-  await typed(["plan", "again", "e-1", "--instance", "i-1", "--reason", "it did not help", ...at]);
+  await typed(["plan", "again", "e-1", "--instance", "i-1", "--after", "op-1", "--reason", "it did not help", ...at]);
   await typed(["report", "--since", "30d", ...at]);
   await typed(["policy", "show", "2", ...at]);
   await typed(["events", "pending", ...at]);
   expect(calls.map(({ payload }) => payload)).toEqual([
     { verb: "operations", State: "InDoubt", Policy: 3, Page: "p2" },
     { verb: "operation", OperationId: "op-1", InstanceId: "i-1" },
-    { verb: "plan again", EventId: "e-1", InstanceId: "i-1", Reason: "it did not help" },
+    { verb: "plan again", EventId: "e-1", InstanceId: "i-1", After: "op-1", Reason: "it did not help" },
     { verb: "report", Days: 30 },
     { verb: "policy show", Serial: 2 },
     { verb: "events pending" },
@@ -127,7 +127,7 @@ test.each([
   ["it was refused", { thrown: "InvalidParameter.EventId: must be text" }, /^InvalidParameter.EventId: must be text$/],
 ])("a change of which nobody knows whether it came to be says where to look: %s", async (_, reply, said) => {
   const { url } = await createFakeConsole(() => reply);
-  const words = ["plan", "again", "e-1", "--instance", "i-1", "--reason", "again", "--local", url];
+  const words = ["plan", "again", "e-1", "--instance", "i-1", "--after", "op-1", "--reason", "again", "--local", url];
   expect((await typed(words)).err).toMatch(said);
 });
 

@@ -72,7 +72,7 @@ test("with --json each region is a line of its own", async () => {
 
 test("what changes something is asked of one region at a time", async () => {
   const { near, far, files } = await createTwo();
-  const again = ["plan", "again", "e-1", "--instance", "i-1", "--reason", "once more"];
+  const again = ["plan", "again", "e-1", "--instance", "i-1", "--after", "op-1", "--reason", "once more"];
   expect(await typed([...again, "--region", "cn-hangzhou,cn-beijing"], { files })).toMatchObject({
     exitCode: 2,
     err: "This is asked of one region at a time.",

@@ -127,7 +127,7 @@ const bodies: Readonly<Record<string, object>> = {
   },
   "policy apply": { Policy: actingBy([]), Why: "w", Serial: 1 },
   "policy rollback": { To: 1, Why: "w", Serial: 1 },
-  "plan again": { InstanceId: plain, EventId: "e-1", Reason: "r" },
+  "plan again": { InstanceId: plain, EventId: "e-1", After: "0".repeat(32), Reason: "r" },
 };
 
 test("an event whose redeploy has failed is planned again by a person's word, once, and answered", async () => {
@@ -136,7 +136,11 @@ test("an event whose redeploy has failed is planned again by a person's word, on
   const eventId = await hand.raise(plain);
   await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task", times: 1 });
   await hand.minutes(10);
-  const again = { InstanceId: plain, EventId: eventId, Reason: "the host is mended" };
+  const { Outcomes } = (await ask("instance", { InstanceId: plain })) as { Outcomes: { OperationId: string }[] };
+  const again = {
+    ...{ InstanceId: plain, EventId: eventId, After: Outcomes[0]?.OperationId },
+    Reason: "the host is mended",
+  };
   const state = async () => JSON.stringify((await ask("instance", { InstanceId: plain }))["Outcomes"]);
   expect(await state()).toContain('"State":"Failed"');
   expect(await bench.sends(plain)).toHaveLength(1);
@@ -147,13 +151,18 @@ test("an event whose redeploy has failed is planned again by a person's word, on
   await hand.minutes(3);
   expect(await bench.sends(plain)).toHaveLength(2);
   expect(String((await ask("plan again", again))["errorMessage"])).toMatch(/^(EventIsOwned|InvalidEventId.NotFound): /);
+  const { Events } = (await ask("events pending")) as {
+    Events: { EventId: string; Owner?: { OperationId: string } }[];
+  };
+  const owner = Events.find(({ EventId }) => EventId === eventId)?.Owner?.OperationId;
+  expect(owner === undefined || owner === first["OperationId"]).toBe(true);
   const { Timeline } = await ask("operation", { InstanceId: plain, OperationId: first["OperationId"] });
   expect(JSON.stringify(Timeline)).toContain("again       the host is mended, by ram");
 });
 
 test("what nobody has looked at, and what is not listed, is not planned again", async () => {
   const hand = bench.hand();
-  const unlisted = { InstanceId: plain, EventId: "e-none", Reason: "r" };
+  const unlisted = { InstanceId: plain, EventId: "e-none", After: "0".repeat(32), Reason: "r" };
   expect(String((await ask("plan again", unlisted))["errorMessage"])).toMatch(/^InvalidEventId.NotFound: .*not listed/);
   const EventId = await hand.raise(plain);
   await hand.minutes(2);

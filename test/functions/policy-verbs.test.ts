@@ -49,8 +49,15 @@ test("observed, previewed, applied with its number: only then the pending events
   expect(await bench.sends("i-bp1plain0002")).toHaveLength(1);
 });
 
+test("while nobody has listed what is pending, a policy that acts needs its number, and nothing is applied without it", async () => {
+  const said = (await apply(acting, { Serial: 1 }))["errorMessage"];
+  expect(said).toMatch(/^StartsOthers: What it would start could not be counted whole: .*never listed/);
+  expect(await say("policy show", {})).toMatchObject({ Policy: { Serial: 1 } });
+  expect(await apply(acting, { Serial: 1, Start: 0 })).toMatchObject({ Policy: { Serial: 2 } });
+});
+
 test("a rollback is told and counted like an apply, and gets a serial of its own", async () => {
-  await apply(acting, { Serial: 1 });
+  await apply(acting, { Serial: 1, Start: 0 });
   await apply(observing, { Serial: 2 });
   await observed(plain);
   const back = { To: 2, Why: "it was right", Serial: 3 };
@@ -67,7 +74,7 @@ test("a rollback is told and counted like an apply, and gets a serial of its own
 test("a policy is applied by its owner alone, over HTTP too", async () => {
   const hand = bench.hand();
   const { settings } = await hand.world();
-  const body = { Policy: acting, Why: "a test", Serial: 1 };
+  const body = { Policy: acting, Why: "a test", Serial: 1, Start: 0 };
   expect((await hand.call("console", body, undefined, {}, "/policy/apply")).status).toBe(403);
   const applied = await hand.call("console", body, settings.consentSecret, {}, "/policy/apply");
   expect([applied.status, applied.body["Policy"]]).toEqual([

@@ -208,3 +208,15 @@ test("a call that waits is not sent once its caller may not ask any more", async
   expect(sent).toEqual([]);
   expect(bench.logs.join("")).toContain("may not ask for RebootInstance");
 });
+
+test("a program that is bound to machines may not check others either, and leaves no row there", async () => {
+  const may = { name: "alerts", roles: ["caller"], may: ["RebootInstance"], is: ["webhook:webhook"] };
+  await actWith({ programs: [{ ...may, match: { instances: "i-bp1plain0003" } }] });
+  const checked = await bench.hand().call("reboot-instance", { InstanceId: plain, DryRun: true });
+  expect([checked.status, checked.body["Code"]]).toEqual([403, "Forbidden.Operation"]);
+  await actWith({ programs: [{ ...may, match: { tags: { role: "db" } } }] });
+  const byTag = await bench.hand().call("reboot-instance", { InstanceId: plain, DryRun: true });
+  expect([byTag.status, byTag.body["Code"]]).toEqual([403, "Forbidden.Operation"]);
+  expect(await bench.callsOf("ecs", "RebootInstance")).toEqual([]);
+  expect((await reboot("i-bp1plain0005", "t")).status).toBe(200); // role: db
+});

@@ -23,7 +23,11 @@ export const finding: readonly Mutant[] = [
     "unseen-forgotten",
     "what was given up because no look had listed it counts as ended, though the list has it now",
     "found",
-    edit(owned, "outcome !== undefined && !isGivenUp(outcome)", "outcome !== undefined"),
+    edit(
+      owned,
+      "(id === ownId || outcome.eventId === eventId) && !isGivenUp(outcome)",
+      "id === ownId || outcome.eventId === eventId",
+    ),
   ),
   product(
     "ended-unowned",
@@ -31,7 +35,7 @@ export const finding: readonly Mutant[] = [
     "owned",
     edit(
       owned,
-      'return holder !== undefined || (outcome !== undefined && !isGivenUp(outcome)) ? "ended" : undefined;',
+      'return holder !== undefined || endedFor(row, eventId, ownId) !== undefined ? "ended" : undefined;',
       "return undefined;",
     ),
   ),

@@ -18,6 +18,12 @@ test.each<[string, Partial<InstanceRow>, "open" | "ended" | undefined]>([
   ["has ended", { outcomes: { [ownId]: { ...ended, state: "Expired" } } }, "ended"],
   ["was refused", { outcomes: { [ownId]: { ...ended, state: "Rejected", answer } } }, "ended"],
   ["was given up unseen", { outcomes: { [ownId]: { ...ended, state: "Rejected" } } }, undefined],
+  ["was planned again and waits", { waiting: waiting("second") }, "open"],
+  [
+    "was planned again and denied, and whose first operation is forgotten",
+    { outcomes: { second: { ...ended, eventId: "e-1", state: "Cancelled" } } },
+    "ended",
+  ],
   ["a call names that waits", { waiting: waiting("call", { clientToken: "t" }) }, undefined],
 ])("the owner of an event that %s", (_, row, owner) => {
   expect(ownerOf({ ...emptyRow, ...row }, "e-1", ownId)).toBe(owner);
