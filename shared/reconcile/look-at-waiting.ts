@@ -34,8 +34,8 @@ async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: 
   const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
   if (first === undefined || steering === undefined) return row;
   // A question that is about to end gets its look whatever else there is: the event's time may have moved.
-  const isUrgent = left.some((entry) => isOutdated(entry, steering));
-  if (!left.some((entry) => isEnding(entry, run.nowMs())) && !run.mayLook(instanceId, isUrgent)) return row;
+  const urgentFor = left.some((entry) => isOutdated(entry, steering)) ? steering.serial : undefined;
+  if (!left.some((entry) => isEnding(entry, run.nowMs())) && !run.mayLook(instanceId, urgentFor)) return row;
   const { operation, facts } = await look(run, first);
   let latest = row;
   for (const seen of left) {

@@ -22,8 +22,8 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly bounds: Bounds;
   /** The policy in force when this run began. Undefined if it cannot be read: nothing is planned then. */
   readonly steering: Steering | undefined;
-  /** True iff it is this row's turn for a look at what waits in it. What is urgent waits for no turn while there are not too many. */
-  readonly mayLook: (instanceId: string, isUrgent: boolean) => boolean;
+  /** True iff it is this row's turn for a look at what waits in it. `urgentFor`: the policy by which it is to be planned anew. */
+  readonly mayLook: (instanceId: string, urgentFor: number | undefined) => boolean;
   readonly scope: Scope;
   readonly finds: Finds;
   /** Takes note of what is written for people at the end of the run. */

@@ -45,12 +45,12 @@ test("rows that have nothing more that waits are forgotten, and slow nobody down
   expect(mayLook("i-new")).toBe(true);
 });
 
-test("what is urgent waits for no turn, but four looks a second are the most", () => {
+test("what a new policy is to plan waits for no turn, once for each policy; four looks a second are the most", () => {
   let nowMs = 1_000 * minuteMs;
   const mayLook = createLooks(() => nowMs);
-  expect([mayLook("i-1"), mayLook("i-1"), mayLook("i-1", true)]).toEqual([true, false, true]);
+  expect([mayLook("i-1"), mayLook("i-1"), mayLook("i-1", 1)]).toEqual([true, false, true]);
   nowMs += minuteMs;
-  expect(mayLook("i-1", true), "what decided nothing waits as others do").toBe(false);
-  const looked = Array.from({ length: 1_000 }, (_, row) => mayLook(`i-${row}`, true)).filter(Boolean);
-  expect(looked).toHaveLength(240);
+  expect([mayLook("i-1", 1), mayLook("i-1", 2)]).toEqual([false, true]);
+  const looked = Array.from({ length: 1_000 }, (_, row) => mayLook(`i-${row + 2}`, 2)).filter(Boolean);
+  expect(looked).toHaveLength(239);
 });
