@@ -28,13 +28,20 @@ function operationOf({ name, role, summary, schema, answers, refusals: own }: Ve
     description: `Signed by ${may}. By a direct invoke: {"verb": "${name}", …}.`,
     requestBody: { required: true, content: json(z.toJSONSchema(schema, { io: "input" })) },
     responses: {
-      200: { description: summary, content: json(z.toJSONSchema(answers.extend({ RequestId: z.string() }))) },
+      200: {
+        description: summary,
+        content: json(z.toJSONSchema(answers.extend(role === undefined ? ofReads : ofAll))),
+      },
       ...Object.fromEntries(
         Object.entries(allRefusals(own)).map(([status, codes]) => [status, refusal(status, codes)]),
       ),
     },
   };
 }
+
+const ofAll = { RequestId: z.string() };
+/** The zone of the policy, in which people read the times; times in answers are UTC. */
+const ofReads = { ...ofAll, TimeZone: z.string().optional() };
 
 /** What a verb adds to a status stands in front. */
 const allRefusals = (own: Verb["refusals"]): Readonly<Record<string, string>> => ({

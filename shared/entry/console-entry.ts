@@ -1,10 +1,12 @@
 import type { ConsoleConfig } from "../config.ts";
 import type { Verb } from "../console/verb.ts";
 import { verbs } from "../console/verbs.ts";
+import type { Steering } from "../control/steering.ts";
 import type { Shape } from "../decode.ts";
 import type { ConsoleDeps } from "../deps.ts";
 import { OpError } from "../errors.ts";
 import type { LogFields } from "../log.ts";
+import { once } from "../once.ts";
 import { errorReply, type Reply, reply } from "../reply.ts";
 import { doorOf } from "./audit.ts";
 import type { FcHandler } from "./operation-entry.ts";
@@ -30,20 +32,20 @@ export function createConsoleHandler(
     };
     const replyTo = async (shape: Exclude<Shape, { kind: "event" }>): Promise<Reply> => {
       const ports = () => deps.connect(credentials);
+      const steering = once(() => ports().steering());
       who = { ...who, door: doorOf(shape), ...(shape.kind === "http" && { address: shape.address }) };
       const known = (found: Verb, by: Partial<Who>) => {
         verb = found;
         who = { ...who, address: undefined, ...by };
       };
       const { asker, asked } =
-        shape.kind === "http"
-          ? await callOfHttp(shape, { ...deps, steering: () => ports().steering() }, known)
-          : callOfInvoke(shape, known);
+        shape.kind === "http" ? await callOfHttp(shape, { ...deps, steering }, known) : callOfInvoke(shape, known);
       const { state, ...about } = asked.about;
       who = { ...who, ...about };
-      const answer = await asked.answer({ ...deps, ...ports(), asker, dateWindowMs });
+      const answering = asked.answer({ ...deps, ...ports(), steering, asker, dateWindowMs });
+      const [answer, zone] = await Promise.all([answering, verb?.role === undefined ? zoneOf(steering) : {}]);
       deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
-      return reply(200, { RequestId: requestId, ...answer });
+      return reply(200, { RequestId: requestId, ...zone, ...answer });
     };
     const event = arrived(raw, needs);
     if ("statusCode" in event) return event;
@@ -52,6 +54,13 @@ export function createConsoleHandler(
     throw failure(needs.refusal(misplaced), misplaced);
   };
 }
+
+/** In which zone people read the times of an answer. Without a policy that can be read there is none. */
+const zoneOf = (steering: () => Promise<Steering>) =>
+  steering().then(
+    ({ timeZone }) => ({ TimeZone: timeZone }),
+    () => ({}),
+  );
 
 const names = verbs.map(({ name }) => name).join(", ");
 const unknown = { unreachable: "Nothing was changed; ask again.", internal: "Nothing was changed; ask again." };

@@ -14,6 +14,7 @@ import { dryRun } from "../middleware/dry-run.ts";
 import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
 import { validate } from "../middleware/validate.ts";
+import { once } from "../once.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { errorReply, type Reply } from "../reply.ts";
 import { audited } from "./audit.ts";
@@ -126,15 +127,6 @@ function createChain<I extends Input, F extends Facts, C>(
     const reply = await chain(invocation, noContext);
     if ("kind" in reply) throw new Error("idempotency did not conclude");
     return reply;
-  };
-}
-
-/** Reads once: whoever asks again in this invocation gets what the first one got. */
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  let reading: Promise<T> | undefined;
-  return () => {
-    reading ??= read();
-    return reading;
   };
 }
 

@@ -14,6 +14,8 @@ import { type Somebody, whoIs } from "./who-is.ts";
 /** A policy as an attempt asks it. */
 export type InForce = {
   readonly mode: Policy["mode"];
+  /** Of every clock time that people are shown. */
+  readonly timeZone: string;
   readonly decide: (subject: Subject) => Decision;
   /** True iff a rule asks for a machine's tags or zone. */
   readonly needsFacts: boolean;
@@ -36,6 +38,7 @@ export function inForce(text: string | undefined): InForce | undefined {
   const { tags, zone } = needsFacts(policy);
   return {
     mode: policy.mode,
+    timeZone: policy.timeZone,
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
     corrections: (policy.disputes ?? []).flatMap(correctionsIn),
