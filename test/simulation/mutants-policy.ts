@@ -53,16 +53,6 @@ export const policies: readonly Mutant[] = [
     ),
   ),
   product(
-    "again-beside",
-    "an event is planned again beside an operation that waits for it",
-    "again",
-    edit(
-      "ledger/decide-again.ts",
-      "if (open === undefined) return undefined;",
-      'if (open === undefined || !("progress" in open)) return undefined;',
-    ),
-  ),
-  product(
     "again-answered",
     "an event that an operation has answered is planned again",
     "again",
