@@ -17,7 +17,7 @@ export const againsIn = (world: World): readonly Again[] =>
 /** Schedules have the same few events: their ids are made once. */
 const known = new Map<string, readonly string[]>();
 
-export function idsFor({ product }: World, instanceId: string, eventId: string): readonly string[] {
+function idsFor({ product }: World, instanceId: string, eventId: string): readonly string[] {
   const key = `${instanceId} ${eventId}`;
   const ids = known.get(key) ?? product.idsOf(scope, instanceId, eventId);
   known.set(key, ids);
