@@ -23,8 +23,11 @@ export type LedgerNeeds = Patience & {
 type BeforeClaim = {
   /** Called only if no look has listed the event yet: an event that the cloud does not list is never claimed. */
   readonly look: (command: Command) => Promise<Listing>;
-  /** Throws unless whoever asks may. It is not asked for a repetition of what was sent or has ended. */
-  readonly permit: () => Promise<void>;
+  /**
+   * Throws unless whoever asks may. It is not asked for a repetition of what was sent or has ended. `isOfSome`: whether they
+   * may ask on this machine is found by a look only, so nothing of theirs is stored unseen.
+   */
+  readonly permit: () => Promise<{ readonly isOfSome: boolean }>;
 };
 
 export type Ledger = {
@@ -45,8 +48,8 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       const read = await store.readInstance(instanceId);
       const known = operationFor(needs, asked, read);
       if (known === undefined) return { kind: "notFound" };
-      const { command, operation } = known;
-      const listing = await listingBefore(before, known, read ?? emptyRow, nowMs());
+      const { command } = known;
+      const { operation, listing } = await judgedBefore(before, known, read ?? emptyRow, nowMs());
       const untilMs = patientUntilMs(leaseUntilMs);
       const change = { kind: "claim" as const, operation, leaseUntilMs, listing, owner: newId() };
       let row = read;
@@ -81,14 +84,17 @@ const operationFor = (needs: LedgerNeeds, asked: Command | Dispatched, row: Inst
     : { command: asked, operation: newOperation(needs, asked, row, needs.nowMs()) };
 
 /** What has to come before the claim: the right to ask, and a look at an event that none has listed. */
-async function listingBefore(
+async function judgedBefore(
   { look, permit }: BeforeClaim,
   { command, operation }: { readonly command: Command; readonly operation: NewOperation },
   row: InstanceRow,
   nowMs: number,
-): Promise<Listing | undefined> {
-  if (!isRepetition(row, operation.operationId)) await permit();
-  return wantsLook(row, operation, nowMs) ? await look(command) : undefined;
+): Promise<{ readonly operation: NewOperation; readonly listing: Listing | undefined }> {
+  const { isOfSome } = isRepetition(row, operation.operationId) ? { isOfSome: false } : await permit();
+  return {
+    operation: isOfSome ? { ...operation, mayRunLater: false } : operation,
+    listing: wantsLook(row, operation, nowMs) ? await look(command) : undefined,
+  };
 }
 
 /** True iff nothing is left to do but to tell how it stands. */

@@ -6,8 +6,11 @@ import { mayCall, type Somebody } from "../policy/who-is.ts";
 import type { Principal } from "../principal.ts";
 import type { Invocation } from "./invocation.ts";
 
-/** Lets a signed call through only if the policy in force lets its signer ask for it. Throws `OpError`, or that it cannot be read. */
-export type Authorise = (invocation: Invocation) => Promise<void>;
+/**
+ * Lets a signed call through only if the policy in force lets its signer ask for it. Throws `OpError`, or that it cannot be
+ * read. `isOfSome`: they may ask on some machines only, which a look finds out.
+ */
+export type Authorise = (invocation: Invocation) => Promise<{ readonly isOfSome: boolean }>;
 
 /**
  * The policy's word on who asks. Events and invokes have none: FC's own access control has let them in. It is asked before
@@ -17,8 +20,10 @@ export const authoriseBy =
   (operation: string, steering: () => Promise<Steering>): Authorise =>
   async (invocation) => {
     const { signed, command } = invocation;
-    if (signed === undefined || command === undefined) return;
-    invocation.asker = askerFor(operation, signed.principal, command, await steering());
+    if (signed === undefined || command === undefined) return { isOfSome: false };
+    const asker = askerFor(operation, signed.principal, command, await steering());
+    invocation.asker = asker;
+    return { isOfSome: asker.bounds?.match !== undefined };
   };
 
 function askerFor(

@@ -70,7 +70,7 @@ export function createOurs(): Side {
   const steering = async () => steeredBy([], 1, nowMs());
   const needs = { cloud, steering, principals: [], bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
-    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise: async () => undefined }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise: async () => ({ isOfSome: false }) }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { ...needs, deadlineMs });

@@ -220,3 +220,19 @@ test("a program that is bound to machines may not check others either, and leave
   expect(await bench.callsOf("ecs", "RebootInstance")).toEqual([]);
   expect((await reboot("i-bp1plain0005", "t")).status).toBe(200); // role: db
 });
+
+test("a queued call of a program is not stored on a machine that nobody has looked at for it", async () => {
+  const hand = bench.hand();
+  const may = { name: "alerts", roles: ["caller"], may: ["RebootInstance"], is: ["webhook:webhook"] };
+  const people = [{ name: "lin", roles: ["approver"], is: ["webhook:consent"] }];
+  await actWith({ people, programs: [{ ...may, match: { tags: { role: "db" } } }] });
+  await hand.fault({ product: "ecs", action: "RebootInstance", effect: "lost-reply", times: 1 });
+  const { settings } = await hand.world();
+  await hand.call("reboot-instance", { InstanceId: plain, ClientToken: "theirs" }, settings.consentSecret); // in doubt
+  const body = { InstanceId: plain, ClientToken: "mine" };
+  await hand.call("reboot-instance", body, undefined, { "x-fc-invocation-type": "Async" });
+  await hand.idle();
+  expect(bench.logs.join("")).toContain("OperationConflict");
+  const rows = JSON.stringify((await bench.callsOf("tablestore", "UpdateRow")).map(({ params }) => params));
+  expect(rows).not.toContain("mine");
+});

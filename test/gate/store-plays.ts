@@ -88,7 +88,7 @@ async function claimed(store: Store, { nowMs, accountId, regionId }: Stage): Pro
   };
   const claim = await ledger.claim(command, nowMs + 200_000, {
     look: async () => ({ kind: "listed" }),
-    permit: async () => undefined,
+    permit: async () => ({ isOfSome: false }),
   });
   return "operationId" in claim ? claim.operationId : JSON.stringify(claim);
 }

@@ -47,7 +47,7 @@ async function claimed(meanwhile?: InstanceRow) {
     row = meanwhile ?? row;
     return { kind: "listed" };
   };
-  const claim = await ledger.claim(command, 200_000, { look, permit: async () => undefined });
+  const claim = await ledger.claim(command, 200_000, { look, permit: async () => ({ isOfSome: false }) });
   return { looks, isAsRead: isClaim(claim) && claim.isAsRead };
 }
 
