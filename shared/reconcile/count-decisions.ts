@@ -10,6 +10,8 @@ const batchSize = 400;
 /** So many rows are written at once, as by the sweep of open rows. */
 const groupSize = 8;
 const patienceMs = 5_000;
+/** No report goes farther back. What could not be counted for so long keeps no row on the list of open ones any more. */
+const reportedForMs = 90 * 86_400_000;
 
 /**
  * Counts what the rows of this run decided, then takes it away from the rows. Whatever comes between the two is counted
@@ -26,10 +28,11 @@ export async function countDecisions(
   for (let from = 0; from === 0 || from < tallies.length; from += batchSize) {
     if (needs.nowMs() >= untilMs) return;
     const batch = tallies.slice(from, from + batchSize);
-    const uncounted = await addDecisions(needs, [...batch.flatMap(decidedIn), ...(from === 0 ? minutes : [])]);
+    const fresh = batch.filter(({ atMs }) => atMs > needs.nowMs() - reportedForMs);
+    const uncounted = await addDecisions(needs, [...fresh.flatMap(decidedIn), ...(from === 0 ? minutes : [])]);
     await collectAll(
       needs,
-      batch.filter((noted) => !isIn(uncounted, noted)),
+      batch.filter((noted) => !fresh.includes(noted) || !isIn(uncounted, noted)),
       untilMs,
     );
   }

@@ -5,6 +5,7 @@ import type { PendingPage, RuleCount, RunRow } from "../../shared/control/run-st
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { addedTo } from "../../shared/reconcile/added-to-count.ts";
 import { createBooks } from "../../shared/reconcile/books.ts";
+import { countDecisions } from "../../shared/reconcile/count-decisions.ts";
 import { heartbeat } from "../../shared/reconcile/heartbeat.ts";
 import { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
 import { storePending } from "../../shared/reconcile/store-pending.ts";
@@ -181,4 +182,28 @@ test("a report has a row for each rule, day and policy, the newest first", () =>
   const none = { Seen: 0, Acted: 0, WouldHaveActed: 0, Asked: 0, LeftAlone: 0, TooLate: 0, Held: [] };
   expect(Rows[1]).toEqual({ Day: "2026-11-29", Rule: "c", Policy: 2, ...none, WouldHaveActed: 5 });
   expect(Rows[2]?.Held.map(({ By, Minutes }) => `${By} ${Minutes}`)).toEqual(["approval 60", "a 1", "x 1"]);
+});
+
+test("decisions that nobody could count for 90 days are taken away all the same: no row stays open for them", async () => {
+  const dayMs = 86_400_000;
+  const collected = async (decidedMs: number) => {
+    const written: InstanceRow[] = [];
+    const row = { ...emptyRow, tally: { "1_0": `${decidedMs} [[3,"Seen","web"]]` } };
+    const books = createBooks();
+    books.noteRow("i-1", row, 100 * dayMs);
+    const needs = {
+      runs: { readCount: () => Promise.reject(new Error("torn")) },
+      store: {
+        writeInstance: async (...[, , next]: [string, InstanceRow, InstanceRow]) => {
+          written.push(next);
+          return "applied";
+        },
+      },
+      ...{ nowMs: () => 100 * dayMs, newId: () => "r", pause: async () => undefined, report: () => undefined },
+    };
+    await countDecisions(needs as unknown as Parameters<typeof countDecisions>[0], books, 101 * dayMs); // what it calls
+    return written.map(({ tally }) => tally);
+  };
+  expect(await collected(11 * dayMs)).toEqual([]);
+  expect(await collected(9 * dayMs)).toEqual([{}]);
 });
