@@ -37,12 +37,15 @@ export async function recordPoints(hand: Hand, { instances, begin, send }: Kind)
   const calls = (await hand.calls(since)).filter((call) => call.function !== null);
   const dispatches = calls.filter(({ product }) => product === "fc");
   const others = calls.filter(({ product }) => product !== "fc");
-  const own = others.filter((call) => text(call).includes(smooth));
-  const general = others.filter((call) => !text(call).includes(smooth) && !text(call).includes(throttled));
+  // What reconcile writes for people names instances, and is of none.
+  const isOf = (instanceId: string) => (call: Call) => !isForPeople(call) && text(call).includes(instanceId);
+  const own = others.filter(isOf(smooth));
+  const general = others.filter((call) => !isOf(smooth)(call) && !isOf(throttled)(call));
   return [...pointsOf(own, true), ...pointsOf(general, false), ...pointsOf(dispatches, false)];
 }
 
 const text = ({ params }: Call) => JSON.stringify(params);
+const isForPeople = (call: Call) => call.product === "tablestore" && text(call).includes("redeploy_once_control");
 
 function pointsOf(calls: readonly Call[], ofInstance: boolean): Point[] {
   const counts = new Map<string, number>();
