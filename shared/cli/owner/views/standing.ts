@@ -1,29 +1,8 @@
 import * as z from "zod";
+import { standingSchema as told } from "../../../console/record.ts";
 
-const time = z.iso.datetime();
-
-/** An operation as the console tells of it. */
-export const standingSchema = z.object({
-  OperationId: z.string(),
-  Operation: z.string(),
-  State: z.string(),
-  InstanceId: z.string().optional(),
-  Source: z.string().optional(),
-  Actor: z.string().optional(),
-  Reason: z.string().optional(),
-  EventId: z.string().optional(),
-  Step: z.string().optional(),
-  Attempts: z.int().optional(),
-  Since: time.optional(),
-  For: z.string().optional(),
-  Until: time.optional(),
-  Cause: z.string().optional(),
-  /** The serial of the policy by whose word it waits. */
-  Policy: z.int().optional(),
-  ConsentBy: z.string().optional(),
-  EndedAt: time.optional(),
-  By: z.string().optional(),
-});
+/** An operation as the console tells of it. A later one may tell more: what is not known here is left out. */
+export const standingSchema = z.object({ ...told.shape, InstanceId: z.string().optional() });
 
 export type Standing = z.output<typeof standingSchema>;
 
