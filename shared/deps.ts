@@ -22,6 +22,7 @@ export type Deps<C = unknown> = Impure<{
   readonly cloud: C;
   /** Reads the policy in force. */
   readonly steering: () => Promise<Steering>;
+  readonly control: Pick<ControlStore, "writeControl">;
 }> & {
   readonly principals: readonly Principal[];
 };
@@ -54,8 +55,14 @@ export function createDeps<C extends object, S extends OperationConfig>(
       loadingMeanwhile((await loadTablestore())(config.store, credentials, scope), loadCloud),
     );
     const ledger = createLedger({ store, nowMs, pause, newId, scope, fingerprintKeys });
-    const steering = createSteering(openControl(config, credentials), nowMs);
-    return { store, ledger, cloud: open(loadCloud, config, credentials), steering };
+    const control = openControl(config, credentials);
+    return {
+      store,
+      ledger,
+      cloud: open(loadCloud, config, credentials),
+      control,
+      steering: createSteering(control, nowMs),
+    };
   };
   return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals };
 }

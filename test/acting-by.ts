@@ -1,3 +1,4 @@
+import { firstControl } from "../shared/control/control.ts";
 import { canonical, digestOf } from "../shared/policy/hash.ts";
 import { type InForce, inForce } from "../shared/policy/in-force.ts";
 import { roles } from "../shared/policy/who.ts";
@@ -76,7 +77,7 @@ export function steeredBy(
   mode: Mode = "act",
   callers = testers,
 ) {
-  return { ...readOf(rules, mode, callers), serial, readAtMs };
+  return { ...readOf(rules, mode, callers), serial, readAtMs, control: firstControl };
 }
 
 /** By its text, and by what it is made of: a policy is read once, and the same values are not written out again. */

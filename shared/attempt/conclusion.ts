@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
-import { dueNow, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
+import { dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor } from "../operations/advice.ts";
@@ -13,6 +13,7 @@ import { isEndedBy, isOneShot, isOnRecord, tokenAfter } from "./asked.ts";
 import { changesOf } from "./changes.ts";
 import type { Performed, Unsent } from "./performed.ts";
 import {
+  heldBack,
   needsConsent,
   notAnswered,
   notTheirs,
@@ -72,6 +73,8 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return withoutConsent(claim, performed, operation, nowMs);
     case "needsAnother":
       return withoutAnother(claim, performed, operation, nowMs);
+    case "heldBack":
+      return keepOr(claim, heldWait(performed.hold, performed), heldBack(claim, performed.hold));
     case "tooLate":
       return keepOr(claim, dueNow("TooLittleTime", nowMs), tooLate(claim, tokenAfter(claim)));
     default:

@@ -1,4 +1,5 @@
 import type { Sent } from "../cloud/sent.ts";
+import type { Hold } from "../guards/hold.ts";
 import type { Planned, Ruled } from "../ledger/change.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Loss } from "../loss.ts";
@@ -35,9 +36,19 @@ type Result =
     }
   /** One person has said yes, and the policy wants more. `askForMs`: how long the others are waited for, milliseconds. */
   | { readonly kind: "needsAnother"; readonly losses: readonly Loss[]; readonly askForMs: number }
+  /** Something that the owner or a person has set keeps it back. */
+  | ({ readonly kind: "heldBack"; readonly hold: Hold } & Place)
   | { readonly kind: "tooLate" }
   | { readonly kind: "sent"; readonly sent: Sent }
   | { readonly kind: "lost"; readonly standing: Standing };
+
+/** Where an operation counts, as far as a look has found it; and when the platform acts by itself, epoch milliseconds. */
+type Place = {
+  readonly scopes: readonly string[];
+  readonly deadlineMs: number | undefined;
+  /** The policy that was asked. */
+  readonly serial: number;
+};
 
 /** The results without a send. */
 export type Unsent = Exclude<Performed, { kind: "sent" | "lost" }>;

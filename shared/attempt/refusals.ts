@@ -1,4 +1,5 @@
 import { OpError } from "../errors.ts";
+import type { Hold, HoldCode } from "../guards/hold.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
@@ -10,6 +11,30 @@ export const needsConsent = (instanceId: string, open: readonly Loss[], changes 
     "Forbidden.DataLossConsentRequired",
     `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)} (${changes}).`,
   );
+
+/** What the owner or a person has set keeps it back. What it is, and when it may be over, stands in its words. */
+export const heldBack = (claim: Claim, hold: Hold) => heldError(hold, claim.command.instanceId, changesOf(claim));
+
+/** The same before a claim: so nothing can have been changed. */
+export const heldError = ({ code, why, untilMs }: Hold, instanceId: string, changes = "nothing was changed") =>
+  new OpError(
+    code === "LimitReached" || code === "CooldownActive" ? "throttled" : "conflict",
+    code,
+    `${instanceId}: ${why} (${changes}). ${untilMs === undefined ? next[code] : `Try again after ${new Date(untilMs).toISOString()}.`}`,
+    { retryAfterSeconds: 60, ...(code === "Forbidden.Frozen" && { status: 403 }) },
+  );
+
+/** What a caller may do about a hold that has no end of its own. */
+const next: Readonly<Record<HoldCode, string>> = {
+  OperationPaused: "Wait until it is resumed, or ask whoever paused it.",
+  BreakerOpen: "Wait until somebody resumes automation.",
+  "Forbidden.Frozen": "Wait for the end of the freeze.",
+  OutsideWindow: "Wait for the window.",
+  GuardBand: "The platform acts by itself soon.",
+  LimitReached: "Try again once one of them has ended.",
+  CooldownActive: "Wait until the cooldown is over.",
+  AttemptsUsedUp: "A person has to look at the machine.",
+};
 
 /** The policy lets this caller ask for other things, or on other machines. */
 export const notTheirs = (claim: Claim) =>

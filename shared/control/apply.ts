@@ -18,7 +18,7 @@ export async function apply(store: ControlStore, read: Control, { text, ...said 
   await keepText(store, said.hash, text);
   if (read.policy !== undefined) await keepPast(store, read.policy);
   const policy = { ...said, serial: await nextSerial(store, read) };
-  const written = await write(store, read, policy);
+  const written = await write(store, read, policy, text);
   if (written === "applied") return policy;
   throw new OpError(
     "conflict",
@@ -40,15 +40,21 @@ async function keepText(store: ControlStore, hash: string, text: string): Promis
 }
 
 /** The write, and a look at what it came to if its answer was lost: this very policy in force is our own write. */
-async function write(store: ControlStore, read: Control, policy: Applied) {
+async function write(store: ControlStore, read: Control, policy: Applied, text: string) {
   try {
-    return await store.writeControl(read, { rev: read.rev + 1, policy });
+    return await store.writeControl(read, { ...read, rev: read.rev + 1, policy, filled: stillFilled(read, text) });
   } catch (error) {
     if (!(error instanceof StoreUnknown)) throw error;
     const { policy: found } = await store.readControl();
     if (found !== undefined && isSame(found, policy)) return "applied";
     throw error; // a write on its way may still come
   }
+}
+
+/** The kinds of scopes that stay filled: what another policy does not limit is not counted under it. */
+function stillFilled({ filled }: Control, text: string): readonly string[] {
+  const { limits = [] } = JSON.parse(text) as { readonly limits?: readonly { readonly per: string }[] }; // a policy's, checked
+  return filled.filter((kind) => limits.some(({ per }) => per === kind));
 }
 
 const isSame = (one: Applied, other: Applied) =>

@@ -1,3 +1,6 @@
+import { type Breaker, untripped } from "../guards/breaker.ts";
+import type { Slots } from "../guards/limits.ts";
+import type { Pause } from "../guards/pause.ts";
 import type { Written } from "../ledger/store.ts";
 
 /** A policy that is or was in force, and who put it there. */
@@ -13,11 +16,24 @@ export type Applied = {
 };
 
 /** What steers a stack: one row of the control table. It is made with the tables, never by a function that acts. */
-export type Control = {
-  /** Grows with every change. A change names the one that it read. */
+export type Control = Slots & {
+  /** Grows with every change but one: who takes an entry out names its mark instead. A change names the one that it read. */
   readonly rev: number;
   /** Absent while nobody has applied a policy: the starter holds. */
   readonly policy: Applied | undefined;
+  readonly pauses: readonly Pause[];
+  readonly breaker: Breaker;
+};
+
+/** The control row of a stack in which nothing has happened yet. */
+export const firstControl: Control = {
+  rev: 1,
+  policy: undefined,
+  pauses: [],
+  breaker: untripped,
+  entries: {},
+  hour: {},
+  filled: [],
 };
 
 /** The calls of the control table, one round trip each. Each throws `StoreUnknown` if the outcome cannot be known. */
@@ -26,6 +42,8 @@ export type ControlStore = {
   readonly readControl: () => Promise<Control>;
   /** Makes `next` of `before` if the row still has its `rev`. */
   readonly writeControl: (before: Control, next: Control) => Promise<Written>;
+  /** Takes an instance's entry out of the row if it still has this mark. `rev` stays: frees and acquires never collide. */
+  readonly removeEntry: (instanceId: string, mark: string) => Promise<Written>;
   /** The text of a policy. It never changes, since its key is its hash. */
   readonly readText: (hash: string) => Promise<string | undefined>;
   readonly writeText: (hash: string, text: string) => Promise<Written>;

@@ -1,6 +1,6 @@
 import { digestOf } from "../policy/hash.ts";
 import type { InForce } from "../policy/in-force.ts";
-import { type ControlStore, ControlUnreadable } from "./control.ts";
+import { type Control, type ControlStore, ControlUnreadable } from "./control.ts";
 
 /** The policy that one attempt goes by. */
 export type Steering = InForce & {
@@ -8,6 +8,8 @@ export type Steering = InForce & {
   readonly serial: number;
   /** When the read of the control row began, epoch milliseconds. */
   readonly readAtMs: number;
+  /** The row as it was read: what is paused, what is under way. */
+  readonly control: Control;
 };
 
 /**
@@ -21,8 +23,8 @@ export function createSteering(
   let known: { readonly hash: string | undefined; readonly policy: InForce } | undefined;
   return async () => {
     const readAtMs = nowMs();
-    const [{ policy: active }, { inForce }] = await Promise.all([readControl(), import("../policy/in-force.ts")]);
-    const { serial, hash } = active ?? { serial: 0, hash: undefined };
+    const [control, { inForce }] = await Promise.all([readControl(), import("../policy/in-force.ts")]);
+    const { serial, hash } = control.policy ?? { serial: 0, hash: undefined };
     if (known?.hash !== hash || known === undefined) {
       const policy = inForce(hash === undefined ? undefined : await textOf(hash));
       if (policy === undefined)
@@ -31,7 +33,7 @@ export function createSteering(
         );
       known = { hash, policy };
     }
-    return { ...known.policy, serial, readAtMs };
+    return { ...known.policy, serial, readAtMs, control };
   };
 
   async function textOf(hash: string): Promise<string> {

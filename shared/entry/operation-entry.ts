@@ -13,6 +13,7 @@ import { authoriseBy } from "../middleware/authorise.ts";
 import { dryRun } from "../middleware/dry-run.ts";
 import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
+import { permitBy } from "../middleware/permit.ts";
 import { validate } from "../middleware/validate.ts";
 import { once } from "../once.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
@@ -109,16 +110,18 @@ function createDoor<I extends Input, F extends Facts, C>(
 
 function createChain<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { nowMs, newId, principals }: Deps<C>,
-  { ledger, cloud, ...read }: ReturnType<Deps<C>["connect"]>,
+  { nowMs, newId, pause, principals }: Deps<C>,
+  { ledger, cloud, control, ...read }: ReturnType<Deps<C>["connect"]>,
 ): Respond {
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const steering = once(read.steering);
   const authorise = authoriseBy(operation.name, steering);
-  const needs = { cloud, steering, principals, bounds: defaultBounds, nowMs, lookBefore };
+  const permit = permitBy({ authorise, steering, nowMs });
+  const steers = { steering, steerAnew: read.steering, control, newId, pause };
+  const needs = { cloud, ...steers, principals, bounds: defaultBounds, nowMs, lookBefore };
   const chain = chained<Reply | Performed>()
     .use(dryRun(operation, { cloud, ledger, nowMs, newId, authorise, principals, steering }))
-    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore, permit }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { ...needs, deadlineMs });

@@ -20,6 +20,8 @@ export type OperationChange =
       readonly leaseUntilMs: number;
       /** The result of the look before this claim; left out if there was none. */
       readonly listing?: Listing | undefined;
+      /** Set if something holds it back, whatever its machine is: then it waits, and is not claimed. */
+      readonly hold?: Wait | undefined;
     }
   | {
       readonly kind: "intend";

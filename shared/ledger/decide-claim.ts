@@ -1,5 +1,6 @@
 import { begun, meet, type Unclaimed, waitingFor } from "./arrival.ts";
 import type { ClaimChange, NewOperation } from "./change.ts";
+import { decideHeld } from "./decide-held.ts";
 import { decideUnlisted } from "./decide-unlisted.ts";
 import { endedFor, openFor } from "./owned.ts";
 import { dueNow, type Progress } from "./progress.ts";
@@ -34,6 +35,7 @@ export function decideClaim(stored: InstanceRow, change: ClaimChange, nowMs: num
   const standing =
     standingOfKnown(row, own, asked, nowMs) ?? standingOfHeld(row, asked) ?? standingOfFurther(row, asked, nowMs);
   if (standing !== undefined) return answer(standing);
+  if (change.hold !== undefined && !isBegun(own?.runbook)) return decideHeld(row, own, change, change.hold, nowMs);
   if (own !== undefined) return claim(row, own, change, nowMs);
   if (change.operation.isDispatch && row.waiting[operationId] === undefined) return answer({ kind: "notFound" });
   const unlisted = standsUnlisted(row, change, nowMs);

@@ -37,7 +37,7 @@ function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: 
   if (plan === undefined) return unasked(listed, nothingAnswers(serial));
   if (isObserved) return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
-  if (entry.wait.for === "policy" || isAskedByAnother(entry, ruled)) return dueAgain(entry, listed, nowMs);
+  if (isHeldByAnother(entry, serial) || isAskedByAnother(entry, ruled)) return dueAgain(entry, listed, nowMs);
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
   return moved(listed, dueMs, nowMs);
 }
@@ -47,6 +47,10 @@ const dueAgain = (before: Waiting, listed: Omit<Waiting, "wait">, nowMs: number)
   ...(listed.plan?.rule === before.plan?.rule ? listed : withoutConsent(listed)),
   wait: dueNow("Replanned", nowMs),
 });
+
+/** What waits for policy may be done by this one; and what waits by the word of another one is judged by this one. */
+const isHeldByAnother = ({ wait }: Waiting, serial: number) =>
+  wait.for === "policy" || (wait.serial !== undefined && wait.serial !== serial);
 
 /** A person is asked by the word of a policy. By another one it may act, or ask others: an attempt finds out. */
 const isAskedByAnother = ({ wait, plan }: Waiting, ruled: Ruled | undefined) =>
@@ -59,11 +63,11 @@ function moved(entry: Waiting, dueMs: number | undefined, nowMs: number): Waitin
 }
 
 /** True iff the look decides something about the entry. An equal plan of a later policy is no decision: nothing is written for it. */
-const isDecided = (entry: Waiting, { plan, isObserved, ruled }: Extract<Found, { kind: "listed" }>) =>
+const isDecided = (entry: Waiting, { plan, isObserved, ruled, serial }: Extract<Found, { kind: "listed" }>) =>
   plan === undefined ||
   isObserved ||
   !isPlan(entry, plan) ||
-  entry.wait.for === "policy" ||
+  isHeldByAnother(entry, serial) ||
   isAskedByAnother(entry, ruled) ||
   isUnlisted(entry);
 

@@ -1,9 +1,10 @@
 import type { Command, Dispatched } from "../command.ts";
 import { advance } from "./advance.ts";
-import type { Listing, NewOperation } from "./change.ts";
+import type { ClaimChange, Listing, NewOperation } from "./change.ts";
 import { type Claim, createClaim, patientUntilMs, type Step } from "./claim.ts";
 import { newOperation } from "./new-operation.ts";
 import { type Patience, patiently } from "./patience.ts";
+import type { Wait } from "./progress.ts";
 import { recalled } from "./recalled.ts";
 import { type Current, emptyRow, type InstanceRow } from "./row.ts";
 import type { Standing } from "./standing.ts";
@@ -19,15 +20,18 @@ export type LedgerNeeds = Patience & {
   readonly fingerprintKeys: readonly FingerprintKey[];
 };
 
+type Permit = { readonly isOfSome: boolean; readonly hold?: Wait | undefined };
+
 /** What comes between the read of a row and its claim. */
 type BeforeClaim = {
   /** Called only if no look has listed the event yet: an event that the cloud does not list is never claimed. */
   readonly look: (command: Command) => Promise<Listing>;
   /**
-   * Throws unless whoever asks may. It is not asked for a repetition of what was sent or has ended. `isOfSome`: whether they
-   * may ask on this machine is found by a look only, so nothing of theirs is stored unseen.
+   * Throws unless whoever asks may, and unless what they ask for may begin or wait. It is not asked for a repetition of what
+   * was sent or has ended. `isOfSome`: whether they may ask on this machine is found by a look only, so nothing of theirs is
+   * stored unseen. `hold`: it may not begin now, whatever its machine is.
    */
-  readonly permit: () => Promise<{ readonly isOfSome: boolean }>;
+  readonly permit: (operation: NewOperation) => Promise<Permit>;
 };
 
 export type Ledger = {
@@ -49,9 +53,9 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       const known = operationFor(needs, asked, read);
       if (known === undefined) return { kind: "notFound" };
       const { command } = known;
-      const { operation, listing } = await judgedBefore(before, known, read ?? emptyRow, nowMs());
+      const { operation, ...judged } = await judgedBefore(before, known, read ?? emptyRow, nowMs());
       const untilMs = patientUntilMs(leaseUntilMs);
-      const change = { kind: "claim" as const, operation, leaseUntilMs, listing, owner: newId() };
+      const change = { kind: "claim" as const, operation, leaseUntilMs, ...judged, owner: newId() };
       let row = read;
       const step: Step = async (wanted) => {
         const { row: written, standing } = await advance(needs, instanceId, row, wanted, untilMs);
@@ -89,11 +93,13 @@ async function judgedBefore(
   { command, operation }: { readonly command: Command; readonly operation: NewOperation },
   row: InstanceRow,
   nowMs: number,
-): Promise<{ readonly operation: NewOperation; readonly listing: Listing | undefined }> {
-  const { isOfSome } = isRepetition(row, operation.operationId) ? { isOfSome: false } : await permit();
+): Promise<Pick<ClaimChange, "operation" | "listing" | "hold">> {
+  const isAgain = isRepetition(row, operation.operationId);
+  const { isOfSome, hold }: Permit = isAgain ? { isOfSome: false } : await permit(operation);
   return {
     operation: isOfSome ? { ...operation, mayRunLater: false } : operation,
-    listing: wantsLook(row, operation, nowMs) ? await look(command) : undefined,
+    listing: hold === undefined && wantsLook(row, operation, nowMs) ? await look(command) : undefined,
+    hold,
   };
 }
 

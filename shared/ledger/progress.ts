@@ -3,16 +3,20 @@ import { lossSchema } from "../loss.ts";
 import { storedAnswer } from "./outcome.ts";
 
 /**
- * The reason for a wait: a person's consent, a moment, the next attempt, the end of the current operation, or another
- * plan (`policy`: no operation answers the event at present).
+ * The reason for a wait: a person's consent, a moment, a place among those in flight, the next attempt, the end of the
+ * current operation, or another plan (`policy`: no operation answers the event at present).
  */
 export const wait = z.strictObject({
-  for: z.enum(["approval", "time", "attempt", "operation", "policy"]),
+  for: z.enum(["approval", "time", "slot", "attempt", "operation", "policy"]),
   /** When it is tried again. For an approval: when the question ends. Absent if no moment is known. */
   untilMs: z.number().optional(),
   code: z.string(),
   /** The serial of the policy that lets it wait. With another one it is planned anew. */
   serial: z.number().optional(),
+  /** Of a slot: what it counts in, as far as a look has found it. Absent if no look was made. */
+  scopes: z.array(z.string()).optional(),
+  /** Of a time or a slot: when the platform acts by itself. */
+  deadlineMs: z.number().optional(),
   /** Of an approval: the losses that people are asked about. Empty or absent: they are asked about the plan itself. */
   losses: z.array(lossSchema).optional(),
 });
@@ -71,6 +75,23 @@ export const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", 
 /** The waits for another policy, or another state of the event: nothing is to be done, or nothing may be done. */
 export const nothingAnswers = (serial: number): Wait => ({ for: "policy", code: "NothingAnswers", serial });
 export const observed = (serial: number): Wait => ({ for: "policy", code: "PolicyObserves", serial });
+
+/** The wait for the end of what holds an operation back. A full scope is waited for by whoever frees a place. */
+export const heldWait = (
+  { code, untilMs }: { readonly code: string; readonly untilMs: number | undefined },
+  {
+    scopes,
+    deadlineMs,
+    serial,
+  }: { readonly scopes?: readonly string[]; readonly deadlineMs?: number | undefined; readonly serial?: number },
+): Wait => ({
+  for: code === "LimitReached" ? "slot" : "time",
+  code,
+  ...(untilMs !== undefined && { untilMs }),
+  ...(scopes !== undefined && { scopes: [...scopes] }),
+  ...(deadlineMs !== undefined && { deadlineMs }),
+  ...(serial !== undefined && { serial }),
+});
 
 export type Progress = z.output<typeof progress>;
 export type Sending = Extract<Progress, { state: "Sending" }>;

@@ -12,13 +12,13 @@ import { StoreUnknown } from "../ledger/store.ts";
 import { type Facts, type Input, type Operation, stepOf } from "../operations/operation.ts";
 import { type Reply, waiting } from "../reply.ts";
 import { replyOf } from "../standing-reply.ts";
-import type { Authorise } from "./authorise.ts";
 import type { Invocation } from "./invocation.ts";
+import type { permitBy } from "./permit.ts";
 
 type Needs = Pick<Deps, "nowMs"> & {
   readonly ledger: Ledger;
   readonly lookBefore: Pick<LookBefore<Facts>, "listingOf">;
-  readonly authorise: Authorise;
+  readonly permit: ReturnType<typeof permitBy>;
 };
 
 /**
@@ -27,7 +27,7 @@ type Needs = Pick<Deps, "nowMs"> & {
  */
 export function idempotency<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
-  { ledger, nowMs, lookBefore, authorise }: Needs,
+  { ledger, nowMs, lookBefore, permit }: Needs,
 ): MiddlewareObj<Invocation, Performed | Reply> {
   const open = new WeakMap<Invocation, Claim>();
   return {
@@ -37,7 +37,7 @@ export function idempotency<I extends Input, F extends Facts, C>(
       if (asked === undefined) throw new Error("validate must come before idempotency");
       const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs, {
         look: lookBefore.listingOf,
-        permit: () => authorise(invocation),
+        permit: (wanted) => permit(invocation, wanted),
       });
       if (!isClaim(claim)) return replyOf(claim, requestId, command && { ...command, mayKnow: mayKnow(invocation) });
       invocation.claim = claim;

@@ -1,3 +1,5 @@
+import type { Hold } from "../guards/hold.ts";
+import type { Limit } from "../guards/limits.ts";
 import type { Loss } from "../loss.ts";
 import type { Correction } from "../remediation/corrections.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -24,8 +26,24 @@ export type InForce = {
   /** How many people must say yes to a loss of data, and how long a call waits for them, milliseconds. */
   readonly approvalsFor: (loss: Loss) => number;
   readonly askForMs: number;
+  /** So many at once, or in an hour. */
+  readonly limits: readonly Limit[];
+  /** What keeps something from being begun at this time. */
+  readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
   readonly whoIs: (identity: string) => Somebody | undefined;
+};
+
+/** What is to be begun, as far as its time is concerned. */
+type InTime = {
+  /** False for what answers a failure: nothing of this holds that. */
+  readonly planned: boolean;
+  /** The window of the rule that decided; undefined for a call. */
+  readonly window: string | undefined;
+  /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
+  readonly dueMs: number | undefined;
+  /** True iff a person who may says that no freeze holds it. */
+  readonly overridesFreeze: boolean;
 };
 
 /**
@@ -44,6 +62,8 @@ export function inForce(text: string | undefined): InForce | undefined {
     corrections: (policy.disputes ?? []).flatMap(correctionsIn),
     approvalsFor: (loss) => policy.asking?.approvals?.[loss] ?? 1,
     askForMs: msIn(policy.asking?.calls ?? "60m"),
+    limits: (policy.limits ?? []).map(({ restsFor = "0m", ...limit }) => ({ ...limit, restsForMs: msIn(restsFor) })),
+    heldByTime: () => undefined,
     whoIs: (identity) => whoIs(policy, identity),
   };
 }

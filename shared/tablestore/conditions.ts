@@ -24,5 +24,9 @@ export function whileVersion({ epoch, beside }: Pick<InstanceRow, "epoch" | "bes
 const equals = (column: string, value: number, passIfMissing = false) =>
   new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);
 
+/** A text column is as it was read; a row without it is not. */
+export const whileText = (column: string, text: string) =>
+  new Condition(Expect.EXPECT_EXIST, new SingleColumnCondition(column, text, ComparatorType.EQUAL, false, true));
+
 /** The control row is as it was read. */
 export const whileRev = (rev: number) => new Condition(Expect.EXPECT_EXIST, equals("rev", rev));

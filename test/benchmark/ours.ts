@@ -11,6 +11,7 @@ import { createLedger } from "../../shared/ledger/ledger.ts";
 import { eventTokenOf } from "../../shared/ledger/token.ts";
 import { idempotency } from "../../shared/middleware/idempotency.ts";
 import type { Invocation } from "../../shared/middleware/invocation.ts";
+import { permitBy } from "../../shared/middleware/permit.ts";
 import { operationOf } from "../../shared/operations/operation.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 import type { Reply } from "../../shared/reply.ts";
@@ -68,9 +69,12 @@ export function createOurs(): Side {
   const cloud = {} as never; // the operation above calls none
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const steering = async () => steeredBy([], 1, nowMs());
-  const needs = { cloud, steering, principals: [], bounds: defaultBounds, nowMs, lookBefore };
+  const permit = permitBy({ authorise: async () => ({ isOfSome: false }), steering, nowMs });
+  const control = { writeControl: () => Promise.reject(new Error("Nothing is limited here")) };
+  const steers = { steering, steerAnew: steering, control, newId, pause };
+  const needs = { cloud, ...steers, principals: [], bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })
-    .use(idempotency(operation, { ledger, nowMs, lookBefore, authorise: async () => ({ isOfSome: false }) }))
+    .use(idempotency(operation, { ledger, nowMs, lookBefore, permit }))
     .handler(({ claim, deadlineMs }: Invocation) => {
       if (claim === undefined) throw new Error("idempotency must come before the handler");
       return perform(operation, claim, { ...needs, deadlineMs });

@@ -1,4 +1,4 @@
-import type { Applied, Control, ControlStore } from "../../shared/control/control.ts";
+import { type Applied, type Control, type ControlStore, firstControl } from "../../shared/control/control.ts";
 import { StoreUnknown } from "../../shared/ledger/store.ts";
 import { textOf } from "../acting-by.ts";
 
@@ -6,7 +6,7 @@ import { textOf } from "../acting-by.ts";
 export function createControlTable() {
   const texts = new Map<string, string>();
   const past = new Map<number, Applied>();
-  let control: Control = { rev: 1, policy: undefined };
+  let control: Control = firstControl;
   let lost: "before" | "after" | undefined;
   const create = <K, V>(rows: Map<K, V>, key: K, value: V) => {
     if (rows.has(key)) return "refused" as const;
@@ -24,6 +24,7 @@ export function createControlTable() {
       if (fate === "after") throw new StoreUnknown("no answer");
       return "applied";
     },
+    removeEntry: async () => "refused",
     readText: async (hash) => texts.get(hash),
     writeText: async (hash, text) => create(texts, hash, text),
     readPast: async (serial) => past.get(serial),
@@ -34,7 +35,7 @@ export function createControlTable() {
     active: () => control.policy,
     /** What happens if somebody deletes the control row and `npm run tables` makes another one. */
     makeAnew: () => {
-      control = { rev: 1, policy: undefined };
+      control = firstControl;
     },
     /** The answer to the next write of the control row is lost, before or after it is done. */
     loseNext: (when: "before" | "after") => {

@@ -28,6 +28,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
+      control: { writeControl: () => Promise.reject(new Error("Nothing is limited here")) },
       steering: async () => steeringBy(world, delivery.rules, needs.nowMs(), worker.isAfterRevocation),
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),

@@ -28,8 +28,8 @@ export const policies: readonly Mutant[] = [
     "bySelf",
     edit(
       "ledger/decide-look.ts",
-      'if (entry.wait.for === "policy" ||',
-      'if (entry.wait.code === "PolicyObserves") return listed;\n  if (entry.wait.for === "policy" ||',
+      "if (isHeldByAnother(entry, serial) ||",
+      'if (entry.wait.code === "PolicyObserves") return listed;\n  if (isHeldByAnother(entry, serial) ||',
     ),
   ),
   product(

@@ -14,6 +14,7 @@ const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
 const sweep = "ledger/decide-sweep.ts";
 const perform = "attempt/perform.ts";
+const reasonNotTo = "attempt/reason-not-to.ts";
 const commit = "ledger/advance.ts";
 const bounds = "bounds.ts";
 const doubt = "reconcile/conclude-doubt.ts";
@@ -83,13 +84,13 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(perform, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
+    edit(reasonNotTo, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
   ),
   product(
     "consent-outlives-right",
     "what was agreed to holds though its author may no longer consent",
     "consent",
-    edit(perform, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
+    edit(reasonNotTo, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
   ),
   product(
     "consent-unsealed",

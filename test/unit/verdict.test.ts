@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { firstControl } from "../../shared/control/control.ts";
 import { verdictOn, verdictOnException } from "../../shared/control/verdict.ts";
 import { choices } from "../../shared/operations/choices.ts";
 import { inForce } from "../../shared/policy/in-force.ts";
@@ -41,7 +42,7 @@ test("an exception gives its operation what that one may lose unasked, and not w
     ];
     const policy = inForce(JSON.stringify({ version: 1, timeZone: "Asia/Shanghai", mode: "act", rules }));
     if (policy === undefined) throw new Error("These rules make no policy");
-    return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0 });
+    return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0, control: firstControl });
   };
   const ruled = { policy: 1, rule: "disks", why: expect.stringContaining('policy 1: rule "disks"') };
   expect(mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });

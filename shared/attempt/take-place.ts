@@ -1,0 +1,55 @@
+import type { Control, ControlStore } from "../control/control.ts";
+import type { Steering } from "../control/steering.ts";
+import type { Hold } from "../guards/hold.ts";
+import { fullBy, type Limit, scopesOf, startedIn } from "../guards/limits.ts";
+import { StoreUnknown } from "../ledger/store.ts";
+import { type Beginning, heldAfterLook } from "./held-back.ts";
+
+type Needs = {
+  readonly control: Pick<ControlStore, "writeControl">;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+};
+
+/** Why there is no place; where it would count, and when the platform acts by itself (epoch milliseconds). */
+type NoPlace = { readonly hold: Hold; readonly scopes: readonly string[]; readonly deadlineMs: number | undefined };
+
+/**
+ * Takes a place for an operation among those in flight, in one write of the control row. An instance that has a place keeps
+ * it, and that is a write too: else who frees it at this moment would free what is about to be sent. `refused`: somebody has
+ * changed the row since it was read, or nobody knows whether this write was applied. Without limits there are no places.
+ */
+export async function takePlace(
+  beginning: Beginning & { readonly operationId: string },
+  steering: Steering,
+  { control, nowMs, newId }: Needs,
+): Promise<"taken" | "refused" | NoPlace> {
+  const { command, operationId, facts, event } = beginning;
+  const { limits } = steering;
+  const scopes = scopesOf(limits, { zone: facts.instance?.zoneId, tags: facts.instance?.tags ?? {} });
+  const wanted = { instanceId: command.instanceId, operationId, scopes };
+  const hold = heldAfterLook(beginning, steering, nowMs()) ?? fullBy(limits, steering.control, wanted, nowMs());
+  if (hold !== undefined) return { hold, scopes, deadlineMs: event?.notBeforeMs };
+  if (limits.length === 0) return "taken";
+  const entry = { operationId, scopes, mark: newId(), atMs: nowMs() };
+  try {
+    const next = withEntry(steering.control, command.instanceId, entry, limits);
+    return (await control.writeControl(steering.control, next)) === "applied" ? "taken" : "refused";
+  } catch (error) {
+    if (error instanceof StoreUnknown) return "refused"; // the next try finds the instance's own entry, or writes it
+    throw error;
+  }
+}
+
+/** The control row with this entry in the place of the instance's last one. */
+const withEntry = (
+  control: Control,
+  instanceId: string,
+  entry: Control["entries"][string],
+  limits: readonly Limit[],
+): Control => ({
+  ...control,
+  rev: control.rev + 1,
+  entries: { ...control.entries, [instanceId]: entry },
+  hour: startedIn(control.hour, limits, entry),
+});
