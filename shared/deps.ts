@@ -32,6 +32,8 @@ export type ReconcileDeps = Impure<{
   readonly invoker: Invoker;
   readonly runs: RunStore;
   readonly steering: () => Promise<Steering>;
+  readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
+  readonly fleets: Fleets;
 }>;
 export type ConsoleDeps = Impure<{
   readonly store: Store;
@@ -70,13 +72,18 @@ export function createDeps<C extends object, S extends OperationConfig>(
 export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Preloading => ({
   ...impure(
     config.scope,
-    (credentials) => ({
-      store: openStore(config, credentials),
-      clouds: openClouds(config, credentials),
-      invoker: open(loadInvoker, config.fc, credentials),
-      runs: openRuns(config, credentials),
-      steering: createSteering(openControl(config, credentials), nowMs),
-    }),
+    (credentials) => {
+      const control = openControl(config, credentials);
+      return {
+        store: openStore(config, credentials),
+        clouds: openClouds(config, credentials),
+        fleets: openFleets(config, credentials),
+        invoker: open(loadInvoker, config.fc, credentials),
+        runs: openRuns(config, credentials),
+        control,
+        steering: createSteering(control, nowMs),
+      };
+    },
     [loadTablestore, loadEcs, loadEns, loadInvoker],
   ),
 });

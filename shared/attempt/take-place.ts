@@ -1,7 +1,7 @@
-import type { Control, ControlStore } from "../control/control.ts";
+import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import type { Hold } from "../guards/hold.ts";
-import { fullBy, type Limit, scopesOf, startedIn } from "../guards/limits.ts";
+import { fullBy, scopesOf, withEntry } from "../guards/limits.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { type Beginning, heldAfterLook } from "./held-back.ts";
 
@@ -40,16 +40,3 @@ export async function takePlace(
     throw error;
   }
 }
-
-/** The control row with this entry in the place of the instance's last one. */
-const withEntry = (
-  control: Control,
-  instanceId: string,
-  entry: Control["entries"][string],
-  limits: readonly Limit[],
-): Control => ({
-  ...control,
-  rev: control.rev + 1,
-  entries: { ...control.entries, [instanceId]: entry },
-  hour: startedIn(control.hour, limits, entry),
-});

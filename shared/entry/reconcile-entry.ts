@@ -24,7 +24,9 @@ const booksMs = 8_000;
 
 // The event of a timer ("FC time triggers"), or our own continuation. Any other field is ignored.
 const payloadSchema = z.object({
-  continueAfter: z.object({ instanceId: z.string(), openSinceMs: z.number() }).optional(),
+  continueAfter: z
+    .object({ instanceId: z.string(), openSinceMs: z.number(), walkBeganMs: z.number().optional() })
+    .optional(),
 });
 
 /** The handler of the function reconcile. It makes one run, and queues another if time ends before the rows do. */
@@ -41,6 +43,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
       invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
     const needs: ReconcileNeeds = {
       ...connected(deps, ports),
+      steerAnew: steering,
       steering: await readOr(steering, (error) => report(deps, requestId, "policy", "unreadable", error)),
       mayLook,
       finds,

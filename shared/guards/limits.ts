@@ -56,7 +56,7 @@ function scopeOf(per: string, zone: string | undefined, tags: Placed["tags"]): s
   return Object.hasOwn(tags, key) ? `tag:${key}=${tags[key]}` : undefined;
 }
 
-const isOf = (per: string, scope: string) =>
+export const isOf = (per: string, scope: string) =>
   per.startsWith("tag:") ? scope.startsWith(`${per}=`) : scope === per || scope.startsWith(`${per} `);
 
 /** What is to be begun, and where it counts. */
@@ -98,8 +98,24 @@ const isIn = (scopes: readonly string[], scope: string, atMs: number, nowMs: num
 
 const full = (untilMs: number | undefined, why: string): Hold => ({ code: "LimitReached", untilMs, why });
 
-/** The starts of the last hour with this one, once for each operation. They are kept for what is limited per hour only. */
-export function startedIn(
+/** The control row with this entry in the place of the instance's last one. */
+export const withEntry = <T extends Slots & { readonly rev: number }>(
+  control: T,
+  instanceId: string,
+  entry: Entry,
+  limits: readonly Limit[],
+): T => ({
+  ...control,
+  rev: control.rev + 1,
+  entries: { ...control.entries, [instanceId]: entry },
+  hour: startedIn(control.hour, limits, entry),
+});
+
+/**
+ * The starts of the last hour with this one, once for each operation: an operation that is tried again counts from its last
+ * try, for its first may have sent nothing. They are kept for what is limited per hour only.
+ */
+function startedIn(
   hour: Slots["hour"],
   limits: readonly Limit[],
   { operationId, scopes, atMs }: Pick<Entry, "operationId" | "scopes" | "atMs">,
@@ -108,8 +124,7 @@ export function startedIn(
     limits.some(({ per, perHour }) => perHour !== undefined && isOf(per, scope)),
   );
   const recent = Object.entries(hour).filter(([, started]) => started.atMs > atMs - hourMs);
-  const known = hour[operationId];
-  if (counted.length === 0 || known !== undefined) return Object.fromEntries(recent);
+  if (counted.length === 0) return Object.fromEntries(recent);
   return { ...Object.fromEntries(recent), [operationId]: { atMs, scopes: counted } };
 }
 

@@ -9,6 +9,7 @@ import { findUnowned } from "./find-unowned.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import { lookAtWaiting } from "./look-at-waiting.ts";
 import { keyOf, listPending } from "./pending-lists.ts";
+import { keepPlaces } from "./places.ts";
 import { type ReconcileNeeds, type Run, sweep } from "./sweep.ts";
 
 /**
@@ -24,16 +25,23 @@ const groupSize = 8;
  * conditional on the version that was looked at. Cost: one list of pending events per product, one listing per eight
  * open rows, one read and at most one write each. What it notes for people is written by `keepBooks`.
  */
-export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: OpenRow): Promise<OpenRow | undefined> {
-  const run = { ...needs, lists: listPending(needs), named: new Set<string>() };
+export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: Rest): Promise<Rest | undefined> {
+  const seen = { named: new Set<string>(), rows: new Map<string, InstanceRow>(), unread: new Set<string>() };
+  const run = { ...needs, lists: listPending(needs), ...seen };
+  const beganMs = after === undefined ? needs.nowMs() : after.walkBeganMs;
   try {
     const rest = await sweepOpen(run, untilMs, after);
+    const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
+    await keepPlaces(run, rest === undefined ? walkBeganMs : undefined);
     if (rest === undefined) await findUnowned(run, untilMs);
-    return rest;
+    return rest && { ...rest, ...(walkBeganMs !== undefined && { walkBeganMs }) };
   } finally {
     await run.lists.ended(); // an instance of the function that stands still leaves no read under way
   }
 }
+
+/** The row to go on after; and when the walk of all open rows began, epoch milliseconds, if each of them could be read. */
+type Rest = OpenRow & { readonly walkBeganMs?: number | undefined };
 
 /** Attends to the open rows after the given one. Returns where to go on if time ends first. */
 async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined): Promise<OpenRow | undefined> {
@@ -62,8 +70,11 @@ async function attendSafely(run: Run, instanceId: string): Promise<void> {
  * time.
  */
 async function attend(needs: Run, instanceId: string): Promise<void> {
+  needs.unread.add(instanceId);
   const row = await needs.store.readInstance(instanceId);
+  needs.unread.delete(instanceId);
   if (row === undefined) return;
+  needs.rows.set(instanceId, row);
   for (const eventId of openEventsOf(row)) needs.named.add(keyOf({ instanceId, eventId }));
   let latest = row;
   const parts: readonly ((read: InstanceRow) => Promise<InstanceRow | undefined>)[] = [
@@ -76,7 +87,10 @@ async function attend(needs: Run, instanceId: string): Promise<void> {
       latest = (await part(latest)) ?? latest;
     }),
     () => dispatchDue(needs, instanceId, latest),
-    async () => needs.books.noteRow(instanceId, latest, needs.nowMs()),
+    async () => {
+      needs.rows.set(instanceId, latest);
+      needs.books.noteRow(instanceId, latest, needs.nowMs());
+    },
   ]);
 }
 

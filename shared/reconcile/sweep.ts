@@ -1,5 +1,7 @@
 import type { Bounds } from "../bounds.ts";
-import type { Clouds } from "../cloud/clouds.ts";
+import type { Clouds, Fleets } from "../cloud/clouds.ts";
+import type { Fleet } from "../cloud/fleet.ts";
+import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { advance } from "../ledger/advance.ts";
 import type { Sweep, WaitingChange } from "../ledger/change.ts";
@@ -22,6 +24,11 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly bounds: Bounds;
   /** The policy in force when this run began. Undefined if it cannot be read: nothing is planned then. */
   readonly steering: Steering | undefined;
+  /** Reads it once more, after others have written the control row. */
+  readonly steerAnew: () => Promise<Steering>;
+  readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
+  /** Where machines are, for limits by zone and tag. */
+  readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleet, "readMachines"> };
   /** True iff it is this row's turn for a look at what waits in it. `urgentFor`: the policy by which it is to be planned anew. */
   readonly mayLook: (instanceId: string, urgentFor: number | undefined) => boolean;
   readonly scope: Scope;
@@ -34,8 +41,16 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly report: (target: string, done: string, error?: unknown) => void;
 };
 
-/** One run. `named`: the pending events that the rows name which it has read, as `keyOf` has them. */
-export type Run = ReconcileNeeds & { readonly lists: PendingLists; readonly named: Set<string> };
+/**
+ * One run. `named`: the pending events that the rows name which it has read, as `keyOf` has them. `rows`: each of these rows
+ * as the run left it. `unread`: open rows that it could not read.
+ */
+export type Run = ReconcileNeeds & {
+  readonly lists: PendingLists;
+  readonly named: Set<string>;
+  readonly rows: Map<string, InstanceRow>;
+  readonly unread: Set<string>;
+};
 
 type Changes = Sweep | WaitingChange;
 type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;

@@ -8,17 +8,18 @@ import { root } from "../local.ts";
  * when they are needed. Who raises a number says why. Policies (20 KiB), the record of each row and the finder were added
  * to the 240, 200 and 165 that `main.js` had before them. What reconcile writes for people
  * has 6 KiB. Console had 170: its verbs check policies and read instances now.
- * An operation had 260: who may ask and consent is the policy's now, and a row says what was decided (8 KiB).
+ * An operation had 260: who may ask and consent is the policy's now, and a row says what was decided (8 KiB). What holds
+ * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away.
  */
-const operation = { "main.js": 268, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
+const operation = { "main.js": 275, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "redeploy-instance": operation,
   "reboot-instance": operation,
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 242 },
-  console: { ...operation, "main.js": 272 },
+  reconcile: { ...operation, "main.js": 257 },
+  console: { ...operation, "main.js": 277 },
 };
 
 test("every function has a budget", () => {

@@ -44,9 +44,9 @@ test("a real event is looked at once before its send, and takes five round trips
   expect(await looks()).toBe(1);
   expect((await bench.callsOf("tablestore")).map(({ action }) => action)).toEqual([
     "GetRow", // the instance's row
-    "PutRow",
     "GetRow", // the owner's say
     "GetRow", // its text, once
+    "PutRow",
     "UpdateRow",
     "UpdateRow",
   ]);
@@ -70,7 +70,12 @@ test("a real event that could not be looked at waits without holding the instanc
   await hand.publish(notice(plain, { eventId }));
   await hand.idle();
   expect(bench.states()).toEqual(["Waiting"]);
-  expect(await bench.callsOf("tablestore")).toHaveLength(2);
+  expect((await bench.callsOf("tablestore")).map(({ action }) => action)).toEqual([
+    "GetRow", // the instance's row
+    "GetRow", // the owner's say
+    "GetRow", // its text, once
+    "PutRow",
+  ]);
   await hand.minutes(3);
   expect(await bench.redeploys(plain)).toBe(1);
 });

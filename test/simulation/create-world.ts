@@ -4,6 +4,7 @@ import type { Delivery } from "./delivery.ts";
 import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
+import { chooseLimits } from "./places.ts";
 import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
 import { createTable } from "./table.ts";
@@ -49,6 +50,11 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     revoked: false,
     modes: [{ mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
+    control: product.firstControl,
+    steers: false,
+    limited: [],
+    limitsToCome: [],
+    begun: new Map(),
     calm: false,
     cut: false,
     lastMoved: undefined,
@@ -68,6 +74,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
   chooseModel(world);
   raise(world, instanceA, eventOne);
   chooseFinder(world);
+  if (fixed.deliveries === undefined) chooseLimits(world);
   world.queue.push(...deliveries);
   return world;
 }

@@ -113,6 +113,7 @@ function hashOf(world: World): string {
     [...table.rows],
     [...table.tokens],
     table.staleIndex,
+    world.control,
     cloud.effects,
     [...cloud.nonces],
     liveRequests(cloud, world.nowMs).map(({ pin }) => pin.nonce),

@@ -1,11 +1,11 @@
 import type { Deps } from "../../shared/deps.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
+import { createSteers } from "./control.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { onAnswered } from "./invariants.ts";
 import { scope } from "./names.ts";
-import { steeringBy } from "./rules.ts";
 import { createWorker, end, ledgerNeeds, timeoutSeconds } from "./worker.ts";
 import type { Product, Worker, World } from "./world.ts";
 
@@ -28,8 +28,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
     connect: () => ({
       store: needs.store,
       ledger: product.createLedger(needs),
-      control: { writeControl: () => Promise.reject(new Error("Nothing is limited here")) },
-      steering: async () => steeringBy(world, delivery.rules, needs.nowMs(), worker.isAfterRevocation),
+      ...createSteers(world, worker, delivery.rules),
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };

@@ -9,6 +9,7 @@ import type { Intent } from "./history.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
+import { faultOfPlace } from "./places.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { faultOfTimeline } from "./timeline.ts";
@@ -165,6 +166,8 @@ export function onRowWritten(
   const line = before === stored ? faultOfTimeline(world, worker, stored, next) : undefined;
   if (line !== undefined) violate(world, line);
   noteIntent(world, worker, instanceId, next.current);
+  const place = faultOfPlace(world, worker, instanceId, stored?.current, next.current);
+  if (place !== undefined) violate(world, place);
   noteDecisions(world, stored, next);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, instanceId, stored?.current, next);

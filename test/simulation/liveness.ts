@@ -7,6 +7,7 @@ import { nameOf, violate } from "./invariants.ts";
 import { scope } from "./names.ts";
 import { unownedIn } from "./owned.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
+import { faultsAtRest } from "./places.ts";
 import { perform } from "./port.ts";
 import { isForPeople, isTraceless, mayStayOpen } from "./reasons.ts";
 import { startReconcile } from "./reconcile-worker.ts";
@@ -76,8 +77,11 @@ const deadlineOf = ({ current, waiting }: InstanceRow) =>
 /** People may be asked about every step of a runbook, and about an event's next operation; each may wait besides. */
 const maxRounds = 12;
 
+/** Where one is let through at a time, or in an hour: as many turns as there are operations in a schedule at most. */
+const turnsIn = ({ limited }: World) => (limited.length > 0 ? 6 : 1);
+
 function settle(world: World): void {
-  let untilMs = world.nowMs + settledWithinMs;
+  let untilMs = world.nowMs + settledWithinMs * turnsIn(world);
   let epochs = 0;
   let runsUnowned = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
@@ -137,6 +141,7 @@ function runOut(world: World): void {
 
 /** Nothing is open, or only what waits for people, and all was counted. */
 const isSettled = (world: World) =>
+  faultsAtRest(world).length === 0 &&
   world.table.index.every(({ instanceId }) => {
     const row = world.table.rows.get(instanceId)?.row;
     if (isUncounted(world, row)) return false;
@@ -146,6 +151,7 @@ const isSettled = (world: World) =>
 function checkSettled(world: World): void {
   for (const [instanceId, { row, openSinceMs }] of world.table.rows) checkClosed(world, instanceId, row, openSinceMs);
   checkPower(world);
+  for (const fault of faultsAtRest(world)) violate(world, fault);
   checkCounters(world);
   for (const promise of world.history.promised) {
     const [instanceId = "", operationId = ""] = promise.split(" ");

@@ -4,6 +4,7 @@ import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from 
 import { jump } from "./jump.ts";
 import { instanceA } from "./names.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
+import { limit } from "./places.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
@@ -55,6 +56,7 @@ export const kindsOfMoves: readonly Moves[] = [
     name: (world, at) => `again ${againsIn(world)[at]?.eventId}`,
     move: planAgain,
   },
+  { count: ({ limitsToCome }) => limitsToCome.length, name: () => "limit", move: applyLimit },
   {
     count: ({ left, modes }) => Number(left.words > 0 && modes.at(-1)?.isByTag === true),
     name: () => "tag",
@@ -130,6 +132,11 @@ function planAgain(world: World, at: number): void {
   if (again === undefined) return;
   world.left.words--;
   startAgain(world, again);
+}
+
+function applyLimit(world: World, at: number): void {
+  const [limits] = world.limitsToCome.splice(at, 1);
+  if (limits !== undefined) limit(world, limits);
 }
 
 function revoke(world: World): void {

@@ -2,6 +2,7 @@ import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
+import { isHeldUp } from "./places.ts";
 import { ownersRules, steeringBy } from "./rules.ts";
 import { shownOf } from "./shown.ts";
 import type { World } from "./world.ts";
@@ -18,6 +19,7 @@ export const mayStayOpen = (world: World, row: InstanceRow | undefined, instance
 function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
   const { wait, operation, eventId: named } = entry;
   if (wait.for === "approval") return isAskedByNow(world, entry);
+  if (wait.for === "slot") return isHeldUp(world, (row, id) => isForPeople(world, row, id));
   const { cloud, nowMs } = world;
   const { status } = shownOf(cloud, instanceId, nowMs);
   if (wait.for === "policy") return named !== undefined && !isOver(cloud, named, nowMs);

@@ -1,12 +1,14 @@
 import type { Dispatched } from "../../shared/command.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
+import { createSteers } from "./control.ts";
 import { createRuns } from "./counters.ts";
 import { type Delivery, dispatched, type FoundNotice, found } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
+import { createFleets } from "./fleets.ts";
 import { callPort } from "./port.ts";
-import { ownersRules, steeringBy } from "./rules.ts";
+import { ownersRules } from "./rules.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -19,12 +21,15 @@ export function startReconcile(world: World): void {
   const worker = createWorker(world, "reconcile");
   const memory = memoryFor(world, worker);
   world.say(() => `${worker.name}  starts`);
-  const needs: ReconcileNeeds = {
+  const { steering, control } = createSteers(world, worker, ownersRules);
+  const needs: Omit<ReconcileNeeds, "steering"> = {
     ...ledgerNeeds(world, worker),
     clouds: { ecs: createEcs(world, worker), ens: createEns(world, worker) },
     operations: new Map(product.operations.map((operation) => [operation.name, operation])),
     bounds: product.defaultBounds,
-    steering: steeringBy(world, ownersRules, world.nowMs + worker.skewMs),
+    steerAnew: steering,
+    control,
+    fleets: createFleets(world, worker),
     mayLook: () => true,
     finds: memory.finds,
     books: product.createBooks(),
@@ -41,7 +46,7 @@ export function startReconcile(world: World): void {
   };
   const untilMs = needs.nowMs() + worksForMs;
   const run = async () => {
-    await product.reconcile(needs, untilMs);
+    await product.reconcile({ ...needs, steering: await steering().catch(unknownOnly) }, untilMs);
     if (world.finds)
       await product.keepBooks({ ...needs, runs: createRuns(world, worker) }, memory.wrote, true, untilMs);
   };
@@ -49,6 +54,11 @@ export function startReconcile(world: World): void {
     () => end(world, worker, () => checkTold(world, worker)),
     (error: unknown) => end(world, worker, () => onReport(world, worker, "listing", "failed", error)),
   );
+}
+
+/** A policy that cannot be read is told, and nothing is planned. */
+function unknownOnly(): undefined {
+  return undefined;
 }
 
 const noAnswer = "dispatch: no answer";

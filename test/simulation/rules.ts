@@ -26,8 +26,13 @@ export const ownersRules: readonly EventRule[] = [
  * The policy as one invocation reads it: in the mode that it has now, and with other rules while a new version is being
  * applied. It is read at once; what passes until it counts is the time of the look beside it.
  */
-export function steeringBy({ modes }: World, rules: readonly EventRule[], readAtMs: number, isAfterRevocation = false) {
-  const serial = 2 * modes.length + (rules === ownersRules ? 1 : 0);
+export function steeringBy(
+  { modes, limited }: World,
+  rules: readonly EventRule[],
+  readAtMs: number,
+  isAfterRevocation = false,
+) {
+  const serial = 2 * (modes.length + limited.length) + (rules === ownersRules ? 1 : 0);
   const { mode, isByTag = false } = modes.at(-1) ?? {};
   const who = isAfterRevocation ? revoked : callers;
   return steeredBy(rules, serial, readAtMs, mode, isByTag ? who.leaving : who.plain);

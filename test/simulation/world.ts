@@ -1,3 +1,5 @@
+import type { Control } from "../../shared/control/control.ts";
+import type { Limit } from "../../shared/guards/limits.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { WroteLast } from "../../shared/reconcile/keep-books.ts";
@@ -152,6 +154,16 @@ export type World = {
   readonly modes: { readonly mode: Mode; readonly sinceMs: number; readonly isByTag?: boolean }[];
   /** Whether others look after the first instance, which its tag says, and since when. */
   readonly tagged: { readonly isTagged: boolean; readonly sinceMs: number }[];
+  /** The row that steers the stack. */
+  control: Control;
+  /** True if it is read and written by ports: something is limited or held back in this schedule. */
+  steers: boolean;
+  /** The limits that the owner's policy had, and since when. */
+  readonly limited: { readonly limits: readonly Limit[]; readonly sinceMs: number }[];
+  /** Limits that the owner is to apply at some moment. */
+  readonly limitsToCome: (readonly Limit[])[];
+  /** When each operation that was begun under limits took the place of its last try. */
+  readonly begun: Map<string, number>;
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */

@@ -1,0 +1,68 @@
+import type { Control } from "../control/control.ts";
+import type { Steering } from "../control/steering.ts";
+import { type Entry, type Placed, scopesOf } from "../guards/limits.ts";
+import type { Current } from "../ledger/row.ts";
+import { isBegun } from "../ledger/runbook.ts";
+import { machinesOf } from "./machines-of.ts";
+import { steer } from "./steer.ts";
+import type { Run } from "./sweep.ts";
+
+/**
+ * So long after a change of the limits a walk may begin that fills them, milliseconds (RULES H4): by then whoever went by the
+ * policy before has sent, or never will (a minute), and the index shows it.
+ */
+const fillAfterMs = 120_000;
+type Holder = { readonly instanceId: string; readonly entry: Current };
+
+/**
+ * Gives a place to each operation that is in flight without one, past the limit if need be: a limit that comes into force
+ * counts what already runs. Once a whole walk has found all of them, the limits are filled. Until then they let nothing
+ * begin.
+ */
+export async function fillPlaces(run: Run, read: Steering, walkBeganMs: number | undefined): Promise<void> {
+  const kinds = [...new Set(read.limits.map(({ per }) => per))];
+  const isFilled = kinds.every((kind) => read.control.filled.includes(kind));
+  const fills = !isFilled && walkBeganMs !== undefined && walkBeganMs >= (read.control.policy?.atMs ?? 0) + fillAfterMs;
+  const holders = holdersIn(run).filter(
+    ({ instanceId }) => !isFilled || read.control.entries[instanceId] === undefined,
+  );
+  if (kinds.length === 0 || (holders.length === 0 && !fills)) return;
+  const machines = await machinesOf(run, holders);
+  const change = async (now: Steering): Promise<Control | undefined> => {
+    const { control } = now;
+    if (now.serial !== read.serial) return undefined; // the next run goes by the other policy
+    const entries = { ...control.entries, ...added(run, now, holders, machines) };
+    return { ...control, rev: control.rev + 1, entries, filled: fills ? kinds : control.filled };
+  };
+  const { isMade } = await steer(run, await run.steerAnew(), change);
+  if (isMade)
+    run.report("places", `${holders.length} in flight have a place now${fills ? ", and all limits count" : ""}`);
+}
+
+/** What may have an effect under way, or an instance that is stopped for it. */
+const holdersIn = ({ rows }: Run): Holder[] =>
+  [...rows].flatMap(([instanceId, { current }]) =>
+    current !== undefined && isInFlight(current) ? { instanceId, entry: current } : [],
+  );
+
+const isInFlight = ({ progress: { state }, runbook }: Current) =>
+  isBegun(runbook) || (state !== "Claimed" && state !== "Waiting");
+
+/** The entries of these instances: what one counts in under this policy is added to what it has. */
+function added(
+  run: Run,
+  { control, limits }: Steering,
+  holders: readonly Holder[],
+  machines: ReadonlyMap<string, Placed>,
+): Control["entries"] {
+  return Object.fromEntries(
+    holders.map(({ instanceId, entry: { operationId } }): [string, Entry] => {
+      const { scopes = [] } = control.entries[instanceId] ?? {};
+      const all = [...new Set([...scopes, ...scopesOf(limits, machines.get(instanceId) ?? nowhere)])];
+      return [instanceId, { operationId, scopes: all, mark: run.newId(), atMs: run.nowMs() }];
+    }),
+  );
+}
+
+/** A machine that the cloud does not list any more: its zone counts as unknown. */
+const nowhere: Placed = { zone: undefined, tags: {} };

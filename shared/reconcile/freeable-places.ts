@@ -1,0 +1,54 @@
+import type { Steering } from "../control/steering.ts";
+import { type Entry, isOf, type Limit } from "../guards/limits.ts";
+import { emptyRow, type InstanceRow } from "../ledger/row.ts";
+import type { Run } from "./sweep.ts";
+
+/** So many rows are read at once, as by the sweep of open rows. */
+const groupSize = 8;
+/** A place that was handed over is kept for so long while its operation is not under way, milliseconds (RULES H3). */
+const handedForMs = 120_000;
+
+/** The places that nobody holds, each as it was read before the row of its instance. */
+export async function freeablePlaces(run: Run, { control, limits }: Steering): Promise<ReadonlyMap<string, Entry>> {
+  const freeable = new Map<string, Entry>();
+  const entries = Object.entries(control.entries);
+  while (entries.length > 0) {
+    const group = entries.splice(0, groupSize);
+    await Promise.all(
+      group.map(async ([instanceId, entry]) => {
+        const row = await rowOf(run, instanceId);
+        if (row !== undefined && isFree(row, entry, limits, run.nowMs())) freeable.set(instanceId, entry);
+      }),
+    );
+  }
+  return freeable;
+}
+
+/** The row as this run has read it, after the place. Undefined if it cannot be read: then nobody knows who holds the place. */
+async function rowOf({ rows, store, report }: Run, instanceId: string): Promise<InstanceRow | undefined> {
+  const known = rows.get(instanceId);
+  if (known !== undefined) return known;
+  try {
+    return (await store.readInstance(instanceId)) ?? emptyRow;
+  } catch (error) {
+    report(instanceId, "failed", error);
+    return undefined;
+  }
+}
+
+/** True iff nothing holds the place: no operation is current, its rest is over, and it waits for nobody whom it was handed to. */
+function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs: number): boolean {
+  if (row.current !== undefined) return false;
+  const isAwaited = entry.handed === true && row.waiting[entry.operationId]?.wait.for === "slot";
+  if (isAwaited && nowMs < entry.atMs + handedForMs) return false;
+  const outcome = row.outcomes[entry.operationId];
+  const wasSent = outcome?.state === "Succeeded" || outcome?.state === "Failed";
+  return !wasSent || outcome.endedAtMs + restOf(entry, limits) <= nowMs;
+}
+
+/** The longest rest of its scopes. */
+const restOf = ({ scopes }: Entry, limits: readonly Limit[]) =>
+  Math.max(
+    0,
+    ...limits.filter(({ per }) => scopes.some((scope) => isOf(per, scope))).map(({ restsForMs }) => restsForMs),
+  );

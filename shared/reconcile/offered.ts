@@ -1,0 +1,51 @@
+import type { Control } from "../control/control.ts";
+import type { Steering } from "../control/steering.ts";
+import { heldByBreaker } from "../guards/breaker.ts";
+import { type Entry, fullBy, withEntry } from "../guards/limits.ts";
+import { pausedBy } from "../guards/pause.ts";
+import type { Scopes } from "./scopes.ts";
+import type { WaitingForPlace } from "./waiting-for-place.ts";
+
+/** The control row as it was read last, and the places that nobody holds: each as it was read before its instance's row. */
+export type Places = { readonly steering: Steering; readonly freeable: ReadonlyMap<string, Entry> };
+
+/** The mark of its place, and the row after it was given one. Without `next` it needs none, or has it already. */
+export type Offer = { readonly mark: string; readonly next?: Control };
+
+/** What can be given to an operation that waits for a place. */
+export async function offered(
+  { steering, freeable }: Places,
+  waiting: WaitingForPlace,
+  scopes: Scopes,
+  { mark, nowMs }: { readonly mark: string; readonly nowMs: number },
+): Promise<Offer | undefined> {
+  const { control, limits } = steering;
+  const { instanceId, entry } = waiting;
+  const { operationId } = entry;
+  if (isHeld(steering, waiting, nowMs)) return undefined;
+  const own = control.entries[instanceId];
+  if (own?.handed === true && own.operationId === operationId && freeable.get(instanceId)?.mark !== own.mark)
+    return { mark: own.mark };
+  if (limits.length === 0) return { mark };
+  const left = { ...control, entries: withoutFreeable(control.entries, freeable) };
+  const isFull = (among: readonly string[]) =>
+    fullBy(limits, left, { instanceId, operationId, scopes: among }, nowMs) !== undefined;
+  if (isFull(["region"])) return undefined; // where its machine is need not be known then
+  const among = await scopes(waiting, steering);
+  if (among === undefined || isFull(among)) return undefined;
+  return {
+    mark,
+    next: withEntry(left, instanceId, { operationId, scopes: among, mark, atMs: nowMs, handed: true }, limits),
+  };
+}
+
+/** True iff it would be held back all the same, as far as that is known without a look. */
+function isHeld({ control }: Steering, { entry }: WaitingForPlace, nowMs: number): boolean {
+  const { operation, clientToken } = entry;
+  const isStopped = clientToken === undefined && heldByBreaker(control.breaker) !== undefined;
+  return isStopped || pausedBy(control.pauses, { operation }, nowMs) !== undefined;
+}
+
+/** A place that somebody has written since it was read is not free any more. */
+const withoutFreeable = (entries: Control["entries"], freeable: Places["freeable"]): Control["entries"] =>
+  Object.fromEntries(Object.entries(entries).filter(([id, { mark }]) => freeable.get(id)?.mark !== mark));
