@@ -33,6 +33,8 @@ type LocalOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** Guesses of the local cloud that are played the other way. */
   readonly flips?: readonly string[];
+  /** So many web servers more in the fleet. */
+  readonly herd?: number;
   /** The world runs with real time, for people who watch it; in tests it stands still until it is advanced. */
   readonly runs?: boolean;
   /** Gets what happens in the local cloud, at once. */
@@ -51,6 +53,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
     eventRules = [],
     environment = {},
     flips = [],
+    herd = 0,
     runs = false,
     appliesByConsole = false,
     watch,
@@ -60,6 +63,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
     port,
     serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
     flips,
+    herd,
     runs,
     ...(onFunctionLog && { onFunctionLog }),
     ...(watch && { watch }),

@@ -11,9 +11,17 @@ export type Case = {
   /** The event and its machine. */
   readonly comes: string;
   readonly happens: string;
-  /** `plan`: this release decides it. `not yet`: a later one will, and until then `policy apply` refuses it: above `observe`, and in every mode what binds calls. */
-  readonly by: "plan" | "not yet";
+  /**
+   * `plan`: it is decided when the event is planned. `attempt`: each time when it is about to begin. `not yet`: a later
+   * release will, and until then `policy apply` refuses it: above `observe`, and in every mode what binds calls.
+   */
+  readonly by: "plan" | "attempt" | "not yet";
 };
+
+const held = (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
+  ...{ keys, says, comes, happens },
+  by: "attempt",
+});
 
 const later = (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
   ...{ keys, says, comes, happens },
@@ -51,7 +59,7 @@ export const cases: readonly Case[] = [
     "a planned redeploy that the platform does itself at 14:00",
     "a person is asked until 13:30; without a yes by then nothing is sent",
   ),
-  later(
+  held(
     ["mode", "limits"],
     "mode ask; 1 machine of the region at once",
     "a planned redeploy, while another machine is at work",
@@ -159,7 +167,7 @@ export const cases: readonly Case[] = [
     "a redeploy that has failed an hour before the platform acts",
     "the second attempt would come too late; a person is told",
   ),
-  later(
+  held(
     ["mayLose", "limits"],
     "caches may lose local disks; 1 machine of each cluster at once",
     "planned redeploys of two caches of one cluster",

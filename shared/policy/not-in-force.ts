@@ -5,7 +5,7 @@ import type { Policy } from "./policy.ts";
  * every mode.
  */
 const keys = {
-  forCalls: ["limits", "freezes", "repeat"],
+  forCalls: ["freezes", "repeat"],
   forEvents: ["windows", "guardBand", "breaker", "hooks", "notices"],
   inRules: ["window", "hook"],
 } as const;

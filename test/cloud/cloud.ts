@@ -52,6 +52,8 @@ export type CloudOptions = {
   readonly onFunctionLog?: (line: string) => void;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
   readonly flips?: readonly string[];
+  /** So many web servers more in the fleet: `i-bp1herd00001` and on. */
+  readonly herd?: number;
   /** The world runs with real time, for people who watch it; else it stands still until it is advanced. */
   readonly runs?: boolean;
   /** Gets what happens, at once. */
@@ -129,12 +131,14 @@ async function assemble(
     environment,
     flips = [],
     runs = false,
+    herd = 0,
     watch,
   }: {
     readonly serverlessYaml: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly flips?: readonly string[];
     readonly runs?: boolean;
+    readonly herd?: number;
     readonly watch: Watch;
   },
   settings: Settings,
@@ -146,7 +150,7 @@ async function assemble(
   const faults = createFaults();
   const principals = createPrincipals();
   const exchange = createExchange({ clock, calls, faults, watch });
-  const world = createWorld({ clock, settings, holds });
+  const world = createWorld({ clock, settings, holds, herd });
   const shared = { clock, principals, exchange, settings, holds };
   const ecs = createEcs({ ...shared, world });
   const edge = createEdge({ clock, settings, holds });

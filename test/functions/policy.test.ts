@@ -175,7 +175,7 @@ test("what a person was asked for acts by itself once a policy says so", async (
 
 test("a policy with a key that this release does not go by lets nothing act: a later one would hold back", async () => {
   const hand = bench.hand();
-  await actWith({ limits: [{ per: "region", inFlight: 1 }] });
+  await actWith({ hooks: { database: { before: "fc:failover" } } });
   await delivered(plain);
   await hand.minutes(2);
   const { status, body } = await reboot(plain, "t");

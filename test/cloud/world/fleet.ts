@@ -4,13 +4,14 @@ import type { Disk } from "./disk.ts";
 import { redeployFleet } from "./fleet-redeploy.ts";
 import { restartFleet } from "./fleet-restart.ts";
 import { systemDiskFleet } from "./fleet-system-disk.ts";
+import { herdOf } from "./herd.ts";
 import { fleetImageId, images } from "./images.ts";
 import type { Instance } from "./instance.ts";
 import { localDiskTypes, type Member } from "./member.ts";
 import { type SystemEvent, withStatus } from "./system-event.ts";
 
 /** The fleet every world starts with. The id says what a member is; its disks and its event have the same ending. */
-const fleet: readonly Member[] = [...redeployFleet, ...restartFleet, ...systemDiskFleet];
+const everyFleet: readonly Member[] = [...redeployFleet, ...restartFleet, ...systemDiskFleet];
 
 const plainType = { type: "ecs.g6.large", family: "ecs.g6", category: undefined, count: 0, sizeGib: 0 } as const;
 
@@ -18,19 +19,22 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const foreverMs = Date.UTC(2099, 11, 31, 15, 59); // what the cloud shows for PostPaid
 
-/** The fleet as values of the world, dated from `nowMs`. */
-export const createFleet = (nowMs: number, regionId: string, holds: Holds) => ({
-  instances: fleet.map((member, index) => ({
-    ...toInstance(member, nowMs, regionId),
-    tags: tagsOf(member, holds),
-    hostId: `host-bp1seed${String(index + 1).padStart(4, "0")}`,
-  })),
-  disks: [
-    ...fleet.flatMap((member) => toDisks(member, nowMs, regionId)),
-    ...createSpareDisks(nowMs - 90 * dayMs, regionId),
-  ],
-  events: fleet.flatMap((member) => toEvents(member, nowMs)),
-});
+/** The fleet as values of the world, dated from `nowMs`, with so many web servers more. */
+export function createFleet(nowMs: number, regionId: string, holds: Holds, herd: number) {
+  const fleet = [...everyFleet, ...herdOf(herd)];
+  return {
+    instances: fleet.map((member, index) => ({
+      ...toInstance(member, nowMs, regionId),
+      tags: tagsOf(member, holds),
+      hostId: `host-bp1seed${String(index + 1).padStart(4, "0")}`,
+    })),
+    disks: [
+      ...fleet.flatMap((member) => toDisks(member, nowMs, regionId)),
+      ...createSpareDisks(nowMs - 90 * dayMs, regionId),
+    ],
+    events: fleet.flatMap((member) => toEvents(member, nowMs)),
+  };
+}
 
 function toInstance(member: Member, nowMs: number, regionId: string): Omit<Instance, "tags" | "hostId"> {
   const { type, family, count, sizeGib } = typeOf(member);

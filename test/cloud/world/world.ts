@@ -56,10 +56,16 @@ export type World = {
 /** A call with a ClientToken: what it asked for, and what it was answered; no answer: it was refused. */
 export type TokenUse = { readonly asked: string; readonly answer: string | undefined; readonly atMs: number };
 
-type Needs = { readonly clock: Clock; readonly settings: WorldSettings; readonly holds?: Holds };
+type Needs = {
+  readonly clock: Clock;
+  readonly settings: WorldSettings;
+  readonly holds?: Holds;
+  /** So many web servers more in its fleet. */
+  readonly herd?: number;
+};
 
 /** Creates the world with its seed fleet. */
-export function createWorld({ clock, settings, holds = allHold }: Needs): World {
+export function createWorld({ clock, settings, holds = allHold, herd = 0 }: Needs): World {
   const { nowMs } = clock;
   const state = {
     instances: new Map<string, Instance>(),
@@ -72,7 +78,7 @@ export function createWorld({ clock, settings, holds = allHold }: Needs): World 
   let life = 0;
 
   const seed = () => {
-    const { instances, disks, events } = createFleet(nowMs(), settings.regionId, holds);
+    const { instances, disks, events } = createFleet(nowMs(), settings.regionId, holds, herd);
     for (const instance of instances) state.instances.set(instance.instanceId, instance);
     for (const disk of disks) state.disks.set(disk.diskId, disk);
     for (const event of events) {

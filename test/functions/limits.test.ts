@@ -1,0 +1,208 @@
+import { describe, expect, test } from "vitest";
+import { actingBy } from "../acting-by.ts";
+import type { Call } from "../cloud/core/calls.ts";
+import { instanceOf, isSend, lastWritten } from "../demo/wire.ts";
+import { createBench, notice, plain, redeploy } from "./bench.ts";
+
+const bench = createBench({ herd: 100 });
+
+const herd = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => `i-bp1herd${String(from + at).padStart(5, "0")}`);
+/** The zones go by turns: h, i, j. */
+const inZoneH = herd(1, 30).filter((_, at) => at % 3 === 0);
+
+type Limit = {
+  readonly per: string;
+  readonly inFlight?: number;
+  readonly perHour?: number;
+  readonly restsFor?: string;
+};
+
+/** Puts a policy with these limits in force, and lets reconcile count what is in flight. */
+async function limited(...limits: readonly Limit[]): Promise<void> {
+  await bench.hand().policy({ ...actingBy([]), limits });
+  await bench.hand().minutes(3);
+}
+
+/** Raises a planned redeploy on each, one after the other; each is due so many hours after the one before. */
+async function raised(instanceIds: readonly string[], hoursApart = 0): Promise<void> {
+  const hand = bench.hand();
+  const nowMs = Date.parse((await hand.world()).now);
+  for (const [at, instanceId] of instanceIds.entries()) {
+    const notBefore = new Date(nowMs + (24 + at * hoursApart) * 3_600_000).toISOString();
+    await hand.publish(notice(instanceId, { eventId: await hand.raise(instanceId, { notBefore }) }));
+    await hand.idle();
+  }
+}
+
+const sendsIn = (calls: readonly Call[]) => calls.filter((call) => isSend(call) && call.effect);
+const sends = async () => sendsIn(await bench.callsOf("ecs"));
+const sentTo = async () => (await sends()).map(instanceOf);
+
+/** A redeploy takes five minutes here, so what was sent less than five minutes before is still under way. */
+const mostAtOnce = (sent: readonly Call[]): number =>
+  Math.max(0, ...sent.map(({ at }) => sent.filter((other) => isUnderWay(other.at, at)).length));
+const isUnderWay = (sentAt: string, at: string) =>
+  Date.parse(sentAt) <= Date.parse(at) && Date.parse(at) < Date.parse(sentAt) + 300_000;
+
+const callFor = (InstanceId: string, ClientToken: string) => bench.hand().call(redeploy, { InstanceId, ClientToken });
+
+describe("under a limit", () => {
+  test("six events on six machines are not six redeploys at once: two at a time, the first deadline first", async () => {
+    await limited({ per: "region", inFlight: 2 });
+    const six = [...herd(3, 6), ...herd(1, 2)];
+    await raised(six, 1);
+    expect(await sentTo()).toHaveLength(2);
+    await bench.hand().minutes(30);
+    const sent = await sends();
+    expect(mostAtOnce(sent)).toBe(2);
+    expect(sent.map(instanceOf)).toEqual(six);
+    for (const id of herd(7, 8)) {
+      await bench.hand().raise(id);
+      expect((await callFor(id, `after-${id}`)).status, "two places are free").toBe(200);
+    }
+  });
+
+  test("what waits is dispatched once, and only when there is a place for it", async () => {
+    await limited({ per: "region", inFlight: 1 });
+    await raised(herd(1, 8), 1);
+    await bench.hand().minutes(30);
+    const dispatched = (await bench.callsOf("fc", "InvokeFunction")).filter(({ function: by }) => by === "reconcile");
+    expect((await sends()).length).toBeGreaterThan(3);
+    expect(dispatched.length).toBe((await sends()).length - 1);
+  });
+
+  test("a place is taken with one more write: seven round trips for a call, six for an event", async () => {
+    await limited({ per: "region", inFlight: 5 });
+    await raised(herd(1, 1)); // its function has read the policy's text by now
+    await bench.hand().raise(plain);
+    const trips = async (begin: () => Promise<unknown>) => {
+      const since = (await bench.hand().calls()).at(-1)?.seq ?? 0;
+      await begin();
+      return (await bench.hand().calls(since)).filter(({ product, seq }) => product === "tablestore" && seq > since)
+        .length;
+    };
+    expect(await trips(() => raised(herd(2, 2)))).toBe(6);
+    expect(await trips(() => callFor(plain, "t-1"))).toBe(7);
+    expect(await trips(() => callFor(plain, "t-1"))).toBe(1);
+    expect((await sends()).length).toBe(3);
+  });
+
+  test("where the region is full a call is refused after two round trips and an event waits after three, and the cloud is asked nothing", async () => {
+    await limited({ per: "region", inFlight: 1 });
+    await raised(herd(1, 1));
+    await bench.hand().raise(plain);
+    const since = (await bench.hand().calls()).at(-1)?.seq ?? 0;
+    const answer = await callFor(plain, "t-1");
+    expect([answer.status, answer.body["Code"]]).toEqual([429, "LimitReached"]);
+    expect(answer.body["Message"]).toContain("i-bp1herd00001 since");
+    expect(answer.headers.get("retry-after")).toMatch(/^\d+$/);
+    const calls = (await bench.hand().calls(since)).filter(({ seq }) => seq > since);
+    expect(calls.map(({ product, action }) => `${product} ${action}`)).toEqual([
+      "tablestore GetRow",
+      "tablestore GetRow",
+    ]);
+    await raised(herd(2, 2));
+    const later = (await bench.hand().calls()).filter(({ seq }) => seq > (calls.at(-1)?.seq ?? 0));
+    expect(
+      later.filter(({ product }) => product !== "fc").map(({ product, action }) => `${product} ${action}`),
+    ).toEqual(["tablestore GetRow", "tablestore GetRow", "tablestore PutRow"]);
+    expect(await sentTo()).toEqual(herd(1, 1));
+  });
+
+  test("so many are begun in an hour and no more, however soon they end", async () => {
+    await limited({ per: "region", perHour: 3 });
+    await raised(herd(1, 7), 1);
+    await bench.hand().minutes(50);
+    expect(await sentTo()).toHaveLength(3);
+    await bench.hand().minutes(60);
+    const sent = await sends();
+    expect(sent).toHaveLength(6);
+    const times = sent.map(({ at }) => Date.parse(at));
+    expect(times.every((time) => times.filter((other) => other <= time && other > time - 3_600_000).length <= 3)).toBe(
+      true,
+    );
+  });
+
+  test("what does not fit is passed over: a full zone does not hold up another one", async () => {
+    await limited({ per: "zone", inFlight: 1 });
+    await raised([...inZoneH.slice(0, 3), ...herd(2, 3)]);
+    expect(await sentTo()).toEqual([inZoneH[0], ...herd(2, 3)]);
+  });
+
+  test("a place stays taken for its rest", async () => {
+    await limited({ per: "region", inFlight: 1, restsFor: "20m" });
+    await raised(herd(1, 2), 1);
+    await bench.hand().minutes(24);
+    expect(await sentTo()).toEqual(herd(1, 1));
+    await bench.hand().minutes(8);
+    expect(await sentTo()).toEqual(herd(1, 2));
+  });
+
+  test("two machines of a cluster are not redeployed at once, and one without the tag is not counted", async () => {
+    await limited({ per: "tag:cluster", inFlight: 1 });
+    await raised([...herd(1, 2), ...herd(11, 12), "i-bp1stopped0001"], 1);
+    expect(await sentTo()).toEqual([...herd(1, 1), ...herd(11, 11), "i-bp1stopped0001"]);
+    await bench.hand().minutes(9);
+    expect((await sentTo()).sort()).toEqual([...herd(1, 2), ...herd(11, 12), "i-bp1stopped0001"]);
+  });
+
+  test("a limit on a tag that nobody has, or of more than the fleet, holds up nobody", async () => {
+    await limited({ per: "tag:nobody", inFlight: 1 }, { per: "region", inFlight: 1_000 });
+    await raised(herd(1, 5));
+    expect((await sentTo()).sort()).toEqual(herd(1, 5));
+  });
+});
+
+describe("what was in flight before", () => {
+  test("is counted by limits that come into force meanwhile", async () => {
+    const hand = bench.hand();
+    await raised(herd(1, 10));
+    expect(await sentTo()).toHaveLength(10);
+    await hand.policy({ ...actingBy([]), limits: [{ per: "region", inFlight: 2 }] });
+    await raised(herd(11, 12));
+    await hand.minutes(4);
+    expect(await sentTo(), "ten are under way").toHaveLength(10);
+    await hand.minutes(8);
+    expect(await sentTo()).toHaveLength(12);
+  });
+
+  test("lets nothing begin until it was counted, and a call is told so", async () => {
+    const hand = bench.hand();
+    await hand.policy({ ...actingBy([]), limits: [{ per: "region", inFlight: 2 }] });
+    await hand.raise(plain);
+    const answer = await callFor(plain, "t-1");
+    expect([answer.status, answer.body["Code"]]).toEqual([429, "LimitReached"]);
+    expect(answer.body["Message"]).toContain("is still being counted");
+    await hand.minutes(3);
+    expect((await callFor(plain, "t-2")).status).toBe(200);
+  });
+});
+
+test("a machine in doubt keeps its place, and stops no other zone", async () => {
+  const hand = bench.hand();
+  await limited({ per: "zone", inFlight: 1 });
+  await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "lost-reply", times: 1 });
+  await raised(inZoneH.slice(0, 1));
+  expect(lastWritten(await bench.callsOf("tablestore"), "i-bp1herd00001")).toBe("Sending");
+  await raised([...inZoneH.slice(1, 3), ...herd(2, 3)]);
+  expect(await sentTo()).toEqual(herd(1, 3));
+  await hand.minutes(75); // nobody knows earlier that the effect was its own
+  expect((await sentTo()).sort(), "it was proved, and gave its place away").toEqual(
+    herd(1, 7).filter((_, at) => at < 4 || at === 6),
+  );
+});
+
+test("a hundred events for a hundred places are a hundred redeploys, and nobody gives up on the way", async () => {
+  const hand = bench.hand();
+  await limited({ per: "region", inFlight: 100 });
+  const machines = herd(1, 100);
+  for (const id of machines) await hand.raise(id); // the bus brings none of them: reconcile finds them all at once
+  for (let second = 0; second % 60 !== 0 || (second < 900 && (await sentTo()).length < 100); second++) {
+    await hand.advance(1_000); // what FC's queue tries again runs at its own time
+    await hand.idle();
+  }
+  expect((await sentTo()).sort()).toEqual(machines);
+  expect(bench.states()).not.toContain("Waiting");
+  expect(bench.logs.join("")).not.toContain("TooLittleTime");
+});

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { cases } from "../../shared/install/cases.ts";
+import { actingBy } from "../acting-by.ts";
+import { instanceOf, isSend } from "../demo/wire.ts";
+import { createBench, notice, redeploy } from "./bench.ts";
+
+const bench = createBench({ herd: 6 });
+
+const caches = ["i-bp1drive0001", "i-bp1drive0003"]; // of one cluster
+const [first = "", second = ""] = ["i-bp1herd00001", "i-bp1herd00002"];
+
+/** Puts a policy with these keys in force, and lets reconcile count what is in flight. */
+async function steered(keys: object): Promise<void> {
+  await bench.hand().policy({ ...actingBy([]), ...keys });
+  await bench.hand().minutes(3);
+}
+
+const rules = (rule: object) => ({
+  rules: [
+    { name: "caches", do: "documented", match: { tags: { role: "cache" } }, ...rule },
+    { name: "everything else", do: "documented" },
+  ],
+});
+
+/** A planned redeploy that the bus has told us of. */
+async function planned(instanceId: string, change: object = {}): Promise<string> {
+  const hand = bench.hand();
+  const eventId = await hand.raise(instanceId, change);
+  await hand.publish(notice(instanceId, { eventId }));
+  await hand.idle();
+  return eventId;
+}
+
+const sentTo = async () => (await bench.callsOf("ecs")).filter((call) => isSend(call) && call.effect).map(instanceOf);
+
+/** What happens where two settings meet, by their names as the table has them. */
+const played: Readonly<Record<string, () => Promise<void>>> = {
+  "mode and limits": async () => {
+    await steered({ mode: "ask", limits: [{ per: "region", inFlight: 1 }] });
+    await planned(first);
+    await planned(second);
+    expect(bench.states()).toEqual(["Waiting", "Waiting"]);
+    const yes = (InstanceId: string) => bench.hand().call(redeploy, { InstanceId, ClientToken: `yes-${InstanceId}` });
+    expect((await yes(first)).status, "what waits for a yes takes no place").toBe(200);
+    expect((await yes(second)).body["Code"]).toBe("LimitReached");
+    await bench.hand().minutes(9);
+    expect((await yes(second)).status).toBe(200);
+    expect(await sentTo()).toEqual([first, second]);
+  },
+  "mayLose and limits": async () => {
+    await steered({ ...rules({ mayLose: ["localDisks"] }), limits: [{ per: "tag:cluster", inFlight: 1 }] });
+    for (const cache of caches) await planned(cache);
+    expect(await sentTo()).toEqual(caches.slice(0, 1));
+    await bench.hand().minutes(10);
+    expect(await sentTo()).toEqual(caches);
+  },
+};
+
+test("each row of the table that is decided at the attempt is played", () => {
+  const held = cases.filter(({ by }) => by === "attempt").map(({ keys }) => keys.join(" and "));
+  expect(Object.keys(played).sort()).toEqual(held.sort());
+});
+
+test.each(Object.entries(played))("%s", (_, play) => play());
