@@ -12,6 +12,7 @@ import { createFinds } from "../reconcile/finds.ts";
 import { createWroteLast, keepBooks } from "../reconcile/keep-books.ts";
 import { createLooks } from "../reconcile/looks.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
+import { createRememberedRows } from "../reconcile/remembered-rows.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
 import type { FcHandler } from "./operation-entry.ts";
 
@@ -33,6 +34,7 @@ const payloadSchema = z.object({
 export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowMs }: Settings): FcHandler {
   const mayLook = createLooks(deps.nowMs);
   const finds = createFinds();
+  const remembered = createRememberedRows();
   const wroteLast = createWroteLast();
   return async (raw, context) => {
     const { requestId, credentials } = context;
@@ -47,6 +49,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
       steering: await readOr(steering, (error) => report(deps, requestId, "policy", "unreadable", error)),
       mayLook,
       finds,
+      remembered,
       books: createBooks(),
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),

@@ -15,7 +15,12 @@ export type TokenBinding = {
   readonly boundAtMs: number;
 };
 
-export type OpenRow = { readonly instanceId: string; readonly openSinceMs: number };
+export type OpenRow = {
+  readonly instanceId: string;
+  readonly openSinceMs: number;
+  /** The version of the row that the list has seen last, as `revisionOf` has it. Undefined in a list that does not know. */
+  readonly revision?: string | undefined;
+};
 
 /** The store calls of the ledger, one round trip each. Each condition is on one row, so each call is atomic. */
 export type Store = {

@@ -8,15 +8,18 @@ const groupSize = 8;
 /** A place that was handed over is kept for so long while its operation is not under way, milliseconds (RULES H3). */
 const handedForMs = 120_000;
 
-/** The places that nobody holds, each as it was read before the row of its instance. */
+/**
+ * The places that nobody holds, each as it was read before the row of its instance. Whose row has shown an operation at
+ * work in this run is not asked again: if it has ended since, its place is free in the next run.
+ */
 export async function freeablePlaces(run: Run, { control, limits }: Steering): Promise<ReadonlyMap<string, Entry>> {
   const freeable = new Map<string, Entry>();
-  const entries = Object.entries(control.entries);
+  const entries = Object.entries(control.entries).filter(([id]) => run.rows.get(id)?.current === undefined);
   while (entries.length > 0) {
     const group = entries.splice(0, groupSize);
     await Promise.all(
       group.map(async ([instanceId, entry]) => {
-        const row = await rowOf(run, instanceId);
+        const row = await readAfter(run, instanceId);
         if (row !== undefined && isFree(row, entry, limits, run.nowMs())) freeable.set(instanceId, entry);
       }),
     );
@@ -24,10 +27,11 @@ export async function freeablePlaces(run: Run, { control, limits }: Steering): P
   return freeable;
 }
 
-/** The row as this run has read it, after the place. Undefined if it cannot be read: then nobody knows who holds the place. */
-async function rowOf({ rows, store, report }: Run, instanceId: string): Promise<InstanceRow | undefined> {
-  const known = rows.get(instanceId);
-  if (known !== undefined) return known;
+/**
+ * The row, read after the place was: nobody has begun anything on it by then whom the place does not show. Undefined if it
+ * cannot be read: then nobody knows who holds the place.
+ */
+async function readAfter({ store, report }: Run, instanceId: string): Promise<InstanceRow | undefined> {
   try {
     return (await store.readInstance(instanceId)) ?? emptyRow;
   } catch (error) {

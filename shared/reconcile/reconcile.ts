@@ -13,17 +13,20 @@ import { keepPlaces } from "./places.ts";
 import { type ReconcileNeeds, type Run, sweep } from "./sweep.ts";
 
 /**
- * This many rows are read from the index and attended to at once. So reads of the cloud overlap, and one stuck row
- * delays the seven others of its group by one deadline at most.
+ * This many rows are attended to at once. So reads of the cloud overlap, and one stuck row delays the seven others of its
+ * group by one deadline at most.
  */
 const groupSize = 8;
+/** So many rows are listed at once (invented): a page of 1,000 names is some 100 KB; the store gives out 4 MB at most. */
+const pageSize = 1_000;
 
 /**
  * Finishes what is unfinished, then finds what nobody owns. It gives expired claims back, concludes attempts in doubt,
  * follows accepted operations to their proof, and dispatches what is due. It never sends. It works until `untilMs` and
  * returns the row to go on after, or undefined when every open row was attended to. Runs may overlap: every write is
- * conditional on the version that was looked at. Cost: one list of pending events per product, one listing per eight
- * open rows, one read and at most one write each. What it notes for people is written by `keepBooks`.
+ * conditional on the version that was looked at. Cost: one list of pending events per product, one listing per 1,000
+ * open rows, one read of each that has changed since the last run, and at most one write each. What it notes for people is
+ * written by `keepBooks`.
  */
 export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: Rest): Promise<Rest | undefined> {
   const seen = { named: new Set<string>(), rows: new Map<string, InstanceRow>(), unread: new Set<string>() };
@@ -34,6 +37,7 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
     const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
     await keepPlaces(run, rest === undefined ? walkBeganMs : undefined);
     if (rest === undefined) await findUnowned(run, untilMs);
+    if (rest === undefined && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
     return rest && { ...rest, ...(walkBeganMs !== undefined && { walkBeganMs }) };
   } finally {
     await run.lists.ended(); // an instance of the function that stands still leaves no read under way
@@ -47,20 +51,28 @@ type Rest = OpenRow & { readonly walkBeganMs?: number | undefined };
 async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined): Promise<OpenRow | undefined> {
   let last = after;
   while (run.nowMs() < untilMs) {
-    const group = await run.store.listOpen(last, groupSize);
-    await Promise.all(group.map(({ instanceId }) => attendSafely(run, instanceId)));
-    if (group.length < groupSize) return undefined;
-    last = group.at(-1);
+    const page = await run.store.listOpen(last, pageSize);
+    for (const group of groupsOf(page)) {
+      if (run.nowMs() >= untilMs) return last;
+      await Promise.all(group.map((open) => attendSafely(run, open)));
+      last = group.at(-1);
+    }
+    if (page.length < pageSize) return undefined;
   }
   return last;
 }
 
+const groupsOf = (page: readonly OpenRow[]) =>
+  Array.from({ length: Math.ceil(page.length / groupSize) }, (_, at) =>
+    page.slice(at * groupSize, (at + 1) * groupSize),
+  );
+
 /** Attends to one row, and reports an error instead of throwing it. So the other rows do not wait. */
-async function attendSafely(run: Run, instanceId: string): Promise<void> {
+async function attendSafely(run: Run, open: OpenRow): Promise<void> {
   try {
-    await attend(run, instanceId);
+    await attend(run, open);
   } catch (error) {
-    run.report(instanceId, error instanceof RowUnreadable ? "unreadable" : "failed", error);
+    run.report(open.instanceId, error instanceof RowUnreadable ? "unreadable" : "failed", error);
   }
 }
 
@@ -69,9 +81,12 @@ async function attendSafely(run: Run, instanceId: string): Promise<void> {
  * that fails stops no other. For example: the current operation cannot be read, and one behind it still ends in its
  * time.
  */
-async function attend(needs: Run, instanceId: string): Promise<void> {
+async function attend(needs: Run, open: OpenRow): Promise<void> {
+  const { instanceId } = open;
   needs.unread.add(instanceId);
-  const row = await needs.store.readInstance(instanceId);
+  const readAtMs = needs.nowMs();
+  const spared = needs.remembered.find(open, readAtMs);
+  const row = spared ?? (await needs.store.readInstance(instanceId));
   needs.unread.delete(instanceId);
   if (row === undefined) return;
   needs.rows.set(instanceId, row);
@@ -89,6 +104,7 @@ async function attend(needs: Run, instanceId: string): Promise<void> {
     () => dispatchDue(needs, instanceId, latest),
     async () => {
       needs.rows.set(instanceId, latest);
+      if (latest !== spared) needs.remembered.remember(instanceId, latest, readAtMs);
       needs.books.noteRow(instanceId, latest, needs.nowMs());
     },
   ]);

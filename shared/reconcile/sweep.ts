@@ -13,6 +13,7 @@ import type { Books } from "./books.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
 import type { Finds } from "./finds.ts";
 import type { PendingLists } from "./pending-lists.ts";
+import type { RememberedRows } from "./remembered-rows.ts";
 
 export type ReconcileNeeds = DispatchNeeds & {
   readonly store: Store;
@@ -29,6 +30,7 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
   /** Where machines are, for limits by zone and tag. */
   readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleet, "readMachines"> };
+  readonly remembered: RememberedRows;
   /** True iff it is this row's turn for a look at what waits in it. `urgentFor`: the policy by which it is to be planned anew. */
   readonly mayLook: (instanceId: string, urgentFor: number | undefined) => boolean;
   readonly scope: Scope;

@@ -1,4 +1,4 @@
-import { type InstanceRow, oldestVersion, rowSchema, rowVersion } from "../ledger/row.ts";
+import { type InstanceRow, oldestVersion, revisionOf, rowSchema, rowVersion } from "../ledger/row.ts";
 import { RowUnreadable } from "../ledger/store.ts";
 import { talliedAtMs } from "../ledger/tally.ts";
 import type { Scope } from "../ledger/token.ts";
@@ -10,6 +10,7 @@ export type Columns = Readonly<Record<string, number | string>>;
 /**
  * The row as columns. One column for each that waits, each outcome, event and line, so that a write names only what it
  * changes; `openSinceMs` exists only while something is open, so that the sparse index lists open rows and nothing else.
+ * `revision` is there for the index alone.
  * Names keep to Tablestore's rule [A-Za-z_][A-Za-z0-9_]*.
  */
 export function toColumns(row: InstanceRow): Columns {
@@ -32,11 +33,11 @@ export function toColumns(row: InstanceRow): Columns {
 }
 
 /** A row is open while an operation is current or waits in it. Then it is listed until its decisions were counted. */
-function openSince({ current, waiting, tally }: InstanceRow): { openSinceMs?: number } {
+function openSince({ epoch, beside, current, waiting, tally }: InstanceRow): Columns {
   const open = [...(current === undefined ? [] : [current]), ...Object.values(waiting)];
   const sinceMs = open.map(({ openSinceMs }) => openSinceMs);
   const listed = sinceMs.length > 0 ? sinceMs : Object.values(tally).map(talliedAtMs);
-  return listed.length === 0 ? {} : { openSinceMs: Math.min(...listed) };
+  return listed.length === 0 ? {} : { openSinceMs: Math.min(...listed), revision: revisionOf({ epoch, beside }) };
 }
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */

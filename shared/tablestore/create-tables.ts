@@ -31,7 +31,10 @@ const definitions = [
     tableMeta: {
       tableName: tables.instances,
       primaryKey: idKey,
-      definedColumn: [{ name: openIndex.column, type: TableStore.DefinedColumnType.DCT_INTEGER }],
+      definedColumn: [
+        { name: openIndex.column, type: TableStore.DefinedColumnType.DCT_INTEGER },
+        { name: openIndex.shows, type: TableStore.DefinedColumnType.DCT_STRING },
+      ],
     },
     tableOptions,
     reservedThroughput,
@@ -39,7 +42,7 @@ const definitions = [
       {
         name: openIndex.name,
         primaryKey: [openIndex.column, "id"],
-        definedColumn: [],
+        definedColumn: [openIndex.shows],
         includeBaseData: false,
         indexUpdateMode: TableStore.IndexUpdateMode.IUM_ASYNC_INDEX,
         indexType: TableStore.IndexType.IT_GLOBAL_INDEX,

@@ -1,6 +1,7 @@
 /**
  * The ledger's tables. TTL −1 and one version: time to live is per cell in Tablestore and forbids the index;
- * outcomes are pruned by code. The index is sparse: a row is listed only while `openSinceMs` exists.
+ * outcomes are pruned by code. The index is sparse: a row is listed only while `openSinceMs` exists. It shows which version
+ * of the row it lists, so that a row which has not changed need not be read again.
  */
 export const tables = {
   instances: "redeploy_once_instances",
@@ -9,4 +10,4 @@ export const tables = {
   control: "redeploy_once_control",
 } as const;
 
-export const openIndex = { name: "redeploy_once_open", column: "openSinceMs" } as const;
+export const openIndex = { name: "redeploy_once_open", column: "openSinceMs", shows: "revision" } as const;

@@ -62,9 +62,14 @@ async function listOpen(client: Client, after: OpenRow | undefined, limit: numbe
       limit,
     }),
   );
-  return (rows ?? []).map(({ primaryKey }) => {
+  return (rows ?? []).map(({ primaryKey, attributes }) => {
     const key = Object.fromEntries((primaryKey ?? []).map(({ name, value }) => [name, plain(value)]));
-    return { openSinceMs: Number(key[openIndex.column]), instanceId: nameOfRowKey(String(key["id"])) };
+    const shown = attributes?.find(({ columnName }) => columnName === openIndex.shows);
+    return {
+      openSinceMs: Number(key[openIndex.column]),
+      instanceId: nameOfRowKey(String(key["id"])),
+      ...(shown && { revision: String(shown.columnValue) }),
+    };
   });
 }
 

@@ -48,6 +48,7 @@ export function memoryFor(world: World, worker: Worker): Memory {
   if (idle !== undefined && !isCold) return Object.assign(idle, { runs: worker });
   const memory: Memory = {
     finds: world.product.createFinds(),
+    remembered: world.product.createRememberedRows(),
     wrote: world.product.createWroteLast(),
     runs: worker,
     toldBlindMs: new Map(),

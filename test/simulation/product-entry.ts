@@ -20,6 +20,7 @@ export { createBooks } from "../../shared/reconcile/books.ts";
 export { createFinds } from "../../shared/reconcile/finds.ts";
 export { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
 export { reconcile } from "../../shared/reconcile/reconcile.ts";
+export { createRememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 export { resolveOperation } from "../../shared/reconcile/resolve.ts";
 export { signatureWith } from "../../shared/signature.ts";
 export { toColumns } from "../../shared/tablestore/columns.ts";

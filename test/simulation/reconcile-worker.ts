@@ -32,6 +32,8 @@ export function startReconcile(world: World): void {
     fleets: createFleets(world, worker),
     mayLook: () => true,
     finds: memory.finds,
+    // Where every state is searched, all of it stands in the tables.
+    remembered: world.finds ? memory.remembered : product.createRememberedRows(),
     books: product.createBooks(),
     dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),
     notify: (operation, notice, taskId) => {

@@ -6,12 +6,14 @@ import type { Worker, World } from "./world.ts";
 
 type TokenBinding = Parameters<Store["bindToken"]>[1];
 
-/** A row as Tablestore keeps it: the index column is a column of its own, written only by what names it. */
-type Stored = {
+/** The columns of a row that the index shows. */
+type Shown = { readonly openSinceMs: number | undefined; readonly revision: string | undefined };
+
+/** A row as Tablestore keeps it: the index's columns are columns of their own, written only by what names them. */
+type Stored = Shown & {
   readonly row: InstanceRow;
-  readonly openSinceMs: number | undefined;
-  /** What the product makes of this very row for the index column, if that was asked already. */
-  readonly computed?: { readonly openSinceMs: number | undefined };
+  /** What the product makes of this very row for the index, if that was asked already. */
+  readonly computed?: Shown;
 };
 
 /** The modelled tables. */
@@ -68,15 +70,15 @@ function writeRow(
 ): Written {
   const { switches, table } = world;
   const stored = table.rows.get(id);
-  const { row, openSinceMs: listedSinceMs } = stored ?? {};
+  const { row } = stored ?? {};
   if (switches.conditions && !isVersion(row, before)) return "refused";
-  const { openSinceMs: wasOpen } = (before === row && stored?.computed) || openSinceOf(world, before);
-  const computed = openSinceOf(world, next);
-  const isOpen = computed.openSinceMs;
+  const was = (before === row && stored?.computed) || shownOf(world, before);
+  const computed = shownOf(world, next);
   // Only a column that the write changes is touched: what it does not know of stays.
-  const openSinceMs = isOpen === wasOpen ? listedSinceMs : isOpen;
-  table.rows.set(id, { row: next, openSinceMs, computed });
-  reindex(table, openSinceMs === listedSinceMs && row !== undefined);
+  const openSinceMs = computed.openSinceMs === was.openSinceMs ? stored?.openSinceMs : computed.openSinceMs;
+  const revision = computed.revision === was.revision ? stored?.revision : computed.revision;
+  table.rows.set(id, { row: next, openSinceMs, revision, computed });
+  reindex(table);
   onRowWritten(world, worker, id, row, before, next);
   return "applied";
 }
@@ -91,11 +93,12 @@ function bind({ tokens }: Table, token: string, binding: TokenBinding): Written 
   return "applied";
 }
 
-function reindex(table: Table, isSame: boolean): void {
+function reindex(table: Table): void {
   table.staleIndex = table.index;
-  if (isSame) return;
   table.index = [...table.rows]
-    .flatMap(([instanceId, { openSinceMs }]) => (openSinceMs === undefined ? [] : { instanceId, openSinceMs }))
+    .flatMap(([instanceId, { openSinceMs, revision }]) =>
+      openSinceMs === undefined ? [] : { instanceId, openSinceMs, revision },
+    )
     .sort(byKey);
 }
 
@@ -105,19 +108,23 @@ const byKey = (a: OpenRow, b: OpenRow) =>
 const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: number) =>
   index.filter((open) => after === undefined || byKey(open, after) > 0).slice(0, limit);
 
-/** The index column as the product computes it. */
-function openSinceOf(
+/** The index's columns as the product computes them. */
+function shownOf(
   { product, finds }: World,
-  { current, waiting, tally }: InstanceRow = product.emptyRow,
-): NonNullable<Stored["computed"]> {
+  { epoch, beside, current, waiting, tally }: InstanceRow = product.emptyRow,
+): Shown {
   const entries = Object.entries(waiting).map(([id, entry]) => [id, unwritten(entry)]);
   // Who does not count takes nothing away.
-  const row = { ...product.emptyRow, waiting: Object.fromEntries(entries), ...(finds && { tally }) };
-  const { openSinceMs } = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
-  return { openSinceMs: openSinceMs === undefined ? undefined : Number(openSinceMs) };
+  const row = { ...product.emptyRow, epoch, beside, waiting: Object.fromEntries(entries), ...(finds && { tally }) };
+  const columns = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
+  const { openSinceMs, revision } = columns;
+  return {
+    openSinceMs: openSinceMs === undefined ? undefined : Number(openSinceMs),
+    revision: revision === undefined ? undefined : String(revision),
+  };
 }
 
-/** Only the index column is wanted: the operation need not be written out as text. */
+/** Only the index's columns are wanted: the operation need not be written out as text. */
 const unwritten = <T extends Current | Waiting>(operation: T) => ({ ...operation, toJSON: () => null });
 
 /** What a write makes of the row; names its point. */

@@ -3,6 +3,7 @@ import type { Limit } from "../../shared/guards/limits.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { WroteLast } from "../../shared/reconcile/keep-books.ts";
+import type { RememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 import type { Mode } from "../acting-by.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Counters } from "./decisions.ts";
@@ -73,6 +74,7 @@ export type Left = Pick<
 /** What one instance of the function reconcile remembers of its runs. It runs one at a time. */
 export type Memory = {
   readonly finds: Finds;
+  readonly remembered: RememberedRows;
   readonly wrote: WroteLast;
   runs: Worker | undefined;
   /** When it said that it cannot read a product's list, since it last read one. */

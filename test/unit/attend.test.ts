@@ -6,6 +6,7 @@ import { operations } from "../../shared/operations/index.ts";
 import { createBooks } from "../../shared/reconcile/books.ts";
 import { createFinds } from "../../shared/reconcile/finds.ts";
 import { reconcile } from "../../shared/reconcile/reconcile.ts";
+import { createRememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import type { SystemEvent } from "../../shared/remediation/answerable.ts";
 import { steeredBy } from "../acting-by.ts";
@@ -67,6 +68,7 @@ async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
     },
     books: createBooks(),
     finds: createFinds(),
+    remembered: createRememberedRows(),
     operations: new Map(operations.map((known) => [known.name, known])),
     steering: steeredBy([], 1, nowMs),
     mayLook: () => false,
