@@ -1,10 +1,9 @@
 import type { Command } from "../command.ts";
 import type { Steering } from "../control/steering.ts";
 import { subjectOf } from "../control/subject-of.ts";
-import { heldByBreaker } from "../guards/breaker.ts";
 import type { Hold } from "../guards/hold.ts";
 import { fullBy, scopesOf } from "../guards/limits.ts";
-import { pausedBy } from "../guards/pause.ts";
+import { stoppedBy } from "../guards/stopped.ts";
 import type { Facts } from "../operations/operation.ts";
 import { isPlanned } from "../policy/subject.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
@@ -20,11 +19,7 @@ export function heldBeforeLook(asked: Asked, operationId: string, steering: Stee
   const { operation, instanceId, clientToken } = asked;
   const ofRegion = limits.filter(({ per }) => per === "region");
   const wanted = { instanceId, operationId, scopes: scopesOf(ofRegion, nowhere) };
-  return (
-    pausedBy(control.pauses, { operation }, nowMs) ??
-    (clientToken === undefined ? heldByBreaker(control.breaker) : undefined) ??
-    fullBy(ofRegion, control, wanted, nowMs)
-  );
+  return stoppedBy(control, { operation, clientToken }, nowMs) ?? fullBy(ofRegion, control, wanted, nowMs);
 }
 
 const nowhere = { zone: undefined, tags: {} };
@@ -45,8 +40,8 @@ export function heldAfterLook(
   nowMs: number,
 ): Hold | undefined {
   const { zoneId: zone, tags = {} } = facts.instance ?? {};
-  const { pauses, breaker } = steering.control;
-  const isAutomatic = command.clientToken === undefined;
+  const { operation, clientToken } = command;
+  const isAutomatic = clientToken === undefined;
   const decided =
     event && isAutomatic ? steering.decide(subjectOf(product, command.instanceId, event, facts)) : undefined;
   const inTime = {
@@ -56,8 +51,6 @@ export function heldAfterLook(
     overridesFreeze: false,
   };
   return (
-    pausedBy(pauses, { operation: command.operation, zone, tags }, nowMs) ??
-    (isAutomatic ? heldByBreaker(breaker) : undefined) ??
-    steering.heldByTime(inTime, nowMs)
+    stoppedBy(steering.control, { operation, clientToken, zone, tags }, nowMs) ?? steering.heldByTime(inTime, nowMs)
   );
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { ControlUnreadable } from "../control/control.ts";
 import type { RunRow } from "../control/run-store.ts";
-import type { Steering } from "../control/steering.ts";
+import { isOn } from "../guards/pause.ts";
 import { mostRows, openRows } from "./open-rows.ts";
 import { openIn } from "./operations.ts";
+import { breakerOf, breakerSchema, pauseOf, pauseSchema } from "./pauses.ts";
 import { type Standing, standingSchema } from "./record.ts";
 import { type VerbNeeds, verbOf } from "./verb.ts";
 import { versionOf, versionSchema } from "./version.ts";
@@ -22,6 +23,9 @@ export const status = verbOf({
     Mode: z.string().optional(),
     /** Left out while nobody has applied one: the starter holds, which observes. */
     Policy: versionSchema.optional(),
+    /** What people have stopped, and what a storm has: left out if it cannot be read, or nothing is. */
+    Pauses: z.array(pauseSchema).optional(),
+    Breaker: breakerSchema.optional(),
     /** How many operations are in each state; of those that wait, for what. */
     Open: z.record(z.string(), z.int()),
     Oldest: standingSchema.extend({ InstanceId: z.string() }).optional(),
@@ -67,13 +71,17 @@ function countedBy(listed: readonly Standing[]): Record<string, number> {
 }
 
 /** The policy in force. If it cannot be read, that is told: nothing is sent meanwhile, and this is where people find out. */
-async function steering({ steering: read, control }: VerbNeeds) {
+async function steering({ steering: read, nowMs }: VerbNeeds) {
   try {
-    const [{ mode }, { policy }]: [Steering, Awaited<ReturnType<typeof control.readControl>>] = await Promise.all([
-      read(),
-      control.readControl(),
-    ]);
-    return { shown: { Mode: mode, ...(policy && { Policy: versionOf(policy) }) }, warnings: [] };
+    const { mode, control } = await read();
+    const pauses = control.pauses.filter((pause) => isOn(pause, nowMs()));
+    const shown = {
+      Mode: mode,
+      ...(control.policy && { Policy: versionOf(control.policy) }),
+      ...(pauses.length > 0 && { Pauses: pauses.map(pauseOf) }),
+      ...(control.breaker.tripped && { Breaker: breakerOf(control.breaker.tripped) }),
+    };
+    return { shown, warnings: [] };
   } catch (error) {
     if (!(error instanceof ControlUnreadable)) throw error;
     return { shown: {}, warnings: [`Nothing is sent: what the owner allows cannot be read (${error.message}).`] };

@@ -2,6 +2,7 @@ import { eventsPending } from "./events-pending.ts";
 import { instance } from "./instance.ts";
 import { operation } from "./operation.ts";
 import { operations } from "./operations.ts";
+import { pause } from "./pause.ts";
 import { planAgain } from "./plan-again.ts";
 import { policyApply } from "./policy-apply.ts";
 import { policyCheck } from "./policy-check.ts";
@@ -10,6 +11,7 @@ import { policyRollback } from "./policy-rollback.ts";
 import { policyShow } from "./policy-show.ts";
 import { report } from "./report.ts";
 import { resolve } from "./resolve.ts";
+import { resume } from "./resume.ts";
 import { status } from "./status.ts";
 import type { Verb } from "./verb.ts";
 
@@ -21,6 +23,8 @@ export const verbs: readonly Verb[] = [
   instance,
   eventsPending,
   planAgain,
+  pause,
+  resume,
   report,
   policyShow,
   policyHistory,

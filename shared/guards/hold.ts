@@ -5,6 +5,8 @@ export type Hold = {
   readonly untilMs: number | undefined;
   /** Who or what holds it, in words for an error: one sentence. */
   readonly why: string;
+  /** Of a pause: its id. */
+  readonly pause?: string;
 };
 
 /** The codes of holds, each with what it means. */

@@ -18,20 +18,23 @@ export type Begun = {
   readonly operation: string;
   readonly zone?: string | undefined;
   readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** The pause that has held it before: what it covers is known of this one. */
+  readonly pause?: string | undefined;
 };
 
 /** The pause that holds it now, the one that ends last; pure. */
 export function pausedBy(pauses: readonly Pause[], begun: Begun, nowMs: number): Hold | undefined {
   const [last] = pauses
-    .filter((pause) => isOn(pause, nowMs) && covers(pause.scope, begun))
+    .filter((pause) => isOn(pause, nowMs) && (pause.id === begun.pause || covers(pause.scope, begun)))
     .sort((a, b) => endOf(b) - endOf(a));
   if (last === undefined) return undefined;
-  const { by, why, untilMs, scope } = last;
+  const { id, by, why, untilMs, scope } = last;
   const until = untilMs === undefined ? "until somebody resumes it" : `until ${new Date(untilMs).toISOString()}`;
-  return { code: "OperationPaused", untilMs, why: `${by} has paused ${scope}, ${until}: ${why}` };
+  return { code: "OperationPaused", untilMs, why: `${by} has paused ${scope}, ${until}: ${why}`, pause: id };
 }
 
-const isOn = ({ untilMs }: Pick<Pause, "untilMs">, nowMs: number) => untilMs === undefined || untilMs > nowMs;
+/** True until it is over by itself. */
+export const isOn = ({ untilMs }: Pick<Pause, "untilMs">, nowMs: number) => untilMs === undefined || untilMs > nowMs;
 
 const endOf = ({ untilMs = Number.POSITIVE_INFINITY }: Pause) => untilMs;
 

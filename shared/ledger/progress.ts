@@ -15,6 +15,8 @@ export const wait = z.strictObject({
   serial: z.number().optional(),
   /** Of a slot: what it counts in, as far as a look has found it. Absent if no look was made. */
   scopes: z.array(z.string()).optional(),
+  /** Of a pause: which one. */
+  pause: z.string().optional(),
   /** Of a time or a slot: when the platform acts by itself. */
   deadlineMs: z.number().optional(),
   /** Of an approval: the losses that people are asked about. Empty or absent: they are asked about the plan itself. */
@@ -78,7 +80,11 @@ export const observed = (serial: number): Wait => ({ for: "policy", code: "Polic
 
 /** The wait for the end of what holds an operation back. A full scope is waited for by whoever frees a place. */
 export const heldWait = (
-  { code, untilMs }: { readonly code: string; readonly untilMs: number | undefined },
+  {
+    code,
+    untilMs,
+    pause,
+  }: { readonly code: string; readonly untilMs: number | undefined; readonly pause?: string | undefined },
   {
     scopes,
     deadlineMs,
@@ -88,6 +94,7 @@ export const heldWait = (
   for: code === "LimitReached" ? "slot" : "time",
   code,
   ...(untilMs !== undefined && { untilMs }),
+  ...(pause !== undefined && { pause }),
   ...(scopes !== undefined && { scopes: [...scopes] }),
   ...(deadlineMs !== undefined && { deadlineMs }),
   ...(serial !== undefined && { serial }),

@@ -3,7 +3,7 @@ import type { Ruled } from "../ledger/change.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { readTally, type Tally } from "../ledger/tally.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
-import { isDue } from "./dispatch.ts";
+import { isOver } from "./dispatch.ts";
 
 /** A write's decisions, and where they are to be taken away once they were counted. */
 export type Noted = Tally & {
@@ -62,7 +62,7 @@ const eventsIn = ({ current, waiting, tally }: InstanceRow): readonly number[] =
 
 /** What keeps an operation from being sent. Observed and left alone it is held by nothing, and what is due is sent now. */
 function heldIn({ plan, wait }: Waiting, nowMs: number): readonly Held[] {
-  if (plan === undefined || wait.for === "policy" || (wait.for === "attempt" && isDue(wait, nowMs))) return [];
+  if (plan === undefined || wait.for === "policy" || (wait.for === "attempt" && isOver(wait, nowMs))) return [];
   const by = wait.for === "approval" || wait.for === "operation" ? wait.for : wait.code;
   return [{ policy: plan.policy, rule: plan.rule, by }];
 }

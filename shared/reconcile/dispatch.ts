@@ -1,17 +1,24 @@
 import type { Dispatched } from "../command.ts";
+import { isStop, type Stops, stoppedBy } from "../guards/stopped.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
+
+/** What people and a storm have stopped, as the control row has it; undefined: it cannot be read. */
+export type Steers = { readonly control: Stops } | undefined;
 
 export type DispatchNeeds = {
   /** Queues an operation on record. Its function reads all else from the row. `taskId` only keeps copies out of the queue. */
   readonly dispatch: (dispatched: Dispatched, taskId: string) => Promise<void>;
   readonly nowMs: () => number;
+  readonly steering: Steers;
 };
 
 /** Queues what is due: the next step of a runbook, else the operations that wait, the first stored first. */
 export async function dispatchDue(needs: DispatchNeeds, instanceId: string, row: InstanceRow): Promise<void> {
-  await eachOf(dueIn(row, needs.nowMs()).map((stored) => () => dispatchOne(needs, instanceId, row, stored)));
+  await eachOf(
+    dueIn(row, needs.steering, needs.nowMs()).map((stored) => () => dispatchOne(needs, instanceId, row, stored)),
+  );
 }
 
 /** Makes each step, one after the other, even if one before it failed. Throws the first error in the end. */
@@ -21,19 +28,31 @@ export async function eachOf(steps: readonly (() => Promise<unknown>)[]): Promis
   if (failed.length > 0) throw failed[0];
 }
 
-function dueIn({ current, waiting }: InstanceRow, nowMs: number): readonly (Current | Waiting)[] {
+function dueIn({ current, waiting }: InstanceRow, steering: Steers, nowMs: number): readonly (Current | Waiting)[] {
   if (current !== undefined)
-    return current.progress.state === "Waiting" && isDue(current.progress, nowMs) ? [current] : [];
+    // a runbook that has begun is judged by no guard
+    return current.progress.state === "Waiting" && isOver(current.progress, nowMs) ? [current] : [];
   return Object.values(waiting)
-    .filter((entry) => !isUnlisted(entry) && isDue(entry.wait, nowMs))
+    .filter((entry) => !isUnlisted(entry) && isDue(entry, steering, nowMs))
     .sort((a, b) => a.openSinceMs - b.openSinceMs);
+}
+
+/**
+ * True iff it is to be tried now: its wait is over, and nothing that people or a storm have stopped holds it. So nothing is
+ * dispatched to find out that it is held, and what was stopped goes on in the first run after a resume, whatever its time
+ * said. Of its machine it knows only the pause that has held it. If nobody knows what is stopped, what was stopped stays so.
+ */
+export function isDue({ operation, clientToken, wait }: Waiting, steering: Steers, nowMs: number): boolean {
+  if (steering === undefined) return !isStop(wait.code) && isOver(wait, nowMs);
+  const isStopped = stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
+  return !isStopped && (isStop(wait.code) || isOver(wait, nowMs));
 }
 
 /**
  * True iff the wait is over. A person ends an approval, and a look ends `policy`. A wait for `operation` is over here,
  * since this is asked of waiting operations only while nothing is current.
  */
-export const isDue = ({ for: what, untilMs = 0 }: Wait, nowMs: number) =>
+export const isOver = ({ for: what, untilMs = 0 }: Wait, nowMs: number) =>
   what === "operation" || ((what === "time" || what === "attempt") && untilMs <= nowMs);
 
 async function dispatchOne(

@@ -17,7 +17,7 @@ import { look, type Run, sweep } from "./sweep.ts";
  * looked at by name, in its turn: an event that is missing from a list may be over, or the list may lag.
  */
 export async function lookAtWaiting(run: Run, instanceId: string, row: InstanceRow): Promise<InstanceRow> {
-  const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, run.nowMs()));
+  const entries = Object.values(row.waiting).filter((entry) => isForEvent(entry, row, run));
   let latest = row;
   const left: Waiting[] = [];
   for (const seen of entries) {
@@ -31,7 +31,7 @@ export async function lookAtWaiting(run: Run, instanceId: string, row: InstanceR
 /** One look serves all that is left of a row. */
 async function lookByName(run: Run, instanceId: string, row: InstanceRow, left: readonly Waiting[]) {
   const { steering } = run;
-  const first = left.find((entry) => !isUnlisted(entry) || isDue(entry.wait, run.nowMs()));
+  const first = left.find((entry) => !isUnlisted(entry) || isDue(entry, steering, run.nowMs()));
   if (first === undefined || steering === undefined) return row;
   // A question that is about to end gets its look whatever else there is: the event's time may have moved.
   const urgentFor = left.some((entry) => isOutdated(entry, steering)) ? steering.serial : undefined;
@@ -69,10 +69,10 @@ async function foundInList(run: Run, instanceId: string, seen: Waiting): Promise
 }
 
 /** True iff this look is for it. A call waits for no event. Its own function looks at what is due, unless it is unlisted. */
-const isForEvent = (entry: Waiting, { current }: InstanceRow, nowMs: number) =>
+const isForEvent = (entry: Waiting, { current }: InstanceRow, { steering, nowMs }: Run) =>
   entry.eventId !== undefined &&
   entry.clientToken === undefined &&
-  (isUnlisted(entry) || current !== undefined || !isDue(entry.wait, nowMs));
+  (isUnlisted(entry) || current !== undefined || !isDue(entry, steering, nowMs()));
 
 /** The part of a look that is about the event of an entry. */
 function foundOf(

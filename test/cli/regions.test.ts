@@ -14,9 +14,9 @@ const operations = (id: string) => ({
 });
 
 /** Two stacks; the second one's console refuses. */
-async function createTwo() {
+async function createTwo(reply: Parameters<typeof createFakeConsole>[0] = () => operations("op-near")) {
   const [near, far] = [
-    await createFakeConsole(() => operations("op-near")),
+    await createFakeConsole(reply),
     await createFakeConsole(() => ({ thrown: "ServiceUnavailable: The ledger cannot be reached." })),
   ];
   const endpoints = { "cn-hangzhou": near.url, "cn-beijing": far.url };
@@ -79,4 +79,45 @@ test("what changes something is asked of one region at a time", async () => {
   });
   expect((await typed([...again, "--all-regions"], { files })).err).toContain("unknown option '--all-regions'");
   expect([...near.calls, ...far.calls]).toEqual([]);
+});
+
+const pause = {
+  Id: "3f2a91c07d",
+  Scope: "all",
+  By: "ram",
+  Why: "the network is down",
+  Since: "2027-03-01T00:00:00.000Z",
+};
+const paused = {
+  ...{ Pause: pause, Pauses: [pause], LastSend: "2027-03-01T00:02:00.000Z" },
+  PastStopping: {
+    ...{ InFlight: 1, Claimed: 0 },
+    Operations: [{ OperationId: "op-1", Operation: "RebootInstance", State: "InDoubt", InstanceId: "i-1" }],
+  },
+};
+
+test("a pause of all regions stops those that answer, says what is past stopping, and names the one that did not", async () => {
+  const { near, far, files } = await createTwo(() => ({ value: paused }));
+  const { exitCode, out, err } = await typed(["pause", "--why", "the network is down", "--all-regions"], { files });
+  expect([exitCode, err]).toEqual([1, "No answer from cn-beijing."]);
+  expect(out).toMatch(/── cn-hangzhou\nPaused: all, by ram since .*, until somebody resumes it: the network is down/);
+  expect(out).toMatch(/Past stopping, it goes on: 1\n {2}i-1 {2}RebootInstance {2}InDoubt/);
+  expect(out).toContain("── cn-beijing\nServiceUnavailable: The ledger cannot be reached.");
+  const asked = { verb: "pause", Why: "the network is down" };
+  expect([near.calls, far.calls].map(([call]) => call?.payload)).toEqual([asked, asked]);
+});
+
+test("with --json a pause of two regions is a line of each", async () => {
+  const { files } = await createTwo(() => ({ value: paused }));
+  const { out } = await typed(["pause", "--why", "w", "--region", "cn-hangzhou,cn-beijing", "--json"], { files });
+  expect(out.split("\n").map((line) => JSON.parse(line))).toEqual([
+    { Region: "cn-hangzhou", Answer: paused },
+    { Region: "cn-beijing", Error: "ServiceUnavailable: The ledger cannot be reached." },
+  ]);
+});
+
+test("a pause without a reason is refused before anything is asked", async () => {
+  const { near, files } = await createTwo();
+  expect(await typed(["pause", "--all-regions"], { files })).toMatchObject({ exitCode: 2 });
+  expect(near.calls).toEqual([]);
 });

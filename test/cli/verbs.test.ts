@@ -3,9 +3,10 @@ import * as z from "zod";
 import { commands } from "../../shared/cli/owner/commands.ts";
 import { consoleVerbs } from "../../shared/cli/owner/console-verbs.ts";
 import { policyVerbs } from "../../shared/cli/owner/policy-verbs.ts";
+import { stopVerbs } from "../../shared/cli/owner/stop-verbs.ts";
 import { verbs } from "../../shared/console/verbs.ts";
 
-const asTyped = [...consoleVerbs, ...policyVerbs];
+const asTyped = [...consoleVerbs, ...stopVerbs, ...policyVerbs];
 
 test("every verb of the console can be typed", () => {
   const names = commands.map(({ name }) => name);
@@ -21,10 +22,18 @@ test.each(verbs.filter(({ name }) => asTyped.some((verb) => verb.name === name))
   },
 );
 
-test.each(verbs)("$name is asked in one region at a time unless it only reads", ({ name, role }) => {
-  const takes = commands.find((command) => command.name === name)?.takes ?? [];
-  expect(takes.some(({ flags }) => flags === "--all-regions")).toBe(role === undefined && name !== "policy check");
-});
+/** What is said to all regions when it matters. */
+const ofManyRegions = ["pause", "resume"];
+
+test.each(verbs)(
+  "$name is asked in one region at a time unless it only reads, or stops and resumes",
+  ({ name, role }) => {
+    const takes = commands.find((command) => command.name === name)?.takes ?? [];
+    expect(takes.some(({ flags }) => flags === "--all-regions")).toBe(
+      (role === undefined && name !== "policy check") || ofManyRegions.includes(name),
+    );
+  },
+);
 
 test.each(commands)("redeploy-once $name has examples of itself", ({ name, examples }) => {
   expect(examples.length).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { viewPending } from "../../shared/cli/owner/views/pending.ts";
 import { viewPolicy } from "../../shared/cli/owner/views/policy.ts";
 import { viewRecord } from "../../shared/cli/owner/views/record.ts";
 import { viewReport } from "../../shared/cli/owner/views/report.ts";
+import { viewResumed } from "../../shared/cli/owner/views/resumed.ts";
 import { viewStatus } from "../../shared/cli/owner/views/status.ts";
 import { readPolicyText } from "../../shared/cli/policy-text.ts";
 
@@ -204,4 +205,34 @@ test.each([
   viewEnded,
 ])("an answer of another form is no view's to show (%#)", (view) => {
   expect([view("text", show), view({ Operations: 1, Problems: 1 }, show)]).toEqual([undefined, undefined]);
+});
+
+const pause = { Id: "3f2a91c07d", Scope: "all", By: "ram", Why: "down", Since: "2026-11-29T11:57:00Z" };
+const breaker = { Since: "2026-11-29T11:58:00Z", Events: 30 };
+const pauseLine = "all, by ram since 2026-11-29 19:57:00 (3 min ago), until somebody resumes it: down (id 3f2a91c07d)";
+const breakerLine =
+  "30 events have stopped automation, since 2026-11-29 19:58:00 (2 min ago), until somebody resumes it";
+
+test("what is stopped stands in the status, and by whom", () => {
+  expect(lines(viewStatus, { Mode: "act", Open: {}, Pauses: [pause], Breaker: breaker })?.slice(2, 4)).toEqual([
+    `paused      ${pauseLine}`,
+    `breaker     ${breakerLine}`,
+  ]);
+});
+
+test("a resume says what it ended, what starts, and what stays stopped", () => {
+  const left = { ...pause, Scope: "zone cn-hangzhou-h" };
+  const resumed = { Ended: [pause], Breaker: breaker, Pauses: [left], Starts: 1, StartsOf: ["i-1: RebootInstance"] };
+  expect(lines(viewResumed, { ...resumed, StillStopped: 2 })).toEqual([
+    `Resumed: ${pauseLine}`,
+    `Let go: ${breakerLine}`,
+    `Still paused: ${pauseLine.replace("all", "zone cn-hangzhou-h")}`,
+    "1 go on within two minutes, as far as the policy lets them:",
+    "  i-1: RebootInstance",
+    "2 stay stopped.",
+  ]);
+  expect(lines(viewResumed, { Ended: [], Pauses: [], Starts: 0, StillStopped: 0 })).toEqual([
+    "Nothing was paused.",
+    "Nothing that was stopped waits to start.",
+  ]);
 });

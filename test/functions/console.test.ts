@@ -127,6 +127,8 @@ const bodies: Readonly<Record<string, object>> = {
   },
   "policy apply": { Policy: actingBy([]), Why: "w", Serial: 1 },
   "policy rollback": { To: 1, Why: "w", Serial: 1 },
+  pause: { Why: "w" },
+  resume: { Why: "w" },
   "plan again": { InstanceId: plain, EventId: "e-1", After: "0".repeat(32), Reason: "r" },
 };
 

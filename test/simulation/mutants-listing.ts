@@ -32,7 +32,7 @@ export const listing: readonly Mutant[] = [
     "unlisted-unsought",
     "what waits to be listed is not looked for",
     "bySelf",
-    edit("reconcile/look-at-waiting.ts", " || isDue(entry.wait, run.nowMs())", ""),
+    edit("reconcile/look-at-waiting.ts", " || isDue(entry, steering, run.nowMs())", ""),
   ),
   product(
     "first-row-is-ours",

@@ -9,6 +9,7 @@ import { policyRollback } from "./policy-rollback.ts";
 import { policyTable } from "./policy-table.ts";
 import { policyVerbs } from "./policy-verbs.ts";
 import { sign } from "./sign-command.ts";
+import { stopVerbs } from "./stop-verbs.ts";
 
 /** What verbs of two words with the same first one are about. */
 export const groups: Readonly<Record<string, string>> = {
@@ -20,6 +21,7 @@ export const groups: Readonly<Record<string, string>> = {
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   ...consoleVerbs.map(ofConsole),
+  ...stopVerbs.map(ofConsole),
   policyInit,
   policyCheck,
   policyTable,

@@ -10,13 +10,13 @@ import { shownAnswer } from "./view.ts";
 
 /** The command of a verb: what was typed is what is asked. */
 export function ofConsole(verb: ConsoleVerb): Command {
-  const { name, about, takes, examples, changes } = verb;
-  const connection = changes === undefined ? manyStacks : oneStack;
+  const { name, about, takes, examples, changes, isOfManyRegions } = verb;
+  const isOfMany = changes === undefined || isOfManyRegions === true;
   return {
     ...{ name, about, examples },
-    takes: [...takes, ...connection, ...shown],
+    takes: [...takes, ...(isOfMany ? manyStacks : oneStack), ...shown],
     run: async (values, terminal) => {
-      const targets = changes === undefined ? await targetsOf(values, terminal) : [await targetOf(values, terminal)];
+      const targets = isOfMany ? await targetsOf(values, terminal) : [await targetOf(values, terminal)];
       const [target, second] = targets;
       if (target !== undefined && second === undefined) return askOne(verb, values, target, terminal);
       await askEach(verb, values, targets, terminal);
@@ -31,22 +31,25 @@ async function askOne(verb: ConsoleVerb, values: Values, target: Target, termina
   );
 }
 
-/** A section for each region, or with --json a line. One that fails keeps no other from being asked. */
+/**
+ * A section for each region, or with --json a line. All are asked at once, so that one that fails or stands still keeps no
+ * other from being asked: a pause of all regions must not wait for a region that is down.
+ */
 async function askEach(
   verb: ConsoleVerb,
   values: Values,
   targets: readonly Target[],
   terminal: Terminal,
 ): Promise<void> {
-  const results = await Promise.all(
-    targets.map(async (target) => ({ target, result: await asked(verb, values, target, terminal).catch(kept) })),
-  );
-  for (const { target, result } of results) {
+  const asks = targets.map((target) => ({ target, asking: asked(verb, values, target, terminal).catch(kept) }));
+  const lost: string[] = [];
+  for (const { target, asking } of asks) {
+    const result = await asking;
     const words =
       result instanceof Stopped ? result.message : shownAnswer(verb.view, result, { values, target, terminal });
     terminal.out(values["json"] === true ? jsonLine(target, result) : `── ${target.regionId}\n${words}\n`);
+    if (result instanceof Stopped) lost.push(target.regionId);
   }
-  const lost = results.flatMap(({ target, result }) => (result instanceof Stopped ? [target.regionId] : []));
   if (lost.length > 0) throw failed(`No answer from ${lost.join(", ")}.`);
 }
 

@@ -9,5 +9,7 @@ export type ConsoleVerb = {
   readonly examples: readonly string[];
   /** Set if it changes something: how to find out whether it did, where no answer came. */
   readonly changes?: string;
+  /** Changes several regions with one command. */
+  readonly isOfManyRegions?: true;
   readonly view: View;
 };

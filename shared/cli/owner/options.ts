@@ -9,10 +9,10 @@ const connection: readonly Taken[] = [
   { flags: "--local [url]", about: "ask the local cloud that npm start runs (its wire: http://127.0.0.1:7071)" },
 ];
 
-/** For commands that change something: one stack at a time. */
+/** For commands that change one stack at a time. */
 export const oneStack: readonly Taken[] = [{ flags: "--region <id>", about: "its region" }, ...connection];
 
-/** For commands that only read. */
+/** For commands that read, or stop and resume. */
 export const manyStacks: readonly Taken[] = [
   { flags: "--region <ids>", about: "its region, or several: cn-hangzhou,cn-beijing" },
   { flags: "--all-regions", about: "every region that .redeploy-once.json lists" },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { plain, type Show } from "../show.ts";
 import { viewOf } from "../view.ts";
+import { breakerSchema, breakerWords, pauseSchema, pauseWords } from "./pauses.ts";
 import { standingSchema, stateWords } from "./standing.ts";
 import { versionSchema, versionWords } from "./versions.ts";
 
@@ -10,6 +11,8 @@ const statusSchema = z.object({
   /** Left out if the policy cannot be read. */
   Mode: z.string().optional(),
   Policy: versionSchema.optional(),
+  Pauses: z.array(pauseSchema).default([]),
+  Breaker: breakerSchema.optional(),
   Open: z.record(z.string(), z.int()),
   Oldest: standingSchema.extend({ InstanceId: z.string() }).optional(),
   LastEvent: age.optional(),
@@ -28,6 +31,8 @@ export const viewStatus = viewOf(statusSchema, (status, show) => {
       status.Mode === undefined ? paint.red("the policy cannot be read: nothing is sent") : paint.bold(status.Mode),
     ],
     ["policy", versionWords(status.Policy, show)],
+    ...status.Pauses.map((pause) => ["paused", paint.red(pauseWords(pause, show))]),
+    ["breaker", status.Breaker === undefined ? "" : paint.red(breakerWords(status.Breaker, show))],
     ["open", openWords(status, show)],
     ["oldest", oldestWords(status, show)],
     ["last event", status.LastEvent === undefined ? "none was seen yet" : show.when(status.LastEvent.At)],
