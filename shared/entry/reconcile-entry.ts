@@ -7,6 +7,7 @@ import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
+import { createArrivals } from "../reconcile/arrivals.ts";
 import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
 import { createWroteLast, keepBooks } from "../reconcile/keep-books.ts";
@@ -35,6 +36,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
   const mayLook = createLooks(deps.nowMs);
   const finds = createFinds();
   const remembered = createRememberedRows();
+  const arrivals = createArrivals();
   const wroteLast = createWroteLast();
   return async (raw, context) => {
     const { requestId, credentials } = context;
@@ -50,6 +52,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
       mayLook,
       finds,
       remembered,
+      arrivals,
       books: createBooks(),
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),

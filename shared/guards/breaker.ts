@@ -10,6 +10,17 @@ export type Breaker = {
 
 export const untripped: Breaker = { countsFromMs: 0 };
 
+/** So many new events within this time, milliseconds, are a storm. */
+export type BreakerLimit = { readonly events: number; readonly withinMs: number };
+
+/** From when on events count now: since the last resume, and no longer ago than the policy says. */
+export const countsFrom = ({ countsFromMs }: Breaker, { withinMs }: BreakerLimit, nowMs: number): number =>
+  Math.max(countsFromMs, nowMs - withinMs);
+
+/** The breaker after so many events came since `countsFrom`; undefined if it stays as it is. Pure. */
+export const tripped = (breaker: Breaker, limit: BreakerLimit, events: number, atMs: number): Breaker | undefined =>
+  breaker.tripped !== undefined || events < limit.events ? undefined : { ...breaker, tripped: { atMs, events } };
+
 /** Holds what automation begins. What people ask for goes on, and what is in flight. */
 export const heldByBreaker = ({ tripped }: Breaker): Hold | undefined =>
   tripped && {

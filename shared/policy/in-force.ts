@@ -1,3 +1,4 @@
+import type { BreakerLimit } from "../guards/breaker.ts";
 import type { Hold } from "../guards/hold.ts";
 import type { Limit } from "../guards/limits.ts";
 import type { Loss } from "../loss.ts";
@@ -28,6 +29,8 @@ export type InForce = {
   readonly askForMs: number;
   /** So many at once, or in an hour. */
   readonly limits: readonly Limit[];
+  /** When events are a storm. */
+  readonly breaker: BreakerLimit | undefined;
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
@@ -63,6 +66,7 @@ export function inForce(text: string | undefined): InForce | undefined {
     approvalsFor: (loss) => policy.asking?.approvals?.[loss] ?? 1,
     askForMs: msIn(policy.asking?.calls ?? "60m"),
     limits: (policy.limits ?? []).map(({ restsFor = "0m", ...limit }) => ({ ...limit, restsForMs: msIn(restsFor) })),
+    breaker: policy.breaker && { events: policy.breaker.events, withinMs: msIn(policy.breaker.within) },
     heldByTime: () => undefined,
     whoIs: (identity) => whoIs(policy, identity),
   };

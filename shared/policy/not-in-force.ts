@@ -6,7 +6,7 @@ import type { Policy } from "./policy.ts";
  */
 const keys = {
   forCalls: ["freezes", "repeat"],
-  forEvents: ["windows", "guardBand", "breaker", "hooks", "notices"],
+  forEvents: ["windows", "guardBand", "hooks", "notices"],
   inRules: ["window", "hook"],
 } as const;
 

@@ -1,11 +1,12 @@
 import type { Dispatched } from "../command.ts";
+import type { Limit } from "../guards/limits.ts";
 import { isStop, type Stops, stoppedBy } from "../guards/stopped.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
 
-/** What people and a storm have stopped, as the control row has it; undefined: it cannot be read. */
-export type Steers = { readonly control: Stops } | undefined;
+/** What people and a storm have stopped, and what the policy limits; undefined: it cannot be read. */
+export type Steers = { readonly control: Stops; readonly limits: readonly Limit[] } | undefined;
 
 export type DispatchNeeds = {
   /** Queues an operation on record. Its function reads all else from the row. `taskId` only keeps copies out of the queue. */
@@ -40,13 +41,25 @@ function dueIn({ current, waiting }: InstanceRow, steering: Steers, nowMs: numbe
 /**
  * True iff it is to be tried now: its wait is over, and nothing that people or a storm have stopped holds it. So nothing is
  * dispatched to find out that it is held, and what was stopped goes on in the first run after a resume, whatever its time
- * said. Of its machine it knows only the pause that has held it. If nobody knows what is stopped, what was stopped stays so.
+ * said. Where something is limited, that run gives it a place first (`isLetGo`). If nobody knows what is stopped, what was
+ * stopped stays so.
  */
-export function isDue({ operation, clientToken, wait }: Waiting, steering: Steers, nowMs: number): boolean {
-  if (steering === undefined) return !isStop(wait.code) && isOver(wait, nowMs);
-  const isStopped = stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
-  return !isStopped && (isStop(wait.code) || isOver(wait, nowMs));
+export function isDue(entry: Waiting, steering: Steers, nowMs: number): boolean {
+  const { wait } = entry;
+  if (isStop(wait.code)) return steering?.limits.length === 0 && isLetGo(entry, steering, nowMs);
+  return isOver(wait, nowMs) && (steering === undefined || !isStopped(entry, steering, nowMs));
 }
+
+/** True iff a pause or the breaker has held it, and none does now. */
+export const isLetGo = (entry: Waiting, steering: NonNullable<Steers>, nowMs: number) =>
+  isStop(entry.wait.code) && !isStopped(entry, steering, nowMs);
+
+/** Of its machine only the pause is known that has held it. */
+const isStopped = (
+  { operation, clientToken, wait }: Waiting,
+  { control }: Pick<NonNullable<Steers>, "control">,
+  nowMs: number,
+) => stoppedBy(control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
 
 /**
  * True iff the wait is over. A person ends an approval, and a look ends `policy`. A wait for `operation` is over here,

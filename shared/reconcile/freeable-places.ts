@@ -1,6 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import { type Entry, isOf, type Limit } from "../guards/limits.ts";
-import { emptyRow, type InstanceRow } from "../ledger/row.ts";
+import { isStop } from "../guards/stopped.ts";
+import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
 import type { Run } from "./sweep.ts";
 
 /** So many rows are read at once, as by the sweep of open rows. */
@@ -43,12 +44,15 @@ async function readAfter({ store, report }: Run, instanceId: string): Promise<In
 /** True iff nothing holds the place: no operation is current, its rest is over, and it waits for nobody whom it was handed to. */
 function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs: number): boolean {
   if (row.current !== undefined) return false;
-  const isAwaited = entry.handed === true && row.waiting[entry.operationId]?.wait.for === "slot";
+  const isAwaited = entry.handed === true && isUntried(row.waiting[entry.operationId]);
   if (isAwaited && nowMs < entry.atMs + handedForMs) return false;
   const outcome = row.outcomes[entry.operationId];
   const wasSent = outcome?.state === "Succeeded" || outcome?.state === "Failed";
   return !wasSent || outcome.endedAtMs + restOf(entry, limits) <= nowMs;
 }
+
+/** True iff it waits as it did when it was given the place: for one, or as it was stopped. */
+const isUntried = (entry: Waiting | undefined) => entry?.wait.for === "slot" || isStop(entry?.wait.code ?? "");
 
 /** The longest rest of its scopes. */
 const restOf = ({ scopes }: Entry, limits: readonly Limit[]) =>

@@ -1,8 +1,7 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
-import { heldByBreaker } from "../guards/breaker.ts";
 import { type Entry, fullBy, withEntry } from "../guards/limits.ts";
-import { pausedBy } from "../guards/pause.ts";
+import { stoppedBy } from "../guards/stopped.ts";
 import type { Scopes } from "./scopes.ts";
 import type { WaitingForPlace } from "./waiting-for-place.ts";
 
@@ -41,9 +40,8 @@ export async function offered(
 
 /** True iff it would be held back all the same, as far as that is known without a look. */
 function isHeld({ control }: Steering, { entry }: WaitingForPlace, nowMs: number): boolean {
-  const { operation, clientToken } = entry;
-  const isStopped = clientToken === undefined && heldByBreaker(control.breaker) !== undefined;
-  return isStopped || pausedBy(control.pauses, { operation }, nowMs) !== undefined;
+  const { operation, clientToken, wait } = entry;
+  return stoppedBy(control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
 }
 
 /** A place that somebody has written since it was read is not free any more. */

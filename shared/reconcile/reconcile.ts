@@ -11,6 +11,7 @@ import { lookAtWaiting } from "./look-at-waiting.ts";
 import { keyOf, listPending } from "./pending-lists.ts";
 import { keepPlaces } from "./places.ts";
 import { type ReconcileNeeds, type Run, sweep } from "./sweep.ts";
+import { tripBreaker } from "./trip-breaker.ts";
 
 /**
  * This many rows are attended to at once. So reads of the cloud overlap, and one stuck row delays the seven others of its
@@ -35,6 +36,7 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
   try {
     const rest = await sweepOpen(run, untilMs, after);
     const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
+    await tripSafely(run);
     await keepPlaces(run, rest === undefined ? walkBeganMs : undefined);
     if (rest === undefined) await findUnowned(run, untilMs);
     if (rest === undefined && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
@@ -66,6 +68,13 @@ const groupsOf = (page: readonly OpenRow[]) =>
   Array.from({ length: Math.ceil(page.length / groupSize) }, (_, at) =>
     page.slice(at * groupSize, (at + 1) * groupSize),
   );
+async function tripSafely(run: Run): Promise<void> {
+  try {
+    await tripBreaker(run);
+  } catch (error) {
+    run.report("breaker", "failed", error);
+  }
+}
 
 /** Attends to one row, and reports an error instead of throwing it. So the other rows do not wait. */
 async function attendSafely(run: Run, open: OpenRow): Promise<void> {

@@ -1,4 +1,5 @@
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
+import { isLetGo } from "./dispatch.ts";
 import type { Run } from "./sweep.ts";
 
 /** An operation that waits for a place among those in flight. */
@@ -23,12 +24,17 @@ export async function waitingForPlace(run: Run): Promise<readonly WaitingForPlac
 /** Of one instance the operation with the first deadline. What another operation is at work on gets no place besides. */
 async function firstIn(run: Run, instanceId: string, { current, waiting }: InstanceRow) {
   if (current !== undefined) return undefined;
-  const entries = Object.values(waiting).filter(({ wait }) => wait.for === "slot");
+  const entries = Object.values(waiting).filter((entry) => isForPlace(run, entry));
   const all = await Promise.all(
     entries.map(async (entry) => ({ instanceId, entry, deadlineMs: await deadlineOf(run, instanceId, entry) })),
   );
   return all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];
 }
+
+/** What was stopped and is let go gets a place before it is tried: else a storm that is resumed would come at once. */
+const isForPlace = ({ steering, nowMs }: Run, entry: Waiting) =>
+  entry.wait.for === "slot" ||
+  (steering !== undefined && steering.limits.length > 0 && isLetGo(entry, steering, nowMs()));
 
 async function deadlineOf({ operations, lists }: Run, instanceId: string, entry: Waiting): Promise<number> {
   const { eventId, wait, notAfterMs, openSinceMs, operation } = entry;

@@ -16,6 +16,7 @@ export { maxLines } from "../../shared/ledger/timeline.ts";
 export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/token.ts";
 export { choices } from "../../shared/operations/choices.ts";
 export { operations } from "../../shared/operations/index.ts";
+export { createArrivals } from "../../shared/reconcile/arrivals.ts";
 export { createBooks } from "../../shared/reconcile/books.ts";
 export { createFinds } from "../../shared/reconcile/finds.ts";
 export { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";

@@ -34,6 +34,7 @@ export function startReconcile(world: World): void {
     finds: memory.finds,
     // Where every state is searched, all of it stands in the tables.
     remembered: world.finds ? memory.remembered : product.createRememberedRows(),
+    arrivals: memory.arrivals,
     books: product.createBooks(),
     dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),
     notify: (operation, notice, taskId) => {

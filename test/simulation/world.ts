@@ -1,6 +1,7 @@
 import type { Control } from "../../shared/control/control.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import type { Arrivals } from "../../shared/reconcile/arrivals.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { WroteLast } from "../../shared/reconcile/keep-books.ts";
 import type { RememberedRows } from "../../shared/reconcile/remembered-rows.ts";
@@ -75,6 +76,7 @@ export type Left = Pick<
 export type Memory = {
   readonly finds: Finds;
   readonly remembered: RememberedRows;
+  readonly arrivals: Arrivals;
   readonly wrote: WroteLast;
   runs: Worker | undefined;
   /** When it said that it cannot read a product's list, since it last read one. */
