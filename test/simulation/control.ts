@@ -5,6 +5,7 @@ import { violate } from "./invariants.ts";
 import { faultOfPlaces } from "./places.ts";
 import { callPort } from "./port.ts";
 import { steeringBy } from "./rules.ts";
+import { onSteered, stormLimit } from "./stops.ts";
 import type { Worker, World } from "./world.ts";
 
 /** What steers one worker: the policy as it is now, and the control row as it reads it. */
@@ -14,7 +15,8 @@ export function createSteers(world: World, worker: Worker, rules: readonly Event
     throw new product.StoreUnknown("the model gave no answer");
   };
   const nowMs = () => world.nowMs + worker.skewMs;
-  const readControl = () => callPort(world, worker, ["readControl", "read"], { arrive: () => world.control, lost });
+  const readControl = () =>
+    callPort(world, worker, ["readControl", "read"], { arrive: () => read(world, worker), lost });
   const control: Pick<ControlStore, "writeControl" | "removeEntry"> = {
     writeControl: (before, next) =>
       callPort(world, worker, ["writeControl", "write"], { arrive: () => write(world, worker, before, next), lost }),
@@ -28,15 +30,21 @@ export function createSteers(world: World, worker: Worker, rules: readonly Event
     return {
       ...steeringBy(world, rules, readAtMs, worker.isAfterRevocation),
       limits: limitsAt(world, row),
+      breaker: world.storms ? stormLimit : undefined,
       control: row,
     };
   };
-  return { steering, control };
+  return { steering, control, readControl };
 }
 
 /** The limits of the policy that a control row names. */
 const limitsAt = ({ limited }: World, { policy }: Control) =>
   limited.findLast(({ sinceMs }) => sinceMs <= (policy?.atMs ?? 0))?.limits ?? [];
+
+function read(world: World, worker: Worker): Control {
+  worker.steeredBy = world.control;
+  return world.control;
+}
 
 function write(world: World, worker: Worker, before: Control, next: Control) {
   if (before.rev !== world.control.rev) return "refused";
@@ -44,8 +52,9 @@ function write(world: World, worker: Worker, before: Control, next: Control) {
     () =>
       `    control rev ${next.rev}: ${Object.keys(next.entries).join(", ")}${next.filled.length > 0 ? "" : " (not filled)"}`,
   );
+  const stored = world.control;
   world.control = next;
-  const fault = faultOfPlaces(world, worker, before);
+  const fault = faultOfPlaces(world, worker, before) ?? onSteered(world, worker, stored, next);
   if (fault !== undefined) violate(world, fault);
   return "applied";
 }

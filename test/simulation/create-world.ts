@@ -7,6 +7,7 @@ import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
 import { chooseLimits } from "./places.ts";
 import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
+import { createStops } from "./stops.ts";
 import { createTable } from "./table.ts";
 import type { Tape } from "./tape.ts";
 import { templates, themes } from "./templates.ts";
@@ -51,7 +52,9 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     modes: [{ mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
     control: product.firstControl,
-    steers: false,
+    steers: limits.stops > 0 && fixed.deliveries !== undefined,
+    storms: false,
+    halts: createStops(),
     limited: [],
     limitsToCome: [],
     begun: new Map(),
@@ -123,8 +126,8 @@ function chooseModel(world: World): void {
 /** Someone else's redeploy comes in a quarter of the random schedules. */
 function leftOf(limits: Left, random: boolean, choose: (count: number) => number): World["left"] {
   const others = random && limits.foreign > 0 ? Number(choose(4) === 3) : limits.foreign;
-  const { jumps, reconciles, people, outages, farLeaps, repeats, words, turns } = limits;
-  return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats, words, turns };
+  const { jumps, reconciles, people, outages, farLeaps, repeats, words, turns, stops } = limits;
+  return { jumps, reconciles, foreign: others, people, outages, farLeaps, repeats, words, turns, stops };
 }
 
 /** A runbook has three sends, each with its proof. */

@@ -21,9 +21,9 @@ export const directed: readonly Directed[] = [
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
-export function playDirected(setting: Setting, { deliveries, lines }: Directed) {
+export function playDirected(setting: Setting, { deliveries, lines, stops = 0 }: Directed) {
   const tape = createScript(lines);
-  const limits = { ...setting.limits, foreign: 1 };
+  const limits = { ...setting.limits, foreign: 1, stops };
   const result = playSchedule({ ...setting, limits, maxFaults: 6, deliveries }, tape);
   return { ...result, rest: tape.rest() };
 }

@@ -14,7 +14,18 @@ type Scope = {
 };
 
 const limits: Limits = {
-  ...{ jumps: 1, reconciles: 1, foreign: 0, people: 0, outages: 0, farLeaps: 0, repeats: 0, words: 0, turns: 0 },
+  ...{
+    jumps: 1,
+    reconciles: 1,
+    foreign: 0,
+    people: 0,
+    outages: 0,
+    farLeaps: 0,
+    repeats: 0,
+    words: 0,
+    turns: 0,
+    stops: 0,
+  },
   ...{ steps: 300, stepMs: 0, leapsMs: [95_000, 3_900_000], farLeapsMs: [] },
 };
 

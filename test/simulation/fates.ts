@@ -111,6 +111,8 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   ),
   ...Object.fromEntries(["Accepted", "Waiting", "ended", "beside"].map((to) => [`reconcile.write.${to}`, write])),
   "person.look": read,
+  "person.readControl": read,
+  "person.writeControl": write,
   "person.readInstance": read,
   "person.write.ended": write,
   "person.write.Waiting": write,

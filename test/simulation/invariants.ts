@@ -12,6 +12,7 @@ import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { faultOfPlace } from "./places.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
+import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
 import { faultOfTimeline } from "./timeline.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
@@ -30,9 +31,14 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
     violate(world, `I9: ${worker.name} sends for ${instanceId} by the consent of who may no longer consent`);
   checkFresh(world, worker, request, intent);
   checkPolicy(world, worker, intent);
+  complain(world, faultOfSend(world, worker, pin.nonce));
   if (action === "StartInstance" && !wasStoppedFor(world, intent))
     violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
   checkInstance(world, instanceId);
+}
+
+function complain(world: World, fault: string | undefined): void {
+  if (fault !== undefined) violate(world, fault);
 }
 
 /** An operation starts what a stop of its own may have stopped, and nothing else. */
@@ -166,8 +172,9 @@ export function onRowWritten(
   const line = before === stored ? faultOfTimeline(world, worker, stored, next) : undefined;
   if (line !== undefined) violate(world, line);
   noteIntent(world, worker, instanceId, next.current);
-  const place = faultOfPlace(world, worker, instanceId, stored?.current, next.current);
-  if (place !== undefined) violate(world, place);
+  complain(world, faultOfPlace(world, worker, instanceId, stored?.current, next.current));
+  complain(world, faultOfStopped(world, worker, instanceId, stored?.current, next.current));
+  noteArrivals(world, instanceId, next);
   noteDecisions(world, stored, next);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, instanceId, stored?.current, next);

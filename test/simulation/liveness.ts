@@ -13,6 +13,7 @@ import { isForPeople, isTraceless, mayStayOpen } from "./reasons.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
 import { shownOf } from "./shown.ts";
+import { letGo } from "./stops.ts";
 import { kill } from "./worker.ts";
 import type { World } from "./world.ts";
 
@@ -32,6 +33,7 @@ const settledWithinMs = 220 * minuteMs;
 export function settleDown(world: World): void {
   world.calm = true;
   world.unreadableUntilMs = 0;
+  world.storms = false;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
   if (world.modes.length > 1) world.modes.push({ mode: "act", sinceMs: world.nowMs });
@@ -91,6 +93,7 @@ function settle(world: World): void {
     const isQuiet = epochs === epochsOf(world) && !isSought;
     epochs = epochsOf(world);
     world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
+    letGo(world);
     startReconcile(world);
     runOut(world);
     untilMs = Math.max(untilMs, ...untracedUntilMs(world));

@@ -8,6 +8,7 @@ import { limit } from "./places.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
+import { isStopped, startPause, startResume } from "./stop-worker.ts";
 import { startWord, type Word, wordsOn } from "./word-worker.ts";
 import { kill } from "./worker.ts";
 import type { Pending, World } from "./world.ts";
@@ -62,6 +63,8 @@ export const kindsOfMoves: readonly Moves[] = [
     name: () => "tag",
     move: retag,
   },
+  { count: ({ left }) => Number(left.stops > 0), name: () => "pause", move: startPause },
+  { count: (world) => Number(world.left.stops > 0 && isStopped(world)), name: () => "resume", move: startResume },
 ];
 
 /** One of the words that people have left, where it makes a difference. */

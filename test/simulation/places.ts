@@ -5,8 +5,11 @@ import { minuteMs } from "./cloud.ts";
 import { edgeInstance } from "./names.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
-/** What policies limit in the schedules that are limited. A tape's numbers rest on this order. */
-const kinds: readonly (readonly [name: string, limits: readonly Limit[], isLater?: true])[] = [
+/** Besides: the limits come at a later moment; people pause; events may be a storm. */
+type More = { readonly isLater?: true; readonly pauses?: true; readonly storms?: true };
+
+/** What policies limit in the schedules that are limited, and what is stopped. A tape's numbers rest on this order. */
+const kinds: readonly (readonly [name: string, limits: readonly Limit[], more?: More])[] = [
   ["nothing limited", []],
   ["nothing limited", []],
   ["nothing limited", []],
@@ -20,14 +23,21 @@ const kinds: readonly (readonly [name: string, limits: readonly Limit[], isLater
     ],
   ],
   ["one begun in an hour", [{ per: "region", perHour: 1, restsForMs: 0 }]],
-  ["one in the region, later", [{ per: "region", inFlight: 1, restsForMs: 0 }], true],
+  ["one in the region, later", [{ per: "region", inFlight: 1, restsForMs: 0 }], { isLater: true }],
+  ["people pause", [], { pauses: true }],
+  ["a storm stops", [], { storms: true, pauses: true }],
+  ["people pause, one in the region", [{ per: "region", inFlight: 1, restsForMs: 0 }], { storms: true, pauses: true }],
 ];
 
 /** In some of the random schedules the policy has limits: from the beginning, or from a moment on. */
 export function chooseLimits(world: World): void {
-  const [, limits, isLater] = kinds[world.tape.choose(kinds.length, "setup", () => kinds.map(([name]) => name))] ?? [];
-  if (limits === undefined || limits.length === 0) return;
+  const [, limits = [], { isLater, pauses, storms } = {}] =
+    kinds[world.tape.choose(kinds.length, "setup", () => kinds.map(([name]) => name))] ?? [];
+  world.storms = storms === true;
+  if (!pauses) world.left.stops = 0;
+  if (limits.length === 0 && !pauses) return;
   world.steers = true;
+  if (limits.length === 0) return;
   if (isLater) world.limitsToCome.push(limits);
   else limit(world, limits, true);
 }
@@ -77,7 +87,8 @@ const others = (world: World, instanceId: string, { per, restsForMs }: Limit) =>
 const isBeside = (per: string, one: string, other: string) =>
   per === "region" || (one === edgeInstance) === (other === edgeInstance);
 
-const isBeginning = (before: Current | undefined, next: Current) =>
+/** True iff guards have judged it: the first step of a runbook, and what has one. */
+export const isBeginning = (before: Current | undefined, next: Current) =>
   next.progress.state === "Sending" && before?.progress.state !== "Sending" && !isBegun(before);
 
 /**

@@ -9,6 +9,7 @@ import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
 import { createFleets } from "./fleets.ts";
 import { callPort } from "./port.ts";
 import { ownersRules } from "./rules.ts";
+import { faultOfDispatch } from "./stops.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -36,7 +37,11 @@ export function startReconcile(world: World): void {
     remembered: world.finds ? memory.remembered : product.createRememberedRows(),
     arrivals: memory.arrivals,
     books: product.createBooks(),
-    dispatch: (command, taskId) => callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId)),
+    dispatch: (command, taskId) => {
+      const held = faultOfDispatch(world, worker, command);
+      if (held !== undefined) world.violations.push(held);
+      return callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId));
+    },
     notify: (operation, notice, taskId) => {
       const delivery = found(operation, notice as FoundNotice); // what it sends to any function is made there
       checkFound(world, worker, delivery);

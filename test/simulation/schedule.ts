@@ -34,7 +34,18 @@ const leapsMs = [1_000, 31_000, 95_000, 300_000, 960_000, 3_660_000, 10_800_000,
 const farLeapsMs = [3, 31, 36].map((days) => days * 86_400_000);
 
 export const defaultLimits: Limits = {
-  ...{ jumps: 7, reconciles: 5, foreign: 1, people: 3, outages: 1, farLeaps: 2, repeats: 3, words: 2, turns: 1 },
+  ...{
+    jumps: 7,
+    reconciles: 5,
+    foreign: 1,
+    people: 3,
+    outages: 1,
+    farLeaps: 2,
+    repeats: 3,
+    words: 2,
+    turns: 1,
+    stops: 4,
+  },
   ...{ steps: 400, stepMs: 7, leapsMs, farLeapsMs },
 };
 

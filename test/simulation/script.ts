@@ -4,6 +4,8 @@ export type Directed = {
   /** Numbers of templates in delivery.ts. */
   readonly deliveries: readonly number[];
   readonly lines: readonly string[];
+  /** How often people pause or resume in it. */
+  readonly stops?: number;
 };
 
 /** A worker takes up a call, or what is on record, and claims. */

@@ -19,6 +19,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     skewMs: world.calm ? 0 : chooseSkew(world.tape),
     isAfterRevocation: world.revoked,
     killedAtMs: world.nowMs + timeoutSeconds[kind] * 1_000,
+    steeredBy: undefined,
     lookedAtMs: 0,
     lists: [],
     unread: [],

@@ -13,6 +13,7 @@ import type { Fate, WorkerKind } from "./fates.ts";
 import type { History } from "./history.ts";
 import type { Hits } from "./hits.ts";
 import type * as productEntry from "./product-entry.ts";
+import type { Stops } from "./stops.ts";
 import type { Table } from "./table.ts";
 import type { Tape } from "./tape.ts";
 
@@ -58,6 +59,8 @@ export type Limits = {
   readonly words: number;
   /** How often the cloud withdraws an event, or moves it on. */
   readonly turns: number;
+  /** How often a person pauses or resumes. */
+  readonly stops: number;
   readonly steps: number;
   /** World time that each step takes; 0 lets schedules that differ in order only meet in one state. */
   readonly stepMs: number;
@@ -69,7 +72,7 @@ export type Limits = {
 /** How often each thing from outside may still happen. */
 export type Left = Pick<
   Limits,
-  "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats" | "words" | "turns"
+  "jumps" | "reconciles" | "foreign" | "people" | "outages" | "farLeaps" | "repeats" | "words" | "turns" | "stops"
 >;
 
 /** What one instance of the function reconcile remembers of its runs. It runs one at a time. */
@@ -94,6 +97,8 @@ export type Worker = {
   readonly isAfterRevocation: boolean;
   /** World time at which FC kills it, unless it stands still. */
   readonly killedAtMs: number;
+  /** The control row as it read it last. */
+  steeredBy: Control | undefined;
   /** Its own clock when it began its last look. */
   lookedAtMs: number;
   /** The events that its last look listed. */
@@ -162,6 +167,10 @@ export type World = {
   control: Control;
   /** True if it is read and written by ports: something is limited or held back in this schedule. */
   steers: boolean;
+  /** True if the policy says how many events are a storm. */
+  storms: boolean;
+  /** What was stopped, for the invariants. */
+  readonly halts: Stops;
   /** The limits that the owner's policy had, and since when. */
   readonly limited: { readonly limits: readonly Limit[]; readonly sinceMs: number }[];
   /** Limits that the owner is to apply at some moment. */
