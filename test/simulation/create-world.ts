@@ -52,8 +52,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     modes: [{ mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
     control: product.firstControl,
-    steers: limits.stops > 0 && fixed.deliveries !== undefined,
-    storms: false,
+    ...stopsIn(limits, fixed.deliveries),
     halts: createStops(),
     limited: [],
     limitsToCome: [],
@@ -80,6 +79,12 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
   if (fixed.deliveries === undefined) chooseLimits(world);
   world.queue.push(...deliveries);
   return world;
+}
+
+/** A schedule that somebody thought of says itself whether people stop something in it. */
+function stopsIn({ stops }: Left, fixed: readonly number[] | undefined) {
+  const hasStops = fixed !== undefined && stops > 0;
+  return { steers: hasStops, storms: hasStops };
 }
 
 /** Two clocks may be a whole skew apart: by so much a nonce is known for longer than a date counts. */

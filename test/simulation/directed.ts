@@ -5,6 +5,7 @@ import { liveness } from "./directed-liveness.ts";
 import { people } from "./directed-people.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
+import { stopped } from "./directed-stops.ts";
 import { playSchedule, type Setting } from "./schedule.ts";
 import type { Directed } from "./script.ts";
 import { createScript } from "./tape.ts";
@@ -18,6 +19,7 @@ export const directed: readonly Directed[] = [
   ...listings,
   ...liveness,
   ...finders,
+  ...stopped,
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */

@@ -33,6 +33,11 @@ export const sentences = {
   oneKind: "F3: what comes from bus or finder is one kind, judged by the same rules",
   counted:
     "C: each decision of a rule is counted once, whatever overlaps or is cut off; a row leaves the open index after it",
+  stopHolds:
+    "I: a pause or an open breaker holds every intent later than a minute after its write, every send later than two, and every dispatch",
+  stopTold: "I: who is told that something is paused can rest on it",
+  letGoByPeople: "H1: a pause goes by a person's word or at its end, and the breaker by a person's word alone",
+  breakerCounts: "the breaker trips by new events alone, counted since the last resume",
   blind: "F5: a list that cannot be read whole is told, and decides nothing",
 } as const;
 

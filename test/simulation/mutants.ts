@@ -7,6 +7,7 @@ import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { policies } from "./mutants-policy.ts";
 import { retention } from "./mutants-retention.ts";
+import { stops } from "./mutants-stops.ts";
 import { timelines } from "./mutants-timeline.ts";
 import { whileWaiting } from "./mutants-waiting.ts";
 
@@ -238,4 +239,5 @@ export const mutants: readonly Mutant[] = [
   ...timelines,
   ...counting,
   ...finding,
+  ...stops,
 ];
