@@ -41,13 +41,14 @@ function dueIn({ current, waiting }: InstanceRow, steering: Steers, nowMs: numbe
 /**
  * True iff it is to be tried now: its wait is over, and nothing that people or a storm have stopped holds it. So nothing is
  * dispatched to find out that it is held, and what was stopped goes on in the first run after a resume, whatever its time
- * said. Where something is limited, that run gives it a place first (`isLetGo`). If nobody knows what is stopped, what was
- * stopped stays so.
+ * said. Where something is limited, that run gives it a place first (`isLetGo`). If nobody knows what is stopped, nothing is
+ * tried: its function would only find that out again, and then wait its turn.
  */
 export function isDue(entry: Waiting, steering: Steers, nowMs: number): boolean {
   const { wait } = entry;
-  if (isStop(wait.code)) return steering?.limits.length === 0 && isLetGo(entry, steering, nowMs);
-  return isOver(wait, nowMs) && (steering === undefined || !isStopped(entry, steering, nowMs));
+  if (steering === undefined) return false;
+  if (isStop(wait.code)) return steering.limits.length === 0 && isLetGo(entry, steering, nowMs);
+  return isOver(wait, nowMs) && !isStopped(entry, steering, nowMs);
 }
 
 /** True iff a pause or the breaker has held it, and none does now. */

@@ -34,13 +34,13 @@ export const stops: readonly Mutant[] = [
     "dispatched-while-stopped",
     "what is stopped is dispatched to find out that it is",
     "stopHolds",
-    edit(dispatch, "(steering === undefined || !isStopped(entry, steering, nowMs))", "true"),
+    edit(dispatch, "isOver(wait, nowMs) && !isStopped(entry, steering, nowMs)", "isOver(wait, nowMs)"),
   ),
   product(
     "resume-forgets",
     "what a pause has held is not taken up after it",
     "bySelf",
-    edit(dispatch, "return steering?.limits.length === 0 && isLetGo(entry, steering, nowMs);", "return false;"),
+    edit(dispatch, "return steering.limits.length === 0 && isLetGo(entry, steering, nowMs);", "return false;"),
   ),
   product(
     "resume-forgets-places",

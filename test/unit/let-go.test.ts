@@ -40,9 +40,10 @@ test("what waits for its time is not dispatched into a pause of all, or an event
   expect(isDue(call, steeredBy(tripped), nowMs)).toBe(true);
 });
 
-test("if nobody knows what is stopped, what was stopped stays so", () => {
+test("if nobody knows what is stopped, nothing that waits is dispatched", () => {
   expect(isDue(waits({ code: "BreakerOpen" }), undefined, nowMs)).toBe(false);
-  expect(isDue(waits({ untilMs: nowMs }), undefined, nowMs)).toBe(true);
+  expect(isDue(waits({ untilMs: nowMs }), undefined, nowMs)).toBe(false);
+  expect(isDue(waits({ untilMs: nowMs }), steeredBy({}), nowMs)).toBe(true);
 });
 
 test("where something is limited, what is let go waits for a place instead of being dispatched to find out", () => {
