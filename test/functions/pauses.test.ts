@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { actingBy } from "../acting-by.ts";
 import { plain, redeploy } from "./bench.ts";
-import { createStops, indexLagMs } from "./stops.ts";
+import { createStops } from "./stops.ts";
 
 const second = "i-bp1plain0002";
 const soon = { eventType: "SystemMaintenance.Reboot", eventStatus: "Scheduled" };
@@ -107,15 +107,6 @@ describe("a pause", () => {
     expect(Outcomes).toMatchObject([{ State: "Succeeded" }]);
   });
 
-  test("that comes too late for one that stands still on its way says so: it is in flight, and in doubt", async () => {
-    const hand = bench.hand();
-    await hand.raise(plain);
-    await hand.fault({ product: "ecs", action: "RedeployInstance", effect: "lost-reply" });
-    await hand.call(redeploy, { InstanceId: plain, ClientToken: "t" });
-    await hand.advance(indexLagMs);
-    expect((await pause())["PastStopping"]).toMatchObject({ InFlight: 1, Operations: [{ State: "InDoubt" }] });
-  });
-
   test("lets an event end that the cloud withdraws meanwhile", async () => {
     const eventId = await event(plain);
     expect(eventId).toMatch(/^e-/);
@@ -180,20 +171,6 @@ describe("a pause", () => {
     expect(await refused("pause", { Why: "w" })).toMatch(/^TooManyPauses: There are 50 pauses/);
     await bench.hand().minutes(14);
     expect((await pause())["Pauses"], "what is over by itself went with the next write").toHaveLength(1);
-  });
-});
-
-describe("where every invocation is a new instance of its function, as after a redeployment of the bundle", () => {
-  const { bench, pause, resume, event } = createStops({ flips: ["fc.warm"] });
-
-  test("a pause is still there: it is no part of what is deployed", async () => {
-    await pause();
-    await event(plain);
-    await bench.hand().minutes(3);
-    expect(await bench.sends(plain)).toEqual([]);
-    await resume();
-    await bench.hand().minutes(1);
-    expect(await bench.sends(plain)).toHaveLength(1);
   });
 });
 
