@@ -9,7 +9,8 @@ import { root } from "../local.ts";
  * to the 240, 200 and 165 that `main.js` had before them. What reconcile writes for people
  * has 6 KiB. Console had 170: its verbs check policies and read instances now.
  * An operation had 260: who may ask and consent is the policy's now, and a row says what was decided (8 KiB). What holds
- * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away.
+ * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away. What people and a storm stop has 6 in
+ * console and 4 in reconcile.
  */
 const operation = { "main.js": 275, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -18,8 +19,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 259 },
-  console: { ...operation, "main.js": 277 },
+  reconcile: { ...operation, "main.js": 263 },
+  console: { ...operation, "main.js": 283 },
 };
 
 test("every function has a budget", () => {
