@@ -42,6 +42,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   timeZone: "Asia/Shanghai",
   mode,
   ...callersOf(callers),
+  repeat: { cooldown: "0m" },
   rules: [
     ...(callers.leavesTag === undefined
       ? []

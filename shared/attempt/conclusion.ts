@@ -1,7 +1,7 @@
 import { OpError } from "../errors.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
-import { dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
+import { askedForMs, dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor } from "../operations/advice.ts";
@@ -29,9 +29,6 @@ export type Conclusion =
   | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned }
   | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kind: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
-
-/** A plan waits for a person for this long if its event names no time, or a time that has passed. */
-const approvalMs = 86_400_000;
 
 /** The parts of an operation that a conclusion rests on. */
 export type Concluded = Pick<Operation, "errors"> & {
@@ -74,7 +71,7 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
     case "needsAnother":
       return withoutAnother(claim, performed, operation, nowMs);
     case "heldBack":
-      return keepOr(claim, heldWait(performed.hold, performed), heldBack(claim, performed.hold));
+      return keepOr(claim, heldWait(performed.hold, performed), heldBack(claim, performed.hold, nowMs));
     case "tooLate":
       return keepOr(claim, dueNow("TooLittleTime", nowMs), tooLate(claim, tokenAfter(claim)));
     default:
@@ -85,12 +82,18 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
 /** A question to a person, or a refusal if the caller waits for the answer. A repetition does not begin the question anew. */
 function withoutConsent(
   claim: Claim,
-  { losses: open, eventDueMs = 0 }: Extract<Performed, { kind: "needsConsent" }>,
+  { losses: open, eventDueMs = 0, hold }: Extract<Performed, { kind: "needsConsent" }>,
   { parameters: { secrets } }: Concluded,
   nowMs: number,
 ): Conclusion {
   const { instanceId } = claim.command;
-  const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + approvalMs);
+  const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + askedForMs);
+  if (hold !== undefined)
+    return keepOr(
+      claim,
+      { for: "approval", untilMs, code: hold.code, losses: [...open] },
+      heldBack(claim, hold, nowMs),
+    );
   const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open, changesOf(claim));
   // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
   if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);

@@ -2,16 +2,16 @@ import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input } from "../operations/operation.ts";
+import type { Deciding } from "./consent.ts";
 import { type Answering, eventFor } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
-import { type Deciding, type Found, reasonNotTo } from "./reason-not-to.ts";
+import { type Found, reasonNotTo } from "./reason-not-to.ts";
 import { takePlace } from "./take-place.ts";
 
 export type JudgeNeeds = Omit<Deciding, "steering"> & {
   /** Reads the policy in force once more, after somebody else has changed the control row. */
   readonly steerAnew: () => Promise<Steering>;
   readonly control: Pick<ControlStore, "writeControl">;
-  readonly nowMs: () => number;
   readonly newId: () => string;
   readonly pause: (atMostMs: number) => Promise<void>;
 };

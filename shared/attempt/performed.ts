@@ -33,6 +33,8 @@ type Result =
       readonly losses: readonly Loss[];
       /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
       readonly eventDueMs: number | undefined;
+      /** What a person is asked about, if it is neither a loss nor the plan: what has happened on the machine before. */
+      readonly hold?: Hold;
     }
   /** One person has said yes, and the policy wants more. `askForMs`: how long the others are waited for, milliseconds. */
   | { readonly kind: "needsAnother"; readonly losses: readonly Loss[]; readonly askForMs: number }
@@ -44,7 +46,7 @@ type Result =
 
 /** Where an operation counts, as far as a look has found it; and when the platform acts by itself, epoch milliseconds. */
 type Place = {
-  readonly scopes: readonly string[];
+  readonly scopes?: readonly string[];
   readonly deadlineMs: number | undefined;
   /** The policy that was asked. */
   readonly serial: number;

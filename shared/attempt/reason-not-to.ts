@@ -1,5 +1,3 @@
-import type { Bounds } from "../bounds.ts";
-import { hasRole } from "../control/asker.ts";
 import type { Steering } from "../control/steering.ts";
 import { isTheirs } from "../control/theirs.ts";
 import type { Claim } from "../ledger/claim.ts";
@@ -7,9 +5,10 @@ import { isBegun } from "../ledger/runbook.ts";
 import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import type { Facts, Input, Operation, Step } from "../operations/operation.ts";
-import type { Principal } from "../principal.ts";
+import { type Deciding, isAccepted, isApproved, saidUnder } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
+import { tooSoon } from "./too-soon.ts";
 
 /** What the attempt is, as its claim and look have found it. */
 export type Found<I extends Input, F extends Facts, C> = {
@@ -37,6 +36,7 @@ export function reasonNotTo<I extends Input, F extends Facts, C>(
   const open = askedAbout(losing, answering.mayLose, runbook !== undefined);
   return (
     withoutConsent(claim, open, answering, needs) ??
+    (isBegun(runbook) ? undefined : tooSoon(claim, open, answering, needs)) ??
     (operation.isDone?.(facts, runbook, judgedAtMs, needs.bounds) === true ? { kind: "done" } : undefined)
   );
 }
@@ -48,9 +48,7 @@ function withoutConsent(
   { event, asks, ruled }: Answering,
   needs: Deciding,
 ): Performed | undefined {
-  // A yes is bound to the rule whose question it answers. A call is under no rule.
-  const isOthers = ruled !== undefined && claim.rule !== undefined && claim.rule !== ruled.rule;
-  const said = isOthers ? noConsent : claim;
+  const said = saidUnder(ruled, claim);
   const losses = open.filter((loss) => !isAccepted(loss, said, needs));
   if (losses.length > 0 || (asks && !isApproved(said, needs)))
     return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
@@ -62,28 +60,3 @@ function withoutConsent(
 /** How many people must say yes to what would be lost. A signed call is the yes of one. */
 const approvalsFor = (losses: readonly Loss[], steering: Steering) =>
   Math.max(1, ...losses.map((loss) => steering.approvalsFor(loss)));
-
-export type Deciding = {
-  /** Whoever signs calls. A consent counts no more once its author has lost the right to give it. */
-  readonly principals: readonly Principal[];
-  readonly bounds: Bounds;
-  /** The policy in force; undefined where none is needed. */
-  readonly steering: Steering | undefined;
-};
-
-/** True iff the principal of this name may consent now. */
-const mayConsent = (name: string, { principals, steering }: Deciding) =>
-  steering !== undefined && hasRole("approver", name, principals, steering);
-
-const noConsent = { consentBy: undefined, consentTo: undefined };
-
-/** True iff somebody has said yes to the operation, and still has the right to. */
-const isApproved = ({ consentBy }: Pick<Claim, "consentBy">, deciding: Deciding) =>
-  consentBy !== undefined && mayConsent(consentBy, deciding);
-
-/** True iff somebody has agreed to this very loss, and still has the right to. */
-const isAccepted = (
-  loss: Loss,
-  { consentBy, consentTo = [] }: Pick<Claim, "consentBy" | "consentTo">,
-  deciding: Deciding,
-) => consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding);

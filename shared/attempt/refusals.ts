@@ -13,16 +13,26 @@ export const needsConsent = (instanceId: string, open: readonly Loss[], changes 
   );
 
 /** What the owner or a person has set keeps it back. What it is, and when it may be over, stands in its words. */
-export const heldBack = (claim: Claim, hold: Hold) => heldError(hold, claim.command.instanceId, changesOf(claim));
+export const heldBack = (claim: Claim, hold: Hold, nowMs: number) =>
+  heldError(hold, claim.command.instanceId, nowMs, changesOf(claim));
 
 /** The same before a claim: so nothing can have been changed. */
-export const heldError = ({ code, why, untilMs }: Hold, instanceId: string, changes = "nothing was changed") =>
+export const heldError = (
+  { code, why, untilMs }: Hold,
+  instanceId: string,
+  nowMs: number,
+  changes = "nothing was changed",
+) =>
   new OpError(
     code === "LimitReached" || code === "CooldownActive" ? "throttled" : "conflict",
     code,
     `${instanceId}: ${why} (${changes}). ${untilMs === undefined ? next[code] : `Try again after ${new Date(untilMs).toISOString()}.`}`,
-    { retryAfterSeconds: 60, ...(code === "Forbidden.Frozen" && { status: 403 }) },
+    { retryAfterSeconds: secondsUntil(untilMs, nowMs), ...(code === "Forbidden.Frozen" && { status: 403 }) },
   );
+
+/** A hold without an end of its own may be over in a minute (invented). */
+const secondsUntil = (untilMs: number | undefined, nowMs: number) =>
+  untilMs === undefined ? 60 : Math.max(1, Math.ceil((untilMs - nowMs) / 1_000));
 
 /** What a caller may do about a hold that has no end of its own. */
 const next: Readonly<Record<HoldCode, string>> = {

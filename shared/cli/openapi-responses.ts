@@ -9,10 +9,10 @@ const ownCodes: Readonly<Record<number, readonly string[]>> = {
   403: ["Forbidden.DataLossConsentRequired", "Forbidden.SimulatedEvent", "Forbidden.EventNotAnswered"],
   404: ["InvalidAction.NotFound"],
   405: ["UnsupportedHTTPMethod"],
-  409: ["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled"],
+  409: ["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled", "AttemptsUsedUp"],
   413: ["RequestBodyTooLarge"],
   415: ["UnsupportedContentType"],
-  429: ["Throttling…"],
+  429: ["Throttling…", "CooldownActive"],
   500: ["InternalError: whether anything changed is on the record; ask again with the same token"],
   503: ["ServiceUnavailable"],
 };

@@ -71,7 +71,7 @@ export const cases: readonly Case[] = [
     "a planned redeploy of a database",
     "a person is asked first; the hook is asked after the yes, once there is a place",
   ),
-  later(
+  held(
     ["mode", "repeat"],
     "mode act; 2 attempts in 24h",
     "a machine whose two redeploys have failed",
@@ -179,7 +179,7 @@ export const cases: readonly Case[] = [
     "a planned redeploy of a cache with local disks",
     "no person is asked; the hook is asked, and must be ready",
   ),
-  later(
+  held(
     ["mayLose", "repeat"],
     "caches may lose local disks; 2 attempts in 24h",
     "a cache whose two redeploys have failed",
@@ -191,7 +191,7 @@ export const cases: readonly Case[] = [
     "a planned redeploy of a database",
     "it takes a place before the hook is asked, and keeps it until the hook was told how it ended",
   ),
-  later(
+  held(
     ["limits", "repeat"],
     "5 machines of the region at once; 2 attempts in 24h, 1h between them",
     "a redeploy that has failed",

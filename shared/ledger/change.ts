@@ -1,5 +1,6 @@
 import type { Bounds } from "../bounds.ts";
 import type { Loss } from "../loss.ts";
+import type { Repeating } from "./further.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Current, Waiting } from "./row.ts";
@@ -79,6 +80,8 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
       readonly proved: "Succeeded" | "Failed" | "Unproven";
       readonly evidence: Seen;
       readonly bounds: Bounds;
+      /** What follows if it has failed. */
+      readonly repeating?: Repeating | undefined;
     }
   | {
       readonly kind: "resolve";
@@ -88,6 +91,7 @@ export type Sweep = { readonly owner: string; readonly epoch: number } & (
       readonly lookedAtMs: number;
       readonly answer: StoredAnswer;
       readonly bounds: Bounds;
+      readonly repeating?: Repeating | undefined;
     }
 );
 

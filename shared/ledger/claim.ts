@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import type { Loss } from "../loss.ts";
 import type { Change, ClaimChange, Ending, Ruled, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
+import type { Past } from "./past.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 import { sealedConsent } from "./seal.ts";
@@ -54,6 +55,10 @@ export type Claim = {
   readonly consentBy: string | undefined;
   /** The losses that were agreed to; undefined if all that was asked. */
   readonly consentTo: readonly Loss[] | undefined;
+  /** When a person said so at a door for decisions, epoch milliseconds; undefined for what the call itself says. */
+  readonly consentAtMs: number | undefined;
+  /** What has ended on the instance. Nothing else of ours ends before this claim does. */
+  readonly past: Past;
   /** Binds the caller's token to this command. `taken`: it belongs to another one. `expired`: it was used long ago. */
   readonly confirmToken: () => Promise<"confirmed" | "taken" | "expired">;
   /** Stores the attempt before it is sent, with the date and nonce that it will be signed with. */
@@ -81,7 +86,7 @@ export function createClaim(
   needs: Needs,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs, isAsRead, waits }: ClaimChange & Pick<Claim, "isAsRead" | "waits">,
+  { owner, leaseUntilMs, ...found }: ClaimChange & Pick<Claim, "isAsRead" | "waits" | "past">,
   step: Step,
 ): Claim {
   const { nowMs } = needs;
@@ -94,10 +99,12 @@ export function createClaim(
     missingSinceMs,
     askedUntilMs,
     rule: plan?.rule,
-    waits,
+    waits: found.waits,
     runbook,
-    isAsRead,
+    isAsRead: found.isAsRead,
     ...sealedConsent(needs.fingerprintKeys, current),
+    consentAtMs: current.consentAtMs,
+    past: found.past,
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
     intend: async ({ eventId, baseline, judgedAtMs, ruled }) => {
       // The owner is random and a claim intends once. So as a nonce it is unique to this attempt.

@@ -1,6 +1,7 @@
 import { absenceProvableAtMs, forgottenFromMs } from "../bounds.ts";
 import type { Sweep } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
+import { withFurther } from "./further.ts";
 import type { Outcome } from "./outcome.ts";
 import { type Accepted, dueNow, type Progress, type Question, type Sending } from "./progress.ts";
 import type { Current, InstanceRow } from "./row.ts";
@@ -17,7 +18,9 @@ export function decideSweep(row: InstanceRow, change: Sweep, nowMs: number): Dec
   if (current === undefined || row.epoch !== change.epoch) return lost;
   const { progress } = current;
   const next = nextOf(row, current, progress, change, nowMs);
-  return next === undefined ? lost : write(row, change.owner, next, nowMs);
+  if (next === undefined) return lost;
+  const repeating = "repeating" in change ? change.repeating : undefined;
+  return write(row, change.owner, withFurther(row, next, repeating, nowMs), nowMs);
 }
 
 /** The row as it is wanted, or undefined if its state does not allow the change. */

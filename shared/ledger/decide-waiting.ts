@@ -75,6 +75,7 @@ function approve(row: InstanceRow, { operationId, owner, by, to, seal }: Of<"app
     consentBy: by,
     consentTo: [...to],
     consentSeal: seal,
+    consentAtMs: nowMs,
     ...(notAfterMs && { notAfterMs }),
     wait: dueNow("Approved", nowMs),
   };

@@ -3,6 +3,7 @@ import { advance } from "./advance.ts";
 import type { ClaimChange, Listing, NewOperation } from "./change.ts";
 import { type Claim, createClaim, patientUntilMs, type Step } from "./claim.ts";
 import { newOperation } from "./new-operation.ts";
+import { pastOf } from "./past.ts";
 import { type Patience, patiently } from "./patience.ts";
 import type { Wait } from "./progress.ts";
 import { recalled } from "./recalled.ts";
@@ -69,7 +70,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
         needs,
         command,
         currentOf(row),
-        { ...change, isAsRead, waits: Object.keys(row?.waiting ?? {}).length },
+        { ...change, isAsRead, waits: Object.keys(row?.waiting ?? {}).length, past: pastOf(row ?? emptyRow) },
         step,
       );
     },

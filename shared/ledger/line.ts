@@ -4,6 +4,7 @@
 export const words = {
   stored: "it is on record for the first time, and waits",
   again: "a person has its event planned once more",
+  repeated: "the one before it has failed, and its event is tried once more",
   claimed: "a function has the right to work on it",
   released: "the claim was given back, and nothing of it is kept",
   lapsed: "its function died before a send, and it waits again",

@@ -16,6 +16,8 @@ export const outcome = z.strictObject({
   /** Of a further operation for an event, which a person had planned: the event. */
   eventId: z.string().optional(),
   answer: storedAnswer.optional(),
+  /** True iff the instance was stopped for it, whatever became of the rest. */
+  wasStopped: z.literal(true).optional(),
   /** By which way, by whom and why it was asked for, and who agreed to which losses. Absent in rows of earlier releases. */
   asked: z
     .strictObject({

@@ -74,6 +74,9 @@ export type Wait = z.output<typeof wait>;
 /** The wait of an operation whose next attempt may be made at once. */
 export const dueNow = (code: string, nowMs: number): Wait => ({ for: "attempt", untilMs: nowMs, code });
 
+/** A person is asked for this long if an event names no time, or a time that has passed, milliseconds (invented: a day). */
+export const askedForMs = 86_400_000;
+
 /** The waits for another policy, or another state of the event: nothing is to be done, or nothing may be done. */
 export const nothingAnswers = (serial: number): Wait => ({ for: "policy", code: "NothingAnswers", serial });
 export const observed = (serial: number): Wait => ({ for: "policy", code: "PolicyObserves", serial });

@@ -35,6 +35,8 @@ const stored = z.strictObject({
   consentBy: z.string().optional(),
   /** The losses that were agreed to; absent if all that was asked. */
   consentTo: z.array(lossSchema).optional(),
+  /** When a person said yes at a door for decisions. What has ended since then that person did not know of. */
+  consentAtMs: z.number().optional(),
   /** The proof of the consent, see seal.ts. Without it nobody has agreed. */
   consentSeal: z.string().optional(),
   runbook: runbook.optional(),

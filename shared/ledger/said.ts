@@ -56,6 +56,7 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
 type OfSweep = Extract<OperationChange, { kind: "reclaim" | "conclude" | "prove" | "resolve" }>;
 
 function saidOfSweep(change: OfSweep, { current }: Stood, is: Stood): Said {
+  if (current === undefined && is.entry !== undefined) return { what: "repeated", why: waitOf(is.entry.wait) };
   switch (change.kind) {
     case "reclaim":
       return is.outcome === undefined ? { what: "lapsed", why: "LeaseOver" } : ended(is);

@@ -59,8 +59,10 @@ const asked = ({ runbook, ...current }: Current, question: Question): Current =>
   progress: question,
 });
 
-/** Where a further operation for an event comes from. */
+/** Where a further operation for an event comes from: a person's word, or a failure of the one before. */
 export const furtherSource = "console";
+export const repeatSource = "repeat";
+const furtherSources = [furtherSource, repeatSource];
 
 /** The row with an outcome. It says what became of an operation, who asked for it, and who agreed. */
 export const withOutcome = (
@@ -74,8 +76,10 @@ export const withOutcome = (
   const consent = { ...(consentBy !== undefined && { consentBy }), ...(consentTo !== undefined && { consentTo }) };
   const asked = { source, actor, reason, ...consent };
   // The id of an event's first operation is made of the event. That of a further one has to say which it is of.
-  const isFurther = eventId !== undefined && clientToken === undefined && source === furtherSource;
-  const ended = { ...outcome, operation, fingerprint, asked, endedAtMs: nowMs, ...(isFurther && { eventId }) };
+  const isFurther = eventId !== undefined && clientToken === undefined && furtherSources.includes(source);
+  const wasStopped = stored.runbook?.wasRunning === true && { wasStopped: true as const };
+  const named = isFurther && { eventId };
+  const ended = { ...outcome, operation, fingerprint, asked, endedAtMs: nowMs, ...named, ...wasStopped };
   return { ...row, outcomes: { ...row.outcomes, [operationId]: ended } };
 };
 
@@ -134,11 +138,11 @@ export function unasked<T extends Agreed & Pick<Waiting, "askedUntilMs">>(entry:
   return { ...rest, wait };
 }
 
-type Agreed = Pick<Waiting, "consentBy" | "consentTo" | "consentSeal">;
+type Agreed = Pick<Waiting, "consentBy" | "consentTo" | "consentSeal" | "consentAtMs">;
 
 /** The entry without a yes: what was agreed to is not what is planned any more. */
 export function withoutConsent<T extends Agreed>(entry: T): Omit<T, keyof Agreed> {
-  const { consentBy: _, consentTo: __, consentSeal: ___, ...rest } = entry;
+  const { consentBy: _, consentTo: __, consentSeal: ___, consentAtMs: ____, ...rest } = entry;
   return rest;
 }
 

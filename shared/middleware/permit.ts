@@ -28,7 +28,7 @@ export const permitBy =
     const asked = { operation: operation.operation, instanceId, clientToken: operation.clientToken };
     if (operation.mayRunLater) return { isOfSome, hold: await holdOf(asked, operation.operationId) };
     const hold = heldBeforeLook(asked, operation.operationId, await steering(), nowMs());
-    if (hold !== undefined) throw heldError(hold, instanceId);
+    if (hold !== undefined) throw heldError(hold, instanceId, nowMs());
     return { isOfSome };
 
     async function holdOf(...of: readonly [typeof asked, string]): Promise<Wait | undefined> {

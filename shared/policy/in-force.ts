@@ -1,6 +1,8 @@
+import { defaultBounds } from "../bounds.ts";
 import type { BreakerLimit } from "../guards/breaker.ts";
 import type { Hold } from "../guards/hold.ts";
 import type { Limit } from "../guards/limits.ts";
+import type { Repeat } from "../guards/repeat.ts";
 import type { Loss } from "../loss.ts";
 import type { Correction } from "../remediation/corrections.ts";
 import { type Decision, decide } from "./decide.ts";
@@ -31,6 +33,8 @@ export type InForce = {
   readonly limits: readonly Limit[];
   /** When events are a storm. */
   readonly breaker: BreakerLimit | undefined;
+  /** How soon something may follow an operation on the same machine, and how often it is tried. */
+  readonly repeat: Repeat;
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
@@ -67,6 +71,7 @@ export function inForce(text: string | undefined): InForce | undefined {
     askForMs: msIn(policy.asking?.calls ?? "60m"),
     limits: (policy.limits ?? []).map(({ restsFor = "0m", ...limit }) => ({ ...limit, restsForMs: msIn(restsFor) })),
     breaker: policy.breaker && { events: policy.breaker.events, withinMs: msIn(policy.breaker.within) },
+    repeat: repeatIn(policy.repeat),
     heldByTime: () => undefined,
     whoIs: (identity) => whoIs(policy, identity),
   };
@@ -80,6 +85,13 @@ function policyIn(text: string): Policy | undefined {
     return undefined;
   }
 }
+
+/** Without a cooldown of the owner's it is waited for as long as the cloud may take to show what was done. */
+const repeatIn = ({ attempts, within, cooldown }: NonNullable<Policy["repeat"]> = {}): Repeat => ({
+  attempts: attempts === undefined || within === undefined ? undefined : { most: attempts, withinMs: msIn(within) },
+  cooldownMs: cooldown === undefined ? defaultBounds.lagMs : msIn(cooldown),
+  isOwners: cooldown !== undefined,
+});
 
 const correctionsIn = ({ event, status, do: name }: NonNullable<Policy["disputes"]>[number]): Correction[] =>
   asList(event).map((type) => ({ type, statuses: asList(status), do: name === "nothing" ? null : name }));

@@ -5,7 +5,7 @@ import type { Policy } from "./policy.ts";
  * every mode.
  */
 const keys = {
-  forCalls: ["freezes", "repeat"],
+  forCalls: ["freezes"],
   forEvents: ["windows", "guardBand", "hooks", "notices"],
   inRules: ["window", "hook"],
 } as const;

@@ -3,7 +3,7 @@ import { count, label, list, must, named, oneOf, strict, text } from "./forms.ts
 import { modes } from "./modes.ts";
 import { disputeSchema, ruleSchema } from "./rule.ts";
 import { most } from "./sizes.ts";
-import { duration, durationOrNone, freezeSchema, timeZone, windowSchema } from "./times.ts";
+import { duration, durationOrNone, freezeSchema, msIn, timeZone, windowSchema } from "./times.ts";
 import { askingSchema, hookSchema, noticeSchema, personSchema, programSchema } from "./who.ts";
 
 const scope = text(/^(region|zone|tag:[^\p{Cc}]{1,128})$/u, 'region, zone, or "tag:" and a tag\'s key');
@@ -15,13 +15,23 @@ const limit = strict({
   restsFor: durationOrNone.optional().describe("A place stays taken so long after the proof"),
 }).refine(({ inFlight, perHour }) => inFlight !== undefined || perHour !== undefined, "needs inFlight or perHour");
 
+const isRemembered = (length: string) => msIn(length) <= msIn(most.remembered);
+const tooLong = `must be at most ${most.remembered}: what has ended is remembered for so long`;
+
 const repeat = strict({
-  attempts: count(1, most.attempts).describe("So many attempts for one machine"),
-  within: duration.describe("in this time; then a person is asked"),
-  cooldown: durationOrNone.optional().describe("Nothing planned is begun so soon after an operation of ours"),
+  attempts: count(1, most.attempts).optional().describe("So many attempts for one machine"),
+  within: duration.refine(isRemembered, tooLong).optional().describe("in this time; then a person is asked"),
+  cooldown: durationOrNone
+    .refine(isRemembered, tooLong)
+    .optional()
+    .describe("Nothing planned is begun so soon after an operation of ours; 1m if it is left out"),
   // biome-ignore lint/suspicious/noThenProperty: the word of the form; its value is a text, and nobody waits for one
   then: oneOf(["ask"]).optional().describe("What follows the last attempt"),
-});
+}).refine(
+  ({ attempts, within, cooldown }) =>
+    (attempts === undefined) === (within === undefined) && (within ?? cooldown) !== undefined,
+  "needs attempts and within, or cooldown alone",
+);
 
 const breaker = strict({
   events: count(1, most.events).describe("So many new events"),

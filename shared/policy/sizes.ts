@@ -26,6 +26,8 @@ export const most = {
   approvals: 10,
   /** Attempts for one machine: what did not help ten times does not help. */
   attempts: 10,
+  /** How long attempts are counted: outcomes are kept for 35 days. */
+  remembered: "30d",
   /** New events that trip a breaker: a region with more is in trouble anyway. */
   events: 10_000,
   /** Machines of one scope at once, or in an hour. */

@@ -1,6 +1,9 @@
 import { absenceProvableAtMs } from "../bounds.ts";
+import type { Sweep } from "../ledger/change.ts";
 import type { Accepted } from "../ledger/progress.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
+import type { Facts } from "../operations/operation.ts";
+import { isOfEvent, repeatingFor } from "./repeating.ts";
 import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** An effect without proof is shown as Unproven after this time. A redeploy takes minutes (nothing is published). */
@@ -30,10 +33,29 @@ export async function followToProof(
     bounds,
   );
   const dueMs = Math.max(acceptedAtMs, operation.effect.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
-  if (proof === "succeeded" || proof === "failed") {
-    const proved = proof === "succeeded" ? "Succeeded" : "Failed";
-    return sweep(needs, instanceId, row, { kind: "prove", proved, evidence, bounds });
-  }
+  if (proof === "succeeded")
+    return sweep(needs, instanceId, row, { kind: "prove", proved: "Succeeded", evidence, bounds });
+  if (proof === "failed") return proveFailed(needs, instanceId, row, current, evidence, traces.facts);
   if (nowMs() < dueMs) return undefined;
   return sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
+}
+
+/**
+ * Whether an event is tried again is the policy's to say, in the very write that ends its operation. If the policy cannot be
+ * read now, a later run proves it.
+ */
+async function proveFailed(
+  needs: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  current: Current,
+  evidence: Extract<Sweep, { kind: "prove" }>["evidence"],
+  { events }: Pick<Facts, "events">,
+): Promise<InstanceRow | undefined> {
+  const { steering, scope, bounds } = needs;
+  if (steering === undefined && isOfEvent(current)) return undefined;
+  const next = steering && repeatingFor(scope, instanceId, current, steering);
+  const dueMs = events.find(({ eventId }) => eventId === current.eventId)?.notBeforeMs;
+  const repeating = next && { ...next, dueMs };
+  return sweep(needs, instanceId, row, { kind: "prove", proved: "Failed", evidence, bounds, repeating });
 }

@@ -1,6 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import { type Entry, isOf, type Limit } from "../guards/limits.ts";
 import { isStop } from "../guards/stopped.ts";
+import { pastOf } from "../ledger/past.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
 import type { Run } from "./sweep.ts";
 
@@ -46,9 +47,9 @@ function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs:
   if (row.current !== undefined) return false;
   const isAwaited = entry.handed === true && isUntried(row.waiting[entry.operationId]);
   if (isAwaited && nowMs < entry.atMs + handedForMs) return false;
-  const outcome = row.outcomes[entry.operationId];
-  const wasSent = outcome?.state === "Succeeded" || outcome?.state === "Failed";
-  return !wasSent || outcome.endedAtMs + restOf(entry, limits) <= nowMs;
+  // Whatever has the place by now: it rests after the last operation that was sent.
+  const { lastEndedMs } = pastOf(row);
+  return lastEndedMs === undefined || lastEndedMs + restOf(entry, limits) <= nowMs;
 }
 
 /** True iff it waits as it did when it was given the place: for one, or as it was stopped. */

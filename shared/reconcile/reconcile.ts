@@ -34,12 +34,13 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
   const run = { ...needs, lists: listPending(needs), ...seen };
   const beganMs = after === undefined ? needs.nowMs() : after.walkBeganMs;
   try {
-    const rest = await sweepOpen(run, untilMs, after);
+    const last = await sweepOpen(run, untilMs, after);
     const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
     await tripSafely(run);
-    await keepPlaces(run, rest === undefined ? walkBeganMs : undefined);
+    await keepPlaces(run, last === "all" ? walkBeganMs : undefined);
+    const rest = last === "all" ? undefined : last;
     if (rest === undefined) await findUnowned(run, untilMs);
-    if (rest === undefined && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
+    if (last === "all" && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
     return rest && { ...rest, ...(walkBeganMs !== undefined && { walkBeganMs }) };
   } finally {
     await run.lists.ended(); // an instance of the function that stands still leaves no read under way
@@ -49,8 +50,11 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
 /** The row to go on after; and when the walk of all open rows began, epoch milliseconds, if each of them could be read. */
 type Rest = OpenRow & { readonly walkBeganMs?: number | undefined };
 
-/** Attends to the open rows after the given one. Returns where to go on if time ends first. */
-async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined): Promise<OpenRow | undefined> {
+/**
+ * Attends to the open rows after the given one. Returns where to go on if time ends first; undefined if it ends before the
+ * first row, as in a run that stood still.
+ */
+async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined): Promise<OpenRow | "all" | undefined> {
   let last = after;
   while (run.nowMs() < untilMs) {
     const page = await run.store.listOpen(last, pageSize);
@@ -59,7 +63,7 @@ async function sweepOpen(run: Run, untilMs: number, after: OpenRow | undefined):
       await Promise.all(group.map((open) => attendSafely(run, open)));
       last = group.at(-1);
     }
-    if (page.length < pageSize) return undefined;
+    if (page.length < pageSize) return "all";
   }
   return last;
 }

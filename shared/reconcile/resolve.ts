@@ -1,9 +1,12 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
+import type { Steering } from "../control/steering.ts";
 import { advance } from "../ledger/advance.ts";
 import type { Progress } from "../ledger/progress.ts";
-import type { InstanceRow } from "../ledger/row.ts";
+import type { Current, InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";
+import type { Scope } from "../ledger/token.ts";
 import { acceptedAnswer } from "../reply.ts";
+import { isOfEvent, repeatingFor } from "./repeating.ts";
 
 /** A person's verdict on an operation whose outcome is unknown. */
 export type Verdict = {
@@ -33,6 +36,9 @@ type Needs = {
   readonly newId: () => string;
   readonly pause: (atMostMs: number) => Promise<void>;
   readonly bounds: Bounds;
+  readonly scope: Scope;
+  /** The policy in force: it says whether something is tried again that a person calls failed. */
+  readonly steering: () => Promise<Pick<Steering, "repeat" | "serial">>;
 };
 
 /** A busy store is asked again for this long while a person waits. */
@@ -46,7 +52,9 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   const known = reasonAgainst(row, verdict, bounds, nowMs());
   if (row?.current === undefined || known !== undefined) return known ?? { kind: "notFound" };
   const answer = acceptedAnswer(newId(), { Adopted: true }, row.current);
-  const request = { kind: "resolve", owner: newId(), epoch: row.epoch, ...verdict, answer, bounds } as const;
+  const repeating = await repeatingAfter(needs, verdict, row.current);
+  const change = { kind: "resolve", ...verdict, answer, bounds, repeating } as const;
+  const request = { ...change, owner: newId(), epoch: row.epoch };
   const { row: next, standing } = await advance(
     { store, nowMs, pause },
     instanceId,
@@ -56,6 +64,12 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
   );
   if (standing !== undefined) return { kind: "notInDoubt", state: next?.current?.progress.state ?? "Unknown" };
   return { kind: "ended", state: next?.outcomes[operationId]?.state ?? next?.current?.progress.state ?? "Unknown" };
+}
+
+/** What follows the verdict that an event's operation did not help. No other verdict needs a policy. */
+async function repeatingAfter({ scope, steering }: Needs, { instanceId, verdict }: Verdict, current: Current) {
+  const isFailure = verdict === "did-not-happen" && current.progress.state === "Unproven";
+  return isFailure && isOfEvent(current) ? repeatingFor(scope, instanceId, current, await steering()) : undefined;
 }
 
 /** The reason why a verdict is not taken, or undefined if it is. */

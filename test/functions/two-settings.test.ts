@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type * as z from "zod";
+import type { recordSchema } from "../../shared/console/record.ts";
 import { cases } from "../../shared/install/cases.ts";
 import { actingBy } from "../acting-by.ts";
 import { instanceOf, isSend } from "../demo/wire.ts";
@@ -54,7 +56,44 @@ const played: Readonly<Record<string, () => Promise<void>>> = {
     await bench.hand().minutes(10);
     expect(await sentTo()).toEqual(caches);
   },
+  "mode and repeat": async () => {
+    await steered({ repeat: twice });
+    await failing(first);
+    expect([await sentTo(), await held(first)]).toEqual([[first, first], [["approval", "AttemptsUsedUp"]]]);
+  },
+  "mayLose and repeat": async () => {
+    const [cache = ""] = caches;
+    await steered({ ...rules({ mayLose: ["localDisks"] }), repeat: twice });
+    await failing(cache);
+    expect([await sentTo(), await held(cache)]).toEqual([[cache, cache], [["approval", "AttemptsUsedUp"]]]);
+  },
+  "limits and repeat": async () => {
+    await steered({ limits: [{ per: "region", inFlight: 1 }], repeat: { ...twice, cooldown: "1h" } });
+    await bench.hand().fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task", times: 1 });
+    await planned(first);
+    await bench.hand().minutes(8);
+    expect(await held(first)).toEqual([["time", "CooldownActive"]]);
+    await planned(second);
+    expect(await sentTo(), "it holds no place in its cooldown").toEqual([first, second]);
+    await bench.hand().minutes(65);
+    expect(await sentTo()).toEqual([first, second, first]);
+  },
 };
+
+const twice = { attempts: 2, within: "24h", cooldown: "10m" };
+
+/** What answers an event of this machine fails twice, with a cooldown in between. */
+async function failing(instanceId: string): Promise<void> {
+  await bench.hand().fault({ product: "ecs", action: "RedeployInstance", effect: "failed-task", times: 2 });
+  await planned(instanceId);
+  await bench.hand().minutes(60);
+}
+
+/** What waits on a machine, as the record has it. */
+async function held(InstanceId: string) {
+  const { body } = await bench.hand().call("console", { InstanceId }, undefined, undefined, "/instance");
+  return (body as z.output<typeof recordSchema>).Waiting.map(({ For, Cause }) => [For, Cause]);
+}
 
 test("each row of the table that is decided at the attempt is played", () => {
   const held = cases.filter(({ by }) => by === "attempt").map(({ keys }) => keys.join(" and "));

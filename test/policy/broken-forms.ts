@@ -69,6 +69,18 @@ export const brokenForms: readonly Broken[] = [
     ["38:3 repeat.within: must be a number and s, m, h or d, such as 30m, 24h or 7d"],
   ],
   [
+    "attempts without a time in which they count",
+    "  attempts: 2\n  within: 24h\n",
+    "  attempts: 2\n",
+    ["36:1 repeat: needs attempts and within, or cooldown alone"],
+  ],
+  [
+    "attempts in a longer time than outcomes are kept",
+    "within: 24h",
+    "within: 31d",
+    ["38:3 repeat.within: must be at most 30d: what has ended is remembered for so long"],
+  ],
+  [
     "a day that is not in the calendar",
     "2027-01-28 00:00",
     "2027-02-30 00:00",

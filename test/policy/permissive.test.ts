@@ -16,7 +16,8 @@ const settings = {
 test.each([[[]], [eventRules]])("the policy of the local cloud is a sound one, whatever its rules: %j", (rules) => {
   const reading = readPolicy(JSON.parse(JSON.stringify(permissive(rules))));
   expect(reading).toMatchObject({ policy: { mode: "act" } });
-  for (const held of ["windows", "freezes", "limits", "repeat", "breaker", "asking"])
+  expect(reading).toHaveProperty(["policy", "repeat"], { cooldown: "0m" });
+  for (const held of ["windows", "freezes", "limits", "breaker", "asking"])
     expect(reading).not.toHaveProperty(["policy", held]);
 });
 

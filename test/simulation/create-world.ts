@@ -5,6 +5,7 @@ import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
 import { chooseLimits } from "./places.ts";
+import { chooseRepeat, repeatNamed } from "./repeats.ts";
 import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
 import { createStops } from "./stops.ts";
@@ -57,6 +58,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     limited: [],
     limitsToCome: [],
     begun: new Map(),
+    repeat: repeatNamed(fixed.repeat),
     calm: false,
     cut: false,
     lastMoved: undefined,
@@ -76,7 +78,10 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
   chooseModel(world);
   raise(world, instanceA, eventOne);
   chooseFinder(world);
-  if (fixed.deliveries === undefined) chooseLimits(world);
+  if (fixed.deliveries === undefined) {
+    chooseLimits(world);
+    chooseRepeat(world);
+  }
   world.queue.push(...deliveries);
   return world;
 }

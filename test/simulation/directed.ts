@@ -3,6 +3,7 @@ import { finders } from "./directed-finder.ts";
 import { listings } from "./directed-listing.ts";
 import { liveness } from "./directed-liveness.ts";
 import { people } from "./directed-people.ts";
+import { repeats } from "./directed-repeats.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
 import { stopped } from "./directed-stops.ts";
@@ -14,6 +15,7 @@ import { createScript } from "./tape.ts";
 export const directed: readonly Directed[] = [
   ...sends,
   ...people,
+  ...repeats,
   ...retention,
   ...events,
   ...listings,
@@ -23,9 +25,9 @@ export const directed: readonly Directed[] = [
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
-export function playDirected(setting: Setting, { deliveries, lines, stops = 0 }: Directed) {
+export function playDirected(setting: Setting, { deliveries, lines, stops = 0, repeat }: Directed) {
   const tape = createScript(lines);
   const limits = { ...setting.limits, foreign: 1, stops };
-  const result = playSchedule({ ...setting, limits, maxFaults: 6, deliveries }, tape);
+  const result = playSchedule({ ...setting, limits, maxFaults: 6, deliveries, repeat }, tape);
   return { ...result, rest: tape.rest() };
 }

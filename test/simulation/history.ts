@@ -13,6 +13,10 @@ export type Intent = {
   readonly consentBy: string | undefined;
   /** True iff an event is its only reason. */
   readonly isAutomatic: boolean;
+  /** True iff it is a signed call of the person who may approve. */
+  readonly isOfPerson: boolean;
+  /** True iff it is a later step of a runbook. */
+  readonly isBegun: boolean;
   /** From then on it may not be sent. */
   readonly notAfterMs: number | undefined;
 };
@@ -30,6 +34,10 @@ export type History = {
   readonly ended: Set<string>;
   /** When the question about an operation ends: `<instance> <operation id> <operation>`. */
   readonly asked: Map<string, number>;
+  /** When the last operation with an effect ended on an instance, as the row was written. */
+  readonly endedMs: Map<string, number>;
+  /** When a person last said yes to an operation: `<instance> <operation id>`. */
+  readonly saidYesMs: Map<string, number>;
 };
 
 export const createHistory = (): History => ({
@@ -39,4 +47,6 @@ export const createHistory = (): History => ({
   attempts: new Map(),
   ended: new Set(),
   asked: new Map(),
+  endedMs: new Map(),
+  saidYesMs: new Map(),
 });

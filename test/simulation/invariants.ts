@@ -10,6 +10,7 @@ import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { faultOfPlace } from "./places.ts";
+import { faultOfFurther, faultOfRepeat, noteEnds } from "./repeats.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
@@ -32,6 +33,7 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   checkFresh(world, worker, request, intent);
   checkPolicy(world, worker, intent);
   complain(world, faultOfSend(world, worker, pin.nonce));
+  checkRepeat(world, worker, intent);
   if (action === "StartInstance" && !wasStoppedFor(world, intent))
     violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
   checkInstance(world, instanceId);
@@ -77,6 +79,11 @@ function checkPolicy(world: World, { name }: Worker, intent: Intent | undefined)
     violate(world, `P: ${name} answers ${intent.eventId}, though others look after its instance`);
   if (inTime.includes("act") || (inTime.includes("ask") && intent.consentBy !== undefined)) return;
   violate(world, `P: ${name} answers ${intent.eventId} though the policy says ${inTime.join(", ")}`);
+}
+
+function checkRepeat(world: World, { name }: Worker, intent: Intent | undefined): void {
+  const fault = intent && faultOfRepeat(world, intent);
+  if (fault !== undefined) violate(world, `${fault}, by ${name}`);
 }
 
 /** True iff every policy of the last two minutes left alone what has the tag, and the instance had it all the time. */
@@ -176,6 +183,9 @@ export function onRowWritten(
   complain(world, faultOfStopped(world, worker, instanceId, stored?.current, next.current));
   noteArrivals(world, instanceId, next);
   noteDecisions(world, stored, next);
+  noteEnds(world, instanceId, stored, next);
+  const further = faultOfFurther(world, instanceId, stored, next);
+  if (further !== undefined) violate(world, further);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);
@@ -266,7 +276,8 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   if (intents.has(current.progress.nonce)) return;
   const { operationId, attempt, eventId, consentBy, progress, clientToken, runbook } = current;
   const { signedAtMs, nonce } = progress;
-  const isAutomatic = clientToken === undefined && !(runbook?.wasRunning && runbook.step !== "stop");
+  const isLater = isBegun(runbook) && runbook?.step !== "stop";
+  const isAutomatic = clientToken === undefined && !isLater;
   const notAfterMs = runbook?.step === "start" ? undefined : current.notAfterMs;
   if (clientToken !== undefined && current.notAfterMs === undefined)
     violate(world, `I12: ${nameOf(current)} may be sent for ever`);
@@ -275,9 +286,13 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   const action = actionOf(current);
   intents.set(nonce, {
     ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy },
-    ...{ isAutomatic, notAfterMs },
+    ...{ isAutomatic, isOfPerson: isOfPerson(current), isBegun: isLater, notAfterMs },
   });
 }
+
+/** A signed call of who may approve. */
+const isOfPerson = ({ clientToken, source, actor }: Current) =>
+  clientToken !== undefined && source === "http" && actor === "consenting";
 
 /** The call that the current step of an operation makes. */
 export function actionOf({ operation, runbook }: Current): Action {

@@ -80,7 +80,7 @@ const deadlineOf = ({ current, waiting }: InstanceRow) =>
 const maxRounds = 12;
 
 /** Where one is let through at a time, or in an hour: as many turns as there are operations in a schedule at most. */
-const turnsIn = ({ limited }: World) => (limited.length > 0 ? 6 : 1);
+const turnsIn = ({ limited, repeat }: World) => (limited.length > 0 || repeat.cooldownMs > minuteMs ? 6 : 1);
 
 function settle(world: World): void {
   let untilMs = world.nowMs + settledWithinMs * turnsIn(world);

@@ -30,6 +30,10 @@ export const sentences = {
   asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",
   owned: "F1: an event is owned if its own operation is current, waits or has ended, or if its binding stands",
   again: "F1: an event that has ended is owned, until a person has it planned again; then by one further operation",
+  repeated:
+    "F2: a further operation for an event is stored in the very write that ends the one before, due after the cooldown",
+  cooled: "R: nothing is begun on an instance in the cooldown of another operation of ours, unless a person says so",
+  capped: "R: after as many failures on an instance as the policy allows nothing is begun, unless a person says so",
   oneKind: "F3: what comes from bus or finder is one kind, judged by the same rules",
   counted:
     "C: each decision of a rule is counted once, whatever overlaps or is cut off; a row leaves the open index after it",

@@ -49,7 +49,8 @@ export const liveness: readonly Mutant[] = [
     "proof-never",
     "what was accepted is not followed to its proof",
     "bySelf",
-    edit(proof, 'if (proof === "succeeded" || proof === "failed")', "if (false)"),
+    edit(proof, 'if (proof === "succeeded")', "if (false)"),
+    edit(proof, 'if (proof === "failed")', "if (false)"),
   ),
   product(
     "overdue-untold",

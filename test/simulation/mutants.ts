@@ -6,6 +6,7 @@ import { liveness } from "./mutants-liveness.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { policies } from "./mutants-policy.ts";
+import { repeating } from "./mutants-repeat.ts";
 import { retention } from "./mutants-retention.ts";
 import { stops } from "./mutants-stops.ts";
 import { timelines } from "./mutants-timeline.ts";
@@ -15,7 +16,7 @@ const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
 const sweep = "ledger/decide-sweep.ts";
 const perform = "attempt/perform.ts";
-const reasonNotTo = "attempt/reason-not-to.ts";
+const consent = "attempt/consent.ts";
 const commit = "ledger/advance.ts";
 const bounds = "bounds.ts";
 const doubt = "reconcile/conclude-doubt.ts";
@@ -85,13 +86,13 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(reasonNotTo, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
+    edit(consent, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
   ),
   product(
     "consent-outlives-right",
     "what was agreed to holds though its author may no longer consent",
     "consent",
-    edit(reasonNotTo, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
+    edit(consent, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
   ),
   product(
     "consent-unsealed",
@@ -230,6 +231,7 @@ export const mutants: readonly Mutant[] = [
   ...fences,
   ...evidence,
   ...people,
+  ...repeating,
   ...policies,
   ...retention,
   ...operations,

@@ -22,14 +22,14 @@ export function isOwnedIn(
 const ownIdOf = ({ operationIdOf, eventTokenOf }: World["product"], instanceId: string, eventId: string) =>
   operationIdOf(scope, "event", eventTokenOf(instanceId, eventId, 1));
 
-/** F3: whoever brings an event, it is one operation, and then those that people asked for. */
+/** F3: whoever brings an event, it is one operation, and then those that people asked for, or that follow a failure. */
 export function isAnotherKind({ product }: World, instanceId: string, { current, waiting }: InstanceRow) {
   return [...Object.values(waiting), ...(current === undefined ? [] : [current])].find(
     ({ clientToken, eventId, operationId, source }) =>
       clientToken === undefined &&
       eventId !== undefined &&
       operationId !== ownIdOf(product, instanceId, eventId) &&
-      !(source === "console" && product.idsOf(scope, instanceId, eventId).includes(operationId)),
+      !(["console", "repeat"].includes(source) && product.idsOf(scope, instanceId, eventId).includes(operationId)),
   );
 }
 

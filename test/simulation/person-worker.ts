@@ -3,6 +3,7 @@ import { hasFailed, isRunning } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
 import { callPort } from "./port.ts";
 import { isForPeople } from "./reasons.ts";
+import { ownersRules, steeringBy } from "./rules.ts";
 import { createWorker, end, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -48,7 +49,8 @@ const maxLooks = 3;
 
 async function lookAndResolve(world: World, worker: Worker, question: Question): Promise<string> {
   const { resolveOperation, defaultBounds: bounds } = world.product;
-  const needs = { ...ledgerNeeds(world, worker), bounds };
+  const steering = async () => steeringBy(world, ownersRules, world.nowMs + worker.skewMs);
+  const needs = { ...ledgerNeeds(world, worker), bounds, steering };
   for (let looks = 1; ; looks++) {
     const { verdict, lookedAtMs } = await look(world, worker, question);
     if (verdict === undefined) return "sees it running and says nothing";

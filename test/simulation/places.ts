@@ -117,9 +117,13 @@ const isInFlight = (current: Current | undefined) =>
 const isBegun = (current: Current | undefined) =>
   current?.runbook?.wasRunning === true || current?.runbook?.verdict !== undefined;
 
-/** I8: a place is given only within the limits, but for what was in flight before they came. */
+/**
+ * I8: a place is given only within the limits, but for what was in flight before they came. Until all of that is found, it may
+ * have ended as its place is written: that counts one too many.
+ */
 export function faultOfPlaces(world: World, { name }: Worker, before: Control): string | undefined {
   const { limits = [] } = world.limited.at(-1) ?? {};
+  if (!limits.every(({ per }) => before.filled.includes(per))) return undefined;
   const isNew = (id: string) => before.entries[id] === undefined && !isInFlight(world.table.rows.get(id)?.row.current);
   const given = Object.keys(world.control.entries);
   const over = limits.find(({ per, inFlight = Number.POSITIVE_INFINITY }) =>

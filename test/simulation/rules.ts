@@ -27,7 +27,7 @@ export const ownersRules: readonly EventRule[] = [
  * applied. It is read at once; what passes until it counts is the time of the look beside it.
  */
 export function steeringBy(
-  { modes, limited }: World,
+  { modes, limited, repeat }: World,
   rules: readonly EventRule[],
   readAtMs: number,
   isAfterRevocation = false,
@@ -35,7 +35,7 @@ export function steeringBy(
   const serial = 2 * (modes.length + limited.length) + (rules === ownersRules ? 1 : 0);
   const { mode, isByTag = false } = modes.at(-1) ?? {};
   const who = isAfterRevocation ? revoked : callers;
-  return steeredBy(rules, serial, readAtMs, mode, isByTag ? who.leaving : who.plain);
+  return { ...steeredBy(rules, serial, readAtMs, mode, isByTag ? who.leaving : who.plain), repeat };
 }
 
 /** The tag of what others look after, where the policy has a rule that leaves it alone. */

@@ -14,6 +14,8 @@ export type Setting = {
   readonly limits: Limits;
   /** The deliveries by the number of their template; chosen by the tape if absent. */
   readonly deliveries?: readonly number[];
+  /** What the policy says of repetitions, as `repeats.ts` names it; chosen by the tape if deliveries are. */
+  readonly repeat?: string | undefined;
   readonly maxFaults?: number;
   /** Called at every choice of who moves; true ends the schedule (its state was seen before). */
   readonly seen?: (world: World) => boolean;

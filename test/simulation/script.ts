@@ -6,6 +6,8 @@ export type Directed = {
   readonly lines: readonly string[];
   /** How often people pause or resume in it. */
   readonly stops?: number;
+  /** What the policy says of repetitions, as `repeats.ts` names it. */
+  readonly repeat?: string;
 };
 
 /** A worker takes up a call, or what is on record, and claims. */

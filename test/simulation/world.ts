@@ -1,5 +1,6 @@
 import type { Control } from "../../shared/control/control.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
+import type { Repeat } from "../../shared/guards/repeat.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Arrivals } from "../../shared/reconcile/arrivals.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
@@ -177,6 +178,8 @@ export type World = {
   readonly limitsToCome: (readonly Limit[])[];
   /** When each operation that was begun under limits took the place of its last try. */
   readonly begun: Map<string, number>;
+  /** What the owner's policy says of a cooldown, and of trying again. */
+  repeat: Repeat;
   /** True once faults are off and only what is due happens. */
   calm: boolean;
   /** True once the schedule came into a state that was searched already. */

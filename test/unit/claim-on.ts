@@ -30,6 +30,8 @@ export const claimOn = (command: Partial<Command>, change: Partial<Claim>): Clai
   isAsRead: false,
   consentBy: undefined,
   consentTo: undefined,
+  consentAtMs: undefined,
+  past: { lastEndedMs: undefined, failedAtMs: [] },
   confirmToken: async () => "confirmed",
   intend: async () => ({ kind: "lost" }),
   settle: async () => "written",
