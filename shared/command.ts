@@ -59,6 +59,8 @@ export type Command = {
   readonly mayRunLater: boolean;
   /** The losses of data that the caller accepts: worth something only if the policy lets it. */
   readonly accepts: readonly Loss[];
+  /** True iff the caller says that no freeze holds it: worth something only if the policy lets it. */
+  readonly overridesFreeze?: boolean;
   /** True for an operation that is carried out in several calls. */
   readonly inSteps: boolean;
   /** Two deliveries with one token are one request. An event's token is derived from its id and its instance. */

@@ -1,6 +1,8 @@
 import { firstControl } from "../shared/control/control.ts";
+import { calendarOf } from "../shared/guards/calendar.ts";
 import { canonical, digestOf } from "../shared/policy/hash.ts";
-import { type InForce, inForce } from "../shared/policy/in-force.ts";
+import { asAsked, datesOf, type InForce } from "../shared/policy/in-force.ts";
+import { readPolicy } from "../shared/policy/read-policy.ts";
 import { roles } from "../shared/policy/who.ts";
 import { operationNames } from "./subjects.ts";
 
@@ -21,6 +23,8 @@ export type Callers = {
   readonly approvers?: readonly string[];
   /** What has this tag is left alone: others look after it. */
   readonly leavesTag?: string;
+  /** What holds planned maintenance back: keys of the policy, and the window that each rule names. */
+  readonly holds?: { readonly keys: object; readonly window?: string };
 };
 
 const testers: Callers = { person: "consent", program: "webhook" };
@@ -41,6 +45,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   version: 1,
   timeZone: "Asia/Shanghai",
   mode,
+  ...callers.holds?.keys,
   ...callersOf(callers),
   repeat: { cooldown: "0m" },
   rules: [
@@ -53,7 +58,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
         : [{ name: `rule ${at + 1}`, match: { event: type, status: statuses }, do: name, ...(input && { input }) }],
     ),
     { name: "everything else", do: "documented" },
-  ],
+  ].map((rule) => (callers.holds?.window && rule.do !== "nothing" ? { ...rule, window: callers.holds.window } : rule)),
   ...(rules.length > 0 && {
     disputes: rules.map(({ type, statuses, do: name, input }) => ({
       event: type,
@@ -88,14 +93,22 @@ const made = new WeakMap<readonly EventRule[], WeakMap<Callers, Map<Mode, InForc
 function readOf(rules: readonly EventRule[], mode: Mode, callers: Callers): InForce {
   const byCallers = made.get(rules) ?? new WeakMap<Callers, Map<Mode, InForce>>();
   const byMode = byCallers.get(callers) ?? new Map<Mode, InForce>();
-  const known = byMode.get(mode) ?? readText(JSON.stringify(actingBy(rules, mode, callers)));
+  const policy = () => actingBy(rules, mode, callers);
+  // What holds for some minutes of one schedule is not worth remembering by its text.
+  const known = byMode.get(mode) ?? (callers.holds ? heldBy(policy()) : readText(JSON.stringify(policy())));
   made.set(rules, byCallers.set(callers, byMode.set(mode, known)));
   return known;
 }
 
 function readText(text: string): InForce {
-  const known = read.get(text) ?? inForce(text);
-  if (known === undefined) throw new Error("These rules make no policy");
+  const known = read.get(text) ?? heldBy(JSON.parse(text));
   read.set(text, known);
   return known;
+}
+
+/** A policy as an attempt asks it. */
+function heldBy(policy: object): InForce {
+  const reading = readPolicy(policy);
+  if ("problems" in reading) throw new Error("These rules make no policy");
+  return asAsked(reading.policy, calendarOf(datesOf(reading.policy)));
 }

@@ -79,6 +79,9 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
   });
 }
 
+/** What functions of the local cloud seal consents with. */
+export const fingerprintKey = { id: "k1", secret: "local cloud only: no fingerprint leaves it" };
+
 /** Values for s.yaml: where the local cloud is, and whom its functions trust. The owner has no rules on events. */
 export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({
   STACK: stack,
@@ -94,5 +97,5 @@ export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "se
     { name: "consent", keys: [settings.consentSecret, settings.consentKey.publicKey] },
   ]),
   READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
-  FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "local cloud only: no fingerprint leaves it" }]),
+  FINGERPRINT_KEYS: JSON.stringify([fingerprintKey]),
 });

@@ -54,7 +54,7 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
     entries.map((entry) => entry.in),
     editing,
   );
-  const parts = partsOf([...importers.keys()]).map((name) => ({
+  const parts = partsOf([...importers].flatMap(([name, files]) => [name, ...files])).map((name) => ({
     in: name,
     out: path.join(partsFolder, name.slice(0, -".js".length)),
   }));

@@ -50,12 +50,13 @@ export const trimmed: readonly Trimmed[] = [
 
 /**
  * Files beside the bundle, and what stands in each. A file is loaded when something first uses a module of it: the ledger's
- * client for whoever may ask, the cloud's clients for what is no replay. No call of ours needs what is in `deferred.js`:
+ * client for whoever may ask, the cloud's clients for what is no replay, time zones for a policy that has windows or freezes. No call of ours needs what is in `deferred.js`:
  * proxies and WebSockets, XML, calendars, SQL results, credentials that are no access key.
  */
 export const parts: Readonly<Record<string, readonly string[]>> = {
   "tablestore.js": ["tablestore"],
   "cloud.js": ["@alicloud/ecs20140526", "@alicloud/fc20230330", "@alicloud/openapi-core", "@darabonba/typescript"],
+  "time.js": ["shared/guards/local-time.ts"], // of ours, since what a package has and nobody uses is left out only so
   "deferred.js": [
     "ws",
     "http-proxy-agent",

@@ -21,12 +21,19 @@ export const requireOf = (id: string) => `require("./${partOf(id)}")[${JSON.stri
  * what they have.
  */
 export function divide(): Plugin {
-  const inPart = new RegExp(`^(?:${Object.values(parts).flat().join("|")})$`);
+  const ids = Object.values(parts).flat();
+  const inPart = new RegExp(`^(?:${ids.join("|")})$`);
+  const ownIn = (resolveDir: string, file: string) => path.relative(root, path.resolve(resolveDir, file));
   return {
     name: "divide",
     setup: (bundler) => {
       bundler.onResolve({ filter: inPart }, ({ path: id, importer, namespace }) =>
         namespace === "file" && !importer.includes("node_modules") ? { path: id, namespace: "taken" } : undefined,
+      );
+      bundler.onResolve({ filter: /\.ts$/ }, ({ path: file, resolveDir, namespace }) =>
+        namespace === "file" && ids.includes(ownIn(resolveDir, file))
+          ? { path: ownIn(resolveDir, file), namespace: "taken" }
+          : undefined,
       );
       bundler.onLoad({ filter: /.*/, namespace: "taken" }, ({ path: id }) => ({
         contents: `module.exports = ${requireOf(id)};`,
@@ -47,8 +54,9 @@ export function divide(): Plugin {
 const textOf = (ids: readonly string[]) =>
   ids.map((id) => `exports[${JSON.stringify(id)}] = () => require(${JSON.stringify(pathOf(id))});`).join("\n");
 
-/** Where a module is: a package, or a file of one. */
+/** Where a module is: a file of ours, a package, or a file of one. */
 function pathOf(id: string): string {
+  if (id.endsWith(".ts")) return path.join(root, id);
   const [name = id] = /^(?:@[^/]+\/)?[^/]+/.exec(id) ?? [];
   return name === id ? id : path.join(folderOf(name), id.slice(name.length));
 }

@@ -16,6 +16,8 @@ export type Answering = {
   /** True iff a person has to say yes first, whatever is lost. */
   readonly asks: boolean;
   readonly mayLose: readonly Loss[];
+  /** The window in which it may begin, if it is planned maintenance and a rule names one. */
+  readonly window?: string | undefined;
   /** The rule that says so; undefined for a call. */
   readonly ruled?: Ruled;
 };
@@ -90,13 +92,13 @@ function byPolicy(
 ): Answering | Performed {
   const { operation, input, reason, instanceId } = command;
   const subject = subjectOf(product, instanceId, event, facts);
-  const { planned, ruled, mode, mayLose } = isException
+  const { planned, ruled, mode, mayLose, window } = isException
     ? verdictOnException(subject, { operation, input, reason }, steering)
     : verdictOn(subject, steering);
   const { serial } = steering;
   if (planned === undefined) return { kind: "unanswered", serial, ruled };
   if (mode === "observe") return { kind: "observed", serial, planned, ruled };
   return isPlan(command, planned)
-    ? { event, asks: mode === "ask", mayLose, ruled }
+    ? { event, asks: mode === "ask", mayLose, window, ruled }
     : { kind: "replanned", planned, ruled };
 }

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import type { Steering } from "../control/steering.ts";
-import { subjectOf } from "../control/subject-of.ts";
+import type { InTime } from "../guards/held-by-time.ts";
 import type { Hold } from "../guards/hold.ts";
 import { fullBy, scopesOf } from "../guards/limits.ts";
 import { stoppedBy } from "../guards/stopped.ts";
@@ -27,30 +27,30 @@ const nowhere = { zone: undefined, tags: {} };
 /** What an attempt is about to begin, as its look has found it. */
 export type Beginning = {
   readonly command: Asked;
-  readonly product: string;
   readonly facts: Facts;
   /** The event that it answers, if it answers one. */
   readonly event: SystemEvent | undefined;
+  /** The window in which it may begin, if the rule that decides names one. */
+  readonly window: string | undefined;
+  /** True iff a person who may says that no freeze holds it. */
+  readonly overridesFreeze: boolean;
 };
 
 /** What holds it back where and when it is: a pause of its zone or a tag, a window, a freeze, the guard band. */
-export function heldAfterLook(
-  { command, product, facts, event }: Beginning,
-  steering: Steering,
-  nowMs: number,
-): Hold | undefined {
+export function heldAfterLook(beginning: Beginning, steering: Steering, nowMs: number): Hold | undefined {
+  const { command, facts } = beginning;
   const { zoneId: zone, tags = {} } = facts.instance ?? {};
   const { operation, clientToken } = command;
-  const isAutomatic = clientToken === undefined;
-  const decided =
-    event && isAutomatic ? steering.decide(subjectOf(product, command.instanceId, event, facts)) : undefined;
-  const inTime = {
-    planned: event === undefined || isPlanned(event.type),
-    window: decided?.window,
-    dueMs: event?.notBeforeMs,
-    overridesFreeze: false,
-  };
   return (
-    stoppedBy(steering.control, { operation, clientToken, zone, tags }, nowMs) ?? steering.heldByTime(inTime, nowMs)
+    stoppedBy(steering.control, { operation, clientToken, zone, tags }, nowMs) ??
+    steering.heldByTime(timeOf(beginning), nowMs)
   );
 }
+
+/** A call is under no rule, and goes on in the guard band: whoever makes it knows what time it is. */
+export const timeOf = ({ command, event, window, overridesFreeze }: Omit<Beginning, "facts">): InTime => ({
+  planned: event === undefined || isPlanned(event.type),
+  dueMs: command.clientToken === undefined ? event?.notBeforeMs : undefined,
+  window,
+  overridesFreeze,
+});

@@ -1,9 +1,12 @@
+import type { Command } from "../command.ts";
+import { hasRole } from "../control/asker.ts";
 import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input } from "../operations/operation.ts";
 import type { Deciding } from "./consent.ts";
 import { type Answering, eventFor } from "./event-for.ts";
+import { type Beginning, timeOf } from "./held-back.ts";
 import type { Performed } from "./performed.ts";
 import { type Found, reasonNotTo } from "./reason-not-to.ts";
 import { takePlace } from "./take-place.ts";
@@ -55,16 +58,38 @@ async function judgeBy<I extends Input, F extends Facts, C>(
   needs: JudgeNeeds,
 ): Promise<Performed | Judged | "refused"> {
   const { operation, claim, facts } = found;
-  const isUnderWay = isBegun(claim.runbook);
-  const answering = eventFor(operation, claim, facts, isUnderWay ? undefined : steering);
+  // Guards judge the first step of a runbook only, and its first step took the event.
+  const policy = isBegun(claim.runbook) ? undefined : steering;
+  const answering = eventFor(operation, claim, facts, policy);
   if ("kind" in answering) return answering;
-  const { event, ruled } = answering;
-  const reason = reasonNotTo(found, answering, { ...needs, steering });
-  if (reason !== undefined) return { ...reason, ruled };
-  const judged = { event, ruled, readAtMs: steering?.readAtMs ?? Number.POSITIVE_INFINITY };
-  if (isUnderWay || steering === undefined) return judged; // guards judge the first step of a runbook only
+  const { event, ruled, window } = answering;
   const { command, operationId } = claim;
-  const place = await takePlace({ command, operationId, product: operation.product, facts, event }, steering, needs);
+  const beginning = { command, facts, event, window, overridesFreeze: isOverridden(command, policy, needs) };
+  const reason = reasonNotTo(found, answering, { ...needs, steering });
+  if (reason !== undefined) return { ...(tooLateFor(reason, beginning, policy, needs) ?? reason), ruled };
+  const judged = { event, ruled, readAtMs: steering?.readAtMs ?? Number.POSITIVE_INFINITY };
+  if (policy === undefined) return judged;
+  const place = await takePlace({ ...beginning, operationId }, policy, needs);
   if (place === "refused") return place;
-  return place === "taken" ? judged : { kind: "heldBack", ...place, serial: steering.serial, ruled };
+  return place === "taken" ? judged : { kind: "heldBack", ...place, serial: policy.serial, ruled };
+}
+
+/** True iff the caller says that no freeze holds it, and has the right to at this moment. */
+const isOverridden = (
+  { overridesFreeze, actor }: Command,
+  steering: Steering | undefined,
+  { principals }: JudgeNeeds,
+) => overridesFreeze === true && steering !== undefined && hasRole("operator", actor, principals, steering);
+
+/** Nobody is asked for what could not be begun any more before the platform acts by itself. */
+function tooLateFor(
+  { kind }: Performed,
+  beginning: Beginning,
+  policy: Steering | undefined,
+  { nowMs }: JudgeNeeds,
+): Performed | undefined {
+  if (kind !== "needsConsent" || policy === undefined) return undefined;
+  const hold = policy.heldByTime(timeOf(beginning), nowMs());
+  if (hold?.code !== "GuardBand" && hold?.code !== "NoTimeLeft") return undefined;
+  return { kind: "heldBack", hold, scopes: [], deadlineMs: beginning.event?.notBeforeMs, serial: policy.serial };
 }

@@ -31,7 +31,7 @@ type Result =
       readonly kind: "needsConsent";
       /** Empty: nothing is lost, but the policy wants a person's yes. */
       readonly losses: readonly Loss[];
-      /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
+      /** Until when anything is begun for the event, epoch milliseconds, if it names a time. */
       readonly eventDueMs: number | undefined;
       /** What a person is asked about, if it is neither a loss nor the plan: what has happened on the machine before. */
       readonly hold?: Hold;

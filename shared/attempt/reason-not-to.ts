@@ -1,10 +1,12 @@
 import type { Steering } from "../control/steering.ts";
 import { isTheirs } from "../control/theirs.ts";
+import { lastMomentFor } from "../guards/last-moment.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import type { Facts, Input, Operation, Step } from "../operations/operation.ts";
+import type { SystemEvent } from "../remediation/answerable.ts";
 import { type Deciding, isAccepted, isApproved, saidUnder } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
@@ -51,11 +53,15 @@ function withoutConsent(
   const said = saidUnder(ruled, claim);
   const losses = open.filter((loss) => !isAccepted(loss, said, needs));
   if (losses.length > 0 || (asks && !isApproved(said, needs)))
-    return { kind: "needsConsent", losses, eventDueMs: event?.notBeforeMs };
+    return { kind: "needsConsent", losses, eventDueMs: event && askedUntil(event, claim, needs) };
   const { steering } = needs;
   if (steering === undefined || approvalsFor(open, steering) < 2) return undefined;
   return { kind: "needsAnother", losses: open, askForMs: steering.askForMs };
 }
+
+/** Automation asks until nothing is begun for the event any more. A call goes on in the guard band. */
+const askedUntil = (event: SystemEvent, { command }: Claim, { steering }: Deciding) =>
+  lastMomentFor(event, { guardBandMs: command.clientToken === undefined ? (steering?.guardBandMs ?? 0) : 0 });
 
 /** How many people must say yes to what would be lost. A signed call is the yes of one. */
 const approvalsFor = (losses: readonly Loss[], steering: Steering) =>

@@ -27,7 +27,7 @@ export const heldError = (
     code === "LimitReached" || code === "CooldownActive" ? "throttled" : "conflict",
     code,
     `${instanceId}: ${why} (${changes}). ${untilMs === undefined ? next[code] : `Try again after ${new Date(untilMs).toISOString()}.`}`,
-    { retryAfterSeconds: secondsUntil(untilMs, nowMs), ...(code === "Forbidden.Frozen" && { status: 403 }) },
+    code === "Forbidden.Frozen" ? { status: 403 } : { retryAfterSeconds: secondsUntil(untilMs, nowMs) },
   );
 
 /** A hold without an end of its own may be over in a minute (invented). */
@@ -41,6 +41,7 @@ const next: Readonly<Record<HoldCode, string>> = {
   "Forbidden.Frozen": "Wait for the end of the freeze.",
   OutsideWindow: "Wait for the window.",
   GuardBand: "The platform acts by itself soon.",
+  NoTimeLeft: "The platform acts by itself first.",
   LimitReached: "Try again once one of them has ended.",
   CooldownActive: "Wait until the cooldown is over.",
   AttemptsUsedUp: "A person has to look at the machine.",

@@ -71,6 +71,10 @@ const ofEveryCall = (Action: string) =>
       anyOf: [schemaOf(lossSchema), { type: "array", items: schemaOf(lossSchema) }],
       description: "What may be lost; needs the role approver, and Action and RegionId beside it",
     },
+    Override: {
+      const: true,
+      description: "No freeze holds this call; needs the role operator, and Reason, Action and RegionId beside it",
+    },
   }) satisfies Readonly<Record<keyof Call, object>>;
 
 function schemaOf(schema: z.ZodType) {

@@ -26,7 +26,7 @@ export function createSteering(
     const [control, { inForce }] = await Promise.all([readControl(), import("../policy/in-force.ts")]);
     const { serial, hash } = control.policy ?? { serial: 0, hash: undefined };
     if (known?.hash !== hash || known === undefined) {
-      const policy = inForce(hash === undefined ? undefined : await textOf(hash));
+      const policy = await inForce(hash === undefined ? undefined : await textOf(hash));
       if (policy === undefined)
         throw new ControlUnreadable(
           `this release cannot read the policy in force, or does not go by all of it (${hash})`,

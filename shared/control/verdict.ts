@@ -14,15 +14,17 @@ export type Verdict = {
   readonly mode: "observe" | "ask" | "act";
   /** What this machine may lose unasked. */
   readonly mayLose: readonly Loss[];
+  /** The window in which it may begin, if it is planned maintenance. */
+  readonly window: string | undefined;
 };
 
 /** Plans the answer to an event by the policy in force. The plan has the operation's whole input. */
 export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "decide" | "serial">): Verdict {
-  const { rule, do: name, input: given, why, mode, mayLose } = decide(subject);
+  const { rule, do: name, input: given, why, ...how } = decide(subject);
   const reason = `policy ${serial}: ${why}`;
   const ruled = { policy: serial, rule, why: reason };
   const operation = operations.find((candidate) => candidate.name === name);
-  if (operation === undefined) return { planned: undefined, ruled, mode, mayLose };
+  if (operation === undefined) return { planned: undefined, ruled, ...how };
   const input = parsed(operation.parameters.schema, { ...operation.event.inputFor(subject), ...given });
   const planned = {
     operation: operation.name,
@@ -30,7 +32,7 @@ export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "
     reason,
     ...(operation.runbook?.isAskedFor(input) === true && { runbook: { step: "stop", wasRunning: false } as const }),
   };
-  return { planned, ruled, mode, mayLose };
+  return { planned, ruled, ...how };
 }
 
 /**
@@ -39,7 +41,7 @@ export function verdictOn(subject: Subject, { decide, serial }: Pick<Steering, "
  * another operation may lose unasked this one may not.
  */
 export function verdictOnException(subject: Subject, stored: Planned, steering: Steering): Verdict {
-  const { planned, ruled, mode, mayLose } = verdictOn({ ...subject, status: "Inquiring" }, steering);
+  const { planned, mayLose, ...verdict } = verdictOn({ ...subject, status: "Inquiring" }, steering);
   const isSame = planned?.operation === stored.operation;
-  return { ruled, mode, mayLose: isSame ? mayLose : [], planned: planned && stored };
+  return { ...verdict, mayLose: isSame ? mayLose : [], planned: planned && stored };
 }

@@ -16,6 +16,7 @@ const holdCodes = {
   "Forbidden.Frozen": "nothing planned is begun in a freeze",
   OutsideWindow: "planned maintenance waits for its window",
   GuardBand: "nothing planned is begun so close to the platform's own time",
+  NoTimeLeft: "it cannot be begun any more before the platform acts by itself",
   LimitReached: "as many operations are under way as the policy allows",
   CooldownActive: "an operation of ours on this machine has only just ended",
   AttemptsUsedUp: "as many attempts on this machine have failed as the policy allows",

@@ -123,6 +123,8 @@ export type Found =
       readonly ruled?: Ruled | undefined;
       /** When the platform acts by itself, if the event names a time. */
       readonly dueMs: number | undefined;
+      /** The last moment at which anything is begun for it, if that is earlier: a question ends then. */
+      readonly lastMs?: number | undefined;
     };
 
 /** The operation that is to answer an event, as it is stored. */
@@ -145,7 +147,16 @@ type Ended = { readonly readEndedMs: number };
 /** The operation that a claim is for. `operationId` and `eventKey` are hashes, see token.ts. */
 export type NewOperation = Pick<
   Current,
-  "operationId" | "operation" | "input" | "fingerprint" | "source" | "actor" | "reason" | "clientToken" | "eventId"
+  | "operationId"
+  | "operation"
+  | "input"
+  | "fingerprint"
+  | "source"
+  | "actor"
+  | "reason"
+  | "clientToken"
+  | "eventId"
+  | "overridesFreeze"
 > & {
   /** From then on nothing new is sent for it, epoch milliseconds. Undefined for an event, which has a life of its own. */
   readonly notAfterMs: number | undefined;

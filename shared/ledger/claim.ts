@@ -122,7 +122,7 @@ export function createClaim(
 /** The row decides what is asked for, on which event and by whom. The delivery adds what is never stored (a password). */
 const asStored = (
   command: Command,
-  { operation, input, eventId, source, actor, reason, runbook }: Current,
+  { operation, input, eventId, source, actor, reason, runbook, overridesFreeze }: Current,
 ): Command => ({
   ...command,
   operation,
@@ -131,5 +131,6 @@ const asStored = (
   source,
   actor,
   reason,
+  overridesFreeze: overridesFreeze === true,
   inSteps: runbook !== undefined,
 });

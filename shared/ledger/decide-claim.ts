@@ -141,6 +141,12 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
   return withOutcome(withoutWaiting(row, entry.operationId), entry, outcome, nowMs);
 }
 
+/** What the very call says beside what it asks for. Its token is its caller's own. */
+const saidBy = ({ consent, overridesFreeze, reason }: NewOperation) => ({
+  ...consent,
+  ...(overridesFreeze && { overridesFreeze, reason }),
+});
+
 /** Makes the operation current. If an earlier invocation had it, somebody may count on it: from now on it is on record. */
 function claim(
   row: InstanceRow,
@@ -153,7 +159,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...(asked.fingerprint === stored.fingerprint && asked.consent), // a consent to other parameters replaces nothing
+    ...(asked.fingerprint === stored.fingerprint && saidBy(asked)), // a word about other parameters counts for nothing
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

@@ -32,14 +32,14 @@ const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinc
 function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
   if (found.kind === "notListed") return stillMissing(entry, found.serial, nowMs);
   const { missingSinceMs: _, ...kept } = entry;
-  const { plan, dueMs, isObserved, serial, ruled } = found;
+  const { plan, isObserved, serial, ruled } = found;
   const listed = ruledBy(kept, isDecided(entry, found) ? ruled : undefined);
   if (plan === undefined) return unasked(listed, nothingAnswers(serial));
   if (isObserved) return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
   if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
   if (isHeldByAnother(entry, serial) || isAskedByAnother(entry, ruled)) return dueAgain(entry, listed, nowMs);
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
-  return moved(listed, dueMs, nowMs);
+  return moved(listed, found, nowMs);
 }
 
 /** The same plan once more, due at once. A yes is kept while the same rule decides. */
@@ -56,14 +56,38 @@ const isHeldByAnother = ({ wait }: Waiting, serial: number) =>
 const isAskedByAnother = ({ wait, plan }: Waiting, ruled: Ruled | undefined) =>
   wait.for === "approval" && plan !== undefined && ruled !== undefined && plan.policy !== ruled.policy;
 
-/** The end of a question is the event's own time, wherever that is now. */
-function moved(entry: Waiting, dueMs: number | undefined, nowMs: number): Waiting {
-  const isMoved = entry.wait.for === "approval" && dueMs !== undefined && dueMs > nowMs;
-  return isMoved ? { ...entry, askedUntilMs: dueMs, wait: { ...entry.wait, untilMs: dueMs } } : entry;
+type Listed = Extract<Found, { kind: "listed" }>;
+
+/**
+ * Where the event's own time is now. A question ends by it, and what the policy holds back is judged by it anew. What
+ * waits for a place goes on waiting: it is handed one in the order of these times.
+ */
+function moved(entry: Waiting, { dueMs, lastMs = dueMs }: Listed, nowMs: number): Waiting {
+  const { wait } = entry;
+  if (wait.for === "approval") return askedUntil(entry, { dueMs, lastMs }, nowMs);
+  if (wait.serial === undefined || wait.deadlineMs === dueMs) return entry;
+  if (wait.for !== "slot") return { ...entry, wait: dueNow("Moved", nowMs) };
+  const { deadlineMs: _, ...kept } = wait;
+  return { ...entry, wait: { ...kept, ...(dueMs !== undefined && { deadlineMs: dueMs }) } };
+}
+
+/**
+ * Nobody is asked any more once nothing would be begun. A question whose end has come ends by it. One that was to go on for
+ * longer is due: the platform has moved its time nearer, and an attempt finds out what holds.
+ */
+function askedUntil(
+  entry: Waiting,
+  { dueMs = 0, lastMs = dueMs }: Pick<Listed, "dueMs" | "lastMs">,
+  nowMs: number,
+): Waiting {
+  const { untilMs = Number.POSITIVE_INFINITY } = entry.wait;
+  if (dueMs <= nowMs || Math.max(lastMs, untilMs) <= nowMs) return entry;
+  if (lastMs <= nowMs) return { ...entry, wait: dueNow("Moved", nowMs) };
+  return { ...entry, askedUntilMs: lastMs, wait: { ...entry.wait, untilMs: lastMs } };
 }
 
 /** True iff the look decides something about the entry. An equal plan of a later policy is no decision: nothing is written for it. */
-const isDecided = (entry: Waiting, { plan, isObserved, ruled, serial }: Extract<Found, { kind: "listed" }>) =>
+const isDecided = (entry: Waiting, { plan, isObserved, ruled, serial }: Listed) =>
   plan === undefined ||
   isObserved ||
   !isPlan(entry, plan) ||

@@ -34,6 +34,7 @@ export function newOperation(
     reason,
     ...(clientToken !== undefined && { clientToken }),
     ...(eventId !== undefined && { eventId }),
+    ...(command.overridesFreeze === true && { overridesFreeze: true as const }),
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
     consent: consentIn(command, operationId, newest),
     isDispatch: false,

@@ -39,6 +39,8 @@ const stored = z.strictObject({
   consentAtMs: z.number().optional(),
   /** The proof of the consent, see seal.ts. Without it nobody has agreed. */
   consentSeal: z.string().optional(),
+  /** True if its caller, the actor, has said that no freeze holds it. Whether they may is asked at each attempt. */
+  overridesFreeze: z.literal(true).optional(),
   runbook: runbook.optional(),
   /** Absent for a call, about which no rule decides, and until a policy was asked. */
   plan: plan.optional(),

@@ -75,7 +75,8 @@ const proofs = { Succeeded: "proved", Failed: "failed", Unproven: "unproven" } a
 
 /** The claimed operation itself, one whose lease was over, or one that made room. */
 function saidOfClaim(was: Stood, { current, entry, outcome }: Stood): Said {
-  if (current !== undefined) return { what: "claimed", why: stepOf(current) };
+  if (current !== undefined)
+    return { what: "claimed", why: current.overridesFreeze ? current.reason : stepOf(current) };
   if (entry === undefined || outcome !== undefined) return ended({ current, entry, outcome });
   if (was.current !== undefined) return { what: "lapsed", why: "LeaseOver" };
   return { what: was.entry === undefined ? "stored" : "listed", why: waitOf(entry.wait) };
@@ -118,9 +119,11 @@ function saidOfLook(found: Found, { entry: was }: Stood, is: Stood): Said {
   const { operation, input, askedUntilMs, wait } = entry;
   const isReplanned = operation !== was.operation || input !== was.input || wait.for !== was.wait.for;
   if (isReplanned && wait.code !== "Listed") return { what: "planned", why: `${operation}: ${wait.code}` };
-  return askedUntilMs !== undefined && askedUntilMs !== was.askedUntilMs
-    ? { what: "moved", why: `until ${new Date(askedUntilMs).toISOString()}` }
-    : { what: "listed", why: waitOf(wait) };
+  const untilMs = askedUntilMs === was.askedUntilMs ? undefined : askedUntilMs;
+  const movedMs = untilMs ?? (wait.deadlineMs === was.wait.deadlineMs ? undefined : wait.deadlineMs);
+  return movedMs === undefined
+    ? { what: "listed", why: waitOf(wait) }
+    : { what: "moved", why: `until ${new Date(movedMs).toISOString()}` };
 }
 
 const attemptOf = (current: Current | undefined) =>

@@ -29,7 +29,7 @@ export const authoriseBy =
 function askerFor(
   operation: string,
   principal: Principal,
-  { accepts, instanceId }: Pick<Command, "accepts" | "instanceId">,
+  { accepts, overridesFreeze, instanceId }: Pick<Command, "accepts" | "overridesFreeze" | "instanceId">,
   steering: Steering,
 ): Somebody {
   const asker = askerOf(principal, steering);
@@ -41,6 +41,12 @@ function askerFor(
       "forbidden",
       "Forbidden.Operation",
       `${name} may not ask for ${operation}${isElsewhere ? ` on ${instanceId}` : ""}: ${lacks("caller", principal, asker)}. Nothing was changed.`,
+    );
+  if (overridesFreeze === true && !asker.roles.includes("operator"))
+    throw new OpError(
+      "forbidden",
+      "Forbidden.MayNotOverride",
+      `${name} may not override a freeze: ${lacks("operator", principal, asker)}. Leave Override out. Nothing was changed.`,
     );
   if (accepts.length === 0 || asker.roles.includes("approver")) return asker;
   throw new OpError(

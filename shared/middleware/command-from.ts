@@ -23,6 +23,7 @@ const callSchema = z.object({
       error: `must be of ${lossSchema.options.join(", ")}, one or a list`,
     })
     .optional(),
+  Override: z.literal(true, "must be true").optional(),
 });
 
 export type Call = z.output<typeof callSchema>;
@@ -35,10 +36,10 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   { principal, id, atMs }: Signed,
 ): Command {
   const body = limited(parseJson(request.body, "InvalidJSON", "The body"));
-  const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, ...rest } = body;
+  const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, Override, ...rest } = body;
   refuseUnsupported(operation.parameters.unsupported, rest);
   if (request.queued) refuseSecrets(operation.parameters.secrets, rest);
-  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss });
+  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss, Override });
   const input = parsed(operation.parameters.schema, nested(rest));
   refuseMisaddressed(call, operation.name, scope);
   const token = call.ClientToken ?? keyOf(request, id);
@@ -54,10 +55,11 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     eventId: operation.event.idOf?.(input),
     source: "http",
     actor: principal.name,
-    reason: call.Reason ?? "",
+    reason: reasonOf(call),
     mayRunLater: request.queued, // nobody waits for the answer of a queued call
     askedAtMs: atMs,
     accepts: call.AcceptDataLoss ?? [],
+    overridesFreeze: call.Override === true,
     token: token ?? "",
     clientToken: token,
   };
@@ -65,19 +67,35 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
 
 /**
  * The signature covers the body, not the address. So if the body names an operation or a region, it must be the right
- * one. A call that accepts a loss must name both. Then no other function and no other stack takes these bytes.
+ * one. A call that accepts a loss or overrides a freeze must name both. Then no other function and no other stack takes these bytes.
  */
-function refuseMisaddressed({ Action, RegionId, AcceptDataLoss }: Call, operation: string, scope: Scope): void {
+function refuseMisaddressed(
+  { Action, RegionId, AcceptDataLoss, Override }: Call,
+  operation: string,
+  scope: Scope,
+): void {
   const missing = Object.entries({ Action, RegionId }).find(([, value]) => value === undefined)?.[0];
-  if (missing !== undefined && AcceptDataLoss !== undefined)
+  const word = AcceptDataLoss === undefined ? Override && "Override" : "AcceptDataLoss";
+  if (missing !== undefined && word !== undefined)
     throw new OpError(
       "badRequest",
       "MissingParameter",
-      `${missing} is needed beside AcceptDataLoss: a signature says where to. Nothing was changed.`,
+      `${missing} is needed beside ${word}: a signature says where to. Nothing was changed.`,
     );
   if (RegionId !== undefined && RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
+}
+
+/** What overrides a freeze needs a reason, and its record says so. */
+function reasonOf({ Reason = "", Override }: Call): string {
+  if (Override === undefined) return Reason;
+  if (Reason !== "") return `overrides a freeze: ${Reason}`;
+  throw new OpError(
+    "badRequest",
+    "MissingParameter",
+    "Reason is needed beside Override: it stands on record. Nothing was changed.",
+  );
 }
 
 /** The token of the header. A header is not signed: whoever saw the call could replace it. So it must be the signed id. */

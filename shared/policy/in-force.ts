@@ -1,5 +1,7 @@
 import { defaultBounds } from "../bounds.ts";
 import type { BreakerLimit } from "../guards/breaker.ts";
+import type { Calendar } from "../guards/calendar.ts";
+import { heldByTime, type InTime } from "../guards/held-by-time.ts";
 import type { Hold } from "../guards/hold.ts";
 import type { Limit } from "../guards/limits.ts";
 import type { Repeat } from "../guards/repeat.ts";
@@ -35,32 +37,31 @@ export type InForce = {
   readonly breaker: BreakerLimit | undefined;
   /** How soon something may follow an operation on the same machine, and how often it is tried. */
   readonly repeat: Repeat;
+  /** Nothing planned is begun so close to the platform's own time, milliseconds. */
+  readonly guardBandMs: number;
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
   readonly whoIs: (identity: string) => Somebody | undefined;
 };
 
-/** What is to be begun, as far as its time is concerned. */
-type InTime = {
-  /** False for what answers a failure: nothing of this holds that. */
-  readonly planned: boolean;
-  /** The window of the rule that decided; undefined for a call. */
-  readonly window: string | undefined;
-  /** When the platform acts by itself, epoch milliseconds, if the event names a time. */
-  readonly dueMs: number | undefined;
-  /** True iff a person who may says that no freeze holds it. */
-  readonly overridesFreeze: boolean;
-};
-
 /**
  * The policy of a text; without one the starter. Undefined if the text is none that this release can read, or has keys
- * that it does not go by: a later release may have put it in force, and would hold back more.
+ * that it does not go by: a later release may have put it in force, and would hold back more. The code of calendars is loaded
+ * for a policy that has windows or freezes, and for no other.
  */
-export function inForce(text: string | undefined): InForce | undefined {
+export async function inForce(text: string | undefined): Promise<InForce | undefined> {
   const policy = text === undefined ? starter : policyIn(text);
   if (policy === undefined) return undefined;
+  if (policy.windows === undefined && policy.freezes === undefined) return asAsked(policy, undefined);
+  const { calendarOf } = await import("../guards/calendar.ts");
+  return asAsked(policy, calendarOf(datesOf(policy)));
+}
+
+/** A policy as an attempt asks it, with the calendar of its dates. */
+export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce {
   const { tags, zone } = needsFacts(policy);
+  const guardBandMs = msIn(policy.guardBand ?? "0m");
   return {
     mode: policy.mode,
     timeZone: policy.timeZone,
@@ -72,10 +73,23 @@ export function inForce(text: string | undefined): InForce | undefined {
     limits: (policy.limits ?? []).map(({ restsFor = "0m", ...limit }) => ({ ...limit, restsForMs: msIn(restsFor) })),
     breaker: policy.breaker && { events: policy.breaker.events, withinMs: msIn(policy.breaker.within) },
     repeat: repeatIn(policy.repeat),
-    heldByTime: () => undefined,
+    guardBandMs,
+    heldByTime: (begun, nowMs) => heldByTime(begun, { guardBandMs, calendar }, nowMs),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }
+
+/** What the calendar of a policy is made of. */
+export const datesOf = ({ timeZone, windows = {}, freezes = [] }: Policy) => ({
+  timeZone,
+  freezes,
+  windows: Object.fromEntries(
+    Object.entries(windows).map(([name, { cutoff = "0m", ...window }]) => [
+      name,
+      { ...window, cutoffMs: msIn(cutoff) },
+    ]),
+  ),
+});
 
 function policyIn(text: string): Policy | undefined {
   try {

@@ -7,7 +7,7 @@ import { isUnlisted } from "../ledger/unlisted.ts";
 import type { Facts, Operation } from "../operations/operation.ts";
 import { overStatuses } from "../remediation/answerable.ts";
 import { isDue } from "./dispatch.ts";
-import { foundIn } from "./found-in.ts";
+import { dueOf, foundIn } from "./found-in.ts";
 import { look, type Run, sweep } from "./sweep.ts";
 
 /**
@@ -94,5 +94,5 @@ function foundOf(
   if (overStatuses.includes(event.status)) return { kind: "over" };
   const { planned, ruled, mode } = verdictOn(subject, steering);
   const plan = event.simulated ? undefined : planned;
-  return { kind: "listed", plan, dueMs: event.notBeforeMs, isObserved: mode === "observe", serial, ruled };
+  return { kind: "listed", plan, ...dueOf(event, steering), isObserved: mode === "observe", serial, ruled };
 }

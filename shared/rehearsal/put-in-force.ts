@@ -53,7 +53,7 @@ function refuseUnkept(policy: Policy): void {
   throw new OpError(
     "badRequest",
     "InvalidParameter.Policy",
-    `Nothing goes by these keys yet: ${keys.join(", ")}. ${withoutThem(policy)}. Nothing was applied.`,
+    `Nothing goes by these keys yet: ${keys.join(", ")}. ${withoutThem}. Nothing was applied.`,
   );
 }
 

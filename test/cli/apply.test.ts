@@ -193,13 +193,13 @@ test("a policy with a problem, or with a key that nothing goes by yet, is not ev
     exitCode: 1,
     err: expect.stringMatching(/^policy\.yaml:3:1: mode: .*\nNothing was applied\.$/s),
   });
-  const windows = "windows:\n  nights:\n    days: [sat]\n    open: '01:00'\n    close: '05:00'\n";
-  const early = { "policy.yaml": yaml + windows };
+  const hooks = "hooks:\n  database:\n    before: 'fc:failover'\n";
+  const early = { "policy.yaml": yaml + hooks };
   expect((await typed([...apply, "--local", console.url], { files: early })).err).toContain(
-    "Nothing goes by these keys yet: windows. Take them out, or apply the policy in mode observe.",
+    "Nothing goes by these keys yet: hooks. Take them out, or apply the policy in mode observe.",
   );
   expect(asked(console)).toEqual([]);
-  const observing = { "policy.yaml": (yaml + windows).replace("mode: act", "mode: observe") };
+  const observing = { "policy.yaml": (yaml + hooks).replace("mode: act", "mode: observe") };
   expect((await typed([...apply, "--local", console.url], { files: observing })).exitCode).toBe(0);
 });
 

@@ -9,10 +9,18 @@ import { root } from "../local.ts";
  * to the 240, 200 and 165 that `main.js` had before them. What reconcile writes for people
  * has 6 KiB. Console had 170: its verbs check policies and read instances now.
  * An operation had 260: who may ask and consent is the policy's now, and a row says what was decided (8 KiB). What holds
- * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away. What people and a storm stop has 6 in
- * console and 4 in reconcile.
+ * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away. What people
+ * and a storm stop has 6 in console and 4 in reconcile. What holds planned maintenance by its time has 3. `time.js` has
+ * the time zones (20 KiB), for a policy with windows or freezes.
  */
-const operation = { "main.js": 275, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "index.js": 3 };
+const operation = {
+  "main.js": 279,
+  "tablestore.js": 150,
+  "cloud.js": 270,
+  "deferred.js": 430,
+  "time.js": 21,
+  "index.js": 3,
+};
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "redeploy-instance": operation,
   "reboot-instance": operation,

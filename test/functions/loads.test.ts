@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { productYaml } from "../deploy.ts";
 import { root } from "../local.ts";
+import { permissive } from "../permissive.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
 const folder = mkdtempSync(path.join(tmpdir(), "loads-"));
@@ -24,7 +25,7 @@ const waiting = `{
 /** The built bundles, of which each part says when it is loaded, and the cloud's whether the claim's write waits for it. */
 function telling(): string {
   cpSync(path.join(root, "dist"), path.join(folder, "dist"), { recursive: true });
-  for (const part of ["tablestore", "cloud", "deferred"])
+  for (const part of ["tablestore", "cloud", "deferred", "time"])
     for (const name of readdirSync(path.join(folder, "dist")))
       if (existsSync(path.join(folder, "dist", name, `${part}.js`)))
         appendFileSync(path.join(folder, "dist", name, `${part}.js`), `\nprocess.stdout.write("loaded ${part}\\n");`);
@@ -44,7 +45,7 @@ const bench = createBench({
 /** What a function has said since the last time, and which parts it has loaded. */
 function saidBy(name: string) {
   const said = bench.logs.filter((line) => line.includes(` redeploy-once-${name} `)).join("");
-  return { said, parts: [...said.matchAll(/loaded (tablestore|cloud|deferred)/g)].map(([, part]) => part) };
+  return { said, parts: [...said.matchAll(/loaded (tablestore|cloud|deferred|time)/g)].map(([, part]) => part) };
 }
 
 test("a stranger's call loads no client, whatever it asks for", async () => {
@@ -83,4 +84,15 @@ test("a first call loads what it needs, and its repetition on a new instance onl
   const { said, parts } = saidBy(redeploy);
   expect(said).toContain('"step":"load"');
   expect(parts).toEqual(["tablestore"]);
+});
+
+test("the code of time zones is loaded for a policy with windows or freezes only", async () => {
+  const hand = bench.hand();
+  const freezes = [{ from: "2020-01-01 00:00", to: "2020-01-02 00:00", why: "over long ago" }];
+  await hand.policy({ ...permissive(), guardBand: "30m" });
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "t-1" });
+  expect(saidBy(redeploy).parts).toEqual(["tablestore", "cloud"]);
+  await hand.policy({ ...permissive(), freezes });
+  await hand.call(redeploy, { InstanceId: plain, ClientToken: "t-2" });
+  expect(saidBy(redeploy).parts).toEqual(["tablestore", "cloud", "time"]);
 });

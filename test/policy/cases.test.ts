@@ -22,13 +22,11 @@ const parts: Readonly<Record<Setting, Part>> = {
   window: {
     rule: { window: "nights" },
     policy: { windows: { nights: { days: ["mon"], open: "01:00", close: "05:00", cutoff: "30m" } } },
-    refused: ["windows", 'window of "caches"'],
   },
   freeze: {
     policy: { freezes: [{ from: "2027-01-28 00:00", to: "2027-02-05 00:00", why: "spring festival" }] },
-    refused: ["freezes"],
   },
-  guardBand: { policy: { guardBand: "30m" }, refused: ["guardBand"] },
+  guardBand: { policy: { guardBand: "30m" } },
   mayLose: { rule: { mayLose: ["localDisks"] } },
   limits: { policy: { limits: [{ per: "region", inFlight: 5 }] } },
   hook: {
@@ -116,22 +114,8 @@ test.each(notYet)("$name: a policy that acts is refused by the keys that nothing
   expect(keys.split(", ").sort()).toEqual([...refused].sort());
 });
 
-/** They would hold back a person's call, which acts in every mode. */
-const bindsCalls = ({ each }: (typeof notYet)[number]) => each.keys.includes("freeze");
-
-test.each(notYet.filter(bindsCalls))(
-  "$name: a policy that observes is refused, too: it binds calls",
-  async ({ each }) => {
-    const applied = createStack().applied(policyOf(each, "observe"));
-    await expect(applied).rejects.toMatchObject({ code: "InvalidParameter.Policy", status: 400 });
-  },
-);
-
-test.each(notYet.filter((one) => !bindsCalls(one)))(
-  "$name: a policy that observes may have both, and sends nothing",
-  async ({ each }) => {
-    const policy = policyOf(each, "observe");
-    expect(await createStack().applied(policy)).toMatchObject({ applied: { serial: 1 } });
-    expect(foresee(policy, cache)).toMatchObject({ rule: "caches", fate: "observed" });
-  },
-);
+test.each(notYet)("$name: a policy that observes may have both, and sends nothing", async ({ each }) => {
+  const policy = policyOf(each, "observe");
+  expect(await createStack().applied(policy)).toMatchObject({ applied: { serial: 1 } });
+  expect(foresee(policy, cache)).toMatchObject({ rule: "caches", fate: "observed" });
+});

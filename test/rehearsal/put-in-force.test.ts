@@ -106,9 +106,9 @@ describe("policy apply", () => {
   });
 
   test("is refused while something in the policy would not hold", async () => {
-    const windows = { nights: { days: ["sat"], open: "01:00", close: "05:00" } } as const;
+    const hooks = { database: { before: "fc:failover" } };
     const { applied } = createStack();
-    await expect(applied(policyWith([], { windows: { ...windows } as never }), 0)).rejects.toMatchObject({
+    await expect(applied(policyWith([], { hooks }), 0)).rejects.toMatchObject({
       code: "InvalidParameter.Policy",
       status: 400,
     });

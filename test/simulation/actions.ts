@@ -38,6 +38,8 @@ export const maintenance = {
   /** Answered by the platform itself once it is accepted, or by a redeploy. */
   disk: "SystemMaintenance.IsolateErrorDisk",
   edge: "Instance:SystemMaintenance.Redeploy",
+  /** The machine is down. */
+  failure: "SystemFailure.Redeploy",
   /** Nothing answers it. */
   other: "SystemMaintenance.Other",
 } as const;
@@ -49,7 +51,7 @@ export const traitsOf: Readonly<Record<Action, Traits>> = {
     needs: ["Running", "Stopped"],
     passing: { status: "Stopping", hidden: true },
     restarts: true,
-    answers: [maintenance.redeploy, maintenance.reboot, maintenance.disk],
+    answers: [maintenance.redeploy, maintenance.reboot, maintenance.disk, maintenance.failure],
   },
   RebootInstance: {
     takesMs: [45_000, 3 * minuteMs],

@@ -12,6 +12,7 @@ import { createStops } from "./stops.ts";
 import { createTable } from "./table.ts";
 import type { Tape } from "./tape.ts";
 import { templates, themes } from "./templates.ts";
+import { chooseTimes } from "./times.ts";
 import { chooseSkew, type Left, type Product, type Switches, type World } from "./world.ts";
 
 /** Where in a minute a schedule begins, seconds. */
@@ -57,6 +58,8 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     halts: createStops(),
     limited: [],
     limitsToCome: [],
+    timed: [],
+    timesToCome: [],
     begun: new Map(),
     repeat: repeatNamed(fixed.repeat),
     calm: false,
@@ -70,20 +73,26 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     memories: [],
     counters: createCounters(),
   };
+  chooseRest(world, fixed.deliveries === undefined);
+  world.queue.push(...deliveries);
+  return world;
+}
+
+/** What the tape says of the machines, the cloud and the owner's policy. A tape's numbers rest on this order. */
+function chooseRest(world: World, isRandom: boolean): void {
+  const { tape, left, deliveries } = world;
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
     world.cloud.localDisks.add(instanceA);
-  if (fixed.deliveries === undefined) thinOut(world.left, choose);
-  if (fixed.deliveries === undefined && deliveries.some(({ operation }) => operation === "ReplaceSystemDisk"))
-    lengthen(world.left);
+  if (isRandom) thinOut(left, (count) => tape.choose(count, "setup"));
+  if (isRandom && deliveries.some(({ operation }) => operation === "ReplaceSystemDisk")) lengthen(left);
   chooseModel(world);
   raise(world, instanceA, eventOne);
   chooseFinder(world);
-  if (fixed.deliveries === undefined) {
+  if (isRandom) {
     chooseLimits(world);
     chooseRepeat(world);
   }
-  world.queue.push(...deliveries);
-  return world;
+  chooseTimes(world);
 }
 
 /** A schedule that somebody thought of says itself whether people stop something in it. */

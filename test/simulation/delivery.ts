@@ -85,6 +85,14 @@ export function call(
   };
 }
 
+type Calls = (operation: string, token: string, input: Input, consents: boolean) => Delivery;
+
+/** A call that no freeze holds, by who may consent and override. */
+export const overriding = (make: Calls, operation: string, token: string, input: Input): Delivery => {
+  const said = { ...input, Override: true, Reason: "it cannot wait" };
+  return make(operation, token, said, true);
+};
+
 /** Whoever may consent says where to, and to what. */
 const consent = (Action: string) => ({
   Action,
@@ -93,13 +101,13 @@ const consent = (Action: string) => ({
 });
 
 /** A signed call that FC has answered 202 already: it may wait. */
-export function queuedCall(operation: string, token: string, input: Readonly<Record<string, unknown>>): Delivery {
-  const plain = call(operation, token, input);
-  const body = JSON.stringify({ ...input, ClientToken: token });
+export function queuedCall(operation: string, token: string, input: Input, consents = false): Delivery {
+  const plain = call(operation, token, input, consents);
+  const body = JSON.stringify({ ...input, ClientToken: token, ...(consents && consent(operation)) });
   return {
     ...plain,
     label: `queued ${plain.label}`,
-    rawAt: signed(body, plainSecret, { "x-fc-invocation-type": "Async" }),
+    rawAt: signed(body, consents ? consentSecret : plainSecret, { "x-fc-invocation-type": "Async" }),
   };
 }
 

@@ -7,6 +7,7 @@ import { repeats } from "./directed-repeats.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
 import { stopped } from "./directed-stops.ts";
+import { times } from "./directed-time.ts";
 import { playSchedule, type Setting } from "./schedule.ts";
 import type { Directed } from "./script.ts";
 import { createScript } from "./tape.ts";
@@ -22,6 +23,7 @@ export const directed: readonly Directed[] = [
   ...liveness,
   ...finders,
   ...stopped,
+  ...times,
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */

@@ -1,5 +1,6 @@
-import type { InstanceRow } from "../../shared/ledger/row.ts";
+import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { minuteMs } from "./cloud.ts";
+import { isHeldByTime } from "./in-time.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -23,7 +24,10 @@ const lookAgainMs = ({ table }: World) =>
     : 60 * minuteMs;
 
 const isWaiting = ({ current, waiting }: InstanceRow) =>
-  current?.progress.state === "Waiting" || Object.keys(waiting).length > 0;
+  current?.progress.state === "Waiting" || Object.values(waiting).some((entry) => !isLeft(entry));
+
+/** A person, another policy, or a time that the policy names is waited for: nothing is dispatched before. */
+const isLeft = (entry: Waiting) => entry.wait.for === "approval" || entry.wait.for === "policy" || isHeldByTime(entry);
 
 /** When a lease ends, a wait is over, or absence may be concluded. */
 function dueIn({ product }: World, { current, waiting }: InstanceRow): number[] {

@@ -17,6 +17,8 @@ export type Intent = {
   readonly isOfPerson: boolean;
   /** True iff it is a later step of a runbook. */
   readonly isBegun: boolean;
+  /** True iff its caller said that no freeze holds it. */
+  readonly overrides: boolean;
   /** From then on it may not be sent. */
   readonly notAfterMs: number | undefined;
 };

@@ -6,6 +6,7 @@ import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from 
 import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
+import { faultOfTime, holdsFailure } from "./in-time.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
@@ -34,6 +35,7 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   checkPolicy(world, worker, intent);
   complain(world, faultOfSend(world, worker, pin.nonce));
   checkRepeat(world, worker, intent);
+  checkTime(world, worker, intent);
   if (action === "StartInstance" && !wasStoppedFor(world, intent))
     violate(world, `I8: ${worker.name} starts ${instanceId}, which was not stopped for it`);
   checkInstance(world, instanceId);
@@ -63,6 +65,12 @@ function checkFresh(world: World, worker: Worker, { pin }: Request, intent: Inte
   const withdrawnMs = world.cloud.withdrawn.get(intent?.eventId ?? "") ?? Number.POSITIVE_INFINITY;
   if (intent?.isAutomatic === true && world.nowMs > withdrawnMs + withdrawnForMs)
     violate(world, `I12: ${worker.name} answers ${intent.eventId}, which was withdrawn long before`);
+}
+
+/** H: nothing is sent at a time at which the policy lets nothing begin. */
+function checkTime(world: World, worker: Worker, intent: Intent | undefined): void {
+  const fault = faultOfTime(world, worker, intent);
+  if (fault !== undefined) violate(world, fault);
 }
 
 /**
@@ -249,7 +257,11 @@ function checkWaiting(world: World, instanceId: string, was: Current | undefined
   const entries = Object.values(row.waiting);
   for (const { operationId, consentBy } of entries)
     if (consentBy === approver) world.history.approved.add(`${instanceId} ${operationId}`);
-  const faults = entries.flatMap((entry) => [faultOf(row, was, entry), asksLonger(world, instanceId, entry)]);
+  const faults = entries.flatMap((entry) => [
+    faultOf(row, was, entry),
+    asksLonger(world, instanceId, entry),
+    holdsFailure(world, entry),
+  ]);
   for (const fault of [checkAttempts(world, instanceId, row), ...faults])
     if (fault !== undefined) violate(world, fault);
 }
@@ -287,6 +299,7 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   intents.set(nonce, {
     ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy },
     ...{ isAutomatic, isOfPerson: isOfPerson(current), isBegun: isLater, notAfterMs },
+    overrides: current.overridesFreeze === true,
   });
 }
 

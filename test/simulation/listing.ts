@@ -1,5 +1,6 @@
 import type { Outcome } from "../../shared/ledger/outcome.ts";
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { bandsOf } from "./in-time.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
 /**
@@ -33,7 +34,8 @@ export function givenUpEarly({ nowMs }: World, { state, answer }: Outcome, entry
 const dayMs = 86_400_000;
 
 /** I9: a question that is asked again ends when it was to end, or when the platform acts. */
-export function asksLonger({ cloud, history }: World, instanceId: string, entry: Waiting): string | undefined {
+export function asksLonger(world: World, instanceId: string, entry: Waiting): string | undefined {
+  const { cloud, history } = world;
   const { operationId, operation, wait } = entry;
   const { untilMs } = wait;
   const key = `${instanceId} ${operationId} ${operation}`;
@@ -41,8 +43,10 @@ export function asksLonger({ cloud, history }: World, instanceId: string, entry:
   if (wait.for !== "approval" || untilMs === undefined) return undefined;
   const knownMs = history.asked.get(key) ?? untilMs;
   history.asked.set(key, untilMs);
-  // The cloud moves an event by days; one on the edge goes to the time of a plan.
-  const dues = [...cloud.events.values()].map(({ notBeforeMs = 0 }) => notBeforeMs % dayMs);
+  // The cloud moves an event by days; one on the edge goes to the time of a plan. Nobody is asked in the guard band.
+  const dues = [...cloud.events.values()].flatMap(({ notBeforeMs = 0 }) =>
+    bandsOf(world).map((bandMs) => (notBeforeMs - bandMs) % dayMs),
+  );
   const plans = cloud.effects.map(({ startsAtMs }) => startsAtMs);
   if (untilMs <= knownMs || dues.includes(untilMs % dayMs) || plans.includes(untilMs)) return undefined;
   return `I9: ${operationId.slice(0, 6)} is asked for ${(untilMs - knownMs) / 1_000} s longer`;

@@ -3,6 +3,7 @@ import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { checkCounters, isUncounted } from "./counters.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
+import { openedMs } from "./in-time.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { scope } from "./names.ts";
 import { unownedIn } from "./owned.ts";
@@ -83,7 +84,8 @@ const maxRounds = 12;
 const turnsIn = ({ limited, repeat }: World) => (limited.length > 0 || repeat.cooldownMs > minuteMs ? 6 : 1);
 
 function settle(world: World): void {
-  let untilMs = world.nowMs + settledWithinMs * turnsIn(world);
+  const withinMs = settledWithinMs * turnsIn(world);
+  let untilMs = openedMs(world, world.nowMs + withinMs) + withinMs;
   let epochs = 0;
   let runsUnowned = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {

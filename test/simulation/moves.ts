@@ -9,6 +9,7 @@ import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
 import { isStopped, startPause, startResume } from "./stop-worker.ts";
+import { applyTimes } from "./times.ts";
 import { startWord, type Word, wordsOn } from "./word-worker.ts";
 import { kill } from "./worker.ts";
 import type { Pending, World } from "./world.ts";
@@ -65,6 +66,7 @@ export const kindsOfMoves: readonly Moves[] = [
   },
   { count: ({ left }) => Number(left.stops > 0), name: () => "pause", move: startPause },
   { count: (world) => Number(world.left.stops > 0 && isStopped(world)), name: () => "resume", move: startResume },
+  { count: ({ timesToCome }) => timesToCome.length, name: () => "times", move: sayWhen },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -140,6 +142,11 @@ function planAgain(world: World, at: number): void {
 function applyLimit(world: World, at: number): void {
   const [limits] = world.limitsToCome.splice(at, 1);
   if (limits !== undefined) limit(world, limits);
+}
+
+function sayWhen(world: World, at: number): void {
+  const [make] = world.timesToCome.splice(at, 1);
+  if (make !== undefined) applyTimes(world, make);
 }
 
 function revoke(world: World): void {

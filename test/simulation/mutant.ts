@@ -42,6 +42,9 @@ export const sentences = {
   stopTold: "I: who is told that something is paused can rest on it",
   letGoByPeople: "H1: a pause goes by a person's word or at its end, and the breaker by a person's word alone",
   breakerCounts: "the breaker trips by new events alone, counted since the last resume",
+  inTime:
+    "H: nothing planned is sent outside its window, in a freeze or in the guard band, as they are when it is sent; a freeze holds calls too, unless one of an operator overrides it",
+  failuresGoOn: "H: what answers a failure waits for no time that the policy names",
   blind: "F5: a list that cannot be read whole is told, and decides nothing",
 } as const;
 

@@ -9,6 +9,7 @@ import { policies } from "./mutants-policy.ts";
 import { repeating } from "./mutants-repeat.ts";
 import { retention } from "./mutants-retention.ts";
 import { stops } from "./mutants-stops.ts";
+import { times } from "./mutants-time.ts";
 import { timelines } from "./mutants-timeline.ts";
 import { whileWaiting } from "./mutants-waiting.ts";
 
@@ -239,6 +240,7 @@ export const mutants: readonly Mutant[] = [
   ...listing,
   ...liveness,
   ...timelines,
+  ...times,
   ...counting,
   ...finding,
   ...stops,

@@ -16,6 +16,8 @@ export const rebootEvent = "e-reboot";
 export const stopEvent = "e-stop";
 /** Accepted by an owner's rule, else answered by a redeploy. */
 export const diskEvent = "e-disk";
+/** The machine is down, and the cloud asks. */
+export const failureEvent = "e-failure";
 export const edgeEvent = "e-edge";
 /** A drill. */
 export const drillEvent = "e-drill";

@@ -1,6 +1,7 @@
 import { type Callers, type EventRule, steeredBy } from "../acting-by.ts";
 import { maintenance } from "./actions.ts";
 import { instanceA } from "./names.ts";
+import { holdsOf, type Times } from "./times.ts";
 import type { World } from "./world.ts";
 
 const statuses = ["Inquiring", "Scheduled"];
@@ -27,15 +28,29 @@ export const ownersRules: readonly EventRule[] = [
  * applied. It is read at once; what passes until it counts is the time of the look beside it.
  */
 export function steeringBy(
-  { modes, limited, repeat }: World,
+  { modes, limited, timed, repeat }: World,
   rules: readonly EventRule[],
   readAtMs: number,
   isAfterRevocation = false,
 ) {
-  const serial = 2 * (modes.length + limited.length) + (rules === ownersRules ? 1 : 0);
+  const serial = 2 * (modes.length + limited.length + timed.length) + (rules === ownersRules ? 1 : 0);
   const { mode, isByTag = false } = modes.at(-1) ?? {};
   const who = isAfterRevocation ? revoked : callers;
-  return { ...steeredBy(rules, serial, readAtMs, mode, isByTag ? who.leaving : who.plain), repeat };
+  const times = timed.at(-1)?.times;
+  const steering = steeredBy(rules, serial, readAtMs, mode, heldAt(times, isByTag ? who.leaving : who.plain));
+  return { ...steering, repeat };
+}
+
+/** A policy is read once: the same times and callers are one value. */
+const held = new WeakMap<Times, Map<Callers, Callers>>();
+
+function heldAt(times: Times | undefined, who: Callers): Callers {
+  if (times === undefined) return who;
+  const known = held.get(times) ?? new Map<Callers, Callers>();
+  held.set(times, known);
+  const same = known.get(who) ?? { ...who, holds: holdsOf(times) };
+  known.set(who, same);
+  return same;
 }
 
 /** The tag of what others look after, where the policy has a rule that leaves it alone. */

@@ -8,6 +8,7 @@ import {
   edgeInstance,
   eventThree,
   eventTwo,
+  failureEvent,
   instanceA,
   instanceB,
   rebootEvent,
@@ -25,6 +26,7 @@ export function deliver(world: World, delivery: Delivery | undefined): void {
   if (delivery.eventId === rebootEvent) raise(world, instanceA, rebootEvent, maintenance.reboot, delivery.eventStatus);
   if (delivery.eventId === diskEvent) raise(world, instanceA, diskEvent, maintenance.disk, "Inquiring");
   if (delivery.eventId === stopEvent) raise(world, instanceA, stopEvent, maintenance.stop);
+  if (delivery.eventId === failureEvent) raise(world, instanceA, failureEvent, maintenance.failure, "Inquiring");
   if (delivery.instanceId === edgeInstance) raise(world, edgeInstance, edgeEvent, maintenance.edge);
   startInvocation(world, delivery);
 }

@@ -1,5 +1,5 @@
 import { maintenance } from "./actions.ts";
-import { call, type Delivery, event, invoke, queuedCall } from "./delivery.ts";
+import { call, type Delivery, event, invoke, overriding, queuedCall } from "./delivery.ts";
 import {
   diskEvent,
   edgeEvent,
@@ -7,6 +7,7 @@ import {
   eventOne,
   eventThree,
   eventTwo,
+  failureEvent,
   instanceA,
   instanceB,
   rebootEvent,
@@ -85,9 +86,19 @@ export const templates: readonly (() => Delivery)[] = [
   () => call("AcceptInquiredSystemEvent", "A1", accepted),
   () => call("AcceptInquiredSystemEvent", "A2", accepted, true),
   () => invoke("AcceptInquiredSystemEvent", accepted, { eventId: diskEvent }),
+  // 35: a failure, and calls that override a freeze
+  () => event({ ...onFailure, operation: "RedeployInstance", rules: ownersRules }),
+  () => overriding(call, "RedeployInstance", "O1", { InstanceId: instanceA, ForceStop: false }),
+  () => overriding(queuedCall, "RedeployInstance", "O2", { InstanceId: instanceA, ForceStop: false }),
 ].map(copied);
 
 const onDisk = { instanceId: instanceA, eventId: diskEvent, eventType: maintenance.disk, eventStatus: "Inquiring" };
+const onFailure = {
+  instanceId: instanceA,
+  eventId: failureEvent,
+  eventType: maintenance.failure,
+  eventStatus: "Inquiring",
+};
 const onStop = { instanceId: instanceA, eventId: stopEvent, eventType: maintenance.stop, eventStatus: "Scheduled" };
 const onEdge = { instanceId: edgeInstance, eventId: edgeEvent, eventType: maintenance.edge, eventStatus: "Scheduled" };
 
@@ -107,6 +118,7 @@ export const themes: readonly (readonly number[])[] = [
   [14, 14, 15, 27],
   [12, 13, 13, 14, 16, 28, 28, 29],
   [...range(30, 35), 33, 1, 14],
+  [0, 1, 9, ...range(35, 38), 36, 37],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */

@@ -17,6 +17,7 @@ import type * as productEntry from "./product-entry.ts";
 import type { Stops } from "./stops.ts";
 import type { Table } from "./table.ts";
 import type { Tape } from "./tape.ts";
+import type { Times } from "./times.ts";
 
 /** The production modules. */
 export type Product = typeof productEntry;
@@ -176,6 +177,10 @@ export type World = {
   readonly limited: { readonly limits: readonly Limit[]; readonly sinceMs: number }[];
   /** Limits that the owner is to apply at some moment. */
   readonly limitsToCome: (readonly Limit[])[];
+  /** When the owner's policy let planned maintenance begin, and since when. */
+  readonly timed: { readonly times: Times; readonly sinceMs: number }[];
+  /** What the owner is to say of it at some moment. */
+  readonly timesToCome: ((nowMs: number) => Times)[];
   /** When each operation that was begun under limits took the place of its last try. */
   readonly begun: Map<string, number>;
   /** What the owner's policy says of a cooldown, and of trying again. */

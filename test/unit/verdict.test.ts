@@ -30,23 +30,23 @@ test("SystemFailure.Redeploy in Scheduled is answered by the table, and not wher
   expect(verdictBy(newer, "SystemFailure.Redeploy", "Inquiring").planned?.operation).toBe("RedeployInstance");
 });
 
-test("an exception gives its operation what that one may lose unasked, and not what another one may", () => {
+test("an exception gives its operation what that one may lose unasked, and not what another one may", async () => {
   const type = "SystemMaintenance.IsolateErrorDisk";
   const subject = { ...noticeOf(type, "Executed"), planned: true, hasLocalDisks: true };
   const stored = { operation: "RedeployInstance", input: { InstanceId: "i-1" }, reason: "" };
-  const mayLoseBy = (name: string) => {
+  const mayLoseBy = async (name: string) => {
     const rule = { name: "disks", match: { event: type, status: "Inquiring", instances: "i-1" }, do: name };
     const rules = [
       { ...rule, mayLose: ["localDisks"] },
       { name: "rest", do: "documented" },
     ];
-    const policy = inForce(JSON.stringify({ version: 1, timeZone: "Asia/Shanghai", mode: "act", rules }));
+    const policy = await inForce(JSON.stringify({ version: 1, timeZone: "Asia/Shanghai", mode: "act", rules }));
     if (policy === undefined) throw new Error("These rules make no policy");
     return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0, control: firstControl });
   };
   const ruled = { policy: 1, rule: "disks", why: expect.stringContaining('policy 1: rule "disks"') };
-  expect(mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });
-  expect(mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ruled, mode: "act", mayLose: [], planned: stored });
+  expect(await mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });
+  expect(await mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ruled, mode: "act", mayLose: [], planned: stored });
 });
 
 test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {

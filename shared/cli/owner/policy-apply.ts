@@ -18,9 +18,7 @@ export const policyApply: Command = {
     const policy = await readPolicyFile(values, terminal, "Nothing was applied.");
     const missing = notInForce(policy);
     if (missing.length > 0)
-      throw failed(
-        `Nothing goes by these keys yet: ${missing.join(", ")}. ${withoutThem(policy)}. Nothing was applied.`,
-      );
+      throw failed(`Nothing goes by these keys yet: ${missing.join(", ")}. ${withoutThem}. Nothing was applied.`);
     await putInForce({ verb: "policy apply", args: { Policy: policy }, hash: hashOf(policy) }, values, terminal);
   },
 };

@@ -2,6 +2,7 @@ import { decide } from "../../policy/decide.ts";
 import type { Policy } from "../../policy/policy.ts";
 import type { Subject } from "../../policy/subject.ts";
 import { eventsTable } from "../events-table.ts";
+import { openingWords } from "../openings.ts";
 import { subjectOf } from "../policy-subject.ts";
 import { decisionWords, policyWords, summaryOf } from "../policy-words.ts";
 import { textOf, type Values } from "./command.ts";
@@ -19,7 +20,12 @@ export async function showOffline(policy: Policy, values: Values, terminal: Term
   const table = values["table"] === true ? eventsTable(policy.disputes) : undefined;
   if (values["json"] === true)
     return terminal.out(JSON.stringify({ ok: true, file, ...summaryOf(policy), decision, table }));
-  const parts = [`${file}: ${policyWords(policy)}`, decision && decisionWords(decision), table];
+  const openings = openingWords(policy, terminal.nowMs());
+  const parts = [
+    `${file}: ${policyWords(policy)}${openings && `\n${openings}`}`,
+    decision && decisionWords(decision),
+    table,
+  ];
   terminal.out(parts.filter(Boolean).join("\n\n"));
 }
 
