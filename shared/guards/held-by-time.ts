@@ -33,4 +33,7 @@ export function heldByTime(
   };
 }
 
+/** True iff what waits with this code waits for a window to open or a freeze to end, with all the others. */
+export const isOfCalendar = (code: string) => code === "OutsideWindow" || code === "Forbidden.Frozen";
+
 const iso = (atMs: number) => new Date(atMs).toISOString();

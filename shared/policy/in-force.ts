@@ -39,6 +39,8 @@ export type InForce = {
   readonly repeat: Repeat;
   /** Nothing planned is begun so close to the platform's own time, milliseconds. */
   readonly guardBandMs: number;
+  /** The window of a rule, by the rule's name; undefined: it may begin at any time. */
+  readonly windowOf: (rule: string) => string | undefined;
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
@@ -74,6 +76,7 @@ export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce
     breaker: policy.breaker && { events: policy.breaker.events, withinMs: msIn(policy.breaker.within) },
     repeat: repeatIn(policy.repeat),
     guardBandMs,
+    windowOf: (name) => policy.rules.find((rule) => rule.name === name)?.window,
     heldByTime: (begun, nowMs) => heldByTime(begun, { guardBandMs, calendar }, nowMs),
     whoIs: (identity) => whoIs(policy, identity),
   };

@@ -1,4 +1,5 @@
 import type { Dispatched } from "../command.ts";
+import { isOfCalendar } from "../guards/held-by-time.ts";
 import type { Limit } from "../guards/limits.ts";
 import { isStop, type Stops, stoppedBy } from "../guards/stopped.ts";
 import type { Wait } from "../ledger/progress.ts";
@@ -41,19 +42,25 @@ function dueIn({ current, waiting }: InstanceRow, steering: Steers, nowMs: numbe
 /**
  * True iff it is to be tried now: its wait is over, and nothing that people or a storm have stopped holds it. So nothing is
  * dispatched to find out that it is held, and what was stopped goes on in the first run after a resume, whatever its time
- * said. Where something is limited, that run gives it a place first (`isLetGo`). If nobody knows what is stopped, nothing is
- * tried: its function would only find that out again, and then wait its turn.
+ * said. Where something is limited, that run gives it a place first (`isForPlace`). If nobody knows what is stopped, nothing
+ * is tried: its function would only find that out again, and then wait its turn.
  */
-export function isDue(entry: Waiting, steering: Steers, nowMs: number): boolean {
-  const { wait } = entry;
-  if (steering === undefined) return false;
-  if (isStop(wait.code)) return steering.limits.length === 0 && isLetGo(entry, steering, nowMs);
-  return isOver(wait, nowMs) && !isStopped(entry, steering, nowMs);
-}
+export const isDue = (entry: Waiting, steering: Steers, nowMs: number): boolean =>
+  steering !== undefined && !queues(entry, steering) && isLetGo(entry, steering, nowMs);
 
-/** True iff a pause or the breaker has held it, and none does now. */
-export const isLetGo = (entry: Waiting, steering: NonNullable<Steers>, nowMs: number) =>
-  isStop(entry.wait.code) && !isStopped(entry, steering, nowMs);
+/**
+ * True iff it is to be given a place, and is tried then. Where something is limited, that is all that was held with others
+ * until the same moment: a storm that is resumed, a window that opens. Else all of it would come at once, in any order.
+ */
+export const isForPlace = (entry: Waiting, steering: Steers, nowMs: number): boolean =>
+  entry.wait.for === "slot" || (steering !== undefined && queues(entry, steering) && isLetGo(entry, steering, nowMs));
+
+const queues = ({ wait }: Waiting, { limits }: NonNullable<Steers>) =>
+  limits.length > 0 && (wait.for === "slot" || isStop(wait.code) || isOfCalendar(wait.code));
+
+/** True iff what has held it holds it no more. */
+const isLetGo = (entry: Waiting, steering: NonNullable<Steers>, nowMs: number) =>
+  (isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && !isStopped(entry, steering, nowMs);
 
 /** Of its machine only the pause is known that has held it. */
 const isStopped = (

@@ -3,6 +3,7 @@ import { type Entry, isOf, type Limit } from "../guards/limits.ts";
 import { isStop } from "../guards/stopped.ts";
 import { pastOf } from "../ledger/past.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
+import { isOver } from "./dispatch.ts";
 import type { Run } from "./sweep.ts";
 
 /** So many rows are read at once, as by the sweep of open rows. */
@@ -45,7 +46,7 @@ async function readAfter({ store, report }: Run, instanceId: string): Promise<In
 /** True iff nothing holds the place: no operation is current, its rest is over, and it waits for nobody whom it was handed to. */
 function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs: number): boolean {
   if (row.current !== undefined) return false;
-  const isAwaited = entry.handed === true && isUntried(row.waiting[entry.operationId]);
+  const isAwaited = entry.handed === true && isUntried(row.waiting[entry.operationId], entry);
   if (isAwaited && nowMs < entry.atMs + handedForMs) return false;
   // Whatever has the place by now: it rests after the last operation that was sent.
   const { lastEndedMs } = pastOf(row);
@@ -53,7 +54,10 @@ function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs:
 }
 
 /** True iff it waits as it did when it was given the place: for one, or as it was stopped. */
-const isUntried = (entry: Waiting | undefined) => entry?.wait.for === "slot" || isStop(entry?.wait.code ?? "");
+const isUntried = (entry: Waiting | undefined, { atMs }: Entry) =>
+  entry !== undefined && (isForPlaceAt(entry.wait, atMs) || isStop(entry.wait.code));
+
+const isForPlaceAt = (wait: Waiting["wait"], atMs: number) => wait.for === "slot" || isOver(wait, atMs);
 
 /** The longest rest of its scopes. */
 const restOf = ({ scopes }: Entry, limits: readonly Limit[]) =>

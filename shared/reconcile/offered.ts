@@ -2,6 +2,7 @@ import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { type Entry, fullBy, withEntry } from "../guards/limits.ts";
 import { stoppedBy } from "../guards/stopped.ts";
+import { isPlanned } from "../policy/subject.ts";
 import type { Scopes } from "./scopes.ts";
 import type { WaitingForPlace } from "./waiting-for-place.ts";
 
@@ -39,9 +40,12 @@ export async function offered(
 }
 
 /** True iff it would be held back all the same, as far as that is known without a look. */
-function isHeld({ control }: Steering, { entry }: WaitingForPlace, nowMs: number): boolean {
-  const { operation, clientToken, wait } = entry;
-  return stoppedBy(control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
+function isHeld(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): boolean {
+  const { operation, clientToken, wait, plan } = entry;
+  if (stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined) return true;
+  if (event === undefined || clientToken !== undefined || plan?.policy !== steering.serial) return false;
+  const begun = { planned: isPlanned(event.type), dueMs: event.notBeforeMs, window: steering.windowOf(plan.rule) };
+  return steering.heldByTime({ ...begun, overridesFreeze: false }, nowMs) !== undefined;
 }
 
 /** A place that somebody has written since it was read is not free any more. */

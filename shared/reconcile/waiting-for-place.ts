@@ -1,5 +1,6 @@
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
-import { isLetGo } from "./dispatch.ts";
+import type { PendingEvent } from "../remediation/answerable.ts";
+import { isForPlace } from "./dispatch.ts";
 import type { Run } from "./sweep.ts";
 
 /** An operation that waits for a place among those in flight. */
@@ -8,6 +9,8 @@ export type WaitingForPlace = {
   readonly entry: Waiting;
   /** By when it should have begun, epoch milliseconds: the platform's own time, the end of a call, or a day after it came. */
   readonly deadlineMs: number;
+  /** The event that it answers, if the list of this run has it. */
+  readonly event: PendingEvent | undefined;
 };
 
 /** What names no time is served as if its time were a day after it came (RULES H3). */
@@ -24,23 +27,22 @@ export async function waitingForPlace(run: Run): Promise<readonly WaitingForPlac
 /** Of one instance the operation with the first deadline. What another operation is at work on gets no place besides. */
 async function firstIn(run: Run, instanceId: string, { current, waiting }: InstanceRow) {
   if (current !== undefined) return undefined;
-  const entries = Object.values(waiting).filter((entry) => isForPlace(run, entry));
+  const entries = Object.values(waiting).filter((entry) => isForPlace(entry, run.steering, run.nowMs()));
   const all = await Promise.all(
-    entries.map(async (entry) => ({ instanceId, entry, deadlineMs: await deadlineOf(run, instanceId, entry) })),
+    entries.map(async (entry) => {
+      const event = await eventIn(run, instanceId, entry);
+      return { instanceId, entry, event, deadlineMs: deadlineOf(entry, event) };
+    }),
   );
   return all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];
 }
 
-/** What was stopped and is let go gets a place before it is tried: else a storm that is resumed would come at once. */
-const isForPlace = ({ steering, nowMs }: Run, entry: Waiting) =>
-  entry.wait.for === "slot" ||
-  (steering !== undefined && steering.limits.length > 0 && isLetGo(entry, steering, nowMs()));
-
-async function deadlineOf({ operations, lists }: Run, instanceId: string, entry: Waiting): Promise<number> {
-  const { eventId, wait, notAfterMs, openSinceMs, operation } = entry;
+async function eventIn({ operations, lists }: Run, instanceId: string, { operation, eventId }: Waiting) {
   const product = operations.get(operation)?.product;
-  const listed =
-    eventId === undefined || product === undefined ? undefined : await lists.find(product, instanceId, eventId);
-  const times = [listed?.notBeforeMs ?? wait.deadlineMs, notAfterMs].filter((time) => time !== undefined);
+  return eventId === undefined || product === undefined ? undefined : lists.find(product, instanceId, eventId);
+}
+
+function deadlineOf({ wait, notAfterMs, openSinceMs }: Waiting, event: PendingEvent | undefined): number {
+  const times = [event?.notBeforeMs ?? wait.deadlineMs, notAfterMs].filter((time) => time !== undefined);
   return times.length === 0 ? openSinceMs + dayMs : Math.min(...times);
 }

@@ -18,11 +18,7 @@ export const stops: readonly Mutant[] = [
     "zone-pause-unseen",
     "a pause is not asked for once the machine is known",
     "stopHolds",
-    edit(
-      heldBack,
-      "stoppedBy(steering.control, { operation, clientToken, zone, tags }, nowMs) ?? steering.heldByTime",
-      "steering.heldByTime",
-    ),
+    edit(heldBack, "stoppedBy(steering.control, { operation, clientToken, zone, tags }, nowMs) ??", ""),
   ),
   product(
     "breaker-unseen",
@@ -34,23 +30,27 @@ export const stops: readonly Mutant[] = [
     "dispatched-while-stopped",
     "what is stopped is dispatched to find out that it is",
     "stopHolds",
-    edit(dispatch, "isOver(wait, nowMs) && !isStopped(entry, steering, nowMs)", "isOver(wait, nowMs)"),
+    edit(
+      dispatch,
+      "(isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && !isStopped(entry, steering, nowMs);",
+      "(isStop(entry.wait.code) ? !isStopped(entry, steering, nowMs) : isOver(entry.wait, nowMs));",
+    ),
   ),
   product(
     "resume-forgets",
     "what a pause has held is not taken up after it",
     "bySelf",
-    edit(dispatch, "return steering.limits.length === 0 && isLetGo(entry, steering, nowMs);", "return false;"),
+    edit(
+      dispatch,
+      "steering !== undefined && !queues(entry, steering) && isLetGo(entry, steering, nowMs);",
+      "steering !== undefined && !queues(entry, steering) && !isStop(entry.wait.code) && isLetGo(entry, steering, nowMs);",
+    ),
   ),
   product(
     "resume-forgets-places",
     "what was held gets no place once it is let go",
     "bySelf",
-    edit(
-      "reconcile/waiting-for-place.ts",
-      "(steering !== undefined && steering.limits.length > 0 && isLetGo(entry, steering, nowMs()))",
-      "false",
-    ),
+    edit(dispatch, "(steering !== undefined && queues(entry, steering) && isLetGo(entry, steering, nowMs))", "false"),
   ),
   product(
     "pause-lost",

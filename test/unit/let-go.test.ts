@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { firstControl } from "../../shared/control/control.ts";
 import type { Wait } from "../../shared/ledger/progress.ts";
 import type { Waiting } from "../../shared/ledger/row.ts";
-import { isDue, isLetGo } from "../../shared/reconcile/dispatch.ts";
+import { isDue, isForPlace } from "../../shared/reconcile/dispatch.ts";
 
 const nowMs = 1_000_000;
 const pause = { id: "a1", scope: "zone cn-hangzhou-h", by: "lin", why: "w", atMs: 0 };
@@ -48,6 +48,15 @@ test("if nobody knows what is stopped, nothing that waits is dispatched", () => 
 
 test("where something is limited, what is let go waits for a place instead of being dispatched to find out", () => {
   expect(isDue(paused, steeredBy({}, limits), nowMs)).toBe(false);
-  expect(isLetGo(paused, steeredBy({}, limits), nowMs)).toBe(true);
-  expect(isLetGo(paused, steeredBy({ pauses: [pause] }, limits), nowMs)).toBe(false);
+  expect(isForPlace(paused, steeredBy({}, limits), nowMs)).toBe(true);
+  expect(isForPlace(paused, steeredBy({ pauses: [pause] }, limits), nowMs)).toBe(false);
+});
+
+test("what a window lets go waits for a place where something is limited, and is due at once where nothing is", () => {
+  const inWindow = waits({ code: "OutsideWindow", untilMs: nowMs });
+  expect([isDue(inWindow, steeredBy({}), nowMs), isForPlace(inWindow, steeredBy({}), nowMs)]).toEqual([true, false]);
+  const limited = steeredBy({}, limits);
+  expect([isDue(inWindow, limited, nowMs), isForPlace(inWindow, limited, nowMs)]).toEqual([false, true]);
+  expect(isForPlace(inWindow, limited, nowMs - 1)).toBe(false);
+  expect(isForPlace(waits({ code: "Throttling", untilMs: nowMs }), limited, nowMs), "it has a place").toBe(false);
 });
