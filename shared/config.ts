@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
+import { channelSettings } from "./notices/channel-settings.ts";
 import { hasPublicKeys, type Principal, principals } from "./principal.ts";
 import { list, setting, unique, varied } from "./setting.ts";
 
@@ -39,6 +40,8 @@ const settings = z.object({
     .max(1_440, "may not be over 1440, a day: so long would each instance in doubt be held"),
   /** Where invocations of other functions are queued. */
   INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
+  /** Where people are told. */
+  NOTICES: channelSettings.default([]),
   STACK: setting("redeploy-once").refine(isStack, stackForm),
   /** 1: whoever answers at an endpoint outside of Alibaba Cloud may have the role's credentials. */
   ENDPOINTS_ARE_MINE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
@@ -72,7 +75,7 @@ export function readEnsConfig(env: Environment = process.env) {
   return { ...readOperation(data), ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION } };
 }
 
-/** The settings of reconcile, which nobody calls over HTTP: it holds no secret. */
+/** The settings of reconcile, which nobody calls over HTTP: it knows no principal, but signs what it tells people. */
 export function readReconcileConfig(env: Environment = process.env) {
   const data = usable(settings.pick(reconcileKeys), env);
   return {
@@ -80,6 +83,7 @@ export function readReconcileConfig(env: Environment = process.env) {
     ...readClouds(data),
     fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
     stack: data.STACK,
+    channels: data.NOTICES,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }
@@ -106,7 +110,14 @@ const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as 
 const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true } as const;
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
 const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true } as const;
-const reconcileKeys = { ...placeKeys, ...cloudKeys, ...windowKeys, INVOKE_ENDPOINT: true, STACK: true } as const;
+const reconcileKeys = {
+  ...placeKeys,
+  ...cloudKeys,
+  ...windowKeys,
+  INVOKE_ENDPOINT: true,
+  STACK: true,
+  NOTICES: true,
+} as const;
 
 type Settings = z.output<typeof settings>;
 

@@ -10,6 +10,8 @@ import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { Scope } from "./ledger/token.ts";
+import type { Channel } from "./notices/channel.ts";
+import { createWebhookChannel } from "./notices/webhook-channel.ts";
 import type { Principal } from "./principal.ts";
 
 /** How a port is made: its client's code first. */
@@ -34,7 +36,10 @@ export type ReconcileDeps = Impure<{
   readonly steering: () => Promise<Steering>;
   readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
   readonly fleets: Fleets;
-}>;
+}> & {
+  /** Where people are told, besides the log. */
+  readonly channels: readonly Channel[];
+};
 export type ConsoleDeps = Impure<{
   readonly store: Store;
   readonly control: ControlStore;
@@ -85,7 +90,9 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
       };
     },
     [loadTablestore, loadEcs, loadEns, loadInvoker],
+    config.channels.flatMap(({ url, secret }) => [url, secret]),
   ),
+  channels: config.channels.map(createWebhookChannel),
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({

@@ -25,11 +25,12 @@ export const nowMs = Date.now;
 export const newId = () => randomBytes(16).toString("hex");
 export const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.random()) * 0.5);
 
-/** The clock, randomness and the log of a function, and its ports as they are opened. */
+/** The clock, randomness and the log of a function, and its ports as they are opened. `secrets`: of its settings, for no line. */
 export function impure<P>(
   scope: Scope,
   connect: (credentials: Credentials) => P,
   loads: readonly (() => Promise<unknown>)[],
+  secrets: readonly string[] = [],
 ): Impure<P> & Preloading {
   let connected: { readonly key: string; readonly ports: P } | undefined;
   let inHand: readonly string[] = [];
@@ -41,7 +42,7 @@ export function impure<P>(
     log: createLog(
       (line) => void process.stdout.write(line),
       nowMs,
-      () => inHand,
+      () => [...secrets, ...inHand],
     ),
     connect: (credentials) => {
       inHand = [credentials.accessKeySecret, credentials.securityToken];

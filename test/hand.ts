@@ -2,6 +2,8 @@ import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import type { Call } from "./cloud/core/calls.ts";
+import type { AnswerName } from "./cloud/notices/answers.ts";
+import type { ReceivedNotice } from "./cloud/notices/notices.ts";
 
 /** The parts of `GET /_cloud/world` that tests and the demo read. */
 type WorldView = {
@@ -126,7 +128,15 @@ export function createHand(
   };
 }
 
+const channelsBy = (ask: Ask) => ({
+  /** What came to the channels, in order. */
+  notices: async () => ((await ask("GET", "notices")) as { notices: ReceivedNotice[] }).notices,
+  /** From now on a channel answers so. */
+  answerBy: (channel: string, answer: AnswerName) => ask("POST", "notices", { channel, answer }),
+});
+
 const faultsBy = (ask: Ask) => ({
+  ...channelsBy(ask),
   fault: (fault: object) => ask("POST", "faults", fault),
   faults: async () => (await ask("GET", "faults")) as { id: string; hits: number }[],
   clearFaults: () => ask("DELETE", "faults"),

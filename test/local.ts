@@ -96,6 +96,9 @@ export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "se
     { name: "webhook", keys: [settings.webhookSecret] },
     { name: "consent", keys: [settings.consentSecret, settings.consentKey.publicKey] },
   ]),
+  NOTICES: JSON.stringify(
+    ["oncall", "backup"].map((name) => ({ name, url: `${wireUrl}/channels/${name}`, secret: settings.noticesSecret })),
+  ),
   READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
   FINGERPRINT_KEYS: JSON.stringify([fingerprintKey]),
 });

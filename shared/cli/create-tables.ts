@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { StoreUnknown } from "../ledger/store.ts";
 import { createControl } from "../tablestore/control-store.ts";
-import { createTables } from "../tablestore/create-tables.ts";
+import { createTables, missingIndexes } from "../tablestore/create-tables.ts";
 import { readOptions, stop } from "./read-options.ts";
 import { storeEnvironment, storeSettings } from "./store-settings.ts";
 
@@ -26,6 +26,10 @@ console.log(
     ? "No policy is in force: events are observed, and nothing is done about them. See redeploy-once policy apply."
     : "The row that steers the stack exists already.",
 );
+for (const { name, column } of await missingIndexes(store, credentials))
+  console.log(
+    `The table redeploy_once_instances was made by an earlier release and has no index ${name}: what has ended is not told to people until it is there. Nothing was changed. In the console of Tablestore add the predefined column ${column} (integer) to the table, then a global secondary index named ${name} with the primary key ${column}, id. No data is lost, and the functions go on meanwhile.`,
+  );
 
 async function madeControl() {
   for (let left = tries; ; left--) {

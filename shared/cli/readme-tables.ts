@@ -7,6 +7,7 @@ import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
 import { casesTable } from "./cases-table.ts";
 import { eventsTable } from "./events-table.ts";
+import { noticesTable } from "./notices-table.ts";
 import { rightsTable } from "./rights-table.ts";
 import { table } from "./table.ts";
 import { verbsTable } from "./verbs-table.ts";
@@ -27,6 +28,7 @@ export const readmeTables = (
   ),
   events: eventsTable(),
   cases: casesTable(),
+  notices: noticesTable(),
   verbs: verbsTable(),
   rights: rightsTable(serverlessYaml),
   timeline: table(

@@ -69,6 +69,7 @@ const name = "DescribeInstances";
 const toMachine = (found: ListedInstance): Machine => ({
   product: "ecs",
   instanceId: needed(found.instanceId, "InstanceId"),
+  name: found.instanceName || undefined,
   tags: tagsOf(found),
   zone: found.zoneId,
   hasLocalDisks: (found.localStorageAmount ?? 0) > 0 ? true : undefined,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ControlUnreadable } from "../control/control.ts";
+import type { NoticesRow } from "../control/notices-row.ts";
 import type { RunRow } from "../control/run-store.ts";
 import { isOn } from "../guards/pause.ts";
 import { mostRows, openRows } from "./open-rows.ts";
@@ -35,7 +36,12 @@ export const status = verbOf({
   }),
   run: async (_, needs) => {
     const now = needs.nowMs();
-    const [open, run, steered] = await Promise.all([openOperations(needs, now), needs.runs.readRun(), steering(needs)]);
+    const [open, run, notices, steered] = await Promise.all([
+      openOperations(needs, now),
+      needs.runs.readRun(),
+      needs.runs.readNotices(),
+      steering(needs),
+    ]);
     const [oldest] = open.listed;
     return {
       Now: new Date(now).toISOString(),
@@ -44,7 +50,12 @@ export const status = verbOf({
       ...(oldest !== undefined && { Oldest: oldest }),
       ...ageOf("LastEvent", run?.lastEventAtMs, now),
       ...ageOf("LastReconcile", run?.atMs, now),
-      Warnings: [...steered.warnings, ...warningsOf(run, now), ...(open.isWhole ? [] : [tooMany])],
+      Warnings: [
+        ...steered.warnings,
+        ...warningsOf(run, now),
+        ...untoldIn(notices),
+        ...(open.isWhole ? [] : [tooMany]),
+      ],
     };
   },
 });
@@ -108,6 +119,18 @@ function warningsOf(run: RunRow | undefined, nowMs: number): string[] {
     sinceMs === undefined ? [] : [`The pending events of ${product} cannot be listed since ${timeOf(sinceMs)}.`],
   );
   return [...late, ...quiet, ...blind];
+}
+
+/** What people were not told. */
+function untoldIn(notices: NoticesRow | undefined): string[] {
+  const { channels = {}, givenUp = 0 } = notices ?? {};
+  const failing = Object.entries(channels).flatMap(([name, { failing }]) =>
+    failing === undefined
+      ? []
+      : [`Channel ${name} takes no notices since ${timeOf(failing.sinceMs)}: ${failing.code}. They are tried again.`],
+  );
+  const lost = givenUp === 0 ? [] : [`${givenUp} notices could not be told for 7 days, and were given up.`];
+  return [...failing, ...lost];
 }
 
 const minutes = (ms: number) => Math.floor(ms / minuteMs);

@@ -1,4 +1,5 @@
 import type { Written } from "../ledger/store.ts";
+import type { NoticesRow } from "./notices-row.ts";
 
 /** The products whose pending events are listed. */
 export type Listed = "ecs" | "ens";
@@ -63,12 +64,16 @@ export type RunStore = {
   readonly readCount: (day: string, policy: number) => Promise<CountRow | undefined>;
   /** Makes `next` of `before` (undefined: no such row), if the row still has its `rev`. */
   readonly writeCount: (day: string, policy: number, before: CountRow | undefined, next: CountRow) => Promise<Written>;
+  /** Who tells people, and what they were told of the stack. A row that is torn is as good as none: people are told again. */
+  readonly readNotices: () => Promise<NoticesRow | undefined>;
+  /** Makes `next` of `before` (undefined: no such row), if the row still has its `rev`. */
+  readonly writeNotices: (before: NoticesRow | undefined, next: NoticesRow) => Promise<Written>;
 };
 
 export type DayCount = { readonly day: string; readonly policy: number; readonly rules: readonly RuleCount[] };
 
 /** The same for whoever shows it to people. */
-export type RunReader = Pick<RunStore, "readRun"> & {
+export type RunReader = Pick<RunStore, "readRun" | "readNotices"> & {
   /** Page 1 is the first. */
   readonly readPage: (product: Listed, page: number) => Promise<PendingPage | undefined>;
   /** The counters of these days, both included. One round trip for 5,000 rows. */

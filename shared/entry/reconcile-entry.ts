@@ -5,6 +5,10 @@ import type { Steering } from "../control/steering.ts";
 import type { ReconcileDeps } from "../deps.ts";
 import { fileNameOf, functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
+import type { InstanceRow } from "../ledger/row.ts";
+import { createLogChannel } from "../notices/log-channel.ts";
+import { tell } from "../notices/tell.ts";
+import type { TellNeeds } from "../notices/tell-needs.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
 import { createArrivals } from "../reconcile/arrivals.ts";
@@ -12,6 +16,7 @@ import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
 import { createWroteLast, keepBooks } from "../reconcile/keep-books.ts";
 import { createLooks } from "../reconcile/looks.ts";
+import { products } from "../reconcile/pending-lists.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { createRememberedRows } from "../reconcile/remembered-rows.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
@@ -61,7 +66,10 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
     };
     const rest = await reconcile(needs, untilMs, continueAfter);
     if (rest !== undefined) await queue("reconcile", { continueAfter: rest }, `c_${requestId}_${rest.instanceId}`);
-    await keepBooks({ ...needs, runs }, wroteLast, continueAfter === undefined, untilMs + booksMs);
+    await Promise.all([
+      keepBooks({ ...needs, runs }, wroteLast, continueAfter === undefined, untilMs + booksMs),
+      tellSafely({ ...needs, runs, ...toldBy(deps, requestId, needs) }, untilMs + booksMs),
+    ]);
     return { RequestId: requestId, State: rest === undefined ? "Done" : "Continued" };
   };
 }
@@ -75,6 +83,25 @@ async function readOr(steering: () => Promise<Steering>, failed: (error: unknown
     return undefined;
   }
 }
+
+/** What a run has found out, for who tells people of it, and by which channels. */
+const toldBy = (
+  { log, channels, nowMs }: ReconcileDeps,
+  requestId: string,
+  { books, remembered }: Pick<ReconcileNeeds, "books" | "remembered">,
+) => ({
+  remember: (instanceId: string, row: InstanceRow) => remembered.remember(instanceId, row, nowMs()),
+  rows: books.rows,
+  events: products.flatMap((product) =>
+    (books.lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),
+  ),
+  productOf: (operation: string) => byName.get(operation)?.product,
+  channels: [...channels, createLogChannel(log, requestId)],
+});
+
+/** The work of the run is done by then: nothing that goes wrong with a notice is thrown. */
+const tellSafely = (needs: TellNeeds, untilMs: number): Promise<void> =>
+  tell(needs, untilMs).catch((error: unknown) => needs.report("notices", "failed", error));
 
 type Ports = Omit<ReturnType<ReconcileDeps["connect"]>, "invoker" | "steering" | "runs">;
 

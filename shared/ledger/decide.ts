@@ -5,6 +5,7 @@ import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
+import { announced } from "./news.ts";
 import { emptyRow, type InstanceRow } from "./row.ts";
 import { ruledFor } from "./ruled.ts";
 import type { Decision } from "./standing.ts";
@@ -23,7 +24,8 @@ export function decide(row: InstanceRow | undefined, change: Change, nowMs: numb
   const before = ruledFor(row ?? emptyRow, change);
   const decision = decided(before, change, nowMs);
   if (decision.kind === "answer") return decision;
-  return { ...decision, next: tallied(before, recorded(before, decision.next, change, nowMs), nowMs) };
+  const lined = recorded(before, decision.next, change, nowMs);
+  return { ...decision, next: announced(before, tallied(before, lined, nowMs), nowMs) };
 }
 
 function decided(before: InstanceRow, change: OperationChange, nowMs: number): Decision {

@@ -3,6 +3,7 @@ import { lossSchema } from "../loss.ts";
 import { outcome } from "./outcome.ts";
 import { progress, wait } from "./progress.ts";
 import { runbook } from "./runbook.ts";
+import { told } from "./told.ts";
 
 /**
  * Versions of the row's shape. A reader refuses a version that it does not know, and never treats such a row as free.
@@ -94,6 +95,16 @@ const row = z.strictObject({
   seq: z.int(),
   /** Version of the row → what that write decided and no run of `reconcile` has counted yet; see tally.ts. */
   tally: z.record(z.string(), z.string()),
+  /** Grows with every write that people are to hear of; see news.ts. */
+  news: z.int(),
+  /** The beginning of an operation's id → the number of the write that people are still to hear of. */
+  untold: z.record(z.string(), z.int()),
+  /** When the newest of them was made. While it is there a list of its own names the row, also when all has ended. */
+  untoldSinceMs: z.number().optional(),
+  /** What people were told. It is written by who tells, without an epoch: nothing that acts goes by it. */
+  told,
+  /** Grows with each write of `told`. Whoever tells names the one that it read. */
+  tells: z.int(),
 });
 
 export const rowSchema = row;
@@ -116,4 +127,8 @@ export const emptyRow: InstanceRow = {
   timeline: {},
   seq: 0,
   tally: {},
+  news: 0,
+  untold: {},
+  told: {},
+  tells: 0,
 };

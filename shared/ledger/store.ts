@@ -1,4 +1,5 @@
 import type { InstanceRow } from "./row.ts";
+import type { Told } from "./told.ts";
 
 /**
  * `refused`: the condition did not hold, and nothing was written. If the outcome of a call cannot be known (timeout,
@@ -22,6 +23,12 @@ export type OpenRow = {
   readonly revision?: string | undefined;
 };
 
+/** A row of which people are to hear, since its newest news. */
+export type UntoldRow = { readonly instanceId: string; readonly untoldSinceMs: number };
+
+/** What people have been told. `done`: the names in `untold` of which nothing is left to tell. */
+export type Marking = { readonly told: Told; readonly done: readonly string[] };
+
 /** The store calls of the ledger, one round trip each. Each condition is on one row, so each call is atomic. */
 export type Store = {
   readonly readInstance: (instanceId: string) => Promise<InstanceRow | undefined>;
@@ -32,6 +39,14 @@ export type Store = {
   readonly writeInstance: (instanceId: string, before: InstanceRow | undefined, next: InstanceRow) => Promise<Written>;
   /** Rows with something open, oldest first, after the given one. A row may be listed late, or once too often. */
   readonly listOpen: (after: OpenRow | undefined, limit: number) => Promise<readonly OpenRow[]>;
+  /** Rows of which people are still to hear, the oldest news first, after the given one; as late as `listOpen`. */
+  readonly listUntold: (after: UntoldRow | undefined, limit: number) => Promise<readonly UntoldRow[]>;
+  /**
+   * Writes what people were told, if nobody else has since the row was read. It names no epoch and changes none, so it fences
+   * nobody out. What is done is taken away only while the row's `news` is still what was read. So there are two conditions:
+   * with `news` for `done`, and without it for what is left.
+   */
+  readonly markTold: (instanceId: string, read: InstanceRow, marking: Marking) => Promise<Written>;
   /** Binds a token that is not bound yet. */
   readonly bindToken: (token: string, binding: TokenBinding) => Promise<Written>;
   readonly readToken: (token: string) => Promise<TokenBinding | undefined>;

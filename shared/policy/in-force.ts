@@ -6,6 +6,7 @@ import type { Hold } from "../guards/hold.ts";
 import type { Limit } from "../guards/limits.ts";
 import type { Repeat } from "../guards/repeat.ts";
 import type { Loss } from "../loss.ts";
+import { type Recipient, recipientsOf } from "../notices/recipient.ts";
 import type { Correction } from "../remediation/corrections.ts";
 import { type Decision, decide } from "./decide.ts";
 import { asList } from "./forms.ts";
@@ -41,6 +42,8 @@ export type InForce = {
   readonly guardBandMs: number;
   /** The window of a rule, by the rule's name; undefined: it may begin at any time. */
   readonly windowOf: (rule: string) => string | undefined;
+  /** Who is told, and of what. */
+  readonly recipients: readonly Recipient[];
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
   /** Who a door knows by this identity. */
@@ -78,6 +81,7 @@ export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce
     guardBandMs,
     windowOf: (name) => policy.rules.find((rule) => rule.name === name)?.window,
     heldByTime: (begun, nowMs) => heldByTime(begun, { guardBandMs, calendar }, nowMs),
+    recipients: recipientsOf(policy),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }

@@ -1,7 +1,7 @@
 import type { Policy } from "./policy.ts";
 
 /** Keys of the form that nothing goes by yet. None of them binds a person's own call. */
-const keys = ["hooks", "notices"] as const;
+const keys = ["hooks"] as const;
 const keysInRules = ["hook"] as const;
 
 /**
@@ -12,7 +12,6 @@ export const notInForce = (policy: Policy): readonly string[] => (policy.mode ==
 
 const ofEvents = (policy: Policy): readonly string[] => [
   ...keys.filter((key) => policy[key] !== undefined),
-  ...(policy.asking?.remindEvery === undefined ? [] : ["remindEvery of asking"]),
   ...policy.rules.flatMap((rule) =>
     [...keysInRules.filter((key) => rule[key] !== undefined), ...((rule.approvals ?? 1) > 1 ? ["approvals"] : [])].map(
       (key) => `${key} of "${rule.name}"`,

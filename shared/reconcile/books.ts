@@ -26,16 +26,20 @@ export type Books = ReturnType<typeof createBooks>;
 export function createBooks() {
   const tallies: Noted[] = [];
   const held: Held[] = [];
+  const rows = new Map<string, InstanceRow>();
   const lists = new Map<Listed, NotedList>();
   let lastEventAtMs: number | undefined;
   return {
     tallies: tallies as readonly Noted[],
     held: held as readonly Held[],
+    /** The open rows, for whoever tells people of them. */
+    rows: rows as ReadonlyMap<string, InstanceRow>,
     lists: lists as ReadonlyMap<Listed, NotedList>,
     lastEventAtMs: () => lastEventAtMs,
     noteList: (product: Listed, list: NotedList) => void lists.set(product, list),
     /** The row as the run left it. */
     noteRow: (instanceId: string, row: InstanceRow, nowMs: number) => {
+      rows.set(instanceId, row);
       for (const atMs of eventsIn(row)) lastEventAtMs = Math.max(lastEventAtMs ?? 0, atMs);
       held.push(...Object.values(row.waiting).flatMap((entry) => heldIn(entry, nowMs)));
       if (isAtWork(row.current, nowMs)) return; // a write beside it would cost its function a read

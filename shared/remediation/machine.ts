@@ -2,6 +2,8 @@
 export type Machine = {
   readonly product: "ecs" | "ens";
   readonly instanceId: string;
+  /** As its owner calls it. */
+  readonly name?: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly zone: string | undefined;
   /** Undefined if the list alone does not say: then both are possible. */

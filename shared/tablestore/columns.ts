@@ -15,6 +15,7 @@ export type Columns = Readonly<Record<string, number | string>>;
  */
 export function toColumns(row: InstanceRow): Columns {
   const { epoch, beside, owner, current, waiting, outcomes, events, recorded, timeline, seq, tally } = row;
+  const { news, untold, untoldSinceMs, told, tells } = row;
   return {
     version: rowVersion,
     epoch,
@@ -29,6 +30,10 @@ export function toColumns(row: InstanceRow): Columns {
     ...prefixed("l_", timeline, String),
     ...(seq > 0 && { seq }),
     ...prefixed("t_", tally, String),
+    ...(news > 0 && { news }),
+    ...prefixed("u_", untold, Number),
+    ...(untoldSinceMs !== undefined && { untoldSinceMs }),
+    ...(tells > 0 && { told: JSON.stringify(told), tells }),
   };
 }
 
@@ -42,7 +47,7 @@ function openSince({ epoch, beside, current, waiting, tally }: InstanceRow): Col
 
 /** The row from its columns; anything unknown or torn is `RowUnreadable`, never an empty row. */
 export function fromColumns(scope: Scope, instanceId: string, columns: Columns): InstanceRow {
-  const { version, epoch, beside = 0, owner, current, recorded, seq = 0 } = columns;
+  const { version, epoch, beside = 0, owner, current, recorded, seq = 0, news = 0, tells = 0 } = columns;
   if (typeof version !== "number" || version < oldestVersion || version > rowVersion)
     throw new RowUnreadable(
       `${instanceId}: row version ${version}, this release reads ${oldestVersion} to ${rowVersion}`,
@@ -59,6 +64,11 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     timeline: collected("l_", columns, String),
     seq,
     tally: collected("t_", columns, String),
+    news,
+    untold: collected("u_", columns, Number),
+    untoldSinceMs: columns["untoldSinceMs"],
+    told: columns["told"] === undefined ? {} : json(columns["told"]),
+    tells,
   });
   const notices = noticesSchema.safeParse(version < rowVersion ? collected("n_", columns, json) : {});
   const issue = (parsed.error ?? notices.error)?.issues[0];
@@ -66,7 +76,7 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
   return version < rowVersion ? upgraded(scope, instanceId, parsed.data, notices.data) : parsed.data;
 }
 
-const prefixed = <T>(prefix: string, values: Readonly<Record<string, T>>, encode: (value: T) => string) =>
+const prefixed = <T, C>(prefix: string, values: Readonly<Record<string, T>>, encode: (value: T) => C) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, encode(value)]));
 
 const collected = (prefix: string, columns: Columns, decode: (value: unknown) => unknown) =>

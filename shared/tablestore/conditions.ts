@@ -20,6 +20,16 @@ export function whileVersion({ epoch, beside }: Pick<InstanceRow, "epoch" | "bes
   return new Condition(Expect.EXPECT_EXIST, version);
 }
 
+/** Nobody has told people of it since it was read, and, if `isWhole`, there is nothing new to tell. */
+export function whileTold({ tells, news }: Pick<InstanceRow, "tells" | "news">, isWhole: boolean) {
+  const isSame = equals("tells", tells, tells === 0);
+  if (!isWhole) return new Condition(Expect.EXPECT_EXIST, isSame);
+  const both = new CompositeCondition(LogicalOperator.AND);
+  both.addSubCondition(isSame);
+  both.addSubCondition(equals("news", news, news === 0));
+  return new Condition(Expect.EXPECT_EXIST, both);
+}
+
 /** `passIfMissing` defaults to true in the SDK: a condition on a missing column would hold. */
 const equals = (column: string, value: number, passIfMissing = false) =>
   new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.EQUAL, passIfMissing, true);

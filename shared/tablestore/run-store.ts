@@ -4,11 +4,13 @@ import type { CountRow, DayCount, Listed, PendingPage, RunReader, RunRow, RunSto
 import { type Client, connect } from "./client.ts";
 import type { Columns } from "./columns.ts";
 import { whileRev } from "./conditions.ts";
+import { noticesColumns, noticesOf } from "./notices-columns.ts";
 import { changesBetween, create, plain, read, replace, settled, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.control;
 const runKey = "run";
+const noticesKey = "notices";
 const pageKey = (product: Listed, page: number) => `pending ${product} ${String(page).padStart(4, "0")}`;
 const countKey = (day: string, policy: number) => `count ${day} ${String(policy).padStart(10, "0")}`;
 
@@ -32,6 +34,11 @@ export function createRunStore(settings: StoreSettings, credentials: Credentials
             whileRev(before.rev),
             changesBetween(columnsOf(before), columnsOf(next)),
           ),
+    readNotices: async () => noticesOf(await read(client, table, noticesKey)),
+    writeNotices: (before, next) =>
+      before === undefined
+        ? create(client, table, noticesKey, noticesColumns(next))
+        : update(client, table, noticesKey, whileRev(before.rev), { put: noticesColumns(next), remove: [] }),
     listCounts: (firstDay, lastDay) => listCounts(client, firstDay, lastDay),
   };
 }

@@ -11,3 +11,6 @@ export const tables = {
 } as const;
 
 export const openIndex = { name: "redeploy_once_open", column: "openSinceMs", shows: "revision" } as const;
+
+/** As sparse: it lists a row only while people are to hear of it. */
+export const untoldIndex = { name: "redeploy_once_untold", column: "untoldSinceMs" } as const;

@@ -83,6 +83,6 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
     batch: operation,
     invoke: operation,
     resolve: createConsoleHandler({ ...impure, connect: take }, settings),
-    timer: createReconcileHandler({ ...impure, connect: take }, settings),
+    timer: createReconcileHandler({ ...impure, channels: [], connect: take }, settings),
   };
 }

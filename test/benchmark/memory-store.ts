@@ -18,6 +18,8 @@ export function createMemoryStore(trips: Trips): Store {
       return "applied";
     },
     listOpen: notUsed,
+    listUntold: notUsed,
+    markTold: notUsed,
     bindToken: notUsed,
     readToken: notUsed,
   };

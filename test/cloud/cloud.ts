@@ -9,6 +9,7 @@ import { createEventResource, createEventsResource } from "./control/events.ts";
 import { createFaultsResource } from "./control/faults.ts";
 import { createFront } from "./control/front.ts";
 import { createListener, type Serve } from "./control/listener.ts";
+import { createNoticesResource } from "./control/notices.ts";
 import { createPolicyResource } from "./control/policy.ts";
 import { listenOnPair } from "./control/ports.ts";
 import { createResetResource } from "./control/reset.ts";
@@ -27,6 +28,7 @@ import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
+import { createNotices } from "./notices/notices.ts";
 import { NEW_TABLE_MS } from "./tablestore/database.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
@@ -156,6 +158,7 @@ async function assemble(
   const edge = createEdge({ clock, settings, holds });
   const ens = createEns({ ...shared, edge });
   const tablestore = createTablestore(shared);
+  const notices = createNotices({ clock, settings, watch });
   const fc = await createFc({
     ...shared,
     limits: createClock({ runs }),
@@ -175,15 +178,16 @@ async function assemble(
     await ens.reset();
     edge.reset();
     await tablestore.reset();
+    await notices.reset();
   };
-  const products = { ecs, ens, fc, tablestore };
-  return { clock, calls, faults, principals, realms: [world, edge], fc, products, watch, reset };
+  const products = { ecs, ens, fc, tablestore, notices };
+  return { clock, calls, faults, principals, realms: [world, edge], fc, notices, products, watch, reset };
 }
 
 type Served = Parts & { readonly applyPolicy: ApplyPolicy };
 
 const resourcesOf = (
-  { clock, calls, faults, principals, realms, fc, watch, reset, applyPolicy }: Served,
+  { clock, calls, faults, principals, realms, fc, notices, watch, reset, applyPolicy }: Served,
   settings: Settings,
 ) => ({
   world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
@@ -192,6 +196,7 @@ const resourcesOf = (
   "events/:id": createEventResource({ realms, fc, clock, watch }),
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
+  notices: createNoticesResource({ notices }),
   policy: createPolicyResource({ applyPolicy }),
   reset: createResetResource({ reset }),
 });
@@ -201,6 +206,7 @@ const createSettings = (): Settings => ({
   accountId: "1000000000000001",
   tablestoreInstance: "redeploy-once",
   webhookSecret: `whsec_${randomBytes(32).toString("base64")}`,
+  noticesSecret: `whsec_${randomBytes(32).toString("base64")}`,
   consentSecret: `whsec_${randomBytes(32).toString("base64")}`,
   consentKey: newKey(),
 });

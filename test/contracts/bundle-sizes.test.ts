@@ -10,12 +10,12 @@ import { root } from "../local.ts";
  * has 6 KiB. Console had 170: its verbs check policies and read instances now.
  * An operation had 260: who may ask and consent is the policy's now, and a row says what was decided (8 KiB). What holds
  * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away. What people
- * and a storm stop has 6 in console and 4 in reconcile. What holds planned maintenance by its time has 3, and
- * what may follow an operation has 5. `time.js` has
- * the time zones (20 KiB), for a policy with windows or freezes.
+ * and a storm stop has 6 in console and 4 in reconcile. What holds planned maintenance by its time has 3, and what may
+ * follow an operation has 5. `time.js` has the time zones (20 KiB), for a policy with windows or freezes. What people hear of
+ * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages.
  */
 const operation = {
-  "main.js": 284,
+  "main.js": 288,
   "tablestore.js": 150,
   "cloud.js": 270,
   "deferred.js": 430,
@@ -28,8 +28,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 268 },
-  console: { ...operation, "main.js": 289 },
+  reconcile: { ...operation, "main.js": 315 },
+  console: { ...operation, "main.js": 295 },
 };
 
 test("every function has a budget", () => {

@@ -75,6 +75,7 @@ const worldView = z.strictObject({
   now: z.iso.datetime(),
   settings: z.strictObject({
     webhookSecret: z.string().startsWith("whsec_"),
+    noticesSecret: z.string().startsWith("whsec_"),
     consentSecret: z.string().startsWith("whsec_"),
     consentKey: z.strictObject({
       secretKey: z.string().startsWith("whsk_"),

@@ -10,6 +10,7 @@ const settings = {
   tablestoreInstance: "redeploy-once",
   webhookSecret: "whsec_AAAA",
   consentSecret: "whsec_BBBB",
+  noticesSecret: "whsec_CCCC",
   consentKey: { secretKey: "whsk_CCCC", publicKey: "whpk_DDDD" },
 };
 

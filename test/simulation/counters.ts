@@ -2,6 +2,7 @@ import type { CountRow, RunStore } from "../../shared/control/run-store.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { Written } from "../../shared/ledger/store.ts";
 import { violate } from "./invariants.ts";
+import { createNoticesStore } from "./notices.ts";
 import { callPort } from "./port.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -15,6 +16,7 @@ export function createRuns(world: World, worker: Worker): RunStore {
     readRun: async () => undefined,
     writeRun: async () => undefined,
     writePage: async () => undefined,
+    ...createNoticesStore(world, worker),
     readCount: (day, policy) =>
       callPort(world, worker, ["readCount", "read"], { arrive: () => rows.get(`${day} ${policy}`), lost }),
     writeCount: (day, policy, before, next) =>

@@ -8,6 +8,7 @@ import { chooseLimits } from "./places.ts";
 import { chooseRepeat, repeatNamed } from "./repeats.ts";
 import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
+import { createHeard } from "./standing.ts";
 import { createStops } from "./stops.ts";
 import { createTable } from "./table.ts";
 import type { Tape } from "./tape.ts";
@@ -72,6 +73,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     finds: false,
     memories: [],
     counters: createCounters(),
+    heard: createHeard(),
   };
   chooseRest(world, fixed.deliveries === undefined);
   world.queue.push(...deliveries);

@@ -103,6 +103,10 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "reconcile.notify": fatesOf.dispatch,
   "reconcile.readCount": read,
   "reconcile.writeCount": write,
+  "reconcile.listUntold": fatesOf.list,
+  "reconcile.markTold": write,
+  "reconcile.writeNotices": write,
+  "reconcile.tell": fatesOf.dispatch,
   ...Object.fromEntries(
     ["Claimed", "Sending", "Accepted", "doubt", "Waiting", "released", "ended", "beside"].map((to) => [
       `function.write.${to}`,
@@ -129,6 +133,7 @@ const rare = [
   "person.",
   "reconcile.write.Accepted",
   "reconcile.write.ended",
+  "reconcile.tell",
   "function.write.doubt",
   "function.write.ended",
 ];

@@ -14,6 +14,7 @@ import { faultOfPlace } from "./places.ts";
 import { faultOfFurther, faultOfRepeat, noteEnds } from "./repeats.ts";
 import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
+import { noteStanding } from "./standing.ts";
 import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
 import { faultOfTimeline } from "./timeline.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
@@ -194,6 +195,7 @@ export function onRowWritten(
   noteEnds(world, instanceId, stored, next);
   const further = faultOfFurther(world, instanceId, stored, next);
   if (further !== undefined) violate(world, further);
+  noteStanding(world, instanceId, next);
   checkKept(world, `${worker.name} on ${instanceId}`, stored, next);
   checkWaiting(world, instanceId, stored?.current, next);
   const held = holdsUnlisted(world, worker, stored, next);

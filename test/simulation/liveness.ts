@@ -6,6 +6,7 @@ import { nextRunMs } from "./due.ts";
 import { openedMs } from "./in-time.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { scope } from "./names.ts";
+import { checkHeard, untoldIn } from "./notices.ts";
 import { unownedIn } from "./owned.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { faultsAtRest } from "./places.ts";
@@ -88,11 +89,13 @@ function settle(world: World): void {
   let untilMs = openedMs(world, world.nowMs + withinMs) + withinMs;
   let epochs = 0;
   let runsUnowned = 0;
+  let runsUntold = 0;
   while (world.nowMs < untilMs && world.violations.length === 0) {
-    const isSought = unownedIn(world).length > 0;
-    if (world.queue.length === 0 && isSettled(world) && !isSought) break;
-    checkSought(world, isSought ? ++runsUnowned : 0);
-    const isQuiet = epochs === epochsOf(world) && !isSought;
+    const isRestless = unownedIn(world).length > 0 || untoldIn(world).length > 0;
+    if (world.queue.length === 0 && isSettled(world) && !isRestless) break;
+    runsUnowned = checkSought(world, runsUnowned);
+    runsUntold = checkHeard(world, runsUntold);
+    const isQuiet = epochs === epochsOf(world) && !isRestless;
     epochs = epochsOf(world);
     world.nowMs = isQuiet ? Math.min(nextRunMs(world), untilMs) : world.nowMs + minuteMs;
     letGo(world);
@@ -106,9 +109,11 @@ function settle(world: World): void {
 const ownedWithinRuns = 12;
 
 /** I3: an event that the cloud lists is owned within some runs, whether or not the bus delivered it. */
-function checkSought(world: World, runs: number): void {
-  if (runs > ownedWithinRuns)
-    violate(world, `I3: ${unownedIn(world)[0]?.eventId} is listed, and nobody owns it after ${runs - 1} runs`);
+function checkSought(world: World, runs: number): number {
+  const [unowned] = unownedIn(world);
+  if (runs >= ownedWithinRuns && unowned !== undefined)
+    violate(world, `I3: ${unowned.eventId} is listed, and nobody owns it after ${runs} runs`);
+  return unowned === undefined ? 0 : runs + 1;
 }
 
 /** What leaves no trace must be a person's a day after it could have shown (conclude-doubt.ts). */

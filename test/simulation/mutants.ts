@@ -3,6 +3,7 @@ import { counting } from "./mutants-counting.ts";
 import { finding } from "./mutants-finder.ts";
 import { listing } from "./mutants-listing.ts";
 import { liveness } from "./mutants-liveness.ts";
+import { noticing } from "./mutants-notices.ts";
 import { operations } from "./mutants-operations.ts";
 import { people } from "./mutants-people.ts";
 import { policies } from "./mutants-policy.ts";
@@ -242,6 +243,7 @@ export const mutants: readonly Mutant[] = [
   ...timelines,
   ...times,
   ...counting,
+  ...noticing,
   ...finding,
   ...stops,
 ];

@@ -1,4 +1,5 @@
 import type { Dispatched } from "../../shared/command.ts";
+import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import { createSteers } from "./control.ts";
 import { createRuns } from "./counters.ts";
@@ -7,6 +8,7 @@ import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
 import { createFleets } from "./fleets.ts";
+import { createTellNeeds, withRecipients } from "./notices.ts";
 import { callPort } from "./port.ts";
 import { ownersRules } from "./rules.ts";
 import { faultOfDispatch } from "./stops.ts";
@@ -15,6 +17,9 @@ import type { Worker, World } from "./world.ts";
 
 /** A run stops taking up rows this long after it began. */
 const worksForMs = 50_000;
+
+/** What is written for people may go on for so long. */
+const writesForMs = 8_000;
 
 /** Starts one run of reconciliation. */
 export function startReconcile(world: World): void {
@@ -54,9 +59,17 @@ export function startReconcile(world: World): void {
   };
   const untilMs = needs.nowMs() + worksForMs;
   const run = async () => {
-    await product.reconcile({ ...needs, steering: await steering().catch(unknownOnly) }, untilMs);
-    if (world.finds)
-      await product.keepBooks({ ...needs, runs: createRuns(world, worker) }, memory.wrote, true, untilMs);
+    const steered = await steering().catch(unknownOnly);
+    await product.reconcile({ ...needs, steering: steered }, untilMs);
+    if (!world.finds) return;
+    const runs = createRuns(world, worker);
+    const remember = (id: string, row: InstanceRow) => needs.remembered.remember(id, row, needs.nowMs());
+    const who = steered && withRecipients(steered);
+    const told = { ...needs, ...createTellNeeds(world, worker), steering: who, runs, rows: needs.books.rows, remember };
+    await Promise.all([
+      product.keepBooks({ ...needs, runs }, memory.wrote, true, untilMs + writesForMs),
+      product.tell(told, untilMs + writesForMs),
+    ]);
   };
   run().then(
     () => end(world, worker, () => checkTold(world, worker)),

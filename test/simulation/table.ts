@@ -2,6 +2,7 @@ import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { OpenRow, Store, Written } from "../../shared/ledger/store.ts";
 import { onRowWritten } from "./invariants.ts";
 import { callPort } from "./port.ts";
+import { markTold, untoldIn, withToldOf } from "./told.ts";
 import type { Worker, World } from "./world.ts";
 
 type TokenBinding = Parameters<Store["bindToken"]>[1];
@@ -54,6 +55,17 @@ export function createStore(world: World, worker: Worker): Store {
         lost,
         special: () => listed(table.staleIndex, after, limit),
       }),
+    listUntold: (after, limit) =>
+      callPort(world, worker, ["listUntold", "list"], {
+        arrive: () => untoldIn(world, after, limit),
+        lost,
+        special: () => [], // what was written a moment ago is listed late
+      }),
+    markTold: (id, read, marking) =>
+      callPort(world, worker, ["markTold", "write"], {
+        arrive: () => markTold(world, worker, id, read, marking),
+        lost,
+      }),
     bindToken: (token, binding) =>
       callPort(world, worker, ["bindToken", "write"], { arrive: () => bind(table, token, binding), lost }),
     readToken: (token) =>
@@ -77,7 +89,7 @@ function writeRow(
   // Only a column that the write changes is touched: what it does not know of stays.
   const openSinceMs = computed.openSinceMs === was.openSinceMs ? stored?.openSinceMs : computed.openSinceMs;
   const revision = computed.revision === was.revision ? stored?.revision : computed.revision;
-  table.rows.set(id, { row: next, openSinceMs, revision, computed });
+  table.rows.set(id, { row: withToldOf(row, before, next), openSinceMs, revision, computed });
   reindex(table);
   onRowWritten(world, worker, id, row, before, next);
   return "applied";

@@ -14,6 +14,7 @@ import type { Fate, WorkerKind } from "./fates.ts";
 import type { History } from "./history.ts";
 import type { Hits } from "./hits.ts";
 import type * as productEntry from "./product-entry.ts";
+import type { Heard } from "./standing.ts";
 import type { Stops } from "./stops.ts";
 import type { Table } from "./table.ts";
 import type { Tape } from "./tape.ts";
@@ -199,6 +200,7 @@ export type World = {
   finds: boolean;
   readonly memories: Memory[];
   readonly counters: Counters;
+  readonly heard: Heard;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */

@@ -13,6 +13,16 @@ export function entryOf(sight: Sight): Entry | undefined {
       const { what, ...event } = sight;
       return { kind: "event", ...event };
     }
+    case "notice": {
+      const { at, channel, isSigned, notice } = sight;
+      return {
+        at,
+        kind: "notice",
+        channel,
+        isSigned,
+        says: firstLineSchema.safeParse(notice).data?.firstLine.en ?? "?",
+      };
+    }
     case "asked":
       return asked(sight);
     case "done":
@@ -36,6 +46,8 @@ export function entryOf(sight: Sight): Entry | undefined {
       return sight satisfies never;
   }
 }
+
+const firstLineSchema = z.object({ firstLine: z.object({ en: z.string() }) });
 
 type OfCall = { readonly at: string; readonly call: Readonly<Call> };
 

@@ -1,5 +1,12 @@
 /** One entry of the timeline: what happened in the world, as facts. `at` is world time, ISO 8601. */
-export type Entry = { readonly at: string } & (EventEntry | CallEntry | LedgerEntry | SendEntry | AnswerEntry);
+export type Entry = { readonly at: string } & (
+  | EventEntry
+  | CallEntry
+  | LedgerEntry
+  | SendEntry
+  | AnswerEntry
+  | NoticeEntry
+);
 
 /** A system event comes up, moves on, or is handed to a function by the bus. */
 type EventEntry = {
@@ -41,6 +48,15 @@ type SendEntry = {
   readonly function: string;
   readonly action: string;
   readonly instanceId: string;
+};
+
+/** People are told. */
+type NoticeEntry = {
+  readonly kind: "notice";
+  readonly channel: string;
+  readonly isSigned: boolean;
+  /** What a locked phone shows. */
+  readonly says: string;
 };
 
 /** Who was asked answers: the cloud, the store or a function. */

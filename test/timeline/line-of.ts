@@ -7,6 +7,7 @@ const looks = {
   ledger: { word: "ledger", style: "blue" },
   send: { word: "SEND", style: "yellow" },
   answer: { word: "answer", style: "green" },
+  notice: { word: "NOTICE", style: "yellow" },
 } as const;
 
 /** One line of the timeline; the time is the world's, UTC. */
@@ -28,6 +29,8 @@ function textOf(entry: Entry): string {
       return `${entry.action} ${entry.instanceId}, by ${entry.function}`;
     case "answer":
       return answerText(entry);
+    case "notice":
+      return `${entry.says} (to ${entry.channel}${entry.isSigned ? "" : ", NOT SIGNED"})`;
     default:
       return entry satisfies never;
   }

@@ -36,6 +36,13 @@ const row: InstanceRow = {
   timeline: { 3: "5 0f claimed oncall RedeployInstance", 4: "6+2x2 0f intended oncall attempt 1" },
   seq: 4,
   tally: { "7_1": '4 [[1,"Seen","everything else"]]' },
+  news: 3,
+  untold: { "0f": 3 },
+  untoldSinceMs: 6,
+  told: {
+    cc: { key: "needsYes RedeployInstance", id: "cc.2", sinceMs: 4, at: { oncall: 4 }, left: ["log"], reminders: 1 },
+  },
+  tells: 2,
   waiting: {
     cc: {
       operationId: "cc",

@@ -46,3 +46,34 @@ test("functions and tasks carry the stack's name; a task's id has the form that 
   expect(taskIdOf("ops", "d_1_2_3")).toBe("ops_d_1_2_3");
   expect(taskIdOf("redeploy-once", `c_1-6920_i-bp1.x y${"z".repeat(200)}`)).toMatch(/^[A-Za-z_][A-Za-z0-9_-]{127}$/);
 });
+
+const channel = {
+  name: "oncall",
+  url: "https://hooks.example.com/a",
+  secret: `whsec_${btoa("0123456789abcdefghijklmnopqrstuv")}`,
+};
+const noticesOf = (...channels: readonly object[]) =>
+  readReconcileConfig({ ...environment, NOTICES: JSON.stringify(channels) }).channels;
+
+test("channels have an https address and a secret of their own; without the setting there is none", () => {
+  expect(readReconcileConfig(environment).channels).toEqual([]);
+  expect(noticesOf(channel)).toEqual([{ ...channel, perMinute: 20 }]);
+});
+
+test.each([
+  [{ ...channel, url: "http://hooks.example.com/a" }, "must be an https address"],
+  [{ ...channel, url: "https://me:secret@hooks.example.com/a" }, "without user and password"],
+  [{ ...channel, name: "log" }, "may not be log"],
+  [{ ...channel, name: "On Call" }, "must be 1 to 32"],
+  [{ ...channel, secret: "whsec_short" }, "must be whsec_"],
+  [{ ...channel, secret: `whsec_${btoa("a".repeat(32))}` }, "must be random"],
+  [{ ...channel, perMinute: 0 }, "may not be under 1"],
+  [{ ...channel, color: "red" }, "NOTICES"],
+])("a channel %j is refused at load, without its secret", (bad, message) => {
+  expect(() => noticesOf(bad)).toThrow(message);
+  expect(() => noticesOf(bad)).not.toThrow(bad.secret);
+});
+
+test("two channels of one name are refused", () => {
+  expect(() => noticesOf(channel, channel)).toThrow("two channels are called oncall");
+});

@@ -153,6 +153,8 @@ test("an event whose answer is forgotten is not kept either while another operat
   expect(standing(decide(row, claimBy("c", { ...event, eventId: "e", mayRunLater: true }), 35 * dayMs))).toBe("ended");
 });
 
+const nobodyTold = { news: 0, untold: {}, told: {}, tells: 0 };
+
 test("a release leaves no trace but the epoch and its lines, and takes its event binding along", () => {
   const row = rowAfter(
     claimBy("a"),
@@ -174,6 +176,7 @@ test("a release leaves no trace but the epoch and its lines, and takes its event
     recorded: [],
     seq: 3,
     tally: {},
+    ...nobodyTold,
   });
   expect(Object.keys(timeline)).toEqual(["1", "2", "3"]);
 });

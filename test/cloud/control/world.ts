@@ -10,6 +10,8 @@ export type WorldSettings = {
   readonly accountId: string;
   readonly tablestoreInstance: string;
   readonly webhookSecret: string;
+  /** By which the channels' notices are signed. */
+  readonly noticesSecret: string;
   readonly consentSecret: string;
   /** The other key of the same principal, ed25519: `whsk_…` signs, `whpk_…` is for the settings. */
   readonly consentKey: { readonly secretKey: string; readonly publicKey: string };

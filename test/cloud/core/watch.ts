@@ -1,3 +1,4 @@
+import type { ReceivedNotice } from "../notices/notices.ts";
 import type { Call } from "./calls.ts";
 
 /** Something that happens in the local cloud, for people to watch. `at` is world time, ISO 8601. */
@@ -10,6 +11,8 @@ export type Sight = { readonly at: string } & (
       readonly eventType: string;
       readonly eventStatus: string;
     }
+  /** A notice came to a channel. */
+  | ({ readonly what: "notice" } & ReceivedNotice)
   /** A call came in on the wire. */
   | { readonly what: "asked"; readonly call: Readonly<Call> }
   /** It was carried out, or refused by its product: whether it changed the world is known, its answer is still to come. */

@@ -1,0 +1,51 @@
+import * as z from "zod";
+
+/**
+ * What a notice is about, in facts: its texts are made of these, and who reads notices by a program needs nothing else. Times
+ * are epoch milliseconds. What is not known is left out.
+ */
+export const factsSchema = z.strictObject({
+  /** Since when it is so. */
+  sinceMs: z.number(),
+  instanceId: z.string().optional(),
+  /** The machine's name, as its owner gave it. */
+  name: z.string().optional(),
+  zone: z.string().optional(),
+  operation: z.string().optional(),
+  operationId: z.string().optional(),
+  eventId: z.string().optional(),
+  /** When it goes on or ends by itself. */
+  untilMs: z.number().optional(),
+  /** When the platform acts by itself. */
+  dueMs: z.number().optional(),
+  /** From then on a person's word about it is taken. */
+  resolvableFromMs: z.number().optional(),
+  /** Why it is so: a code of ours or of the cloud. */
+  code: z.string().optional(),
+  /** The data that would be lost. */
+  losses: z.array(z.string()).optional(),
+  /** Who did it, and why, in their words. */
+  by: z.string().optional(),
+  why: z.string().optional(),
+  /** What a pause or a limit covers. */
+  scope: z.string().optional(),
+  /** Who has the places of a full scope, the first one first. */
+  holders: z.array(z.strictObject({ instanceId: z.string(), sinceMs: z.number() })).optional(),
+  /** The version of a policy. */
+  serial: z.int().optional(),
+  /** How many it is about, and of what. */
+  count: z.int().optional(),
+  failures: z.int().optional(),
+  planned: z.int().optional(),
+  inFlight: z.int().optional(),
+  /** How many are about this kind, or in this zone. */
+  counts: z.record(z.string(), z.int()).optional(),
+  /** How long the count took, milliseconds. */
+  withinMs: z.number().optional(),
+  /** The channel that fails. */
+  channel: z.string().optional(),
+  /** What it is reminded of, counted: 1 for the first reminder. */
+  reminder: z.int().optional(),
+});
+
+export type Facts = z.output<typeof factsSchema>;

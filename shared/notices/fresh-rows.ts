@@ -1,0 +1,27 @@
+import { toBeMarked } from "./mark-rows.ts";
+import type { Recipient } from "./recipient.ts";
+import { type RowDue, rowsDue } from "./rows-due.ts";
+import { readRows, rowsToTell } from "./rows-to-tell.ts";
+import type { TellNeeds } from "./tell-needs.ts";
+
+/**
+ * What is to be said and written of each row. A row that the run has not read, but remembered, may not have what people were
+ * told since: no write of that changes its version. So whatever has something to say is read again, and remembered so.
+ */
+export async function freshDue(
+  needs: TellNeeds,
+  recipients: readonly Recipient[],
+  untilMs: number,
+): Promise<readonly RowDue[]> {
+  const first = rowsDue(needs, await rowsToTell(needs, untilMs), recipients);
+  const old = first.filter(
+    (one) => needs.rows.has(one.instanceId) && (one.sendings.length > 0 || toBeMarked(one, needs)),
+  );
+  const fresh = await readRows(
+    needs,
+    old.map(({ instanceId }) => instanceId),
+    untilMs,
+  );
+  for (const [instanceId, row] of fresh) needs.remember(instanceId, row);
+  return [...first.filter((one) => !old.includes(one)), ...rowsDue(needs, fresh, recipients)];
+}

@@ -1,0 +1,108 @@
+import { ago, example, type Kind, lookCommand, yesCommand } from "./kind.ts";
+
+/** What is not sent yet. */
+export const kindsBefore = {
+  planned: {
+    urgent: false,
+    when: "an event is planned, and waits for its time",
+    example: { ...example, untilMs: ago(-440), dueMs: ago(-2_000), code: "OutsideWindow" },
+    en: (f, w) => [
+      `${w.machine(f)}: ${w.deed(f)} planned${f.untilMs === undefined ? "" : ` for ${w.clock(f.untilMs)}`}`,
+      `${w.whole(f)}. Known since ${w.at(f.sinceMs)}.`,
+      f.untilMs === undefined
+        ? `It waits: ${f.code}.`
+        : `It begins by itself at ${w.at(f.untilMs)}, not before (${f.code}).`,
+      f.dueMs === undefined ? undefined : `The platform would act by itself at ${w.at(f.dueMs)}.`,
+      `Nothing is asked of you. To look: ${lookCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：已计划${w.deed(f)}${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 开始`}`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 已知。`,
+      f.untilMs === undefined ? `正在等待：${f.code}。` : `将在 ${w.at(f.untilMs)} 自动开始，不会提前（${f.code}）。`,
+      f.dueMs === undefined ? undefined : `平台自己会在 ${w.at(f.dueMs)} 处理。`,
+      `无需操作。查看：${lookCommand(f)}`,
+    ],
+  },
+  needsYes: {
+    urgent: true,
+    when: "a plan waits for a person's yes",
+    reminds: true,
+    example: { ...example, untilMs: ago(-300), losses: ["localDisks"], code: "Forbidden.DataLossConsentRequired" },
+    en: (f, w) => [
+      `${w.machine(f)}: ${w.deed(f)} needs your yes${f.untilMs === undefined ? "" : ` by ${w.clock(f.untilMs)}`}`,
+      `${w.whole(f)}. Asked since ${w.at(f.sinceMs)}.`,
+      f.losses?.length ? `It would lose: ${w.losses(f)}.` : "Your policy wants a person's yes for it. No data is lost.",
+      f.untilMs === undefined
+        ? "Nothing is sent without it."
+        : `Without it nothing is sent. The question ends at ${w.at(f.untilMs)}; then the platform acts by itself.`,
+      `Yes, by a signed call of an approver: ${yesCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：${w.deed(f)}需要您同意${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 前`}`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 开始询问。`,
+      f.losses?.length ? `将会丢失：${w.losses(f)}。` : "您的策略要求由人同意。不会丢失数据。",
+      f.untilMs === undefined
+        ? "未经同意不会发送任何请求。"
+        : `未经同意不会发送任何请求。询问在 ${w.at(f.untilMs)} 结束，之后由平台自己处理。`,
+      `同意（由审批人签名调用）：${yesCommand(f)}`,
+    ],
+  },
+  waits: {
+    urgent: false,
+    when: "it has been held back for more than 15 minutes, by a limit or by something else that has to pass",
+    example: { ...example, code: "LimitReached", dueMs: ago(-600) },
+    en: (f, w) => [
+      `${w.machine(f)}: ${w.deed(f)} is held back: ${f.code}`,
+      `${w.whole(f)}. Open since ${w.at(f.sinceMs)}.`,
+      f.untilMs === undefined
+        ? "It begins by itself as soon as nothing holds it any more."
+        : `It is tried again by itself at ${w.at(f.untilMs)}.`,
+      f.dueMs === undefined ? undefined : `The platform would act by itself at ${w.at(f.dueMs)}.`,
+      `To see who is before it: redeploy-once operations. To look: ${lookCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：${w.deed(f)}被暂缓：${f.code}`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 等待。`,
+      f.untilMs === undefined ? "一旦没有阻碍，将自动开始。" : `将在 ${w.at(f.untilMs)} 自动重试。`,
+      f.dueMs === undefined ? undefined : `平台自己会在 ${w.at(f.dueMs)} 处理。`,
+      `查看排在前面的：redeploy-once operations。查看本操作：${lookCommand(f)}`,
+    ],
+  },
+  dueSoon: {
+    urgent: true,
+    when: "the platform acts in less than three hours, and nothing of ours will be sent before",
+    reminds: true,
+    example: { ...example, dueMs: ago(-150), code: "PolicyObserves" },
+    en: (f, w) => [
+      `${w.machine(f)}: due ${f.dueMs === undefined ? "soon" : w.clock(f.dueMs)}, and nobody has it in hand`,
+      `${w.whole(f)}. Open since ${w.at(f.sinceMs)}. What holds it: ${f.code}.`,
+      f.dueMs === undefined
+        ? undefined
+        : `The platform acts by itself at ${w.at(f.dueMs)}. By itself nothing else happens.`,
+      `To do it now, by a signed call: ${yesCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：${f.dueMs === undefined ? "即将" : w.clock(f.dueMs)} 到期，无人处理`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 等待。原因：${f.code}。`,
+      f.dueMs === undefined ? undefined : `平台将在 ${w.at(f.dueMs)} 自己处理。此外不会自动发生任何事。`,
+      `现在就做（签名调用）：${yesCommand(f)}`,
+    ],
+  },
+  late: {
+    urgent: true,
+    when: "its time has passed and nothing was sent",
+    example: { ...example, code: "Expired" },
+    en: (f, w) => [
+      `${w.machine(f)}: too late for the ${w.deed(f)}`,
+      `${w.whole(f)}. Over since ${w.at(f.sinceMs)}. Nothing of ours was done (${f.code}).`,
+      "The platform acts by itself, or its event stays open. Nothing else happens by itself.",
+      `Look at the machine, then at what happened: ${lookCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：${w.deed(f)}已经太晚`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 结束。我们没有做任何操作（${f.code}）。`,
+      "平台会自己处理，或者事件仍未结束。此外不会自动发生任何事。",
+      `请先查看实例，再查看经过：${lookCommand(f)}`,
+    ],
+  },
+} as const satisfies Readonly<Record<string, Kind>>;

@@ -1,0 +1,12 @@
+import type { Kind } from "./kind.ts";
+import { kindsBefore } from "./kinds-before.ts";
+import { kindsSent } from "./kinds-sent.ts";
+import { kindsStack } from "./kinds-stack.ts";
+
+/** Every kind of notice. Schema, texts and guide come from this table: another kind is another entry of one of the three. */
+const table = { ...kindsBefore, ...kindsSent, ...kindsStack } as const;
+
+export type KindName = keyof typeof table;
+
+export const kinds: Readonly<Record<KindName, Kind>> = table;
+export const kindNames = Object.keys(table) as [KindName, ...KindName[]]; // the table's own keys

@@ -1,0 +1,26 @@
+import type { Bounds } from "../bounds.ts";
+import type { Facts } from "./facts.ts";
+import type { KindName } from "./kinds.ts";
+
+/** What people are to know of one operation, or of one thing of the stack, as it stands. */
+export type Situation = {
+  /** Of what it is: the beginning of an operation's id, or such as `pause 0f3a`. What was told is kept by it. */
+  readonly name: string;
+  /** Tells it from what was told before: people hear of the same one once, but for reminders. */
+  readonly key: string;
+  /** The message's id: the same in each try. */
+  readonly id: string;
+  readonly kind: KindName;
+  readonly facts: Facts;
+  /** The row has come to it anew, and says so by the number in `id`. */
+  readonly isNews?: boolean;
+  /** A channel that is not told: it is what fails. */
+  readonly except?: string;
+};
+
+/** What else a row's notices are made of. */
+export type Known = {
+  readonly bounds: Bounds;
+  /** When the platform acts by itself on an event, as far as a list says; epoch milliseconds. */
+  readonly dueMsOf: (eventId: string) => number | undefined;
+};

@@ -1,0 +1,133 @@
+import type { Control } from "../control/control.ts";
+import type { NoticesRow, StackTold } from "../control/notices-row.ts";
+import { isOf, type Limit } from "../guards/limits.ts";
+import type { Pause } from "../guards/pause.ts";
+import type { InstanceRow } from "../ledger/row.ts";
+import type { PendingEvent } from "../remediation/answerable.ts";
+import type { Situation } from "./situation.ts";
+
+/** What a run has seen of the stack. `control`: undefined if it cannot be read. */
+export type SeenStack = {
+  readonly control: Control | undefined;
+  readonly limits: readonly Limit[];
+  /** In how much time so many events are a storm, milliseconds. */
+  readonly withinMs: number | undefined;
+  readonly rows: ReadonlyMap<string, InstanceRow>;
+  readonly events: readonly PendingEvent[];
+};
+
+const minuteMs = 60_000;
+/** The end of a pause is told so long before. Source: the owner's wish, "15 minutes before". */
+const pauseSoonMs = 15 * minuteMs;
+const fullToldAfterMs = 15 * minuteMs;
+/** A channel may be restarted, or answer 429, without a word to anybody (invented). */
+const failingToldAfterMs = 3 * minuteMs;
+
+/** What people are to know of the stack now, given what they were told; pure. */
+export function situationsOfStack(seen: SeenStack, before: NoticesRow, nowMs: number): readonly Situation[] {
+  const { control } = seen;
+  const channels = Object.entries(before.channels).flatMap(([channel, { failing }]) => {
+    if (failing === undefined || failing.sinceMs + failingToldAfterMs > nowMs) return [];
+    const facts = { ...failing, channel };
+    return [{ ...named(`channel ${channel}`, "channelFailing", String(failing.sinceMs), facts), except: channel }];
+  });
+  if (control === undefined) return [...channels, unreadable(before, nowMs)];
+  return [
+    ...channels,
+    ...ofPolicy(control),
+    ...control.pauses.filter((pause) => isOn(pause, nowMs)).map((pause) => ofPause(pause, nowMs)),
+    ...ofStorm(seen, control),
+    ...overIn(control, before, nowMs),
+    ...fullScopes(seen, control, nowMs),
+  ];
+}
+
+function named(name: string, kind: Situation["kind"], about: string, facts: Situation["facts"]): Situation {
+  const key = `${kind} ${about}`.trim();
+  return { name, key, id: `${name} ${key}`.replaceAll(/[^\w]+/g, "-").slice(0, 128), kind, facts };
+}
+
+function unreadable({ stack }: NoticesRow, nowMs: number): Situation {
+  const sinceMs = stack["unreadable"]?.facts.sinceMs ?? nowMs;
+  return named("unreadable", "unreadable", String(sinceMs), { sinceMs });
+}
+
+const ofPolicy = ({ policy }: Control) =>
+  policy === undefined
+    ? []
+    : [
+        named("policy", "policyChanged", String(policy.serial), {
+          ...{ sinceMs: policy.atMs, serial: policy.serial, by: policy.by, why: policy.why },
+        }),
+      ];
+
+const isOn = ({ untilMs }: Pick<Pause, "untilMs">, nowMs: number) => untilMs === undefined || untilMs > nowMs;
+
+function ofPause({ id, scope, by, why, atMs, untilMs }: Pause, nowMs: number): Situation {
+  const isSoon = untilMs !== undefined && untilMs - nowMs <= pauseSoonMs;
+  const facts = { sinceMs: atMs, scope, by, why, ...(untilMs !== undefined && { untilMs }) };
+  return named(`pause ${id}`, isSoon ? "pauseEndsSoon" : "paused", isSoon ? String(untilMs) : "", facts);
+}
+
+/** What is pending is counted when it is told: failures apart from what is planned. */
+function ofStorm({ events, rows, withinMs }: SeenStack, { breaker: { tripped } }: Control): readonly Situation[] {
+  if (tripped === undefined) return [];
+  const planned = events.filter(({ type }) => !type.startsWith("SystemFailure."));
+  const dueMs = Math.min(...planned.flatMap(({ notBeforeMs }) => notBeforeMs ?? []));
+  const atWork = [...rows.values()].filter(({ current }) => current !== undefined);
+  const numbers = {
+    ...{ failures: events.length - planned.length, planned: planned.length, inFlight: atWork.length },
+    ...(Number.isFinite(dueMs) && { dueMs }),
+  };
+  const facts = {
+    sinceMs: tripped.atMs,
+    count: tripped.events,
+    ...(withinMs !== undefined && { withinMs }),
+    ...(events.length > 0 && numbers),
+  };
+  return [named("storm", "stormBegins", String(tripped.atMs), facts)];
+}
+
+/** What people were told has begun, and is over. */
+function overIn({ pauses, breaker }: Control, { stack }: NoticesRow, nowMs: number): readonly Situation[] {
+  const there = pauses.filter((pause) => isOn(pause, nowMs)).map(({ id }) => `pause ${id}`);
+  return Object.entries(stack).flatMap(([name, told]) => {
+    if (name === "storm") return breaker.tripped === undefined ? [over(name, "stormEnds", told, nowMs)] : [];
+    return name.startsWith("pause ") && !there.includes(name) ? [over(name, "resumed", told, nowMs)] : [];
+  });
+}
+
+/** Since now, or since the end that it had; told again it is since then. */
+function over(name: string, kind: "resumed" | "stormEnds", { kind: was, facts }: StackTold, nowMs: number): Situation {
+  const { count, scope, untilMs = nowMs } = facts;
+  const sinceMs = was === kind ? facts.sinceMs : Math.min(nowMs, untilMs);
+  return named(name, kind, "", {
+    sinceMs,
+    ...(count !== undefined && { count }),
+    ...(scope !== undefined && { scope }),
+  });
+}
+
+/** Scopes without room for which something has waited for long, and who has their places. */
+function fullScopes({ limits, rows }: SeenStack, { entries }: Control, nowMs: number): readonly Situation[] {
+  const waits = [...rows.values()].flatMap(({ waiting }) =>
+    Object.values(waiting).filter(({ wait }) => wait.code === "LimitReached"),
+  );
+  const scopes = [...new Set(waits.flatMap(({ wait }) => wait.scopes ?? []))];
+  return scopes.flatMap((scope) => {
+    const held = Object.entries(entries).filter(([, entry]) => entry.scopes.includes(scope));
+    const most = Math.min(...limits.flatMap(({ per, inFlight }) => (isOf(per, scope) ? (inFlight ?? []) : [])));
+    const here = waits.filter(({ wait }) => wait.scopes?.includes(scope));
+    const isLong = here.some(({ openSinceMs }) => openSinceMs + fullToldAfterMs <= nowMs);
+    if (held.length < most || !isLong) return [];
+    const holders = held
+      .map(([instanceId, { atMs }]) => ({ instanceId, sinceMs: atMs }))
+      .sort((a, b) => a.sinceMs - b.sinceMs)
+      .slice(0, mostHolders);
+    const sinceMs = Math.max(...held.map(([, { atMs }]) => atMs));
+    return [named(`full ${scope}`, "scopeFull", "", { sinceMs, scope, count: here.length, holders })];
+  });
+}
+
+/** So many are named: a message is read on a phone. */
+const mostHolders = 8;

@@ -1,0 +1,33 @@
+import type { Bounds } from "../bounds.ts";
+import type { Fleets } from "../cloud/clouds.ts";
+import type { RunStore } from "../control/run-store.ts";
+import type { Steering } from "../control/steering.ts";
+import type { InstanceRow } from "../ledger/row.ts";
+import type { Store } from "../ledger/store.ts";
+import type { PendingEvent } from "../remediation/answerable.ts";
+import type { Channel } from "./channel.ts";
+
+/** What telling people needs. */
+export type TellNeeds = {
+  readonly store: Pick<Store, "listUntold" | "readInstance" | "markTold">;
+  readonly runs: Pick<RunStore, "readNotices" | "writeNotices">;
+  readonly channels: readonly Channel[];
+  /** Undefined if the policy cannot be read: then who was told before is told. */
+  readonly steering: Steering | undefined;
+  /** The open rows, as this run left them. */
+  readonly rows: ReadonlyMap<string, InstanceRow>;
+  /** Takes note of a row as it is now. */
+  readonly remember: (instanceId: string, row: InstanceRow) => void;
+  /** What the run has listed. */
+  readonly events: readonly (PendingEvent & { readonly product: keyof Fleets })[];
+  /** Of an operation, by its name. */
+  readonly productOf: (operation: string) => keyof Fleets | undefined;
+  readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleets[P], "readMachines"> };
+  readonly bounds: Bounds;
+  readonly nowMs: () => number;
+  readonly newId: () => string;
+  readonly report: (target: string, done: string, error?: unknown) => void;
+};
+
+/** By message: the channels that have it. */
+export type Sent = ReadonlyMap<string, readonly string[]>;

@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { exampleNowMs } from "../../shared/notices/kind.ts";
+import { type KindName, kindNames, kinds } from "../../shared/notices/kinds.ts";
+import { linesOf, noticeOf, noticeSchema } from "../../shared/notices/notice.ts";
+
+const zone = "Asia/Shanghai";
+const said = (kind: KindName, language: "en" | "zh" = "en") =>
+  linesOf(kind, kinds[kind].example, language, zone, exampleNowMs);
+
+test("in doubt says when it was sent, by when it is decided, and not to touch the machine", () => {
+  expect(said("inDoubt").slice(0, 4)).toEqual([
+    "web-7 (i-…7f3): not known whether the redeploy was taken",
+    "web-7, i-bp1web00000007f3, cn-hangzhou-h. Sent 01:31:12, no answer. Looked at each minute.",
+    "Decided by itself by 02:33 (in 51 min), else I ask you then. Before that, resolve is not taken.",
+    "Do not touch it: do not restart or redeploy it by hand. It would count as ours.",
+  ]);
+  expect(said("inDoubt", "zh")[0]).toBe("web-7 (i-…7f3)：不知道重新部署是否已被接受");
+});
+
+test("a storm says how many, where, what is down now and what is planned, and what goes on", () => {
+  expect(said("stormBegins").slice(0, 3)).toEqual([
+    "Storm: 30 events in 8 min, 28 in zone h. Stopped.",
+    "26 failures (down now), 4 planned (first due Tue 09:00). 5 in flight go on.",
+    "By zone: 28 cn-hangzhou-h, 2 cn-hangzhou-i.",
+  ]);
+  expect(said("stormBegins", "zh")[0]).toBe("风暴：8 分钟内 30 个事件，其中 28 个在可用区 h。已停止。");
+});
+
+test("a question names what is lost, when it ends, and the whole command of the yes", () => {
+  const lines = said("needsYes");
+  expect(lines[0]).toBe("web-7 (i-…7f3): redeploy needs your yes by 06:42");
+  expect(lines).toContain("It would lose: local disks.");
+  expect(lines.at(-1)).toBe(
+    'Yes, by a signed call of an approver: redeploy-once call RedeployInstance --instance i-bp1web00000007f3 --accept-data-loss localDisks --reason "<why>"',
+  );
+});
+
+test.each(kindNames)("a notice of the kind %s is whole in both languages, and its first line fits a phone", (kind) => {
+  const notice = noticeOf({ id: "a", kind, about: "", facts: kinds[kind].example }, zone, exampleNowMs);
+  expect(noticeSchema.parse(JSON.parse(JSON.stringify(notice)))).toEqual(notice);
+  for (const language of ["en", "zh"] as const) {
+    expect(notice.firstLine[language].length).toBeLessThanOrEqual(90);
+    expect(notice.text[language]).not.toMatch(/undefined|NaN|\[object/);
+    expect(notice.text[language].split("\n").length).toBeGreaterThan(2);
+  }
+  expect(notice.text.zh).toMatch(/[一-鿿]/);
+});
+
+test.each(kindNames)("a notice of the kind %s about which little is known leaves out what it does not know", (kind) => {
+  const { text } = noticeOf(
+    { id: "a", kind, about: "", facts: { sinceMs: exampleNowMs, count: 1 } },
+    zone,
+    exampleNowMs,
+  );
+  expect(text.en).not.toMatch(/NaN|\[object|Invalid/);
+});
+
+test("a reminder says that it is one; what others wrote makes no line of its own", () => {
+  const facts = { ...kinds.paused.example, reminder: 2, why: "one\ntwo\u202e" };
+  expect(linesOf("paused", facts, "en", zone, exampleNowMs).slice(0, 2)).toEqual([
+    "Again (2): Paused: all, by lin",
+    expect.stringContaining("one two . Nothing of it begins"),
+  ]);
+});
