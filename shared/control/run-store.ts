@@ -1,3 +1,5 @@
+import type { Forecast } from "../forecast/forecast.ts";
+import type { End } from "../forecast/stand.ts";
 import type { Written } from "../ledger/store.ts";
 import type { NoticesRow } from "./notices-row.ts";
 
@@ -16,6 +18,10 @@ export type RunRow = {
   /** When the newest list that could be read was asked for. */
   readonly listedEcsAtMs?: number;
   readonly listedEnsAtMs?: number;
+  /** The newest ends that were proved, of an hour at least. Two runs at once may lose what one of them has seen. */
+  readonly ends?: readonly End[];
+  /** What is ahead. Absent if the policy could not be read. */
+  readonly forecast?: Forecast;
 };
 
 /** An event of a list, as people read it. */

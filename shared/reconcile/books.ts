@@ -1,4 +1,5 @@
 import type { Listed } from "../control/run-store.ts";
+import type { End, Stand } from "../forecast/stand.ts";
 import type { Ruled } from "../ledger/change.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { readTally, type Tally } from "../ledger/tally.ts";
@@ -19,6 +20,9 @@ export type Held = Ruled & { readonly by: string };
 /** What a run found out about a product's list; `events`: undefined if it could not be read whole. */
 export type NotedList = { readonly events: readonly PendingEvent[] | undefined; readonly askedAtMs: number };
 
+/** Who has a place and who waits for one, when a run had given away what was free. */
+export type NotedStand = Omit<Stand, "ends" | "nowMs">;
+
 /** What one run notes for people while it works. It is written at the run's end. */
 export type Books = ReturnType<typeof createBooks>;
 
@@ -28,6 +32,8 @@ export function createBooks() {
   const held: Held[] = [];
   const rows = new Map<string, InstanceRow>();
   const lists = new Map<Listed, NotedList>();
+  const ends: End[] = [];
+  let stand: NotedStand | undefined;
   let lastEventAtMs: number | undefined;
   return {
     tallies: tallies as readonly Noted[],
@@ -35,8 +41,14 @@ export function createBooks() {
     /** The open rows, for whoever tells people of them. */
     rows: rows as ReadonlyMap<string, InstanceRow>,
     lists: lists as ReadonlyMap<Listed, NotedList>,
+    ends: ends as readonly End[],
+    stand: () => stand,
     lastEventAtMs: () => lastEventAtMs,
     noteList: (product: Listed, list: NotedList) => void lists.set(product, list),
+    noteEnd: (end: End) => void ends.push(end),
+    noteStand: (noted: NotedStand) => {
+      stand = noted;
+    },
     /** The row as the run left it. */
     noteRow: (instanceId: string, row: InstanceRow, nowMs: number) => {
       rows.set(instanceId, row);

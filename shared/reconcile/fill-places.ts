@@ -45,7 +45,8 @@ const holdersIn = ({ rows }: Run): Holder[] =>
     current !== undefined && isInFlight(current) ? { instanceId, entry: current } : [],
   );
 
-const isInFlight = ({ progress: { state }, runbook }: Current) =>
+/** True iff it may have an effect under way, or an instance is stopped for it. */
+export const isInFlight = ({ progress: { state }, runbook }: Current) =>
   isBegun(runbook) || (state !== "Claimed" && state !== "Waiting");
 
 /** The entries of these instances: what one counts in under this policy is added to what it has. */

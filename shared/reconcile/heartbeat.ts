@@ -1,18 +1,37 @@
 import type { Listed, RunRow } from "../control/run-store.ts";
+import { type Forecast, forecast } from "../forecast/forecast.ts";
+import { recentEnds } from "../forecast/recent-ends.ts";
+import type { End } from "../forecast/stand.ts";
 import type { Books } from "./books.ts";
 
-/** What a run says of itself, after what the one before has said; pure. What this run does not know stays as it was. */
-export function heartbeat(
-  before: RunRow | undefined,
-  books: Pick<Books, "lists" | "lastEventAtMs">,
-  nowMs: number,
-): RunRow {
+type Noted = Pick<Books, "lists" | "lastEventAtMs" | "ends" | "stand">;
+
+/**
+ * What a run says of itself, after what the one before has said; pure. What this run does not know stays as it was. What
+ * goes on with a run (`isFirst`: false) has seen a part of the rows: it adds what has ended in them, and foresees nothing.
+ */
+export function heartbeat(before: RunRow | undefined, books: Noted, nowMs: number, isFirst: boolean): RunRow {
   const seenMs = Math.max(before?.lastEventAtMs ?? 0, books.lastEventAtMs() ?? 0);
-  const ecs = sightOf(books, "ecs", { blindSinceMs: before?.blindEcsSinceMs, listedAtMs: before?.listedEcsAtMs });
-  const ens = sightOf(books, "ens", { blindSinceMs: before?.blindEnsSinceMs, listedAtMs: before?.listedEnsAtMs });
+  const ends = recentEnds([...(before?.ends ?? []), ...books.ends], nowMs);
+  const ahead = isFirst ? aheadOf(books, ends, nowMs) : before?.forecast;
   return {
     atMs: nowMs,
     ...(seenMs > 0 && { lastEventAtMs: seenMs }),
+    ...sightsOf(before, books),
+    ...(ends.length > 0 && { ends }),
+    ...(ahead && { forecast: ahead }),
+  };
+}
+
+function aheadOf({ stand }: Noted, ends: readonly End[], nowMs: number): Forecast | undefined {
+  const noted = stand();
+  return noted && forecast({ ...noted, ends, nowMs });
+}
+
+function sightsOf(before: RunRow | undefined, books: Noted) {
+  const ecs = sightOf(books, "ecs", { blindSinceMs: before?.blindEcsSinceMs, listedAtMs: before?.listedEcsAtMs });
+  const ens = sightOf(books, "ens", { blindSinceMs: before?.blindEnsSinceMs, listedAtMs: before?.listedEnsAtMs });
+  return {
     ...(ecs.blindSinceMs !== undefined && { blindEcsSinceMs: ecs.blindSinceMs }),
     ...(ens.blindSinceMs !== undefined && { blindEnsSinceMs: ens.blindSinceMs }),
     ...(ecs.listedAtMs !== undefined && { listedEcsAtMs: ecs.listedAtMs }),

@@ -24,18 +24,18 @@ const ownForMs = 90_000;
  */
 export async function keepBooks(needs: Needs, wrote: WroteLast, isFirst: boolean, untilMs: number): Promise<void> {
   const first = isFirst
-    ? [() => say(needs, wrote), ...products.map((product) => () => list(needs, wrote, product))]
-    : [];
+    ? [() => say(needs, wrote, true), ...products.map((product) => () => list(needs, wrote, product))]
+    : needs.books.ends.map(() => () => say(needs, wrote, false)).slice(0, 1);
   const steps = [...first, () => countDecisions(needs, needs.books, untilMs)];
   const inTime = steps.map((step) => async () => (needs.nowMs() < untilMs ? await step() : undefined));
   await eachOf(inTime).catch((error: unknown) => needs.report("books", "failed", error));
 }
 
-async function say({ runs, books, nowMs }: Needs, wrote: WroteLast): Promise<void> {
+async function say({ runs, books, nowMs }: Needs, wrote: WroteLast, isFirst: boolean): Promise<void> {
   const isOwn = wrote.run !== undefined && nowMs() < wrote.run.atMs + ownForMs;
   if (!isOwn) wrote.lists.clear();
   const before = isOwn ? wrote.run : await runs.readRun();
-  const run = heartbeat(before, books, nowMs());
+  const run = heartbeat(before, books, nowMs(), isFirst);
   await runs.writeRun(run);
   wrote.run = run;
 }

@@ -1,5 +1,6 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
+import type { Hold } from "../guards/hold.ts";
 import { type Entry, fullBy, withEntry } from "../guards/limits.ts";
 import { stoppedBy } from "../guards/stopped.ts";
 import { isPlanned } from "../policy/subject.ts";
@@ -22,7 +23,7 @@ export async function offered(
   const { control, limits } = steering;
   const { instanceId, entry } = waiting;
   const { operationId } = entry;
-  if (isHeld(steering, waiting, nowMs)) return undefined;
+  if (heldOf(steering, waiting, nowMs) !== undefined) return undefined;
   const own = control.entries[instanceId];
   if (own?.handed === true && own.operationId === operationId && freeable.get(instanceId)?.mark !== own.mark)
     return { mark: own.mark };
@@ -39,15 +40,16 @@ export async function offered(
   };
 }
 
-/** True iff it would be held back all the same, as far as that is known without a look. */
-function isHeld(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): boolean {
+/** What would hold it back all the same, as far as that is known without a look. */
+export function heldOf(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): Hold | undefined {
   const { operation, clientToken, wait, plan } = entry;
-  if (stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined) return true;
-  if (event === undefined || clientToken !== undefined || plan?.policy !== steering.serial) return false;
+  const stopped = stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs);
+  if (stopped !== undefined) return stopped;
+  if (event === undefined || clientToken !== undefined || plan?.policy !== steering.serial) return undefined;
   const begun = { planned: isPlanned(event.type), dueMs: event.notBeforeMs, window: steering.windowOf(plan.rule) };
-  return steering.heldByTime({ ...begun, overridesFreeze: false }, nowMs) !== undefined;
+  return steering.heldByTime({ ...begun, overridesFreeze: false }, nowMs);
 }
 
 /** A place that somebody has written since it was read is not free any more. */
-const withoutFreeable = (entries: Control["entries"], freeable: Places["freeable"]): Control["entries"] =>
+export const withoutFreeable = (entries: Control["entries"], freeable: Places["freeable"]): Control["entries"] =>
   Object.fromEntries(Object.entries(entries).filter(([id, { mark }]) => freeable.get(id)?.mark !== mark));

@@ -2,13 +2,14 @@ import type { Steering } from "../control/steering.ts";
 import { fillPlaces } from "./fill-places.ts";
 import { freeablePlaces } from "./freeable-places.ts";
 import { handOver } from "./hand-over.ts";
+import { noteStand } from "./note-stand.ts";
 import type { Run } from "./sweep.ts";
 import { waitingForPlace } from "./waiting-for-place.ts";
 
 /**
  * Keeps the places of what is in flight true, once the open rows were attended to: who is in flight without a place gets
- * one, who holds nothing any more gives its place away, and what is free goes to those that wait. Without limits, places
- * and such waits it costs nothing.
+ * one, who holds nothing any more gives its place away, and what is free goes to those that wait. Then it notes for people how
+ * the stack stands. Without limits, places and such waits it costs nothing.
  *
  * A place is read before the row of its instance. So if nobody has written it since, nobody has begun anything on it.
  * `walkBeganMs`: when the walk of all open rows began; undefined while it is not whole.
@@ -17,10 +18,15 @@ export async function keepPlaces(run: Run, walkBeganMs: number | undefined): Pro
   const { steering } = run;
   if (steering === undefined) return;
   const waiting = await waitingForPlace(run);
-  if (waiting.length === 0 && isUnlimited(steering)) return;
+  const isPart = walkBeganMs === undefined;
+  if (waiting.length === 0 && isUnlimited(steering)) return noteStand(run, waiting, steering, isPart);
   const freeable = await freeablePlaces(run, steering);
   await safely(run, () => fillPlaces(run, steering, walkBeganMs));
-  await safely(run, () => handOver(run, waiting, freeable));
+  let left: Steering | undefined;
+  await safely(run, async () => {
+    left = await handOver(run, waiting, freeable);
+  });
+  noteStand(run, waiting, left ?? steering, isPart);
 }
 
 const isUnlimited = ({ limits, control }: Steering) => limits.length === 0 && Object.keys(control.entries).length === 0;

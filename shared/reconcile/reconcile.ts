@@ -5,6 +5,7 @@ import type { InstanceRow } from "../ledger/row.ts";
 import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
 import { dispatchDue, eachOf } from "./dispatch.ts";
+import { endedIn } from "./ended-in.ts";
 import { findUnowned } from "./find-unowned.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import { lookAtWaiting } from "./look-at-waiting.ts";
@@ -119,6 +120,8 @@ async function attend(needs: Run, open: OpenRow): Promise<void> {
       needs.rows.set(instanceId, latest);
       if (latest !== spared) needs.remembered.remember(instanceId, latest, readAtMs);
       needs.books.noteRow(instanceId, latest, needs.nowMs());
+      const end = endedIn(row, latest, needs.steering?.control.entries[instanceId]);
+      if (end !== undefined) needs.books.noteEnd(end);
     },
   ]);
 }

@@ -11,6 +11,8 @@ export type WaitingForPlace = {
   readonly deadlineMs: number;
   /** The event that it answers, if the list of this run has it. */
   readonly event: PendingEvent | undefined;
+  /** False if nobody named a time. */
+  readonly isNamed: boolean;
 };
 
 /** What names no time is served as if its time were a day after it came (RULES H3). */
@@ -31,7 +33,7 @@ async function firstIn(run: Run, instanceId: string, { current, waiting }: Insta
   const all = await Promise.all(
     entries.map(async (entry) => {
       const event = await eventIn(run, instanceId, entry);
-      return { instanceId, entry, event, deadlineMs: deadlineOf(entry, event) };
+      return { instanceId, entry, event, ...deadlineOf(entry, event) };
     }),
   );
   return all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];
@@ -42,7 +44,8 @@ async function eventIn({ operations, lists }: Run, instanceId: string, { operati
   return eventId === undefined || product === undefined ? undefined : lists.find(product, instanceId, eventId);
 }
 
-function deadlineOf({ wait, notAfterMs, openSinceMs }: Waiting, event: PendingEvent | undefined): number {
+function deadlineOf({ wait, notAfterMs, openSinceMs }: Waiting, event: PendingEvent | undefined) {
   const times = [event?.notBeforeMs ?? wait.deadlineMs, notAfterMs].filter((time) => time !== undefined);
-  return times.length === 0 ? openSinceMs + dayMs : Math.min(...times);
+  const isNamed = times.length > 0;
+  return { isNamed, deadlineMs: isNamed ? Math.min(...times) : openSinceMs + dayMs };
 }

@@ -1,11 +1,12 @@
 import TableStore from "tablestore";
 import type { Credentials, StoreSettings } from "../config.ts";
-import type { CountRow, DayCount, Listed, PendingPage, RunReader, RunRow, RunStore } from "../control/run-store.ts";
+import type { CountRow, DayCount, Listed, PendingPage, RunReader, RunStore } from "../control/run-store.ts";
 import { type Client, connect } from "./client.ts";
 import type { Columns } from "./columns.ts";
 import { whileRev } from "./conditions.ts";
 import { noticesColumns, noticesOf } from "./notices-columns.ts";
 import { changesBetween, create, plain, read, replace, settled, update } from "./rows.ts";
+import { runOf, toRunColumns } from "./run-columns.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.control;
@@ -19,7 +20,7 @@ export function createRunStore(settings: StoreSettings, credentials: Credentials
   const client = connect(settings, credentials);
   return {
     readRun: async () => runOf(await read(client, table, runKey)),
-    writeRun: (run) => replace(client, table, runKey, run),
+    writeRun: (run) => replace(client, table, runKey, toRunColumns(run)),
     writePage: (product, page, { events, ...head }) =>
       replace(client, table, pageKey(product, page), { ...head, events: JSON.stringify(events) }),
     readPage: async (product, page) => pageOf(await read(client, table, pageKey(product, page))),
@@ -42,9 +43,6 @@ export function createRunStore(settings: StoreSettings, credentials: Credentials
     listCounts: (firstDay, lastDay) => listCounts(client, firstDay, lastDay),
   };
 }
-
-const runOf = (columns: Columns | undefined): RunRow | undefined =>
-  columns && { ...columns, atMs: Number(columns["atMs"]) };
 
 /** What is written here is read as it was written: nobody but `reconcile` has the right to. */
 const pageOf = (columns: Columns | undefined): PendingPage | undefined =>

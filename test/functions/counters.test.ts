@@ -53,6 +53,7 @@ test("five observed events are counted once each, and the run says that it ran, 
     lastEventAtMs: expect.closeTo(now - 7 * 60_000, -5),
     listedEcsAtMs: expect.closeTo(now, -5),
     listedEnsAtMs: expect.closeTo(now, -5),
+    forecast: expect.objectContaining({ waiting: 0, inFlight: 0, endedLastHour: 0, isPart: false }),
   });
   const list = await readPending(stored().runs, "ecs");
   expect(list).toMatchObject({ isWhole: true, events: five.map(() => ({ status: "Scheduled" })) });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readPending } from "../../shared/control/read-pending.ts";
 import { report } from "../../shared/control/report.ts";
 import type { PendingPage, RuleCount, RunRow } from "../../shared/control/run-store.ts";
+import type { End } from "../../shared/forecast/stand.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../../shared/ledger/row.ts";
 import { addedTo } from "../../shared/reconcile/added-to-count.ts";
 import { createBooks } from "../../shared/reconcile/books.ts";
@@ -10,6 +11,7 @@ import { heartbeat } from "../../shared/reconcile/heartbeat.ts";
 import { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
 import { storePending } from "../../shared/reconcile/store-pending.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
+import { runOf, toRunColumns } from "../../shared/tablestore/run-columns.ts";
 
 const nothing = { seen: 0, acted: 0, wouldHaveActed: 0, asked: 0, leftAlone: 0, tooLate: 0, held: {} };
 const seen = (mark: string, rule = "web") => ({ mark, rule, what: "Seen" }) as const;
@@ -72,13 +74,44 @@ test("a run says when the newest event came, and keeps what it does not know", (
   });
   books.noteList("ecs", { events: undefined, askedAtMs: 900 });
   const before = { atMs: 1, listedEcsAtMs: 800, listedEnsAtMs: 801, blindEnsSinceMs: 2 };
-  const first = heartbeat(before, books, 1_000);
+  const first = heartbeat(before, books, 1_000, true);
   expect(first).toEqual({ ...before, atMs: 1_000, lastEventAtMs: 7, blindEcsSinceMs: 900 });
   const later = createBooks();
   later.noteList("ecs", { events: undefined, askedAtMs: 1_900 });
   later.noteList("ens", { events: [], askedAtMs: 1_900 });
   const { blindEnsSinceMs: _, ...rest } = first;
-  expect(heartbeat(first, later, 2_000)).toEqual({ ...rest, atMs: 2_000, listedEnsAtMs: 1_900 });
+  expect(heartbeat(first, later, 2_000, true)).toEqual({ ...rest, atMs: 2_000, listedEnsAtMs: 1_900 });
+});
+
+test("what goes on with a run adds what has ended in it, and foresees nothing by the part of the rows that it saw", () => {
+  const stand = { limits: [], hour: {}, filled: [], holders: [], waiting: [], isPart: true };
+  const first = createBooks();
+  first.noteStand(stand);
+  first.noteEnd({ endedAtMs: 900, tookMs: 300 });
+  const run = heartbeat(undefined, first, 1_000, true);
+  expect(run).toMatchObject({ ends: [{ endedAtMs: 900 }], forecast: { atMs: 1_000, endedLastHour: 1, isPart: true } });
+  const rest = createBooks();
+  rest.noteStand(stand);
+  rest.noteEnd({ endedAtMs: 1_900, tookMs: 300 });
+  const next = heartbeat(run, rest, 2_000, false);
+  expect(next.ends?.map(({ endedAtMs }) => endedAtMs)).toEqual([1_900, 900]);
+  expect(next.forecast).toBe(run.forecast);
+  expect(heartbeat(next, createBooks(), 3_000, true).forecast, "the policy could not be read").toBeUndefined();
+});
+
+test("a run's row is read as it was written, and a part that another release has written otherwise is left out", () => {
+  const books = createBooks();
+  books.noteStand({ limits: [], hour: {}, filled: [], holders: [], waiting: [], isPart: false });
+  books.noteEnd({ endedAtMs: 900, tookMs: 300 });
+  const run = heartbeat({ atMs: 1, listedEcsAtMs: 800 }, books, 1_000, true);
+  const columns = toRunColumns(run);
+  expect(runOf(columns)).toEqual(run);
+  expect(runOf({ ...columns, ends: "[[1]]", forecast: '{"atMs":1,"more":2}' })).toEqual({
+    atMs: 1_000,
+    listedEcsAtMs: 800,
+  });
+  expect(runOf({ ...columns, ends: "[", forecast: "" })).toEqual({ atMs: 1_000, listedEcsAtMs: 800 });
+  expect(runOf(undefined)).toBeUndefined();
 });
 
 const events = (count: number): PendingEvent[] =>
@@ -140,8 +173,9 @@ test("an instance reads what the last run said if that was another's, and writes
     writePage: async () => void said.push("page"),
   };
   const wrote = createWroteLast();
-  const run = async (isFirst = true) => {
+  const run = async (isFirst = true, ends: readonly End[] = []) => {
     const books = createBooks();
+    for (const end of ends) books.noteEnd(end);
     books.noteList("ecs", { events: [], askedAtMs: nowMs });
     const needs = { ...{ books, runs, nowMs: () => nowMs, newId: () => "r" }, report: () => undefined };
     await keepBooks(needs as unknown as Parameters<typeof keepBooks>[0], wrote, isFirst, nowMs + 1); // no row, no count
@@ -151,6 +185,7 @@ test("an instance reads what the last run said if that was another's, and writes
   nowMs += 60_000;
   expect(await run()).toEqual(["run 900000"]);
   expect(await run(false)).toEqual([]);
+  expect(await run(false, [{ endedAtMs: nowMs, tookMs: 1 }]), "what has ended in it is added").toEqual(["run 900000"]);
   nowMs += 120_000;
   expect(await run()).toEqual(["read", "run 900000", "page"]);
 });
