@@ -3,6 +3,7 @@ import { ControlUnreadable } from "../control/control.ts";
 import type { NoticesRow } from "../control/notices-row.ts";
 import type { RunRow } from "../control/run-store.ts";
 import { isOn } from "../guards/pause.ts";
+import { forecastSchema, toldForecast } from "./forecast.ts";
 import { mostRows, openRows } from "./open-rows.ts";
 import { openIn } from "./operations.ts";
 import { breakerOf, breakerSchema, pauseOf, pauseSchema } from "./pauses.ts";
@@ -29,6 +30,8 @@ export const status = verbOf({
     Breaker: breakerSchema.optional(),
     /** How many operations are in each state; of those that wait, for what. */
     Open: z.record(z.string(), z.int()),
+    /** What is ahead. Left out if reconcile has foreseen nothing: it never ran, or could not read the policy. */
+    Forecast: forecastSchema.optional(),
     Oldest: standingSchema.extend({ InstanceId: z.string() }).optional(),
     LastEvent: aged.optional(),
     LastReconcile: aged.optional(),
@@ -47,6 +50,7 @@ export const status = verbOf({
       Now: new Date(now).toISOString(),
       ...steered.shown,
       Open: countedBy(open.listed),
+      ...(run?.forecast && { Forecast: toldForecast(run.forecast) }),
       ...(oldest !== undefined && { Oldest: oldest }),
       ...ageOf("LastEvent", run?.lastEventAtMs, now),
       ...ageOf("LastReconcile", run?.atMs, now),

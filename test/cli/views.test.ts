@@ -46,6 +46,88 @@ test("a product whose events cannot be listed stands in the status", () => {
   );
 });
 
+const ahead = {
+  ...{
+    At: "2026-11-29T11:59:00Z",
+    Waiting: 12,
+    Stopped: 0,
+    Unplaced: 0,
+    InFlight: 5,
+    NeedPerson: 0,
+    EndedLastHour: 14,
+  },
+  ...{ TakesSeconds: 360, DoneBy: "2026-11-29T21:40:00Z", WillMiss: [], MoreMiss: 0, Full: [], MoreFull: 0 },
+  ...{ Counting: false, Part: false },
+};
+const aheadLines = (more: object) =>
+  lines(viewStatus, { Mode: "act", Open: {}, Forecast: { ...ahead, ...more } })?.slice(3, -2);
+
+test("status says what is ahead, in the policy's zone", () => {
+  expect(aheadLines({ DoneBy: "2026-11-29T13:40:00Z" })).toEqual([
+    "ahead       12 wait for a place, 5 in flight, 14 ended in the last hour; done by about 21:40",
+  ]);
+  expect(aheadLines({ Waiting: 0, InFlight: 0, DoneBy: undefined })).toEqual([
+    "ahead       nothing waits for a place, 0 in flight, 14 ended in the last hour",
+  ]);
+});
+
+test("what comes too late and what is full are lines of their own, with who holds it and since when", () => {
+  const late = { InstanceId: "i-1", OperationId: "op-1", Operation: "RedeployInstance" };
+  const holder = { InstanceId: "i-2", Since: "2026-11-29T11:10:00Z" };
+  const zone = { Scope: "zone cn-hangzhou-h", Waiting: 3, InFlight: 2, Limit: 2, Begun: 0, MoreHolders: 1 };
+  const region = { Scope: "region", Waiting: 3, InFlight: 5, Begun: 20, PerHour: 20, Holders: [], MoreHolders: 0 };
+  const told = aheadLines({
+    WillMiss: [
+      { ...late, Deadline: "2026-11-29T20:00:00Z", BeginsAbout: "2026-11-29T20:20:00Z" },
+      { ...late, InstanceId: "i-\u001b[31m2", Deadline: "2026-11-29T11:00:00Z" },
+    ],
+    MoreMiss: 2,
+    Full: [
+      { ...zone, Holders: [holder] },
+      { ...region, NextFrom: "2026-11-29T12:05:00Z" },
+    ],
+    MoreFull: 1,
+  });
+  expect(told).toEqual([
+    "ahead       12 wait for a place, 5 in flight, 14 ended in the last hour; done by about 2026-11-30 05:40",
+    "late        i-1 will miss its time: RedeployInstance, due 2026-11-30 04:00, would begin about 2026-11-30 04:20",
+    "late        i- [31m2 will miss its time: RedeployInstance, due 19:00, its time is over",
+    "late        2 more will miss their time",
+    "full        zone cn-hangzhou-h: 2 of 2: i-2 since 19:10, 1 more",
+    "full        region: 20 of 20 in an hour, the next one from 20:05",
+    "full        1 more scopes are full",
+  ]);
+});
+
+test.each([
+  [
+    "no operation has ended yet",
+    { TakesSeconds: undefined },
+    "done by when is not known yet: no operation has ended so far",
+  ],
+  [
+    "a person is in the way",
+    { NeedPerson: 2 },
+    "done by when is not known: what needs a person is in the way; 2 of those in flight need a person",
+  ],
+  ["it is stopped", { Stopped: 12 }, "12 begin only when a pause or the breaker is ended"],
+  [
+    "limits are new",
+    { Counting: true, Stopped: 1 },
+    "1 begin only when a pause or the breaker is ended; nothing begins until what was in flight before the limits is counted",
+  ],
+])("where %s it says so, and no time", (_, more, words) => {
+  expect(aheadLines({ DoneBy: undefined, ...more })).toEqual([
+    `ahead       12 wait for a place, 5 in flight, 14 ended in the last hour; ${words}`,
+  ]);
+});
+
+test("a time that may be later, and counts that may be more, are told as such", () => {
+  expect(aheadLines({ DoneBy: "2026-11-29T13:40:00Z", Unplaced: 7, Part: true })).toEqual([
+    "ahead       at least 12 wait for a place, 5 in flight, 14 ended in the last hour; done by about 21:40; or later: where 7 of the machines are is not known yet",
+  ]);
+});
+
 const waiting = {
   OperationId: "op-1",
   InstanceId: "i-1",

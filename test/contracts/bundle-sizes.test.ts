@@ -12,7 +12,8 @@ import { root } from "../local.ts";
  * an operation back has 7 KiB in an operation, 5 in console, and 15 in reconcile, which gives the places away. What people
  * and a storm stop has 6 in console and 4 in reconcile. What holds planned maintenance by its time has 3, and what may
  * follow an operation has 5. `time.js` has the time zones (20 KiB), for a policy with windows or freezes. What people hear of
- * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages.
+ * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages. What is ahead has 7 KiB in
+ * reconcile, which foresees it, and 3 in console.
  */
 const operation = {
   "main.js": 288,
@@ -28,8 +29,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 315 },
-  console: { ...operation, "main.js": 295 },
+  reconcile: { ...operation, "main.js": 323 },
+  console: { ...operation, "main.js": 298 },
 };
 
 test("every function has a budget", () => {

@@ -7,6 +7,8 @@ export type Show = {
   readonly when: (iso: string) => string;
   /** The same without what follows the second. */
   readonly clock: (iso: string) => string;
+  /** `05:40`, of another day `2026-11-30 05:40`; the time is epoch milliseconds. */
+  readonly minute: (ms: number) => string;
   /** `3 min ago`. */
   readonly ago: (iso: string) => string;
   readonly zone: string;
@@ -17,11 +19,15 @@ type Facts = { readonly timeZone: string | undefined; readonly nowMs: number; re
 export function createShow({ timeZone, nowMs, hasColours }: Facts): Show {
   const format = formatIn(timeZone);
   const clock = (iso: string) => format.format(new Date(iso));
+  const minute = (ms: number) => {
+    const [day = "", time = ""] = format.format(ms).slice(0, "2026-11-30 05:40".length).split(" ");
+    return format.format(nowMs).startsWith(day) ? time : `${day} ${time}`;
+  };
   const ago = (iso: string) => relative(nowMs - Date.parse(iso));
   return {
     paint: picocolors.createColors(hasColours),
     when: (iso) => `${clock(iso)} (${ago(iso)})`,
-    ...{ clock, ago },
+    ...{ clock, minute, ago },
     zone: format.resolvedOptions().timeZone,
   };
 }

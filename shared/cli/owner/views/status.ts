@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { plain, type Show } from "../show.ts";
 import { viewOf } from "../view.ts";
+import { forecastLines, forecastSchema } from "./forecast.ts";
 import { breakerSchema, breakerWords, pauseSchema, pauseWords } from "./pauses.ts";
 import { standingSchema, stateWords } from "./standing.ts";
 import { versionSchema, versionWords } from "./versions.ts";
@@ -14,6 +15,7 @@ const statusSchema = z.object({
   Pauses: z.array(pauseSchema).default([]),
   Breaker: breakerSchema.optional(),
   Open: z.record(z.string(), z.int()),
+  Forecast: forecastSchema.optional(),
   Oldest: standingSchema.extend({ InstanceId: z.string() }).optional(),
   LastEvent: age.optional(),
   LastReconcile: age.optional(),
@@ -34,6 +36,7 @@ export const viewStatus = viewOf(statusSchema, (status, show) => {
     ...status.Pauses.map((pause) => ["paused", paint.red(pauseWords(pause, show))]),
     ["breaker", status.Breaker === undefined ? "" : paint.red(breakerWords(status.Breaker, show))],
     ["open", openWords(status, show)],
+    ...(status.Forecast === undefined ? [] : forecastLines(status.Forecast, show)),
     ["oldest", oldestWords(status, show)],
     ["last event", status.LastEvent === undefined ? "none was seen yet" : show.when(status.LastEvent.At)],
     ["reconcile", status.LastReconcile === undefined ? "has not run yet" : show.when(status.LastReconcile.At)],
