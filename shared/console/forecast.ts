@@ -25,7 +25,7 @@ export const forecastSchema = z.strictObject({
       OperationId: z.string(),
       Operation: z.string(),
       Deadline: time,
-      /** Left out if its time is over already. */
+      /** Left out if it is too late already. */
       BeginsAbout: time.optional(),
     }),
   ),

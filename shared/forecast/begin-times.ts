@@ -8,7 +8,7 @@ export const nextRunMs = 60_000;
 type InQueue = {
   readonly operationId: string;
   readonly scopes: readonly string[];
-  /** It is not begun before, epoch milliseconds: a pause ends then. Infinity: only somebody's word lets it begin. */
+  /** It is not begun before, epoch milliseconds: a pause ends then, or a window opens. Infinity: only somebody's word lets it begin. */
   readonly fromMs: number;
 };
 

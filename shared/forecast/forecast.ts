@@ -11,7 +11,7 @@ const late = z.strictObject({
   operationId: z.string(),
   operation: z.string(),
   deadlineMs: z.number(),
-  /** Undefined: nobody knows. Its time is over already then. */
+  /** Undefined: nobody knows. It is too late already then. */
   beginsAboutMs: z.number().optional(),
 });
 
@@ -50,7 +50,7 @@ const mediansOf = 20;
 /**
  * What is ahead under the limits; pure. It assumes that each operation holds its place as long as the median of the last 20
  * did, and then for the rest of its scopes; that one which is under way for longer ends within a minute; that nothing new
- * comes, nothing fails, no window or freeze is in the way, and nobody pauses or resumes. A machine that was not looked at
+ * comes, nothing fails, no window closes and no freeze begins meanwhile, and nobody pauses or resumes. A machine that was not looked at
  * counts in the region alone. While no operation has ended nobody knows how long one takes: then it says neither when
  * all is done nor what comes too late.
  */
@@ -103,8 +103,8 @@ function beginTimesOf({ limits, holders, hour, waiting, nowMs }: Stand, tookMs =
   });
 }
 
-function lateIn({ deadlineMs, ...one }: ForPlace, beginsAboutMs: number | undefined, nowMs: number) {
-  if (deadlineMs === undefined || (beginsAboutMs ?? nowMs) <= deadlineMs) return [];
+function lateIn({ deadlineMs, lastMs, ...one }: ForPlace, beginsAboutMs: number | undefined, nowMs: number) {
+  if (deadlineMs === undefined || (beginsAboutMs ?? nowMs) < lastMs) return [];
   const { instanceId, operationId, operation } = one;
   return [{ instanceId, operationId, operation, deadlineMs, ...(beginsAboutMs !== undefined && { beginsAboutMs }) }];
 }

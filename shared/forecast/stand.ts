@@ -23,7 +23,9 @@ export type ForPlace = {
   readonly scopes: readonly string[] | undefined;
   /** When the platform acts by itself, or its call ends. Undefined: nobody named a time. */
   readonly deadlineMs: number | undefined;
-  /** It is not begun before: a pause ends then. Infinity: only somebody's word lets it begin. */
+  /** From then on it is not begun any more: a guard band may begin before its time. Infinity: there is no such time. */
+  readonly lastMs: number;
+  /** It is not begun before: a pause ends then, or a window opens. Infinity: only somebody's word lets it begin. */
   readonly fromMs: number;
 };
 

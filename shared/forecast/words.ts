@@ -40,7 +40,7 @@ function doneIn({ waiting, inFlight, stopped, tookMs, doneByMs }: Forecast, { cl
 }
 
 const remarksIn = ({ stopped, needPerson, unplaced, isCounting, doneByMs }: Forecast): readonly string[] => [
-  ...more(stopped, "begin only when a pause or the breaker is ended"),
+  ...more(stopped, "begin only by a person's word: something stops them"),
   ...more(needPerson, "of those in flight need a person"),
   ...(unplaced > 0 && doneByMs !== undefined
     ? [`or later: where ${unplaced} of the machines are is not known yet`]
@@ -51,7 +51,7 @@ const remarksIn = ({ stopped, needPerson, unplaced, isCounting, doneByMs }: Fore
 const more = (count: number, what: string) => (count === 0 ? [] : [`${count} ${what}`]);
 
 function lateIn({ instanceId, operation, deadlineMs, beginsAboutMs }: Late, { clock, name }: Manner): string {
-  const begins = beginsAboutMs === undefined ? "its time is over" : `would begin about ${clock(beginsAboutMs)}`;
+  const begins = beginsAboutMs === undefined ? "it is too late for it" : `would begin about ${clock(beginsAboutMs)}`;
   return `${name(instanceId)} will miss its time: ${operation}, due ${clock(deadlineMs)}, ${begins}`;
 }
 

@@ -1,6 +1,7 @@
 import { absenceProvableAtMs } from "../bounds.ts";
 import type { Steering } from "../control/steering.ts";
 import type { ForPlace, Holder } from "../forecast/stand.ts";
+import { lastMomentFor } from "../guards/last-moment.ts";
 import type { Current } from "../ledger/row.ts";
 import { underWaySinceMs } from "./ended-in.ts";
 import { isInFlight } from "./fill-places.ts";
@@ -53,7 +54,14 @@ function forPlace(waiting: WaitingForPlace, left: Steering, nowMs: number): ForP
   return {
     ...{ instanceId, operationId, operation },
     scopes: wait.serial === left.serial ? wait.scopes : undefined,
-    deadlineMs: isNamed ? deadlineMs : undefined,
+    ...{ deadlineMs: isNamed ? deadlineMs : undefined, lastMs: lastMsOf(waiting, left) },
     fromMs: hold === undefined ? nowMs : (hold.untilMs ?? Number.POSITIVE_INFINITY),
   };
+}
+
+/** From when on it is not begun any more. The guard band is for what automation begins. */
+function lastMsOf({ entry, event, deadlineMs, isNamed }: WaitingForPlace, { guardBandMs }: Steering): number {
+  if (!isNamed) return Number.POSITIVE_INFINITY;
+  const ownMs = event && entry.clientToken === undefined ? lastMomentFor(event, { guardBandMs }) : undefined;
+  return Math.min(deadlineMs, ownMs ?? deadlineMs);
 }

@@ -91,7 +91,7 @@ test("what comes too late and what is full are lines of their own, with who hold
   expect(told).toEqual([
     "ahead       12 wait for a place, 5 in flight, 14 ended in the last hour; done by about 2026-11-30 05:40",
     "late        i-1 will miss its time: RedeployInstance, due 2026-11-30 04:00, would begin about 2026-11-30 04:20",
-    "late        i- [31m2 will miss its time: RedeployInstance, due 19:00, its time is over",
+    "late        i- [31m2 will miss its time: RedeployInstance, due 19:00, it is too late for it",
     "late        2 more will miss their time",
     "full        zone cn-hangzhou-h: 2 of 2: i-2 since 19:10, 1 more",
     "full        region: 20 of 20 in an hour, the next one from 20:05",
@@ -110,11 +110,11 @@ test.each([
     { NeedPerson: 2 },
     "done by when is not known: what needs a person is in the way; 2 of those in flight need a person",
   ],
-  ["it is stopped", { Stopped: 12 }, "12 begin only when a pause or the breaker is ended"],
+  ["it is stopped", { Stopped: 12 }, "12 begin only by a person's word: something stops them"],
   [
     "limits are new",
     { Counting: true, Stopped: 1 },
-    "1 begin only when a pause or the breaker is ended; nothing begins until what was in flight before the limits is counted",
+    "1 begin only by a person's word: something stops them; nothing begins until what was in flight before the limits is counted",
   ],
 ])("where %s it says so, and no time", (_, more, words) => {
   expect(aheadLines({ DoneBy: undefined, ...more })).toEqual([

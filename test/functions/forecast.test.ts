@@ -23,8 +23,8 @@ async function ahead(): Promise<Ahead> {
 }
 
 /** Lets one machine of the region be redeployed at once. */
-async function oneAtOnce(): Promise<void> {
-  await bench.hand().policy({ ...actingBy([]), limits: [{ per: "region", inFlight: 1 }] });
+async function oneAtOnce(more: object = {}): Promise<void> {
+  await bench.hand().policy({ ...actingBy([]), ...more, limits: [{ per: "region", inFlight: 1 }] });
   await bench.hand().minutes(3);
 }
 
@@ -83,6 +83,18 @@ test("a time that will be missed is told before it passes, with the platform's t
   const { Deadline = "", BeginsAbout = "" } = WillMiss[0] ?? {};
   expect(Date.parse(Deadline)).toBeGreaterThan(Date.parse((await bench.hand().world()).now));
   expect(Date.parse(BeginsAbout)).toBeGreaterThan(Date.parse(Deadline));
+});
+
+test("what would begin in the guard band is told as too late, with the platform's time", async () => {
+  await oneAtOnce({ guardBand: "30m" });
+  await raised([1, 2]);
+  await bench.hand().minutes(7);
+  await raised([8, 9], 36);
+  const { WillMiss } = await ahead();
+  expect(WillMiss).toMatchObject([{ InstanceId: machine(9) }]);
+  const { Deadline = "", BeginsAbout = "" } = WillMiss[0] ?? {};
+  expect(Date.parse(Deadline) - Date.parse(BeginsAbout)).toBeGreaterThan(20 * 60_000);
+  expect(Date.parse(Deadline) - Date.parse(BeginsAbout)).toBeLessThan(30 * 60_000);
 });
 
 test("without limits nothing waits for a place, and what is in flight is counted", async () => {

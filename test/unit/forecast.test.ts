@@ -17,6 +17,7 @@ const holder = (instanceId: string, since: number, more: Partial<Holder> = {}): 
   ...more,
 });
 const waits = (name: string, more: Partial<ForPlace> = {}): ForPlace => ({
+  lastMs: more.deadlineMs ?? Number.POSITIVE_INFINITY,
   ...{ instanceId: `i-${name}`, operationId: name, operation: "RedeployInstance", scopes: ["region", "zone h"] },
   ...{ deadlineMs: undefined, fromMs: nowMs },
   ...more,
@@ -169,6 +170,20 @@ describe("a forecast", () => {
         ...{ instanceId: "i-b", operationId: "b", operation: "RedeployInstance" },
         ...{ deadlineMs: at(9), beginsAboutMs: at(10) },
       },
+    ]);
+  });
+
+  test("counts what would begin in the guard band, or at the platform's own moment, as too late", () => {
+    const waiting = [
+      waits("a"),
+      waits("b", { deadlineMs: at(20), lastMs: at(5) }),
+      waits("c", { deadlineMs: at(12) }),
+      waits("d", { deadlineMs: at(30), lastMs: at(19) }),
+    ];
+    const { willMiss } = forecast(stand({ limits: one, waiting }));
+    expect(willMiss.map(({ operationId, deadlineMs }) => [operationId, minuteOf(deadlineMs)])).toEqual([
+      ["b", 20],
+      ["c", 12],
     ]);
   });
 
