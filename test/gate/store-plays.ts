@@ -1,4 +1,5 @@
 import type { Credentials } from "../../shared/config.ts";
+import { firstNotices } from "../../shared/control/notices-row.ts";
 import type { CountRow, RunReader, RunStore } from "../../shared/control/run-store.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
@@ -10,6 +11,8 @@ const first: InstanceRow = { ...emptyRow, epoch: 1, owner: "öwner", events: { e
 const second: InstanceRow = { ...first, epoch: 2, owner: "other", events: { e2: "op-2" }, recorded: ["t-1"] };
 const beside: InstanceRow = { ...second, beside: 1 };
 const third: InstanceRow = { ...beside, epoch: 3, beside: 2 };
+const untold: InstanceRow = { ...emptyRow, epoch: 1, owner: "a", news: 1, untold: { "op-4": 5 }, untoldSinceMs: 5 };
+const marking = { told: {}, done: ["op-4"] };
 const binding = { instanceId: "i-1", operation: "RedeployInstance", fingerprint: "f".repeat(64), boundAtMs: 2 ** 41 };
 
 /** Every call of Tablestore that the product makes, with each of its conditions kept and broken, by its name. */
@@ -39,6 +42,12 @@ export async function storeCalls(stage: Stage, credentials: Credentials, watched
     "claim an operation": { run: () => claimed(store, stage) },
     "read a claim": { run: () => store.readInstance("i-3") },
     "list open rows": { run: () => store.listOpen(undefined, 10) },
+    "write what people are to hear of": { run: () => store.writeInstance("i-4", undefined, untold) },
+    "list what people are to hear of": { run: () => store.listUntold(undefined, 10) },
+    "list what is left of it": { run: () => store.listUntold({ instanceId: "i-4", untoldSinceMs: 5 }, 1) },
+    "say that they have heard": { run: () => store.markTold("i-4", untold, marking) },
+    "say so again": { run: () => store.markTold("i-4", untold, marking) },
+    "say so of no row": { run: () => store.markTold("i-5", untold, marking) },
     "list open rows after one": { run: () => store.listOpen({ instanceId: "i-0", openSinceMs: 1 }, 1) },
   };
 }
@@ -56,6 +65,11 @@ const runCalls = (runs: RunStore & RunReader): Calls => ({
   "write counters again": { run: () => runs.writeCount("2026-11-29", 1, counters, { ...counters, rev: 2 }) },
   "write counters on what is gone": { run: () => runs.writeCount("2026-11-29", 1, counters, { ...counters, rev: 3 }) },
   "read counters": { run: () => runs.readCount("2026-11-29", 1) },
+  "read no notices": { run: () => runs.readNotices() },
+  "write first notices": { run: () => runs.writeNotices(undefined, { ...firstNotices, rev: 1 }) },
+  "write notices again": { run: () => runs.writeNotices({ ...firstNotices, rev: 1 }, { ...firstNotices, rev: 2 }) },
+  "write notices on what is gone": { run: () => runs.writeNotices({ ...firstNotices, rev: 1 }, firstNotices) },
+  "read notices": { run: () => runs.readNotices() },
   "list counters": { run: () => runs.listCounts("2026-11-01", "2026-11-30") },
 });
 
