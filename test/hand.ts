@@ -32,7 +32,12 @@ type WorldView = {
   readonly events: Readonly<
     Record<string, { readonly instanceId: string; readonly eventStatus: string; readonly notBefore: string }>
   >;
-  readonly queue: readonly { readonly state: string }[];
+  readonly queue: readonly {
+    readonly id: string;
+    readonly function: string;
+    readonly state: string;
+    readonly nextTryAt: string | null;
+  }[];
   readonly work: { readonly running: number; readonly callers: number };
   readonly deadLetters: readonly unknown[];
 };
@@ -72,7 +77,7 @@ export function createHand(
     check(functionName, seen);
     return seen;
   };
-  const waits = createWaits(ask, world, requests);
+  const waits = createWaits(ask, requests);
   /** Signs at world time and calls the function's HTTP trigger. */
   const callSigned = async (
     functionName: string,
@@ -174,7 +179,8 @@ function countOpen() {
  * Waiting for what happens on the wire. The world's time does not pass by that: what comes of a later try, a timer or a
  * task is for `advance`. Nothing is concluded from how long something took; the limit only ends what hangs.
  */
-function createWaits(ask: Ask, world: () => Promise<WorldView>, requests: { readonly seen: () => Requests }) {
+function createWaits(ask: Ask, requests: { readonly seen: () => Requests }) {
+  const lookAtWork = async () => (await ask("GET", "work")) as Pick<WorldView, "now" | "queue" | "work">;
   const waitFor = async <Seen>(what: string, look: () => Promise<Seen | undefined>): Promise<Seen> => {
     for (let polls = 0; polls < maxPolls; polls++) {
       const seen = await look();
@@ -184,6 +190,8 @@ function createWaits(ask: Ask, world: () => Promise<WorldView>, requests: { read
     throw new Error(`${what}: not so within ${(maxPolls * pollMs) / 60_000} minutes`);
   };
   return {
+    /** What runs and what waits. */
+    work: lookAtWork,
     /** Resolves with the calls on the wire once they are as wanted. */
     until: (wanted: (calls: readonly Call[]) => boolean, since = 0): Promise<readonly Call[]> =>
       waitFor("What was waited for happens on the wire", async () => {
@@ -194,14 +202,14 @@ function createWaits(ask: Ask, world: () => Promise<WorldView>, requests: { read
     quiet: () =>
       waitFor("Nothing happens any more", async () => {
         const before = requests.seen();
-        const { work } = await world();
+        const { work } = await lookAtWork();
         const isStill = requests.seen().turns === before.turns;
         return isStill && work.running === 0 && work.callers === before.open ? true : undefined;
       }),
     /** Resolves when no function runs and no delivery is under way; those that wait for a later try are left. */
     idle: () =>
       waitFor("The local cloud is idle", async () => {
-        const { queue, work } = await world();
+        const { queue, work } = await lookAtWork();
         return work.running === 0 && queue.every(({ state }) => state !== "running") ? true : undefined;
       }),
   };

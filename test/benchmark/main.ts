@@ -3,11 +3,13 @@ import { type Compared, compareSides } from "./compare.ts";
 import { type Judged, measureDoors } from "./doors.ts";
 import { measureLoads } from "./loads/loads.ts";
 import { linesOf } from "./loads/report.ts";
+import { storm } from "./storm/command.ts";
 
 const help = `Times three things: the product's idempotency middleware side by side with AWS Powertools', what its doors
 do with the worst that anybody may send, and how long its bundles take to begin.
 
   npm run bench [-- options]
+  npm run bench -- storm [options]   thousands of events at once; has a help of its own
 
 Sides: one call is one delivery of an event: ours through idempotency, claim, intend, send (a no-op) and settle;
 Powertools through its middleware around a no-op handler. Both in the same middy, with SHA-256, with payload
@@ -32,7 +34,9 @@ Options
   --json         print one JSON summary instead of the tables
   --help         this text`;
 
+const [first, ...rest] = process.argv.slice(2);
 const { values } = parseArgs({
+  args: first === "storm" ? [] : process.argv.slice(2),
   options: {
     only: { type: "string" },
     processes: { type: "string", default: "5" },
@@ -107,5 +111,6 @@ function reportDoors(doors: readonly Judged[], runs: number): void {
 const bold = (text: string) =>
   process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined ? styleText("bold", text) : text;
 
-if (values.help) console.log(help);
+if (first === "storm") process.exitCode = await storm(rest);
+else if (values.help) console.log(help);
 else process.exitCode = await bench();

@@ -14,6 +14,7 @@ import { createPolicyResource } from "./control/policy.ts";
 import { listenOnPair } from "./control/ports.ts";
 import { createResetResource } from "./control/reset.ts";
 import { createWire } from "./control/wire.ts";
+import { createWorkResource } from "./control/work.ts";
 import { createWorldResource, type WorldSettings } from "./control/world.ts";
 import { type CallLog, createCallLog } from "./core/calls.ts";
 import { type Clock, createClock } from "./core/clock.ts";
@@ -191,6 +192,7 @@ const resourcesOf = (
   settings: Settings,
 ) => ({
   world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
+  work: createWorkResource({ clock, fc }),
   calls: createCallsResource({ calls }),
   events: createEventsResource({ realms, fc, clock, watch }),
   "events/:id": createEventResource({ realms, fc, clock, watch }),
