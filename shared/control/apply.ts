@@ -52,7 +52,7 @@ async function write(store: ControlStore, read: Control, policy: Applied, text: 
 }
 
 /** The kinds of scopes that stay filled: what another policy does not limit is not counted under it. */
-function stillFilled({ filled }: Control, text: string): readonly string[] {
+export function stillFilled({ filled }: Pick<Control, "filled">, text: string): readonly string[] {
   const { limits = [] } = JSON.parse(text) as { readonly limits?: readonly { readonly per: string }[] }; // a policy's, checked
   return filled.filter((kind) => limits.some(({ per }) => per === kind));
 }

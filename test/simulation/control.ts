@@ -1,6 +1,7 @@
 import type { Control, ControlStore } from "../../shared/control/control.ts";
 import type { Steering } from "../../shared/control/steering.ts";
 import type { EventRule } from "../acting-by.ts";
+import { faultOfHandOver } from "./handed.ts";
 import { violate } from "./invariants.ts";
 import { faultOfPlaces } from "./places.ts";
 import { callPort } from "./port.ts";
@@ -10,9 +11,9 @@ import type { Worker, World } from "./world.ts";
 
 /** What steers one worker: the policy as it is now, and the control row as it reads it. */
 export function createSteers(world: World, worker: Worker, rules: readonly EventRule[]) {
-  const { product } = world;
   const lost = (): never => {
-    throw new product.StoreUnknown("the model gave no answer");
+    worker.isDisturbed = true;
+    throw new world.product.StoreUnknown("the model gave no answer");
   };
   const nowMs = () => world.nowMs + worker.skewMs;
   const readControl = () =>
@@ -21,7 +22,10 @@ export function createSteers(world: World, worker: Worker, rules: readonly Event
     writeControl: (before, next) =>
       callPort(world, worker, ["writeControl", "write"], { arrive: () => write(world, worker, before, next), lost }),
     removeEntry: (instanceId, mark) =>
-      callPort(world, worker, ["removeEntry", "write"], { arrive: () => remove(world, instanceId, mark), lost }),
+      callPort(world, worker, ["removeEntry", "write"], {
+        arrive: () => remove(world, worker, instanceId, mark),
+        lost,
+      }),
   };
   const steering = async (): Promise<Steering> => {
     const readAtMs = nowMs();
@@ -42,27 +46,56 @@ const limitsAt = ({ limited }: World, { policy }: Control) =>
   limited.findLast(({ sinceMs }) => sinceMs <= (policy?.atMs ?? 0))?.limits ?? [];
 
 function read(world: World, worker: Worker): Control {
-  worker.steeredBy = world.control;
-  return world.control;
+  const { control, controlIs, product } = world;
+  if (controlIs !== "there") throw new product.ControlUnreadable(`the row is ${controlIs}`);
+  worker.steeredBy = control;
+  return control;
 }
 
+/** A write names the columns that it changes: what others have freed meanwhile stays free. */
 function write(world: World, worker: Worker, before: Control, next: Control) {
-  if (before.rev !== world.control.rev) return "refused";
+  const { control: stored, controlIs } = world;
+  if (controlIs === "missing" || before.rev !== stored.rev) {
+    worker.isDisturbed = true;
+    return "refused";
+  }
   world.say(
     () =>
       `    control rev ${next.rev}: ${Object.keys(next.entries).join(", ")}${next.filled.length > 0 ? "" : " (not filled)"}`,
   );
-  const stored = world.control;
-  world.control = next;
-  const fault = faultOfPlaces(world, worker, before) ?? onSteered(world, worker, stored, next);
+  world.control = {
+    ...next,
+    entries: changed(stored.entries, before.entries, next.entries),
+    hour: changed(stored.hour, before.hour, next.hour),
+  };
+  const fault =
+    faultOfPlaces(world, worker, stored) ??
+    faultOfHandOver(world, worker, stored) ??
+    onSteered(world, worker, stored, world.control);
   if (fault !== undefined) violate(world, fault);
   return "applied";
 }
 
-function remove(world: World, instanceId: string, mark: string) {
-  const { [instanceId]: entry, ...entries } = world.control.entries;
-  if (entry?.mark !== mark) return "refused";
+/** What is stored, with what has changed between a read and what is written. */
+function changed<T>(
+  stored: Readonly<Record<string, T>>,
+  before: Readonly<Record<string, T>>,
+  next: Readonly<Record<string, T>>,
+): Readonly<Record<string, T>> {
+  if (stored === before) return next;
+  const gone = Object.keys(before).filter((name) => next[name] === undefined);
+  const put = Object.entries(next).filter(([name, value]) => before[name] !== value);
+  const kept = Object.entries(stored).filter(([name]) => !gone.includes(name));
+  return Object.fromEntries([...kept, ...put]);
+}
+
+function remove(world: World, worker: Worker, instanceId: string, mark: string) {
+  const { control: stored, controlIs } = world;
+  const { [instanceId]: entry, ...entries } = stored.entries;
+  if (controlIs === "missing" || entry?.mark !== mark) return "refused";
   world.say(() => `    control: ${instanceId} goes`);
-  world.control = { ...world.control, entries };
+  world.control = { ...stored, entries };
+  const fault = faultOfHandOver(world, worker, stored);
+  if (fault !== undefined) violate(world, fault);
   return "applied";
 }

@@ -3,8 +3,8 @@ import { createCounters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
+import { chooseLimits, limitAs, unlimitedBy } from "./limited.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
-import { chooseLimits } from "./places.ts";
 import { chooseRepeat, repeatNamed } from "./repeats.ts";
 import { raise } from "./scenario.ts";
 import type { Setting } from "./schedule.ts";
@@ -54,14 +54,11 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     revoked: false,
     modes: [{ mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
-    control: product.firstControl,
+    ...unlimitedBy(product),
     ...stopsIn(limits, fixed.deliveries),
     halts: createStops(),
-    limited: [],
-    limitsToCome: [],
     timed: [],
     timesToCome: [],
-    begun: new Map(),
     repeat: repeatNamed(fixed.repeat),
     calm: false,
     cut: false,
@@ -75,13 +72,13 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     counters: createCounters(),
     heard: createHeard(),
   };
-  chooseRest(world, fixed.deliveries === undefined);
+  chooseRest(world, fixed.deliveries === undefined, fixed.limited);
   world.queue.push(...deliveries);
   return world;
 }
 
 /** What the tape says of the machines, the cloud and the owner's policy. A tape's numbers rest on this order. */
-function chooseRest(world: World, isRandom: boolean): void {
+function chooseRest(world: World, isRandom: boolean, limited: Setting["limited"]): void {
   const { tape, left, deliveries } = world;
   if (tape.choose(8, "setup", () => ["plain disks", ...Array(6).fill("plain"), "local disks"]) === 7)
     world.cloud.localDisks.add(instanceA);
@@ -93,7 +90,7 @@ function chooseRest(world: World, isRandom: boolean): void {
   if (isRandom) {
     chooseLimits(world);
     chooseRepeat(world);
-  }
+  } else if (limited !== undefined) limitAs(world, limited);
   chooseTimes(world);
 }
 

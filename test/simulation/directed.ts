@@ -6,6 +6,7 @@ import { people } from "./directed-people.ts";
 import { repeats } from "./directed-repeats.ts";
 import { retention } from "./directed-retention.ts";
 import { sends } from "./directed-sends.ts";
+import { slots } from "./directed-slots.ts";
 import { stopped } from "./directed-stops.ts";
 import { times } from "./directed-time.ts";
 import { playSchedule, type Setting } from "./schedule.ts";
@@ -24,12 +25,13 @@ export const directed: readonly Directed[] = [
   ...finders,
   ...stopped,
   ...times,
+  ...slots,
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */
-export function playDirected(setting: Setting, { deliveries, lines, stops = 0, repeat }: Directed) {
+export function playDirected(setting: Setting, { deliveries, lines, stops = 0, repeat, limited }: Directed) {
   const tape = createScript(lines);
   const limits = { ...setting.limits, foreign: 1, stops };
-  const result = playSchedule({ ...setting, limits, maxFaults: 6, deliveries, repeat }, tape);
+  const result = playSchedule({ ...setting, limits, maxFaults: 6, deliveries, repeat, limited }, tape);
   return { ...result, rest: tape.rest() };
 }

@@ -1,5 +1,6 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import { isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { canRead, makeControlAnew } from "./control-row.ts";
 import { checkCounters, isUncounted } from "./counters.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
@@ -38,6 +39,7 @@ export function settleDown(world: World): void {
   world.storms = false;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
+  if (!canRead(world)) makeControlAnew(world);
   if (world.modes.length > 1) world.modes.push({ mode: "act", sinceMs: world.nowMs });
   runOut(world);
   settle(world);

@@ -3,7 +3,7 @@ import { type Bundle, loadBundle } from "./bundle.ts";
 import { tryToKill, type Verdict } from "./kill.ts";
 import { coverage, summary, tableOf } from "./report.ts";
 import { keepTape } from "./tapes.ts";
-import { product, wanting } from "./variants.ts";
+import { product, type Variant, wanting } from "./variants.ts";
 
 const help = `Plays the product's own modules against a modelled store, cloud, queue and clocks, in one process and without
 real time, and checks the invariants (test/README.md) at every step.
@@ -18,6 +18,7 @@ Options
   --tape JSON    play one tape, such as [0,3,1], and print what happens
   --exhaustive   search small scopes to their end instead
   --mutants      play the product without each safeguard instead; each must be found
+  --mutant NAME  play this one only; may be given several times
   --json         print one JSON summary
   --help         this text
 
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     tape: { type: "string" },
     exhaustive: { type: "boolean", default: false },
     mutants: { type: "boolean", default: false },
+    mutant: { type: "string", multiple: true, default: [] },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -42,7 +44,7 @@ const say = (text: string) => {
 
 async function simulate(): Promise<number> {
   if (values.help) return printed(help);
-  if (values.mutants) return await killAll();
+  if (values.mutants || values.mutant.length > 0) return await killAll(subjectsOf(values.mutant));
   const bundle = await loadBundle(product.edits);
   if (values.seed !== undefined || values.tape !== undefined) return await bundle.inMacrotask(() => show(bundle));
   return values.exhaustive ? await searchAll(bundle) : await playRandom(bundle);
@@ -105,9 +107,16 @@ async function searchAll(bundle: Bundle): Promise<number> {
  */
 const budget = { schedules: 30_000, seconds: 1_800 };
 
-async function killAll(): Promise<number> {
+/** The named ones, else all. */
+function subjectsOf(names: readonly string[]): readonly Variant[] {
+  const unknown = names.filter((name) => wanting.every((subject) => subject.name !== name));
+  if (unknown.length > 0) throw new Error(`There is no mutant ${unknown.join(", ")}`);
+  return names.length === 0 ? wanting : wanting.filter(({ name }) => names.includes(name));
+}
+
+async function killAll(subjects: readonly Variant[]): Promise<number> {
   const verdicts: Verdict[] = [];
-  for (const subject of wanting) {
+  for (const subject of subjects) {
     const verdict = await tryToKill(subject, budget);
     verdicts.push(verdict);
     say(tableOf(verdict));

@@ -1,10 +1,11 @@
 import { againsIn, startAgain } from "./again-worker.ts";
-import { isRare } from "./fates.ts";
+import { canRead, loseControl, makeControlAnew } from "./control-row.ts";
+import { type Fate, isRare } from "./fates.ts";
 import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from "./happenings.ts";
 import { jump } from "./jump.ts";
+import { limit } from "./limited.ts";
 import { instanceA } from "./names.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
-import { limit } from "./places.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
@@ -58,7 +59,7 @@ export const kindsOfMoves: readonly Moves[] = [
     name: (world, at) => `again ${againsIn(world)[at]?.eventId}`,
     move: planAgain,
   },
-  { count: ({ limitsToCome }) => limitsToCome.length, name: () => "limit", move: applyLimit },
+  { count: (world) => Number(world.limitsToCome.length > 0 && canRead(world)), name: () => "limit", move: applyLimit },
   {
     count: ({ left, modes }) => Number(left.words > 0 && modes.at(-1)?.isByTag === true),
     name: () => "tag",
@@ -67,6 +68,8 @@ export const kindsOfMoves: readonly Moves[] = [
   { count: ({ left }) => Number(left.stops > 0), name: () => "pause", move: startPause },
   { count: (world) => Number(world.left.stops > 0 && isStopped(world)), name: () => "resume", move: startResume },
   { count: ({ timesToCome }) => timesToCome.length, name: () => "times", move: sayWhen },
+  { count: (world) => Number(world.lossesLeft > 0 && canRead(world)), name: () => "lose", move: loseControl },
+  { count: (world) => Number(!canRead(world)), name: () => "anew", move: makeControlAnew },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -98,9 +101,26 @@ const nameOfCall = (call: Pending | undefined) => (call === undefined ? "" : `${
 function meetFate(world: World, pending: Pending | undefined): void {
   if (pending === undefined) return;
   const tag = isRare(pending.point) ? "rareFate" : "fate";
-  const fate = world.faultsLeft > 0 ? world.tape.choose(pending.fates.length, tag, () => pending.fates) : 0;
+  const { fates: allowed } = world.limits;
+  const fates = allowed === undefined ? pending.fates : pending.fates.filter((fate) => mayBe(fate, allowed));
+  const fate = world.faultsLeft > 0 ? world.tape.choose(fates.length, tag, () => fates) : 0;
   if (fate > 0) world.faultsLeft--;
-  perform(world, pending, pending.fates[fate] ?? "ok", (worker) => kill(world, worker));
+  perform(world, pending, fates[fate] ?? "ok", (worker) => kill(world, worker));
+}
+
+const mayBe = (fate: Fate, allowed: readonly Fate[]) => fate === "ok" || allowed.includes(fate);
+
+/** Makes the first move that is made without a choice. False if there is none. */
+export function moveAtOnce(world: World): boolean {
+  const { limits, queue, left } = world;
+  const { atOnce } = limits;
+  if (atOnce === undefined) return false;
+  const pending = world.pending.find(({ point }) => atOnce.some((start) => point.startsWith(start)));
+  if (pending !== undefined) perform(world, pending, "ok", (worker) => kill(world, worker));
+  else if (queue.length > 0) deliver(world, queue[0]);
+  else if (left.jumps === 0 && left.reconciles > 0) reconcileNow(world);
+  else return false;
+  return true;
 }
 
 /** Nothing more comes from outside, and what floats never arrives. */
@@ -139,8 +159,8 @@ function planAgain(world: World, at: number): void {
   startAgain(world, again);
 }
 
-function applyLimit(world: World, at: number): void {
-  const [limits] = world.limitsToCome.splice(at, 1);
+function applyLimit(world: World): void {
+  const limits = world.limitsToCome.shift();
   if (limits !== undefined) limit(world, limits);
 }
 

@@ -16,6 +16,10 @@ export const sentences = {
   leaseEnd: "I7 never erased: the end of a lease starts reconciliation, never a send",
   keptWhole: "I7 never erased: what waits is taken up as it was stored, and no arrival overwrites it",
   afloat: "I8 blast radius: a runbook that has begun keeps its row until its instance runs again",
+  limited: "I8 blast radius: no more operations are in flight, or begun in an hour, than the policy's limits allow",
+  unlocked: "H1 slots: what holds nothing has no place for long, so whoever waits for one gets it",
+  inOrder:
+    "H3 hand-over: what is free goes to the first deadline that fits, and nothing is dispatched to find a scope full",
   fresh: "I12 fresh: nothing is intended on a look, a plan or a wish that is too old",
   holdsNobody: "W: an event that no look has listed holds nobody up",
   asksOnce: "I9 consent: the end of a question is fixed when it is first asked; only the event's own time moves it",

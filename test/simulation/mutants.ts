@@ -9,6 +9,7 @@ import { people } from "./mutants-people.ts";
 import { policies } from "./mutants-policy.ts";
 import { repeating } from "./mutants-repeat.ts";
 import { retention } from "./mutants-retention.ts";
+import { slots } from "./mutants-slots.ts";
 import { stops } from "./mutants-stops.ts";
 import { times } from "./mutants-time.ts";
 import { timelines } from "./mutants-timeline.ts";
@@ -246,4 +247,5 @@ export const mutants: readonly Mutant[] = [
   ...noticing,
   ...finding,
   ...stops,
+  ...slots,
 ];

@@ -2,58 +2,9 @@ import type { Control } from "../../shared/control/control.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
 import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
 import { minuteMs } from "./cloud.ts";
+import { inForceAfterMs } from "./limited.ts";
 import { edgeInstance } from "./names.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
-
-/** Besides: the limits come at a later moment; people pause; events may be a storm. */
-type More = { readonly isLater?: true; readonly pauses?: true; readonly storms?: true };
-
-/** What policies limit in the schedules that are limited, and what is stopped. A tape's numbers rest on this order. */
-const kinds: readonly (readonly [name: string, limits: readonly Limit[], more?: More])[] = [
-  ["nothing limited", []],
-  ["nothing limited", []],
-  ["nothing limited", []],
-  ["one in the region", [{ per: "region", inFlight: 1, restsForMs: 0 }]],
-  ["one in the zone, with a rest", [{ per: "zone", inFlight: 1, restsForMs: 5 * minuteMs }]],
-  [
-    "two in the region, one in the zone",
-    [
-      { per: "region", inFlight: 2, restsForMs: 0 },
-      { per: "zone", inFlight: 1, restsForMs: 0 },
-    ],
-  ],
-  ["one begun in an hour", [{ per: "region", perHour: 1, restsForMs: 0 }]],
-  ["one in the region, later", [{ per: "region", inFlight: 1, restsForMs: 0 }], { isLater: true }],
-  ["people pause", [], { pauses: true }],
-  ["a storm stops", [], { storms: true, pauses: true }],
-  ["people pause, one in the region", [{ per: "region", inFlight: 1, restsForMs: 0 }], { storms: true, pauses: true }],
-];
-
-/** In some of the random schedules the policy has limits: from the beginning, or from a moment on. */
-export function chooseLimits(world: World): void {
-  const [, limits = [], { isLater, pauses, storms } = {}] =
-    kinds[world.tape.choose(kinds.length, "setup", () => kinds.map(([name]) => name))] ?? [];
-  world.storms = storms === true;
-  if (!pauses) world.left.stops = 0;
-  if (limits.length === 0 && !pauses) return;
-  world.steers = true;
-  if (limits.length === 0) return;
-  if (isLater) world.limitsToCome.push(limits);
-  else limit(world, limits, true);
-}
-
-/** The owner applies a policy with these limits. `isFilled`: nothing is in flight yet. */
-export function limit(world: World, limits: readonly Limit[], isFilled = false): void {
-  const { limited, control, nowMs } = world;
-  limited.push({ limits, sinceMs: isFilled ? 0 : nowMs });
-  const filled = isFilled ? [...new Set(limits.map(({ per }) => per))] : [];
-  const policy = { serial: limited.length, hash: "", by: "owner", why: "limits", atMs: isFilled ? 0 : nowMs };
-  world.control = { ...control, rev: control.rev + 1, policy, filled };
-  world.say(() => `the owner limits: ${JSON.stringify(limits)}`);
-}
-
-/** A look, a plan and a place may each be a minute old when they are acted on; clocks may be set meanwhile. */
-const inForceAfterMs = 2 * (minuteMs + 2 * halfSkewMs);
 
 /** I8: an attempt begins only while its scopes have room, whatever the control row says. */
 export function faultOfPlace(
@@ -64,8 +15,10 @@ export function faultOfPlace(
   next: Current | undefined,
 ): string | undefined {
   if (next === undefined || !isBeginning(before, next)) return undefined;
-  const { limits = [], sinceMs = 0 } = world.limited.at(-1) ?? {};
-  if (limits.length === 0 || world.nowMs < sinceMs + inForceAfterMs) return undefined;
+  if (isSignedUnsteered(world, next))
+    return `I8: ${worker.name} begins on ${instanceId}, though nobody can read the control row`;
+  const { limits = [], countsFromMs = 0 } = world.limited.at(-1) ?? {};
+  if (limits.length === 0 || world.nowMs < countsFromMs) return undefined;
   const recent = begunBefore(world, instanceId, next);
   const over = limits.find(
     (limit) => others(world, instanceId, limit).length >= (limit.inFlight ?? Number.POSITIVE_INFINITY),
@@ -77,6 +30,10 @@ export function faultOfPlace(
     : undefined;
 }
 
+/** True iff it was decided long after the last moment at which somebody could read the control row. */
+const isSignedUnsteered = ({ controlIs, controlSinceMs }: World, { progress }: Current) =>
+  controlIs !== "there" && "signedAtMs" in progress && progress.signedAtMs >= controlSinceMs + inForceAfterMs;
+
 /** The other machines of its scope on which something may be under way, or has just been. */
 const others = (world: World, instanceId: string, { per, restsForMs }: Limit) =>
   [...world.table.rows].flatMap(([id, { row }]) =>
@@ -84,7 +41,7 @@ const others = (world: World, instanceId: string, { per, restsForMs }: Limit) =>
   );
 
 /** All machines are in one zone, but for the one at the edge, of which no zone is known. */
-const isBeside = (per: string, one: string, other: string) =>
+export const isBeside = (per: string, one: string, other: string) =>
   per === "region" || (one === edgeInstance) === (other === edgeInstance);
 
 /** True iff guards have judged it: the first step of a runbook, and what has one. */
@@ -117,15 +74,15 @@ const isInFlight = (current: Current | undefined) =>
 const isBegun = (current: Current | undefined) =>
   current?.runbook?.wasRunning === true || current?.runbook?.verdict !== undefined;
 
-/**
- * I8: a place is given only within the limits, but for what was in flight before they came. Until all of that is found, it may
- * have ended as its place is written: that counts one too many.
- */
-export function faultOfPlaces(world: World, { name }: Worker, before: Control): string | undefined {
+/** I8: a place is given only within the limits. What a run has read as in flight gets one in any case. */
+export function faultOfPlaces(world: World, { name, kind }: Worker, before: Control): string | undefined {
   const { limits = [] } = world.limited.at(-1) ?? {};
-  if (!limits.every(({ per }) => before.filled.includes(per))) return undefined;
-  const isNew = (id: string) => before.entries[id] === undefined && !isInFlight(world.table.rows.get(id)?.row.current);
-  const given = Object.keys(world.control.entries);
+  const { entries } = world.control;
+  const isNew = (id: string) =>
+    before.entries[id] === undefined &&
+    (kind === "function" || entries[id]?.handed === true) &&
+    !isInFlight(world.table.rows.get(id)?.row.current);
+  const given = Object.keys(entries);
   const over = limits.find(({ per, inFlight = Number.POSITIVE_INFINITY }) =>
     given.some((id) => isNew(id) && given.filter((other) => isBeside(per, id, other)).length > inFlight),
   );
@@ -138,9 +95,19 @@ export const faultsAtRest = ({ control, table }: World): readonly string[] =>
     .filter(([id]) => table.rows.get(id)?.row.current === undefined)
     .map(([id, { operationId }]) => `I8: ${id} keeps the place of ${operationId.slice(0, 6)}, which has ended`);
 
-/** True iff somebody holds a place whom others may have to wait for until a person helps. */
-export const isHeldUp = ({ control, table }: World, isForPeople: (row: InstanceRow, instanceId: string) => boolean) =>
-  Object.keys(control.entries).some((id) => {
+/** True iff a scope of this machine is full of such as need a person: whoever waits there waits for people. */
+export function isHeldUp(
+  { control, table, limited }: World,
+  instanceId: string,
+  isForPeople: (row: InstanceRow, instanceId: string) => boolean,
+): boolean {
+  const held = Object.keys(control.entries).filter((id) => {
     const row = table.rows.get(id)?.row;
-    return row !== undefined && isForPeople(row, id);
+    return id !== instanceId && row !== undefined && isForPeople(row, id);
   });
+  const { limits = [] } = limited.at(-1) ?? {};
+  return limits.some(
+    ({ per, inFlight = Number.POSITIVE_INFINITY }) =>
+      held.filter((id) => isBeside(per, id, instanceId)).length >= inFlight,
+  );
+}

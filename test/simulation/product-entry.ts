@@ -2,7 +2,8 @@
 
 export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from "../../shared/bounds.ts";
 export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
-export { firstControl } from "../../shared/control/control.ts";
+export { stillFilled } from "../../shared/control/apply.ts";
+export { ControlUnreadable, firstControl } from "../../shared/control/control.ts";
 export { addPause, resume } from "../../shared/control/pausing.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";

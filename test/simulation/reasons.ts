@@ -19,7 +19,7 @@ export const mayStayOpen = (world: World, row: InstanceRow | undefined, instance
 function mayWait(world: World, entry: Waiting, instanceId: string): boolean {
   const { wait, operation, eventId: named } = entry;
   if (wait.for === "approval") return isAskedByNow(world, entry);
-  if (wait.for === "slot") return isHeldUp(world, (row, id) => isForPeople(world, row, id));
+  if (wait.for === "slot") return isHeldUp(world, instanceId, (row, id) => isForPeople(world, row, id));
   const { cloud, nowMs } = world;
   const { status } = shownOf(cloud, instanceId, nowMs);
   if (wait.for === "policy") return named !== undefined && !isOver(cloud, named, nowMs);

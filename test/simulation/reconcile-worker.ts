@@ -8,6 +8,8 @@ import { createEcs } from "./ecs.ts";
 import { createEns } from "./ens.ts";
 import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
 import { createFleets } from "./fleets.ts";
+import { faultOfTask } from "./handed.ts";
+import { violate } from "./invariants.ts";
 import { createTellNeeds, withRecipients } from "./notices.ts";
 import { callPort } from "./port.ts";
 import { ownersRules } from "./rules.ts";
@@ -45,7 +47,11 @@ export function startReconcile(world: World): void {
     dispatch: (command, taskId) => {
       const held = faultOfDispatch(world, worker, command);
       if (held !== undefined) world.violations.push(held);
-      return callQueue(world, worker, "dispatch", () => enqueue(world, command, taskId));
+      return callQueue(world, worker, "dispatch", () => {
+        const fault = faultOfTask(world, worker, command.instanceId, command.operationId, taskId);
+        if (fault !== undefined) violate(world, fault);
+        enqueue(world, command, taskId);
+      });
     },
     notify: (operation, notice, taskId) => {
       const delivery = found(operation, notice as FoundNotice); // what it sends to any function is made there
@@ -109,11 +115,13 @@ function enqueueNew(world: World, taskId: string, make: () => Delivery): void {
   world.queue.push(delivery);
 }
 
+const isOwn = ({ StoreUnknown, OpError, ControlUnreadable }: World["product"], error: unknown) =>
+  [StoreUnknown, OpError, ControlUnreadable].some((own) => error instanceof own);
+
 /** Reconciliation swallows what one row throws; only what the model threw itself is expected here. */
 function onReport(world: World, worker: Worker, instanceId: string, done: string, error: unknown): void {
   world.say(() => `${worker.name}  ${instanceId}: ${done}${error instanceof Error ? ` (${error.message})` : ""}`);
-  if (error === undefined || error instanceof world.product.StoreUnknown || error instanceof world.product.OpError)
-    return;
+  if (error === undefined || isOwn(world.product, error)) return;
   if (error instanceof Error && error.message === noAnswer) return;
   world.violations.push(`unexpected: reconcile failed on ${instanceId}: ${String(error)}`);
 }

@@ -1,8 +1,9 @@
 import { createWorld } from "./create-world.ts";
 import { drain } from "./drain.ts";
 import type { Hits } from "./hits.ts";
+import type { LimitsName } from "./limited.ts";
 import { settleDown } from "./liveness.ts";
-import { kindsOfMoves } from "./moves.ts";
+import { kindsOfMoves, moveAtOnce } from "./moves.ts";
 import type { Tape } from "./tape.ts";
 import type { Limits, Product, Switches, World } from "./world.ts";
 
@@ -17,6 +18,8 @@ export type Setting = {
   /** What the policy says of repetitions, as `repeats.ts` names it; chosen by the tape if deliveries are. */
   readonly repeat?: string | undefined;
   readonly maxFaults?: number;
+  /** What the policy limits, by its name, where the deliveries are given. */
+  readonly limited?: LimitsName | undefined;
   /** Called at every choice of who moves; true ends the schedule (its state was seen before). */
   readonly seen?: (world: World) => boolean;
   readonly say?: (line: string) => void;
@@ -66,6 +69,7 @@ export function playSchedule(setting: Setting, tape: Tape): Result {
 
 /** One move of the world; false if there was none. */
 function step(world: World, setting: Setting): boolean {
+  if (moveAtOnce(world)) return true;
   if (setting.seen?.(world) === true) {
     world.cut = true;
     return false;

@@ -1,3 +1,5 @@
+import type { LimitsName } from "./limited.ts";
+
 /** A schedule that somebody thought of: who moves, with what fate, in order. */
 export type Directed = {
   readonly name: string;
@@ -8,6 +10,8 @@ export type Directed = {
   readonly stops?: number;
   /** What the policy says of repetitions, as `repeats.ts` names it. */
   readonly repeat?: string;
+  /** What the policy limits. */
+  readonly limited?: LimitsName;
 };
 
 /** A worker takes up a call, or what is on record, and claims. */

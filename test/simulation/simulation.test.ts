@@ -54,6 +54,19 @@ describe("simulation", () => {
     expect(broken).toEqual([]);
   });
 
+  it(
+    "with one place for two, each order of what happens and each crash ends with both done and the place free",
+    async () => {
+      const bundle = await bundleOf(product);
+      const found = await bundle.inMacrotask(() =>
+        bundle.scopesOfPlaces.map((scope) => bundle.search(bundle.settingOf(bundle.product), scope, hangsSeconds)),
+      );
+      expect(found.flatMap(({ violations }) => violations)).toEqual([]);
+      expect(found.every(({ complete }) => complete)).toBe(true);
+    },
+    hangsSeconds * 1_000,
+  );
+
   it("what once broke an invariant does so no longer, and does again without its fix", async () => {
     const bundle = await bundleOf(product);
     for (const kept of await readTapes()) {

@@ -23,6 +23,7 @@ export function createWorker(world: World, kind: Worker["kind"], delivery?: Deli
     lookedAtMs: 0,
     lists: [],
     unread: [],
+    isDisturbed: false,
     rows: new Map(),
     state: "running",
     ids: 0,

@@ -70,6 +70,13 @@ export type Limits = {
   /** How far time may leap at once. */
   readonly leapsMs: readonly number[];
   readonly farLeapsMs: readonly number[];
+  /** Faults of calls that may happen; all, if absent. */
+  readonly fates?: readonly Fate[];
+  /**
+   * Calls that are made as soon as they can be, without a choice; so are deliveries, and once time leaps no more runs of
+   * reconciliation: their first call is a read, which may wait as long as they could. A search has fewer orders then.
+   */
+  readonly atOnce?: readonly string[];
 };
 
 /** How often each thing from outside may still happen. */
@@ -108,6 +115,8 @@ export type Worker = {
   lists: readonly string[];
   /** The products whose events it could not list, and has to say so. */
   readonly unread: string[];
+  /** True once a write of the control row was refused, or got no answer: it goes on with what it reads then. */
+  isDisturbed: boolean;
   /** Each row as it read it last. */
   readonly rows: Map<string, InstanceRow | undefined>;
   state: "running" | "dead" | "ended";
@@ -174,14 +183,22 @@ export type World = {
   storms: boolean;
   /** What was stopped, for the invariants. */
   readonly halts: Stops;
-  /** The limits that the owner's policy had, and since when. */
-  readonly limited: { readonly limits: readonly Limit[]; readonly sinceMs: number }[];
-  /** Limits that the owner is to apply at some moment. */
-  readonly limitsToCome: (readonly Limit[])[];
   /** When the owner's policy let planned maintenance begin, and since when. */
   readonly timed: { readonly times: Times; readonly sinceMs: number }[];
   /** What the owner is to say of it at some moment. */
   readonly timesToCome: ((nowMs: number) => Times)[];
+  /** Whether the row can be read. */
+  controlIs: "there" | "missing" | "torn";
+  /** Since when it is as it is. */
+  controlSinceMs: number;
+  /** How often it may be lost. */
+  lossesLeft: number;
+  /** The limits that the owner's policy had, since when, and from when on nothing begins that was judged by others. */
+  readonly limited: { readonly limits: readonly Limit[]; readonly sinceMs: number; readonly countsFromMs: number }[];
+  /** Limits that the owner is to apply at some moment, one after the other. */
+  readonly limitsToCome: (readonly Limit[])[];
+  /** The marks of all places that were handed over. */
+  readonly handed: Set<string>;
   /** When each operation that was begun under limits took the place of its last try. */
   readonly begun: Map<string, number>;
   /** What the owner's policy says of a cooldown, and of trying again. */

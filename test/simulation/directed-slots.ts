@@ -1,0 +1,62 @@
+import { type Directed, event } from "./script.ts";
+
+const eventOfB = "event e-three (Scheduled)";
+
+/** A worker comes to the moment before its intent: it has a place. */
+const placed = (worker: string, delivery: string) => [
+  `deliver ${delivery}`,
+  ...["readInstance", "readControl", "look", "write.Claimed", "writeControl"].map(
+    (call) => `${worker} function.${call}`,
+  ),
+];
+/** The same of what is on record. */
+const placedAgain = (worker: string, ...last: readonly string[]) => [
+  `deliver ${event}`,
+  ...["readInstance", "readControl", "write.Claimed", "look", ...last].map((call) => `${worker} function.${call}`),
+];
+/** An operation that has a place dies before its intent, and a run that finds it waiting again is about to free the place. */
+const aboutToFree = [
+  ...[...placed("f1", event), "f1 function.write.Sending", "crashBefore", "leap", "300 s", "reconcile"],
+  ...["readControl", "listOpen", "readInstance", "write.Waiting", "dispatch"].map((call) => `r2 reconcile.${call}`),
+];
+const freed = ["r2 reconcile.readControl", "r2 reconcile.removeEntry"];
+const begun = (worker: string) => [...placed(worker, eventOfB), `${worker} function.write.Sending`];
+
+/** Two instances, and one place in the region. */
+export const slots: readonly Directed[] = [
+  {
+    name: "a place is freed while its own operation takes it up again",
+    deliveries: [0, 6],
+    limited: "one in the region",
+    lines: [...aboutToFree, ...placedAgain("f3", "writeControl", "write.Sending"), ...freed, ...begun("f4")],
+  },
+  {
+    name: "a place is freed while its own operation goes on without writing it",
+    deliveries: [0, 6],
+    limited: "one in the region",
+    lines: [...aboutToFree, ...placedAgain("f3", "write.Sending"), ...freed, ...begun("f4")],
+  },
+  {
+    name: "the control row is lost and made anew while an operation has a place and no intent",
+    deliveries: [0, 6],
+    limited: "one in the region, and its row is lost",
+    lines: [
+      ...[...placed("f1", event), "lose", "deleted", "anew", "reconcile"],
+      ...["readControl", "listOpen", "readInstance", "readControl", "writeControl"].map(
+        (call) => `r2 reconcile.${call}`,
+      ),
+      ...[...begun("f3"), "f1 function.write.Sending"],
+    ],
+  },
+  {
+    name: "the control row is made anew, and the row of what is in flight cannot be read",
+    deliveries: [0, 6],
+    limited: "one in the region, and its row is lost",
+    lines: [
+      ...[...placed("f1", event), "f1 function.write.Sending", "f1 function.send", "f1 function.write.Accepted"],
+      ...["lose", "deleted", "anew", "leap", "300 s", "reconcile"],
+      ...["r2 reconcile.readControl", "r2 reconcile.listOpen", "r2 reconcile.readInstance", "error"],
+      ...["r2 reconcile.readControl", "r2 reconcile.writeControl", ...begun("f3")],
+    ],
+  },
+];

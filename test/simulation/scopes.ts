@@ -1,0 +1,109 @@
+import type { LimitsName } from "./limited.ts";
+import type { Limits } from "./world.ts";
+
+/** A small world that is searched to its end. */
+export type Scope = {
+  readonly name: string;
+  readonly deliveries: readonly number[];
+  readonly maxFaults: number;
+  readonly limits: Limits;
+  readonly limited?: LimitsName;
+  /** What happens first, as in a script: the search begins after it. */
+  readonly begin?: readonly string[];
+};
+
+const limits: Limits = {
+  ...{
+    jumps: 1,
+    reconciles: 1,
+    foreign: 0,
+    people: 0,
+    outages: 0,
+    farLeaps: 0,
+    repeats: 0,
+    words: 0,
+    turns: 0,
+    stops: 0,
+  },
+  ...{ steps: 300, stepMs: 0, leapsMs: [95_000, 3_900_000], farLeapsMs: [] },
+};
+
+/** The numbers are those of the templates in delivery.ts. */
+const scopesOfOne: readonly Scope[] = [
+  { name: "1 event, 1 fault, 1 leap, 1 reconcile", deliveries: [0], maxFaults: 1, limits },
+  { name: "1 event, 2 faults, 1 reconcile", deliveries: [0], maxFaults: 2, limits: { ...limits, jumps: 0 } },
+  { name: "1 event, 2 faults, 1 leap, 1 reconcile", deliveries: [0], maxFaults: 2, limits },
+  {
+    name: "2 notices of one event, 1 fault",
+    deliveries: [0, 2],
+    maxFaults: 1,
+    limits: { ...limits, jumps: 0, reconciles: 0 },
+  },
+  {
+    name: "2 notices of one event, 1 fault, 1 reconcile",
+    deliveries: [0, 2],
+    maxFaults: 1,
+    limits: { ...limits, jumps: 0 },
+  },
+  {
+    name: "an event and a call, 1 fault",
+    deliveries: [0, 1],
+    maxFaults: 1,
+    limits: { ...limits, jumps: 0, reconciles: 0 },
+  },
+  {
+    name: "1 event, 1 fault, 1 leap, 1 person",
+    deliveries: [0],
+    maxFaults: 1,
+    limits: { ...limits, reconciles: 0, people: 1 },
+  },
+  {
+    name: "a runbook, 1 fault, 1 reconcile",
+    deliveries: [17],
+    maxFaults: 1,
+    limits: { ...limits, jumps: 0 },
+  },
+];
+
+/**
+ * Where one may be in flight. A crash after a write is a crash before whatever comes next, and one before the first write
+ * changes nothing. Reads of the cloud are made at once.
+ */
+const places: Scope = {
+  name: "",
+  deliveries: [0, 6],
+  maxFaults: 1,
+  limits: {
+    ...{ ...limits, jumps: 0, reconciles: 1, fates: ["crashAfter"] },
+    atOnce: ["function.look", "reconcile.look", "reconcile.listPending", "reconcile.readMachines"],
+  },
+  limited: "one in the region",
+};
+
+/** The first of two has its proof to come, and the other waits for its place. */
+const handedOver: Scope = {
+  ...places,
+  limits: { ...places.limits, jumps: 1 },
+  begin: [
+    ...["f1 function.readInstance", "f1 function.readControl", "f1 function.write.Claimed"],
+    ...["f1 function.writeControl", "f1 function.write.Sending", "f1 function.send", "f1 function.write.Accepted"],
+    ...["f2 function.readInstance", "f2 function.readControl", "f2 function.write.beside", "leap", "task end"],
+  ],
+};
+/** Two instances with an event each, and one place in the region. Each is searched to its end within seconds. */
+export const scopesOfPlaces: readonly Scope[] = [
+  { ...places, name: "2 events for 1 place, 1 crash", limits: { ...places.limits, reconciles: 0 } },
+  { ...handedOver, name: "1 waits for the place of the other, 1 reconcile, 1 crash" },
+];
+
+const twice: Limits = { ...handedOver.limits, reconciles: 2 };
+
+/** The same, larger: for minutes. */
+const largerOfPlaces: readonly Scope[] = [
+  { ...handedOver, name: "1 waits for the place of the other, 2 reconciles", maxFaults: 0, limits: twice },
+  { ...places, name: "2 events for 1 place, 1 reconcile, 1 crash" },
+  { ...handedOver, name: "1 waits for the place of the other, 2 reconciles, 1 crash", limits: twice },
+];
+
+/** All of them. */
+export const scopes: readonly Scope[] = [...scopesOfOne, ...scopesOfPlaces, ...largerOfPlaces];
