@@ -25,8 +25,9 @@ export async function offered(
   const { operationId } = entry;
   if (heldOf(steering, waiting, nowMs) !== undefined) return undefined;
   const own = control.entries[instanceId];
-  if (own?.handed === true && own.operationId === operationId && freeable.get(instanceId)?.mark !== own.mark)
-    return { mark: own.mark };
+  // What was handed to another operation of its instance stays that one's, for as long as it is awaited.
+  if (own?.handed === true && freeable.get(instanceId)?.mark !== own.mark)
+    return own.operationId === operationId ? { mark: own.mark } : undefined;
   if (limits.length === 0) return { mark };
   const left = { ...control, entries: withoutFreeable(control.entries, freeable) };
   const isFull = (among: readonly string[]) =>
