@@ -68,11 +68,7 @@ const taking: readonly Mutant[] = [
     "guard-on-start",
     "an instance that was stopped for its runbook is started only if a place is free",
     "afloat",
-    edit(
-      judge,
-      "if (isUnderWay || steering === undefined) return judged;",
-      "if (steering === undefined) return judged;",
-    ),
+    edit(judge, "const policy = isBegun(claim.runbook) ? undefined : steering;", "const policy = steering;"),
     edit(perform, 'if (runbook?.step === "start") return undefined;', ""),
   ),
 ];
@@ -140,7 +136,7 @@ const freeing: readonly Mutant[] = [
     "unrested",
     "a scope's rest after an operation is not kept",
     "limited",
-    edit(freeable, "return !wasSent || outcome.endedAtMs + restOf(entry, limits) <= nowMs;", "return true;"),
+    edit(freeable, "lastEndedMs + restOf(entry, limits) <= nowMs;", "lastEndedMs <= nowMs;"),
   ),
   product(
     "freed-never",
@@ -179,7 +175,7 @@ const handing: readonly Mutant[] = [
     "limits count after a walk that has not seen every open row",
     "limited",
     edit("reconcile/reconcile.ts", "run.unread.size === 0 ? beganMs : undefined", "beganMs"),
-    edit("reconcile/reconcile.ts", "rest === undefined ? walkBeganMs : undefined", "walkBeganMs"),
+    edit("reconcile/reconcile.ts", 'last === "all" ? walkBeganMs : undefined', "walkBeganMs"),
   ),
   product(
     "handed-over-blindly",
