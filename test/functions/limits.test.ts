@@ -50,13 +50,18 @@ const callFor = (InstanceId: string, ClientToken: string) => bench.hand().call(r
 describe("under a limit", () => {
   test("six events on six machines are not six redeploys at once: two at a time, the first deadline first", async () => {
     await limited({ per: "region", inFlight: 2 });
-    const six = [...herd(3, 6), ...herd(1, 2)];
-    await raised(six, 1);
+    await raised([...herd(3, 6), ...herd(1, 2)], 1);
     expect(await sentTo()).toHaveLength(2);
     await bench.hand().minutes(30);
     const sent = await sends();
     expect(mostAtOnce(sent)).toBe(2);
-    expect(sent.map(instanceOf)).toEqual(six);
+    const pairs = [0, 2, 4].map((at) =>
+      sent
+        .slice(at, at + 2)
+        .map(instanceOf)
+        .sort(),
+    ); // two begin in the same minute
+    expect(pairs).toEqual([herd(3, 4), herd(5, 6), herd(1, 2)]);
     for (const id of herd(7, 8)) {
       await bench.hand().raise(id);
       expect((await callFor(id, `after-${id}`)).status, "two places are free").toBe(200);
