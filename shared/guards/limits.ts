@@ -83,7 +83,7 @@ function fullIn({ per, inFlight, perHour }: Limit, scope: string, slots: Slots, 
   );
   if (inFlight !== undefined && holders.length >= inFlight)
     return full(undefined, `${scope} has ${inFlight} in flight, as the policy allows: ${namesOf(holders)}`);
-  const started = Object.entries(slots.hour)
+  const started = Object.entries({ ...handedIn(slots), ...slots.hour })
     .filter(([operationId, { atMs, scopes }]) => operationId !== wanted.operationId && isIn(scopes, scope, atMs, nowMs))
     .map(([, { atMs }]) => atMs)
     .sort((a, b) => a - b);
@@ -92,6 +92,12 @@ function fullIn({ per, inFlight, perHour }: Limit, scope: string, slots: Slots, 
     ? undefined
     : full(first + hourMs, `${perHour} were begun in ${scope} in the last hour, as the policy allows`);
 }
+
+/** What has a place and has not taken it up counts as begun for as long as it keeps it: it may begin at any moment. */
+const handedIn = ({ entries }: Slots): Slots["hour"] =>
+  Object.fromEntries(
+    Object.values(entries).flatMap(({ operationId, handed, ...started }) => (handed ? [[operationId, started]] : [])),
+  );
 
 const isIn = (scopes: readonly string[], scope: string, atMs: number, nowMs: number) =>
   atMs > nowMs - hourMs && scopes.includes(scope);
@@ -113,18 +119,19 @@ export const withEntry = <T extends Slots & { readonly rev: number }>(
 
 /**
  * The starts of the last hour with this one, once for each operation: an operation that is tried again counts from its last
- * try, for its first may have sent nothing. They are kept for what is limited per hour only.
+ * try, for its first may have sent nothing. They are kept for what is limited per hour only. What was only handed a place has
+ * not begun. For example: it finds its window closed, and the place goes back. Then the hour has lost nothing.
  */
 function startedIn(
   hour: Slots["hour"],
   limits: readonly Limit[],
-  { operationId, scopes, atMs }: Pick<Entry, "operationId" | "scopes" | "atMs">,
+  { operationId, scopes, atMs, handed }: Entry,
 ): Slots["hour"] {
   const counted = scopes.filter((scope) =>
     limits.some(({ per, perHour }) => perHour !== undefined && isOf(per, scope)),
   );
   const recent = Object.entries(hour).filter(([, started]) => started.atMs > atMs - hourMs);
-  if (counted.length === 0) return Object.fromEntries(recent);
+  if (handed || counted.length === 0) return Object.fromEntries(recent);
   return { ...Object.fromEntries(recent), [operationId]: { atMs, scopes: counted } };
 }
 

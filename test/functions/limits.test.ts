@@ -25,12 +25,13 @@ async function limited(...limits: readonly Limit[]): Promise<void> {
 }
 
 /** Raises a planned redeploy on each, one after the other; each is due so many hours after the one before. */
-async function raised(instanceIds: readonly string[], hoursApart = 0): Promise<void> {
+async function raised(instanceIds: readonly string[], hoursApart = 0, event: object = {}): Promise<void> {
   const hand = bench.hand();
   const nowMs = Date.parse((await hand.world()).now);
   for (const [at, instanceId] of instanceIds.entries()) {
     const notBefore = new Date(nowMs + (24 + at * hoursApart) * 3_600_000).toISOString();
-    await hand.publish(notice(instanceId, { eventId: await hand.raise(instanceId, { notBefore }) }));
+    const eventId = await hand.raise(instanceId, { notBefore, ...event });
+    await hand.publish(notice(instanceId, { ...event, eventId }));
     await hand.idle();
   }
 }
@@ -127,6 +128,29 @@ describe("under a limit", () => {
     expect(times.every((time) => times.filter((other) => other <= time && other > time - 3_600_000).length <= 3)).toBe(
       true,
     );
+  });
+
+  test("what is given a place only to find its window closed is not counted as begun", async () => {
+    const nights = {
+      days: ["mon", "tue", "wed", "thu", "fri", "sat", "sun"],
+      open: "02:00",
+      close: "02:10",
+      cutoff: "0m",
+    };
+    const { rules: _, ...policy } = actingBy([]);
+    await bench.hand().policy({
+      ...policy,
+      windows: { nights },
+      rules: [{ name: "everything", do: "documented", window: "nights" }],
+      limits: [{ per: "region", inFlight: 1, perHour: 3 }],
+    });
+    await bench.hand().minutes(3);
+    const failure = { eventType: "SystemFailure.Redeploy", eventStatus: "Inquiring" };
+    await raised(herd(1, 1), 0, failure);
+    await raised(herd(2, 6), 1);
+    await raised(herd(7, 7), 0, { ...failure, notBefore: undefined });
+    await bench.hand().minutes(25);
+    expect(await sentTo()).toEqual([...herd(1, 1), ...herd(7, 7)]);
   });
 
   test("what does not fit is passed over: a full zone does not hold up another one", async () => {
