@@ -22,7 +22,8 @@ export function decideHeld(
   if (own !== undefined) return givenBack(row, own, owner, hold, nowMs);
   const stored = row.waiting[asked.operationId];
   if (stored === undefined && asked.isDispatch) return answer({ kind: "notFound" });
-  if (stored !== undefined && !isDueBut(stored, hold, nowMs)) return answer(waitingFor(stored, row.current));
+  if (stored !== undefined && !isDueBut(stored, row.current, hold, nowMs))
+    return answer(waitingFor(stored, row.current));
   const room = stored === undefined ? withRoom(row, nowMs) : row;
   if (room === undefined) return answer({ kind: "full" });
   const { promised: _, ...kept } = begun(asked, nowMs);
@@ -40,6 +41,13 @@ function givenBack(row: InstanceRow, own: Current, owner: string, hold: Wait, no
   return { ...write(row, owner, next, nowMs), standing: entry === undefined ? ended : waitingFor(entry, undefined) };
 }
 
-/** True iff it would be tried now if it were not held, and does not say so yet. */
-const isDueBut = ({ wait: { for: what, untilMs = 0, code } }: Waiting, hold: Wait, nowMs: number) =>
-  code !== hold.code && ["time", "attempt", "slot"].includes(what) && untilMs <= nowMs;
+/** True iff it would be tried now if it were not held, and does not say so yet. What waits for another one does so until that ends. */
+function isDueBut(
+  { wait: { for: what, untilMs = 0, code } }: Waiting,
+  current: Current | undefined,
+  hold: Wait,
+  nowMs: number,
+): boolean {
+  if (what === "operation") return current === undefined;
+  return code !== hold.code && ["time", "attempt", "slot"].includes(what) && untilMs <= nowMs;
+}

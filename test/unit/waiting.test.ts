@@ -474,3 +474,12 @@ test("the start that an instance is owed asks no token", () => {
     "call",
   );
 });
+
+test("an event that met another operation queues for a place if its region is full by the time that one has ended", () => {
+  const met = rowAfter(claim(call), claim(event));
+  const { current: _, ...ended } = met;
+  const full = { for: "slot", code: "LimitReached" } as const;
+  const held = (row: InstanceRow) => decide(row, { ...claim({ ...event, isDispatch: true }), hold: full } as Change, 9);
+  expect(written(held(ended)).waiting["plan"]?.wait).toEqual(full);
+  expect(held(met).kind, "while that one is at work it waits for it").toBe("answer");
+});
