@@ -14,29 +14,39 @@ import type { Run } from "./sweep.ts";
 const fillAfterMs = 120_000;
 type Holder = { readonly instanceId: string; readonly entry: Current };
 
+/** So many get a place in one write: each is two columns, and Tablestore takes 1,024 in a write. */
+const mostInWrite = 300;
+
 /**
  * Gives a place to each operation that is in flight without one, past the limit if need be: a limit that comes into force
  * counts what already runs. Once a whole walk has found all of them, the limits are filled. Until then they let nothing
- * begin.
+ * begin. Returns true iff each that this run has seen has a place now.
  */
-export async function fillPlaces(run: Run, read: Steering, walkBeganMs: number | undefined): Promise<void> {
+export async function fillPlaces(run: Run, read: Steering, walkBeganMs: number | undefined): Promise<boolean> {
   const kinds = [...new Set(read.limits.map(({ per }) => per))];
   const isFilled = kinds.every((kind) => read.control.filled.includes(kind));
   const fills = !isFilled && walkBeganMs !== undefined && walkBeganMs >= (read.control.policy?.atMs ?? 0) + fillAfterMs;
   const holders = holdersIn(run).filter(
     ({ instanceId }) => !isFilled || read.control.entries[instanceId] === undefined,
   );
-  if (kinds.length === 0 || (holders.length === 0 && !fills)) return;
+  if (kinds.length === 0 || (holders.length === 0 && !fills)) return true;
   const machines = await machinesOf(run, holders);
-  const change = async (now: Steering): Promise<Control | undefined> => {
-    const { control } = now;
-    if (now.serial !== read.serial) return undefined; // the next run goes by the other policy
-    const entries = { ...control.entries, ...added(run, now, holders, machines) };
-    return { ...control, rev: control.rev + 1, entries, filled: fills ? kinds : control.filled };
-  };
-  const { isMade } = await steer(run, await run.steerAnew(), change);
-  if (isMade)
-    run.report("places", `${holders.length} in flight have a place now${fills ? ", and all limits count" : ""}`);
+  let steering = await run.steerAnew();
+  for (let from = 0; from === 0 || from < holders.length; from += mostInWrite) {
+    const some = holders.slice(from, from + mostInWrite);
+    const isLast = from + mostInWrite >= holders.length;
+    const change = async (now: Steering): Promise<Control | undefined> => {
+      const { control } = now;
+      if (now.serial !== read.serial) return undefined; // the next run goes by the other policy
+      const entries = { ...control.entries, ...added(run, now, some, machines) };
+      return { ...control, rev: control.rev + 1, entries, filled: fills && isLast ? kinds : control.filled };
+    };
+    const made = await steer(run, steering, change);
+    if (!made.isMade) return false;
+    steering = made.steering;
+  }
+  run.report("places", `${holders.length} in flight have a place now${fills ? ", and all limits count" : ""}`);
+  return true;
 }
 
 /** What may have an effect under way, or an instance that is stopped for it. */

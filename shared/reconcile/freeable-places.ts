@@ -8,6 +8,8 @@ import type { Run } from "./sweep.ts";
 
 /** So many rows are read at once, as by the sweep of open rows. */
 const groupSize = 8;
+/** So many are found free in one run, or some more: one write takes them all out, and Tablestore takes 1,024 columns in a write. */
+const mostFreed = 300;
 /** A place that was handed over is kept for so long while its operation is not under way, milliseconds (RULES H3). */
 const handedForMs = 120_000;
 
@@ -18,7 +20,7 @@ const handedForMs = 120_000;
 export async function freeablePlaces(run: Run, { control, limits }: Steering): Promise<ReadonlyMap<string, Entry>> {
   const freeable = new Map<string, Entry>();
   const entries = Object.entries(control.entries).filter(([id]) => run.rows.get(id)?.current === undefined);
-  while (entries.length > 0) {
+  while (entries.length > 0 && freeable.size < mostFreed) {
     const group = entries.splice(0, groupSize);
     await Promise.all(
       group.map(async ([instanceId, entry]) => {

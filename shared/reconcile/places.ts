@@ -12,29 +12,32 @@ import { waitingForPlace } from "./waiting-for-place.ts";
  * the stack stands. Without limits, places and such waits it costs nothing.
  *
  * A place is read before the row of its instance. So if nobody has written it since, nobody has begun anything on it.
- * `walkBeganMs`: when the walk of all open rows began; undefined while it is not whole.
+ * `walkBeganMs`: when the walk of all open rows began; undefined while it is not whole. Returns true iff everything in flight
+ * that this run has seen has a place: if not, a walk that goes on from here has not counted all.
  */
-export async function keepPlaces(run: Run, walkBeganMs: number | undefined): Promise<void> {
+export async function keepPlaces(run: Run, walkBeganMs: number | undefined): Promise<boolean> {
   const { steering } = run;
-  if (steering === undefined) return;
+  if (steering === undefined) return false;
   const waiting = await waitingForPlace(run);
   const isPart = walkBeganMs === undefined;
-  if (waiting.length === 0 && isUnlimited(steering)) return noteStand(run, waiting, steering, isPart);
+  if (waiting.length === 0 && isUnlimited(steering)) {
+    noteStand(run, waiting, steering, isPart);
+    return true;
+  }
   const freeable = await freeablePlaces(run, steering);
-  await safely(run, () => fillPlaces(run, steering, walkBeganMs));
-  let left: Steering | undefined;
-  await safely(run, async () => {
-    left = await handOver(run, waiting, freeable);
-  });
+  const isCounted = await safely(run, () => fillPlaces(run, steering, walkBeganMs));
+  const left = await safely(run, () => handOver(run, waiting, freeable));
   noteStand(run, waiting, left ?? steering, isPart);
+  return isCounted === true;
 }
 
 const isUnlimited = ({ limits, control }: Steering) => limits.length === 0 && Object.keys(control.entries).length === 0;
 
-async function safely({ report }: Run, step: () => Promise<void>): Promise<void> {
+async function safely<T>({ report }: Run, step: () => Promise<T>): Promise<T | undefined> {
   try {
-    await step();
+    return await step();
   } catch (error) {
     report("places", "failed", error);
+    return undefined;
   }
 }

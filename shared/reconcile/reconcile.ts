@@ -38,17 +38,17 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
     const last = await sweepOpen(run, untilMs, after);
     const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
     await tripSafely(run);
-    await keepPlaces(run, last === "all" ? walkBeganMs : undefined);
+    const isCounted = await keepPlaces(run, last === "all" ? walkBeganMs : undefined);
     const rest = last === "all" ? undefined : last;
     if (rest === undefined) await findUnowned(run, untilMs);
     if (last === "all" && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
-    return rest && { ...rest, ...(walkBeganMs !== undefined && { walkBeganMs }) };
+    return rest && { ...rest, ...(isCounted && walkBeganMs !== undefined && { walkBeganMs }) };
   } finally {
     await run.lists.ended(); // an instance of the function that stands still leaves no read under way
   }
 }
 
-/** The row to go on after; and when the walk of all open rows began, epoch milliseconds, if each of them could be read. */
+/** The row to go on after; and when the walk of all open rows began, epoch milliseconds, if each was read and counted so far. */
 type Rest = OpenRow & { readonly walkBeganMs?: number | undefined };
 
 /**

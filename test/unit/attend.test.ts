@@ -128,3 +128,32 @@ test("what no look has listed is never dispatched, though its row has no turn fo
   const row = rowOf({ waiting: { op: entryOf("op", { eventId: "e-1", wait }) } });
   expect(await run(row, { events: [redeployEvent] })).toEqual({ row, dispatched: [], reports: [] });
 });
+
+test("a walk that goes on after machines whose places could not be written says nothing of when it began", async () => {
+  const { wait: _, ...stored } = entryOf("op");
+  const at = { leaseUntilMs: nowMs + dayMs, signedAtMs: nowMs, nonce: "n", baseline: [] };
+  const row = rowOf({ current: { ...stored, promised: true, progress: { state: "Sending", ...at } } });
+  const limits = [{ per: "region", inFlight: 1, restsForMs: 0 }];
+  const walked = async (readMachines: () => Promise<readonly never[]>) => {
+    let clockMs = nowMs;
+    const steering = { ...steeredBy([], 1, nowMs), limits };
+    const needs = {
+      store: {
+        listOpen: async () => Array.from({ length: 16 }, (_, at) => ({ instanceId: `i-${at}`, openSinceMs: at })),
+        readInstance: async () => {
+          clockMs = nowMs + 2; // time ends with the first group
+          return row;
+        },
+      },
+      clouds: { ecs: { listPending: unlisted }, ens: { listPending: unlisted } },
+      ...{ books: createBooks(), finds: createFinds(), remembered: createRememberedRows() },
+      operations: new Map(operations.map((known) => [known.name, known])),
+      ...{ steering, steerAnew: async () => steering, control: { writeControl: async () => "applied" } },
+      fleets: { ecs: { readMachines }, ens: { readMachines } },
+      ...{ newId: () => "r", nowMs: () => clockMs, pause: async () => undefined, report: () => undefined },
+    } as unknown as ReconcileNeeds; // what a run calls
+    return reconcile(needs, nowMs + 1);
+  };
+  expect(await walked(async () => [])).toEqual({ instanceId: "i-7", openSinceMs: 7, walkBeganMs: nowMs });
+  expect(await walked(() => Promise.reject(new Error("throttled")))).toEqual({ instanceId: "i-7", openSinceMs: 7 });
+});
