@@ -66,9 +66,10 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
     };
     const rest = await reconcile(needs, untilMs, continueAfter);
     if (rest !== undefined) await queue("reconcile", { continueAfter: rest }, `c_${requestId}_${rest.instanceId}`);
+    const isPart = rest !== undefined || continueAfter !== undefined;
     await Promise.all([
       keepBooks({ ...needs, runs }, wroteLast, continueAfter === undefined, untilMs + booksMs),
-      tellSafely({ ...needs, runs, ...toldBy(deps, requestId, needs) }, untilMs + booksMs),
+      tellSafely({ ...needs, runs, isPart, ...toldBy(deps, requestId, needs) }, untilMs + booksMs),
     ]);
     return { RequestId: requestId, State: rest === undefined ? "Done" : "Continued" };
   };

@@ -1,9 +1,10 @@
 import type { Control } from "../control/control.ts";
 import type { NoticesRow, StackTold } from "../control/notices-row.ts";
-import { isOf, type Limit } from "../guards/limits.ts";
+import type { Limit } from "../guards/limits.ts";
 import type { Pause } from "../guards/pause.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
+import { scopesToTell } from "./full-scopes.ts";
 import type { Situation } from "./situation.ts";
 
 /** What a run has seen of the stack. `control`: undefined if it cannot be read. */
@@ -14,12 +15,13 @@ export type SeenStack = {
   readonly withinMs: number | undefined;
   readonly rows: ReadonlyMap<string, InstanceRow>;
   readonly events: readonly PendingEvent[];
+  /** True iff it has seen a part of the open rows: another run goes on, or it goes on with one. */
+  readonly isPart?: boolean | undefined;
 };
 
 const minuteMs = 60_000;
 /** The end of a pause is told so long before. Source: the owner's wish, "15 minutes before". */
 const pauseSoonMs = 15 * minuteMs;
-const fullToldAfterMs = 15 * minuteMs;
 /** A channel may be restarted, or answer 429, without a word to anybody (invented). */
 const failingToldAfterMs = 3 * minuteMs;
 
@@ -38,10 +40,11 @@ export function situationsOfStack(seen: SeenStack, before: NoticesRow, nowMs: nu
     ...control.pauses.filter((pause) => isOn(pause, nowMs)).map((pause) => ofPause(pause, nowMs)),
     ...ofStorm(seen, control),
     ...overIn(control, before, nowMs),
-    ...fullScopes(seen, control, nowMs),
+    ...scopesToTell(seen, control, before, nowMs),
   ];
 }
 
+/** Its id tells it from what is told on another day: who has a message already drops what comes by the same id. */
 function named(name: string, kind: Situation["kind"], about: string, facts: Situation["facts"]): Situation {
   const key = `${kind} ${about}`.trim();
   return { name, key, id: `${name} ${key}`.replaceAll(/[^\w]+/g, "-").slice(0, 128), kind, facts };
@@ -97,37 +100,18 @@ function overIn({ pauses, breaker }: Control, { stack }: NoticesRow, nowMs: numb
   });
 }
 
-/** Since now, or since the end that it had; told again it is since then. */
-function over(name: string, kind: "resumed" | "stormEnds", { kind: was, facts }: StackTold, nowMs: number): Situation {
+/** Since now, or since the end that it had; told again it is since then. The end of a storm names the one that it ends. */
+function over(
+  name: string,
+  kind: "resumed" | "stormEnds",
+  { kind: was, facts, told: { key } }: StackTold,
+  nowMs: number,
+): Situation {
   const { count, scope, untilMs = nowMs } = facts;
   const sinceMs = was === kind ? facts.sinceMs : Math.min(nowMs, untilMs);
-  return named(name, kind, "", {
+  return named(name, kind, kind === "stormEnds" ? (key.split(" ")[1] ?? "") : "", {
     sinceMs,
     ...(count !== undefined && { count }),
     ...(scope !== undefined && { scope }),
   });
 }
-
-/** Scopes without room for which something has waited for long, and who has their places. */
-function fullScopes({ limits, rows }: SeenStack, { entries }: Control, nowMs: number): readonly Situation[] {
-  const waits = [...rows.values()].flatMap(({ waiting }) =>
-    Object.values(waiting).filter(({ wait }) => wait.code === "LimitReached"),
-  );
-  const scopes = [...new Set(waits.flatMap(({ wait }) => wait.scopes ?? []))];
-  return scopes.flatMap((scope) => {
-    const held = Object.entries(entries).filter(([, entry]) => entry.scopes.includes(scope));
-    const most = Math.min(...limits.flatMap(({ per, inFlight }) => (isOf(per, scope) ? (inFlight ?? []) : [])));
-    const here = waits.filter(({ wait }) => wait.scopes?.includes(scope));
-    const isLong = here.some(({ openSinceMs }) => openSinceMs + fullToldAfterMs <= nowMs);
-    if (held.length < most || !isLong) return [];
-    const holders = held
-      .map(([instanceId, { atMs }]) => ({ instanceId, sinceMs: atMs }))
-      .sort((a, b) => a.sinceMs - b.sinceMs)
-      .slice(0, mostHolders);
-    const sinceMs = Math.max(...held.map(([, { atMs }]) => atMs));
-    return [named(`full ${scope}`, "scopeFull", "", { sinceMs, scope, count: here.length, holders })];
-  });
-}
-
-/** So many are named: a message is read on a phone. */
-const mostHolders = 8;

@@ -16,6 +16,8 @@ export type TellNeeds = {
   readonly steering: Steering | undefined;
   /** The open rows, as this run left them. */
   readonly rows: ReadonlyMap<string, InstanceRow>;
+  /** True iff these are a part of them: another run goes on, or this one goes on with a walk. */
+  readonly isPart?: boolean | undefined;
   /** Takes note of a row as it is now. */
   readonly remember: (instanceId: string, row: InstanceRow) => void;
   /** What the run has listed. */
