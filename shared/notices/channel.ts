@@ -1,7 +1,10 @@
 import type { Message } from "./notice.ts";
 
-/** What became of a message. `code`: why it was not taken, without an address or a secret. */
-export type Taken = { readonly kind: "taken" } | { readonly kind: "failed"; readonly code: string };
+/**
+ * What became of a message. `code`: why it was not taken, without an address or a secret. Refused: the channel has answered, and
+ * may well take another one.
+ */
+export type Taken = { readonly kind: "taken" } | { readonly kind: "failed" | "refused"; readonly code: string };
 
 /** A way to people, who live by `timeZone`. It never throws, and answers within `sendsForMs`. */
 export type Channel = {

@@ -15,7 +15,8 @@ type Needs = { readonly nowMs: () => number; readonly timeZone: string; readonly
 
 /**
  * Sends a channel its messages until `untilMs`, what needs a person first. What is more than it takes in a minute goes into
- * one digest. After the first failure nothing more is tried in this run, so one that hangs costs its own time once.
+ * one digest. After the first failure nothing more is tried in this run, so one that hangs costs its own time once. A message
+ * that is refused stops no other. For example: a filter in between dislikes a machine's name. It is tried again in each run.
  */
 export async function deliver(
   needs: Needs,
@@ -27,24 +28,25 @@ export async function deliver(
   const { nowMs } = needs;
   const reached = new Set<Sending>();
   let { tokens, failing, ...state } = filledUp(before, channel.perMinute, nowMs());
-  const sent = async (message: Message) => {
+  const sent = async (message: Message, ones: readonly Sending[]) => {
     tokens--;
     const taken = await channel.send(message, needs.timeZone, nowMs());
     failing = taken.kind === "taken" ? undefined : { sinceMs: failing?.sinceMs ?? nowMs(), code: taken.code };
-    return taken.kind === "taken";
+    if (taken.kind === "taken") for (const one of ones) reached.add(one);
+    return taken.kind;
   };
+  const ended = (): Delivered => ({ reached, state: { ...state, tokens, ...(failing && { failing }) } });
   const halfwayMs = nowMs() + (untilMs - nowMs()) / 2;
   let left = urgentFirst(messages);
   const mayGoOn = () =>
     left.length <= 1 ? tokens >= 1 && isTime(nowMs(), untilMs) : tokens >= 2 && isTime(nowMs(), halfwayMs);
   for (let [next] = left; next !== undefined && mayGoOn(); [next] = left) {
-    if (!(await sent(messageOf(next)))) return { reached, state: { ...state, tokens, ...(failing && { failing }) } };
-    reached.add(next);
+    if ((await sent(messageOf(next), [next])) === "failed") return ended();
     left = left.slice(1);
   }
-  if (left.length > 1 && tokens >= 1 && isTime(nowMs(), untilMs) && (await sent(digestOf(left, needs))))
-    for (const one of left) reached.add(one);
-  return { reached, state: { ...state, tokens, ...(failing && { failing }) } };
+  const isDigested = left.length > 1 && tokens >= 1 && isTime(nowMs(), untilMs);
+  if (isDigested) await sent(digestOf(left, needs), left);
+  return ended();
 }
 
 /** There is time for one more answer, however late it comes. */

@@ -25,6 +25,9 @@ export function createWebhookChannel({ name, url, secret, perMinute }: ChannelSe
   };
 }
 
+/** Too slow, or too much at once (RFC 9110, RFC 6585): the next message would fare no better. */
+const notOfMessage: readonly number[] = [408, 429];
+
 async function post(url: string, headers: Readonly<Record<string, string>>, body: string): Promise<Taken> {
   try {
     const signal = AbortSignal.timeout(sendsForMs);
@@ -32,8 +35,10 @@ async function post(url: string, headers: Readonly<Record<string, string>>, body
     // Not even waited for: a body may have no end.
     answer.body?.cancel().catch(() => undefined);
     if (answer.ok) return { kind: "taken" };
-    const isRedirect = answer.status >= 300 && answer.status < 400;
-    return failed(isRedirect ? `HTTP ${answer.status}, a redirect: none is followed` : `HTTP ${answer.status}`);
+    const { status } = answer;
+    if (status >= 400 && status < 500 && !notOfMessage.includes(status))
+      return { kind: "refused", code: `HTTP ${status}` };
+    return failed(status >= 300 && status < 400 ? `HTTP ${status}, a redirect: none is followed` : `HTTP ${status}`);
   } catch (error) {
     return failed(codeOf(error));
   }
