@@ -6,13 +6,19 @@ import type { Operation } from "../operations/operation.ts";
 const ownCodes: Readonly<Record<number, readonly string[]>> = {
   400: ["MissingParameter", "InvalidParameter.<Name>", "InvalidJSON", "IdempotentParameterMismatch"],
   401: ["SignatureDoesNotMatch", "InvalidTimeStamp.Expired"],
-  403: ["Forbidden.DataLossConsentRequired", "Forbidden.SimulatedEvent", "Forbidden.EventNotAnswered"],
+  403: [
+    ...["Forbidden.Operation", "Forbidden.MayNotConsent", "Forbidden.MayNotOverride", "Forbidden.Frozen"],
+    ...["Forbidden.DataLossConsentRequired", "Forbidden.SimulatedEvent", "Forbidden.EventNotAnswered"],
+  ],
   404: ["InvalidAction.NotFound"],
   405: ["UnsupportedHTTPMethod"],
-  409: ["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled", "AttemptsUsedUp"],
+  409: [
+    ...["LastTokenProcessing", "OperationConflict", "OperationExpired", "OperationCancelled"],
+    ...["OperationPaused", "AttemptsUsedUp"],
+  ],
   413: ["RequestBodyTooLarge"],
   415: ["UnsupportedContentType"],
-  429: ["Throttling…", "CooldownActive"],
+  429: ["Throttling…", "LimitReached", "CooldownActive"],
   500: ["InternalError: whether anything changed is on the record; ask again with the same token"],
   503: ["ServiceUnavailable"],
 };

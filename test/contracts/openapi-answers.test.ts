@@ -1,4 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { expect, test } from "vitest";
+import { heldError } from "../../shared/attempt/refusals.ts";
+import { wait } from "../../shared/ledger/progress.ts";
+import { root } from "../local.ts";
 import { checkAnswer } from "../openapi-answers.ts";
 
 const accepted = { RequestId: "R-1", TaskId: "t-1", ClientToken: "t", OperationId: "0", State: "Accepted" };
@@ -38,4 +43,22 @@ test.each<[string, () => void, RegExp]>([
   ["a function without a path", check(409, busy, {}, "reconcile"), /the function has no path/],
 ])("an answer with %s is refused", (_, checked, why) => {
   expect(checked).toThrow(why);
+});
+
+test("every code by which a call is held back stands in the contract with its status, and nothing waits for what it does not name", () => {
+  const markdown = readFileSync(path.join(root, "shared/openapi.md"), "utf8");
+  const document = JSON.parse(readFileSync(path.join(root, "shared/openapi.json"), "utf8"));
+  const { responses } = document.paths["/redeploy-instance/"].post;
+  for (const code of [
+    "OperationPaused",
+    "Forbidden.Frozen",
+    "LimitReached",
+    "CooldownActive",
+    "AttemptsUsedUp",
+  ] as const) {
+    const { status } = heldError({ code, untilMs: undefined, why: "" }, "i-1", 0);
+    expect(markdown).toContain(`| ${status} \`${code}\``);
+    expect(responses[status].description).toContain(code);
+  }
+  for (const what of wait.shape.for.options) expect(markdown).toContain(`| \`${what}\` `);
 });
