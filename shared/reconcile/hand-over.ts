@@ -9,19 +9,20 @@ import type { WaitingForPlace } from "./waiting-for-place.ts";
 /**
  * Gives what is free to those that wait, the first deadline first, and dispatches each. What does not fit is passed over, and
  * nothing is dispatched to find a scope full. A place goes from one instance to the other in one write, so no newcomer takes
- * it in between. What nobody waits for is just freed. Returns what steers as it is known to be afterwards; undefined if there
- * was nothing to do.
+ * it in between. What nobody waits for is just freed. It works until `untilMs`: what is left is served in the next run.
+ * Returns what steers as it is known to be afterwards; undefined if there was nothing to do.
  */
 export async function handOver(
   run: Run,
   waiting: readonly WaitingForPlace[],
   freeable: ReadonlyMap<string, Entry>,
+  untilMs: number,
 ): Promise<Steering | undefined> {
   if (waiting.length === 0 && freeable.size === 0) return undefined;
   const scopes = createScopes(run, waiting);
   let places: Places = { steering: await run.steerAnew(), freeable };
-  for (const next of waiting) places = await give(run, places, next, scopes);
-  for (const [instanceId, { mark }] of places.freeable) await free(run, instanceId, mark);
+  for (const next of waiting) if (run.nowMs() < untilMs) places = await give(run, places, next, scopes);
+  for (const [instanceId, { mark }] of places.freeable) if (run.nowMs() < untilMs) await free(run, instanceId, mark);
   const { steering } = places;
   const entries = withoutFreeable(steering.control.entries, places.freeable);
   return { ...steering, control: { ...steering.control, entries } };

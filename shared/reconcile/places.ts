@@ -15,7 +15,7 @@ import { waitingForPlace } from "./waiting-for-place.ts";
  * `walkBeganMs`: when the walk of all open rows began; undefined while it is not whole. Returns true iff everything in flight
  * that this run has seen has a place: if not, a walk that goes on from here has not counted all.
  */
-export async function keepPlaces(run: Run, walkBeganMs: number | undefined): Promise<boolean> {
+export async function keepPlaces(run: Run, walkBeganMs: number | undefined, untilMs: number): Promise<boolean> {
   const { steering } = run;
   if (steering === undefined) return false;
   const waiting = await waitingForPlace(run);
@@ -26,7 +26,7 @@ export async function keepPlaces(run: Run, walkBeganMs: number | undefined): Pro
   }
   const freeable = await freeablePlaces(run, steering);
   const isCounted = await safely(run, () => fillPlaces(run, steering, walkBeganMs));
-  const left = await safely(run, () => handOver(run, waiting, freeable));
+  const left = await safely(run, () => handOver(run, waiting, freeable, untilMs));
   noteStand(run, waiting, left ?? steering, isPart);
   return isCounted === true;
 }

@@ -22,6 +22,9 @@ const groupSize = 8;
 /** So many rows are listed at once (invented): a page of 1,000 names is some 100 KB; the store gives out 4 MB at most. */
 const pageSize = 1_000;
 
+/** So long places may be given away once the time for rows is over, milliseconds (invented): what is written for people comes after. */
+const placesForMs = 5_000;
+
 /**
  * Finishes what is unfinished, then finds what nobody owns. It gives expired claims back, concludes attempts in doubt,
  * follows accepted operations to their proof, and dispatches what is due. It never sends. It works until `untilMs` and
@@ -38,7 +41,7 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
     const last = await sweepOpen(run, untilMs, after);
     const walkBeganMs = run.unread.size === 0 ? beganMs : undefined;
     await tripSafely(run);
-    const isCounted = await keepPlaces(run, last === "all" ? walkBeganMs : undefined);
+    const isCounted = await keepPlaces(run, last === "all" ? walkBeganMs : undefined, untilMs + placesForMs);
     const rest = last === "all" ? undefined : last;
     if (rest === undefined) await findUnowned(run, untilMs);
     if (last === "all" && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));

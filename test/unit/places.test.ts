@@ -34,24 +34,35 @@ const queued: InstanceRow = {
   waiting: { op: { ...stored, wait: { for: "slot", code: "LimitReached", serial: 1, scopes: ["region"] } } },
 };
 
-type Seen = { readonly waits?: readonly string[]; readonly readMachines?: () => Promise<readonly never[]> };
+type Seen = {
+  /** How long each dispatch takes, milliseconds. */
+  readonly dispatchMs?: number;
+  readonly waits?: readonly string[];
+  readonly readMachines?: () => Promise<readonly never[]>;
+};
 
 /** A run that has seen these machines at work, and what waits for a place; and the control row after it. */
 async function kept(
   first: Partial<Control>,
   working: readonly string[],
-  { waits = [], readMachines = async () => [] }: Seen = {},
+  { waits = [], readMachines = async () => [], dispatchMs = 0 }: Seen = {},
 ) {
   let control: Control = { ...firstControl, ...first };
   let ids = 0;
+  let dispatched = 0;
   const steerAnew = async () => ({ ...steeredBy([], 1, nowMs), limits, control });
   const run = {
-    ...{ steering: await steerAnew(), steerAnew, nowMs: () => nowMs, newId: () => `m-${++ids}` },
+    ...{
+      steering: await steerAnew(),
+      steerAnew,
+      nowMs: () => nowMs + dispatched * dispatchMs,
+      newId: () => `m-${++ids}`,
+    },
     rows: new Map<string, InstanceRow>([
       ...working.map((id) => [id, { ...emptyRow, current: sending }] as const),
       ...waits.map((id) => [id, queued] as const),
     ]),
-    dispatch: async () => undefined,
+    dispatch: async () => void dispatched++,
     operations: new Map(operations.map((known) => [known.name, known])),
     store: { readInstance: async () => emptyRow },
     fleets: { ecs: { readMachines }, ens: { readMachines } },
@@ -72,7 +83,7 @@ async function kept(
       },
     },
   } as unknown as Run; // what is asked here
-  return { isCounted: await keepPlaces(run, nowMs), control };
+  return { isCounted: await keepPlaces(run, nowMs, nowMs + 5_000), control, dispatched: () => dispatched };
 }
 
 const entry = (at: number) => ({ operationId: `op-${at}`, scopes: ["region"], mark: `m${at}`, atMs: nowMs });
@@ -103,6 +114,11 @@ describe("of a thousand machines", () => {
     expect(columnsOf(before, next)).toBeLessThanOrEqual(1_024);
     expect(next.hour["op-1001"]).toBeDefined();
   });
+});
+
+test("a thousand that may begin at once take a run no longer than it has: the rest come in the next ones", async () => {
+  const { dispatched } = await kept({ filled: ["region"] }, [], { waits: thousand, dispatchMs: 20 });
+  expect(dispatched()).toBe(250);
 });
 
 test("a machine at work whose place could not be written is not counted: a walk that goes on from there fills no limit", async () => {
