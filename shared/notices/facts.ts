@@ -27,6 +27,8 @@ export const factsSchema = z.strictObject({
   /** Who did it, and why, in their words. */
   by: z.string().optional(),
   why: z.string().optional(),
+  /** The id of a pause. */
+  pause: z.string().optional(),
   /** What a pause or a limit covers. */
   scope: z.string().optional(),
   /** Who has the places of a full scope, the first one first. */

@@ -36,6 +36,17 @@ export const yesCommand = ({ operation, instanceId, losses = [] }: Facts) =>
 export const againCommand = ({ eventId = "<event>", instanceId, operationId }: Facts) =>
   `redeploy-once plan again ${eventId} --instance ${instanceId} --after ${operationId} --reason "<why>"`;
 
+/** Only the breaker, or only this pause: without either all that anybody has stopped would go on. */
+export const resumeCommand = ({ pause }: Facts) =>
+  `redeploy-once resume ${pause === undefined ? "--breaker" : `--id ${pause}`} --why "<why>"`;
+
+/** The same pause once more. Its scope has the form `zone cn-hangzhou-h`, or is `all`. */
+export function pauseCommand({ scope = "all" }: Facts): string {
+  const [, what, which] = /^(zone|operation|tag) (.*)$/.exec(scope) ?? [];
+  const only = what === undefined ? "" : ` --${what} ${what === "tag" ? JSON.stringify(which) : which}`;
+  return `redeploy-once pause${only} --why "<why>"`;
+}
+
 /** What the examples of the guide are about: 01:42 in Shanghai, a night in November. */
 export const exampleNowMs = Date.parse("2026-11-29T17:42:00Z");
 const minuteMs = 60_000;

@@ -1,4 +1,20 @@
+import type { Facts } from "./facts.ts";
 import { ago, example, type Kind, lookCommand, yesCommand } from "./kind.ts";
+
+/** Why a person is asked, unless it is what would be lost. */
+function whyAsked({ code, losses = [] }: Facts): { readonly en?: string; readonly zh?: string } {
+  if (code === "AttemptsUsedUp")
+    return {
+      en: "As many operations on it have failed as your policy allows.",
+      zh: "该实例上失败的操作已达到您的策略允许的次数。",
+    };
+  if (code === "CooldownActive")
+    return {
+      en: "An operation on it has only just ended, and did not hold.",
+      zh: "该实例上的操作刚刚结束，但未能解决问题。",
+    };
+  return losses.length > 0 ? {} : { en: "Your policy wants a person's yes for it.", zh: "您的策略要求由人同意。" };
+}
 
 /** What is not sent yet. */
 export const kindsBefore = {
@@ -31,7 +47,8 @@ export const kindsBefore = {
     en: (f, w) => [
       `${w.machine(f)}: ${w.deed(f)} needs your yes${f.untilMs === undefined ? "" : ` by ${w.clock(f.untilMs)}`}`,
       `${w.whole(f)}. Asked since ${w.at(f.sinceMs)}.`,
-      f.losses?.length ? `It would lose: ${w.losses(f)}.` : "Your policy wants a person's yes for it. No data is lost.",
+      whyAsked(f).en,
+      f.losses?.length ? `It would lose: ${w.losses(f)}.` : "No data is lost.",
       f.untilMs === undefined
         ? "Nothing is sent without it."
         : `Without it nothing is sent. The question ends at ${w.at(f.untilMs)}; then the platform acts by itself.`,
@@ -40,7 +57,8 @@ export const kindsBefore = {
     zh: (f, w) => [
       `${w.machine(f)}：${w.deed(f)}需要您同意${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 前`}`,
       `${w.whole(f)}。自 ${w.at(f.sinceMs)} 开始询问。`,
-      f.losses?.length ? `将会丢失：${w.losses(f)}。` : "您的策略要求由人同意。不会丢失数据。",
+      whyAsked(f).zh,
+      f.losses?.length ? `将会丢失：${w.losses(f)}。` : "不会丢失数据。",
       f.untilMs === undefined
         ? "未经同意不会发送任何请求。"
         : `未经同意不会发送任何请求。询问在 ${w.at(f.untilMs)} 结束，之后由平台自己处理。`,

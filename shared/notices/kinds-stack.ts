@@ -1,5 +1,5 @@
 import type { Facts } from "./facts.ts";
-import { ago, exampleNowMs, type Kind } from "./kind.ts";
+import { ago, exampleNowMs, type Kind, pauseCommand, resumeCommand } from "./kind.ts";
 
 const counted = ({ counts = {} }: Facts) =>
   Object.entries(counts)
@@ -30,7 +30,7 @@ export const kindsStack = {
           : `${f.failures} failures (down now), ${f.planned ?? 0} planned${f.dueMs === undefined ? "" : ` (first due ${w.clock(f.dueMs)})`}. ${f.inFlight ?? 0} in flight go on.`,
         f.counts === undefined ? undefined : `By zone: ${counted(f)}.`,
         `Since ${w.at(f.sinceMs)} automation begins nothing. Calls of people go on. It does not end by itself.`,
-        "To look: redeploy-once status. To let it go on, within your limits: redeploy-once resume",
+        `To look: redeploy-once status. To let it go on, within your limits: ${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },
     zh: (f, w) => {
@@ -42,7 +42,7 @@ export const kindsStack = {
           : `${f.failures} 个故障（已停机），${f.planned ?? 0} 个计划内${f.dueMs === undefined ? "" : `（最早 ${w.clock(f.dueMs)}）`}。${f.inFlight ?? 0} 个正在进行的会继续。`,
         f.counts === undefined ? undefined : `按可用区：${counted(f)}。`,
         `自 ${w.at(f.sinceMs)} 起不会自动开始任何操作。人的调用照常。不会自动结束。`,
-        "查看：redeploy-once status。在限制之内继续：redeploy-once resume",
+        `查看：redeploy-once status。在限制之内继续：${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },
   },
@@ -87,35 +87,42 @@ export const kindsStack = {
   paused: {
     urgent: false,
     when: "a person has paused something",
-    example: { sinceMs: ago(3), scope: "all", by: "lin", why: "network change" },
+    example: { sinceMs: ago(3), pause: "3f2a91c07d", scope: "all", by: "lin", why: "network change" },
     en: (f, w) => [
       `Paused: ${f.scope}, by ${f.by}`,
       `Since ${w.at(f.sinceMs)}: ${f.why}. Nothing of it begins; what is in flight goes on.`,
       f.untilMs === undefined ? "It does not end by itself." : `It ends by itself at ${w.at(f.untilMs)}.`,
-      "To end it: redeploy-once resume",
+      `To end it: ${resumeCommand(f)}`,
     ],
     zh: (f, w) => [
       `已暂停：${f.scope}，${f.by}`,
       `自 ${w.at(f.sinceMs)}：${f.why}。其中不会开始新操作，正在进行的会继续。`,
       f.untilMs === undefined ? "不会自动结束。" : `将在 ${w.at(f.untilMs)} 自动结束。`,
-      "结束暂停：redeploy-once resume",
+      `结束暂停：${resumeCommand(f)}`,
     ],
   },
   pauseEndsSoon: {
     urgent: true,
     when: "a pause ends by itself in 15 minutes",
-    example: { sinceMs: ago(120), untilMs: ago(-15), scope: "all", by: "lin", why: "network change" },
+    example: {
+      sinceMs: ago(120),
+      untilMs: ago(-15),
+      pause: "3f2a91c07d",
+      scope: "zone cn-hangzhou-h",
+      by: "lin",
+      why: "network change",
+    },
     en: (f, w) => [
       `The pause of ${f.scope} ends ${f.untilMs === undefined ? "soon" : `at ${w.clock(f.untilMs)}`}`,
       `Paused by ${f.by} since ${w.at(f.sinceMs)}: ${f.why}.`,
       f.untilMs === undefined ? undefined : `At ${w.at(f.untilMs)} what waits begins by itself, within your limits.`,
-      "Not yet? Pause it again before that: redeploy-once pause",
+      `Not yet? Pause it again before that: ${pauseCommand(f)}`,
     ],
     zh: (f, w) => [
       `${f.scope} 的暂停${f.untilMs === undefined ? "即将" : `于 ${w.clock(f.untilMs)}`}结束`,
       `${f.by} 自 ${w.at(f.sinceMs)} 暂停：${f.why}。`,
       f.untilMs === undefined ? undefined : `${w.at(f.untilMs)} 起，等待中的会在限制之内自动开始。`,
-      "还不行？请在此之前再次暂停：redeploy-once pause",
+      `还不行？请在此之前再次暂停：${pauseCommand(f)}`,
     ],
   },
   resumed: {

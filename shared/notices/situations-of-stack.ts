@@ -68,7 +68,7 @@ const isOn = ({ untilMs }: Pick<Pause, "untilMs">, nowMs: number) => untilMs ===
 
 function ofPause({ id, scope, by, why, atMs, untilMs }: Pause, nowMs: number): Situation {
   const isSoon = untilMs !== undefined && untilMs - nowMs <= pauseSoonMs;
-  const facts = { sinceMs: atMs, scope, by, why, ...(untilMs !== undefined && { untilMs }) };
+  const facts = { sinceMs: atMs, pause: id, scope, by, why, ...(untilMs !== undefined && { untilMs }) };
   return named(`pause ${id}`, isSoon ? "pauseEndsSoon" : "paused", isSoon ? String(untilMs) : "", facts);
 }
 

@@ -35,6 +35,24 @@ test("a question names what is lost, when it ends, and the whole command of the 
   );
 });
 
+test("who is told of a stop is told the command for this very stop, and not for all that anybody has stopped", () => {
+  expect(said("stormBegins").at(-1)).toContain('redeploy-once resume --breaker --why "<why>"');
+  expect(said("paused").at(-1)).toBe('To end it: redeploy-once resume --id 3f2a91c07d --why "<why>"');
+  const again = (scope: string) =>
+    linesOf("pauseEndsSoon", { ...kinds.pauseEndsSoon.example, scope }, "zh", zone, exampleNowMs).at(-1);
+  expect(again("all")).toContain('redeploy-once pause --why "<why>"');
+  expect(again("zone cn-hangzhou-h")).toContain('redeploy-once pause --zone cn-hangzhou-h --why "<why>"');
+  expect(again("tag role=a b")).toContain('redeploy-once pause --tag "role=a b" --why "<why>"');
+});
+
+test("a question says what has happened before, if that is why a person is asked", () => {
+  const asked = (code: string) =>
+    linesOf("needsYes", { ...kinds.needsYes.example, losses: [], code }, "en", zone, exampleNowMs).join(" ");
+  expect(asked("Forbidden.ApprovalRequired")).toContain("Your policy wants a person's yes for it.");
+  expect(asked("AttemptsUsedUp")).toContain("As many operations on it have failed as your policy allows.");
+  expect(asked("CooldownActive")).toContain("An operation on it has only just ended, and did not hold.");
+});
+
 test.each(kindNames)("a notice of the kind %s is whole in both languages, and its first line fits a phone", (kind) => {
   const notice = noticeOf({ id: "a", kind, about: "", facts: kinds[kind].example }, zone, exampleNowMs);
   expect(noticeSchema.parse(JSON.parse(JSON.stringify(notice)))).toEqual(notice);
