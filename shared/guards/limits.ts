@@ -83,7 +83,7 @@ function fullIn({ per, inFlight, perHour }: Limit, scope: string, slots: Slots, 
   );
   if (inFlight !== undefined && holders.length >= inFlight)
     return full(undefined, `${scope} has ${inFlight} in flight, as the policy allows: ${namesOf(holders)}`);
-  const started = Object.entries({ ...handedIn(slots), ...slots.hour })
+  const started = Object.entries(startsIn(slots))
     .filter(([operationId, { atMs, scopes }]) => operationId !== wanted.operationId && isIn(scopes, scope, atMs, nowMs))
     .map(([, { atMs }]) => atMs)
     .sort((a, b) => a - b);
@@ -93,11 +93,16 @@ function fullIn({ per, inFlight, perHour }: Limit, scope: string, slots: Slots, 
     : full(first + hourMs, `${perHour} were begun in ${scope} in the last hour, as the policy allows`);
 }
 
-/** What has a place and has not taken it up counts as begun for as long as it keeps it: it may begin at any moment. */
-const handedIn = ({ entries }: Slots): Slots["hour"] =>
-  Object.fromEntries(
+/**
+ * What counts as begun, by operation. What has a place and has not taken it up does for as long as it keeps it: it may begin
+ * at any moment.
+ */
+export const startsIn = ({ entries, hour }: Pick<Slots, "entries" | "hour">): Slots["hour"] => ({
+  ...Object.fromEntries(
     Object.values(entries).flatMap(({ operationId, handed, ...started }) => (handed ? [[operationId, started]] : [])),
-  );
+  ),
+  ...hour,
+});
 
 const isIn = (scopes: readonly string[], scope: string, atMs: number, nowMs: number) =>
   atMs > nowMs - hourMs && scopes.includes(scope);

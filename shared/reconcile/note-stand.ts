@@ -2,6 +2,7 @@ import { absenceProvableAtMs } from "../bounds.ts";
 import type { Steering } from "../control/steering.ts";
 import type { ForPlace, Holder } from "../forecast/stand.ts";
 import { lastMomentFor } from "../guards/last-moment.ts";
+import { startsIn } from "../guards/limits.ts";
 import type { Current } from "../ledger/row.ts";
 import { underWaySinceMs } from "./ended-in.ts";
 import { isInFlight } from "./fill-places.ts";
@@ -19,7 +20,7 @@ export function noteStand(run: Run, waiting: readonly WaitingForPlace[], left: S
     ({ instanceId, entry }) => control.entries[instanceId]?.operationId !== entry.operationId,
   );
   run.books.noteStand({
-    ...{ limits, hour: control.hour, filled: control.filled, isPart },
+    ...{ limits, hour: startsIn(control), filled: control.filled, isPart },
     holders: holdersIn(run, control.entries),
     waiting: still.map((one) => forPlace(one, left, run.nowMs())),
   });

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { defaultBounds } from "../../shared/bounds.ts";
 import { type Control, firstControl } from "../../shared/control/control.ts";
 import { withEntry } from "../../shared/guards/limits.ts";
 import { type Current, emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { StoreUnknown } from "../../shared/ledger/store.ts";
 import { operations } from "../../shared/operations/index.ts";
+import { createBooks } from "../../shared/reconcile/books.ts";
 import { keepPlaces } from "../../shared/reconcile/places.ts";
 import type { Run } from "../../shared/reconcile/sweep.ts";
 import { toControlColumns } from "../../shared/tablestore/control-columns.ts";
@@ -66,6 +68,7 @@ async function kept(
     operations: new Map(operations.map((known) => [known.name, known])),
     store: { readInstance: async () => emptyRow },
     fleets: { ecs: { readMachines }, ens: { readMachines } },
+    ...{ books: createBooks(), bounds: defaultBounds },
     pause: async () => undefined,
     report: () => undefined,
     control: {
