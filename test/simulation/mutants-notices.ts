@@ -21,7 +21,7 @@ export const noticing: readonly Mutant[] = [
     "failed-is-told",
     "what a channel did not take counts as told",
     "told",
-    edit(deliver, 'return taken.kind === "taken";', "return true;"),
+    edit(deliver, 'if (taken.kind === "taken") for (const one of ones)', "for (const one of ones)"),
   ),
   product(
     "given-up-at-once",

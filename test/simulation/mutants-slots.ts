@@ -81,7 +81,7 @@ const freeing: readonly Mutant[] = [
     "limited",
     edit(
       handOver,
-      "for (const [instanceId, { mark }] of places.freeable) await free(run, instanceId, mark);",
+      "for (const [instanceId, { mark }] of places.freeable) if (run.nowMs() < untilMs) await free(run, instanceId, mark);",
       `for (const [instanceId, { operationId }] of places.freeable) {
     const now = (await run.steerAnew()).control.entries[instanceId];
     if (now?.operationId === operationId) await free(run, instanceId, now.mark);
@@ -94,7 +94,7 @@ const freeing: readonly Mutant[] = [
     "limited",
     edit(
       handOver,
-      "for (const [instanceId, { mark }] of places.freeable) await free(run, instanceId, mark);",
+      "for (const [instanceId, { mark }] of places.freeable) if (run.nowMs() < untilMs) await free(run, instanceId, mark);",
       `for (const [instanceId] of places.freeable) {
     const now = (await run.steerAnew()).control;
     const { [instanceId]: gone, ...entries } = now.entries;
@@ -152,7 +152,7 @@ const handing: readonly Mutant[] = [
     "holder-unadded",
     "what is in flight without a place does not get one",
     "limited",
-    edit(fill, "...added(run, now, holders, machines) }", "}"),
+    edit(fill, "...added(run, now, some, machines) }", "}"),
   ),
   product(
     "filled-at-once",
@@ -221,7 +221,11 @@ const handing: readonly Mutant[] = [
     "handed-never",
     "what waits for a place gets none of those that are freed",
     "bySelf",
-    edit(handOver, "for (const next of waiting) places = await give(run, places, next, scopes);", ""),
+    edit(
+      handOver,
+      "for (const next of waiting) if (run.nowMs() < untilMs) places = await give(run, places, next, scopes);",
+      "",
+    ),
   ),
 ];
 
