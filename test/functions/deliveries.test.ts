@@ -119,6 +119,7 @@ test("an event that finds another operation current is kept in the row", async (
   expect(Object.keys(Object(kept?.params).put).sort()).toEqual([
     "beside",
     "l_4",
+    "revision",
     "seq",
     expect.stringMatching(/^w_[0-9a-f]{32}$/),
   ]);
