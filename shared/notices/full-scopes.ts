@@ -36,16 +36,22 @@ export function scopesToTell(seen: Seen, control: Control, { stack }: NoticesRow
   ];
 }
 
-/** Scopes without room for which something has waited for long, and who has their places. */
+/**
+ * Scopes without room for which something has waited for long, and who has their places. What a full region held before its
+ * look has no scopes on record: nobody has asked yet where its machine is.
+ */
 function fullScopes({ limits, rows }: Seen, { entries }: Control, nowMs: number): readonly Situation[] {
+  const ofRegion = limits.some(({ per }) => per === "region") ? ["region"] : [];
   const waits = [...rows.values()].flatMap(({ waiting }) =>
-    Object.values(waiting).filter(({ wait }) => wait.code === "LimitReached"),
+    Object.values(waiting).flatMap(({ wait, openSinceMs }) =>
+      wait.code === "LimitReached" ? [{ scopes: wait.scopes ?? ofRegion, openSinceMs }] : [],
+    ),
   );
-  const scopes = [...new Set(waits.flatMap(({ wait }) => wait.scopes ?? []))];
+  const scopes = [...new Set(waits.flatMap((wait) => wait.scopes))];
   return scopes.flatMap((scope) => {
     const held = Object.entries(entries).filter(([, entry]) => entry.scopes.includes(scope));
     const most = Math.min(...limits.flatMap(({ per, inFlight }) => (isOf(per, scope) ? (inFlight ?? []) : [])));
-    const here = waits.filter(({ wait }) => wait.scopes?.includes(scope));
+    const here = waits.filter((wait) => wait.scopes.includes(scope));
     const longestMs = Math.min(...here.map(({ openSinceMs }) => openSinceMs));
     const isLong = longestMs + fullToldAfterMs <= nowMs;
     if (held.length < most || !isLong) return [];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { actingBy } from "../acting-by.ts";
 import type { Call } from "../cloud/core/calls.ts";
+import { mostAtOnce } from "../demo/at-once.ts";
 import { instanceOf, isSend, lastWritten } from "../demo/wire.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
@@ -39,12 +40,6 @@ async function raised(instanceIds: readonly string[], hoursApart = 0, event: obj
 const sendsIn = (calls: readonly Call[]) => calls.filter((call) => isSend(call) && call.effect);
 const sends = async () => sendsIn(await bench.callsOf("ecs"));
 const sentTo = async () => (await sends()).map(instanceOf);
-
-/** A redeploy takes five minutes here, so what was sent less than five minutes before is still under way. */
-const mostAtOnce = (sent: readonly Call[]): number =>
-  Math.max(0, ...sent.map(({ at }) => sent.filter((other) => isUnderWay(other.at, at)).length));
-const isUnderWay = (sentAt: string, at: string) =>
-  Date.parse(sentAt) <= Date.parse(at) && Date.parse(at) < Date.parse(sentAt) + 300_000;
 
 const callFor = (InstanceId: string, ClientToken: string) => bench.hand().call(redeploy, { InstanceId, ClientToken });
 
