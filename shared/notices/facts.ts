@@ -31,6 +31,8 @@ export const factsSchema = z.strictObject({
   pause: z.string().optional(),
   /** What a pause or a limit covers. */
   scope: z.string().optional(),
+  /** By what the policy limits: so many may be in flight at once. Empty if it limits nothing. */
+  limits: z.record(z.string(), z.int()).optional(),
   /** Who has the places of a full scope, the first one first. */
   holders: z.array(z.strictObject({ instanceId: z.string(), sinceMs: z.number() })).optional(),
   /** The version of a policy. */

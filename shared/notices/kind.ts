@@ -40,11 +40,11 @@ export const againCommand = ({ eventId = "<event>", instanceId, operationId }: F
 export const resumeCommand = ({ pause }: Facts) =>
   `redeploy-once resume ${pause === undefined ? "--breaker" : `--id ${pause}`} --why "<why>"`;
 
-/** The same pause once more. Its scope has the form `zone cn-hangzhou-h`, or is `all`. */
+/** The same pause once more, for two hours. Its scope has the form `zone cn-hangzhou-h`, or is `all`. */
 export function pauseCommand({ scope = "all" }: Facts): string {
   const [, what, which] = /^(zone|operation|tag) (.*)$/.exec(scope) ?? [];
   const only = what === undefined ? "" : ` --${what} ${what === "tag" ? JSON.stringify(which) : which}`;
-  return `redeploy-once pause${only} --why "<why>"`;
+  return `redeploy-once pause${only} --for 2h --why "<why>"`;
 }
 
 /** What the examples of the guide are about: 01:42 in Shanghai, a night in November. */

@@ -73,7 +73,10 @@ function ofPause({ id, scope, by, why, atMs, untilMs }: Pause, nowMs: number): S
 }
 
 /** What is pending is counted when it is told: failures apart from what is planned. */
-function ofStorm({ events, rows, withinMs }: SeenStack, { breaker: { tripped } }: Control): readonly Situation[] {
+function ofStorm(
+  { events, rows, withinMs, limits }: SeenStack,
+  { breaker: { tripped } }: Control,
+): readonly Situation[] {
   if (tripped === undefined) return [];
   const planned = events.filter(({ type }) => !type.startsWith("SystemFailure."));
   const dueMs = Math.min(...planned.flatMap(({ notBeforeMs }) => notBeforeMs ?? []));
@@ -86,9 +89,16 @@ function ofStorm({ events, rows, withinMs }: SeenStack, { breaker: { tripped } }
     sinceMs: tripped.atMs,
     count: tripped.events,
     ...(withinMs !== undefined && { withinMs }),
+    ...atOnceBy(limits),
     ...(events.length > 0 && numbers),
   };
   return [named("storm", "stormBegins", String(tripped.atMs), facts)];
+}
+
+/** What may be in flight at once, by scope; said too if nothing is limited, and left out if it is limited per hour alone. */
+function atOnceBy(limits: readonly Limit[]): Pick<Situation["facts"], "limits"> {
+  const each = limits.flatMap(({ per, inFlight }) => (inFlight === undefined ? [] : [[per, inFlight] as const]));
+  return limits.length > 0 && each.length === 0 ? {} : { limits: Object.fromEntries(each) };
 }
 
 /** What people were told has begun, and is over. */

@@ -21,9 +21,35 @@ test("a storm says how many, where, what is down now and what is planned, and wh
   expect(said("stormBegins").slice(0, 3)).toEqual([
     "Storm: 30 events in 8 min, 28 in zone h. Stopped.",
     "26 failures (down now), 4 planned (first due Tue 09:00). 5 in flight go on.",
-    "By zone: 28 cn-hangzhou-h, 2 cn-hangzhou-i.",
+    "Open by zone: 28 cn-hangzhou-h, 2 cn-hangzhou-i.",
+  ]);
+  expect(said("stormBegins").slice(4)).toEqual([
+    "After a resume so many at a time, those due first: 5 in the region, 2 in each zone.",
+    'To look: redeploy-once status. To let it go on: redeploy-once resume --breaker --why "<why>"',
   ]);
   expect(said("stormBegins", "zh")[0]).toBe("风暴：8 分钟内 30 个事件，其中 28 个在可用区 h。已停止。");
+});
+
+test("a storm of which more has come since it was counted tells no zone with more events than there were", () => {
+  const facts = { ...kinds.stormBegins.example, counts: { "cn-hangzhou-h": 32 } };
+  expect(linesOf("stormBegins", facts, "en", zone, exampleNowMs)[0]).toBe(
+    "Storm: 30 events in 8 min, most in zone h. Stopped.",
+  );
+});
+
+test("a storm under a policy without limits says that a resume lets all of it begin at once", () => {
+  const facts = { ...kinds.stormBegins.example, limits: {} };
+  expect(linesOf("stormBegins", facts, "en", zone, exampleNowMs).at(-2)).toBe(
+    "After a resume all that waits begins at once: your policy says not how many.",
+  );
+});
+
+test("what ends a pause, or makes it longer, can be pasted as it is told", () => {
+  expect(said("paused").at(-1)).toBe('To end it: redeploy-once resume --id 3f2a91c07d --why "<why>"');
+  const ofZone = { ...kinds.pauseEndsSoon.example, scope: "zone cn-hangzhou-h" };
+  expect(linesOf("pauseEndsSoon", ofZone, "en", zone, exampleNowMs).at(-1)).toBe(
+    'Not yet? Pause it again before that: redeploy-once pause --zone "cn-hangzhou-h" --for 2h --why "<why>"',
+  );
 });
 
 test("a question names what is lost, when it ends, and the whole command of the yes", () => {
