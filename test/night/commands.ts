@@ -1,5 +1,5 @@
 /**
- * What the owner types in this night, as the guides have it; behind each stands which stack is meant. The policy's file
+ * What the owner types in these nights, as the guides have it; behind each stands which stack is meant. The policy's file
  * is called `policy.yaml` here.
  */
 export const commands = {
@@ -14,6 +14,9 @@ export const commands = {
   apply: ["policy", "apply", "policy.yaml", "--why", "web servers may act"],
   history: ["policy", "history"],
   rollback: ["policy", "rollback", "1", "--why", "look again"],
+  pauseZone: ["pause", "--zone", "cn-hangzhou-h", "--why", "the vendor is in the room"],
+  letGo: ["resume", "--breaker", "--why", "zone h alone is down"],
+  resumeZone: ["resume", "--zone", "cn-hangzhou-h", "--why", "they have left"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type CommandName = keyof typeof commands;

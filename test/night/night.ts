@@ -1,18 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { lastWritten } from "../demo/wire.ts";
-import type { Hand } from "../hand.ts";
 import { late, onWebServers, raised } from "./events.ts";
 import { editLines, ownPolicy } from "./own-policy.ts";
-import type { Owner, Say } from "./owner.ts";
+import { pass, type Seat } from "./seat.ts";
 import type { Part } from "./verdict.ts";
-
-type Seat = {
-  readonly hand: Hand;
-  readonly owner: Owner;
-  /** Says what a scene is about, and what happens in it. */
-  readonly title: Say;
-  readonly say: Say;
-};
 
 /** What came of a night. */
 export type Night = {
@@ -89,11 +80,6 @@ async function raise({ hand, say }: Seat, { about, instanceId, ...event }: (type
   say(`POST /_cloud/events: ${about}, ${instanceId}, ${event.eventType} ${event.eventStatus}`);
   await hand.raise(instanceId, { ...event, deliver: true });
   await hand.idle();
-}
-
-async function pass({ hand, say }: Seat, count: number): Promise<void> {
-  say(`POST /_cloud/clock: ${count} minutes pass`);
-  await hand.minutes(count);
 }
 
 const lastOf = (calls: readonly { readonly seq: number }[]) => calls.at(-1)?.seq ?? 0;

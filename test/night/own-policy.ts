@@ -36,3 +36,14 @@ export const editLines: readonly string[] = edits.flatMap(({ find, replace }) =>
 function linesOf(text: string): readonly string[] {
   return text.slice(0, -1).split("\n");
 }
+
+/** What holds a storm back, behind the last line of a policy. */
+export const stormLines: readonly string[] = [
+  "limits:",
+  "  - { per: region, inFlight: 5, restsFor: 1m }",
+  "  - { per: zone, inFlight: 2, restsFor: 1m }",
+  "breaker: { events: 30, within: 10m }",
+  "notices:",
+  "  - { to: oncall, about: all }",
+  "  - { to: log, about: all }",
+];

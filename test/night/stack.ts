@@ -9,15 +9,18 @@ export type Stack = { readonly url: string; readonly wireUrl: string; readonly s
 
 const startSchema = z.object({ kind: z.literal("start"), url: z.string(), wireUrl: z.string() });
 
-/** What is typed to start it: on a free pair of ports, without a policy, told in JSON. */
-export const startWords = ["start", "--silent", "--", "--port", "0", "--observe", "--json"] as const;
+/** What is typed to start it: on a free pair of ports, without a policy, told in JSON, with so many machines more. */
+export const startWords = (herd: number): readonly string[] => [
+  ...["start", "--silent", "--", "--port", "0", "--observe", "--json"],
+  ...(herd > 0 ? ["--herd", String(herd)] : []),
+];
 
 /**
  * Runs `npm start` as a process of its own, ready when it resolves. It leads a group, since npm starts a shell, and that
  * one node: `stop` and Ctrl-C end all of them as a terminal would.
  */
-export async function startStack(): Promise<Stack> {
-  const child = spawn("npm", startWords, { cwd: root, detached: true, stdio: ["ignore", "pipe", "inherit"] });
+export async function startStack(words: readonly string[]): Promise<Stack> {
+  const child = spawn("npm", words, { cwd: root, detached: true, stdio: ["ignore", "pipe", "inherit"] });
   const closed = once(child, "close");
   const stop = async () => {
     interrupt(child);

@@ -24,7 +24,7 @@ function outputFor({ json, quiet, observe }: Readonly<Record<"json" | "quiet" | 
 }
 
 async function serve(output: Output): Promise<void> {
-  const { serverlessYaml, port, flip: flips, observe } = options;
+  const { serverlessYaml, port, herd, flip: flips, observe } = options;
   const policy = observe ? undefined : permissive();
   const watch = (sight: Sight) => {
     const entry = entryOf(sight);
@@ -36,7 +36,7 @@ async function serve(output: Output): Promise<void> {
   try {
     if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist"), cli: true });
     const steered = { policy, appliesByConsole: true };
-    const cloud = await startLocal({ port, serverlessYaml, flips, ...steered, watch, onFunctionLog, runs: true });
+    const cloud = await startLocal({ port, serverlessYaml, flips, herd, ...steered, watch, onFunctionLog, runs: true });
     stopOnSignal(cloud, output); // before anybody is told that it runs
     say(output.started(cloud, await (await fetch(cloud.url)).text()));
   } catch (error) {

@@ -12,6 +12,7 @@ Options
   --observe        begin as after a deploy: no policy was applied yet, so events are observed and nothing is sent
                    (default: a policy that acts on every event, and asks one person before data is lost)
   --s-yaml FILE    deploy another s.yaml (default: this repository's)
+  --herd N         so many web servers more in the fleet, in three zones by turns (0 to 10000; default 0)
   --no-build       deploy dist/ as it is
   --logs           print what the functions log, too
   --quiet          print the two addresses and nothing else
@@ -39,6 +40,7 @@ export function readStartOptions() {
       port: { type: "string", default: "7070" },
       observe: { type: "boolean", default: false },
       "s-yaml": { type: "string", default: path.join(root, "s.yaml") },
+      herd: { type: "string", default: "0" },
       "no-build": { type: "boolean", default: false },
       logs: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
@@ -49,5 +51,7 @@ export function readStartOptions() {
   });
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_534) stop(`--port must be 0 to 65534, not ${values.port}.`);
-  return { ...values, port, serverlessYaml: path.resolve(values["s-yaml"]) };
+  const herd = Number(values.herd);
+  if (!Number.isInteger(herd) || herd < 0 || herd > 10_000) stop(`--herd must be 0 to 10000, not ${values.herd}.`);
+  return { ...values, port, herd, serverlessYaml: path.resolve(values["s-yaml"]) };
 }

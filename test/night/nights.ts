@@ -1,0 +1,36 @@
+import type { Paint } from "../timeline/paint.ts";
+import { playNight } from "./night.ts";
+import type { Seat } from "./seat.ts";
+import { playStorm } from "./storm.ts";
+import { stormLinesOf, stormSummaryOf } from "./storm-summary.ts";
+import { summaryLines, summaryOf } from "./summary.ts";
+
+/** What the wire log says of a night: for programs, and for people. */
+type Verdict = { readonly summary: { readonly problems: readonly string[] }; readonly lines: readonly string[] };
+
+type Night = {
+  readonly title: string;
+  /** So many machines more than the fleet has. */
+  readonly herd: number;
+  readonly play: (seat: Seat, paint: Paint) => Promise<Verdict>;
+};
+
+/** The nights that can be played, by the name that is typed. */
+export const nights: Readonly<Record<string, Night>> = {
+  "1": {
+    title: "An owner's first night",
+    herd: 0,
+    play: async (seat, paint) => {
+      const summary = summaryOf(await playNight(seat));
+      return { summary, lines: summaryLines(summary, paint) };
+    },
+  },
+  "3": {
+    title: "An owner's third night, a storm of events",
+    herd: 120,
+    play: async (seat, paint) => {
+      const summary = stormSummaryOf(await playStorm(seat));
+      return { summary, lines: stormLinesOf(summary, paint) };
+    },
+  },
+};
