@@ -15,6 +15,7 @@ import { createPaint } from "../timeline/paint.ts";
 import { playVersus } from "../versus/versus.ts";
 import { mutants } from "./mutants.ts";
 import { scenes } from "./scenes.ts";
+import { playStormScene, type StormCount, stormTitle, stormVerdict } from "./storm-scene.ts";
 import { isSend, lastWritten, takenOf } from "./wire.ts";
 
 const help = `Plays a maintenance event's bad day against the built functions, the official SDKs and the local cloud.
@@ -66,7 +67,7 @@ async function demo(): Promise<number> {
     const stage: Stage = { functionName: "", deliveries: 0 };
     const watch = (sight: Sight) => show(stage, entryOf(sight));
     const serverlessYaml = path.join(folder, "s.yaml");
-    cloud = await startLocal({ serverlessYaml, policy: permissive(), appliesByConsole: true, runs: true, watch });
+    cloud = await startLocal({ serverlessYaml, policy: permissive(), appliesByConsole: true, herd, runs: true, watch });
     return await play(cloud, stage, startedMs);
   } finally {
     await cloud?.close();
@@ -74,8 +75,11 @@ async function demo(): Promise<number> {
   }
 }
 
-/** Whose part is played, and how many deliveries and calls there were. */
-type Stage = { functionName: string; deliveries: number };
+/** The storm is on these, after the scenes of single machines. */
+const herd = 120;
+
+/** Whose part is played, and how many deliveries and calls there were. Without a function nothing is shown or counted. */
+type Stage = { functionName: string | undefined; deliveries: number };
 
 async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<number> {
   const hand = createHand(cloud);
@@ -86,11 +90,16 @@ async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<numb
     stage.functionName = functionName;
     await playScene(hand, (line) => say(`   ${line}`));
   }
-  return report(await hand.calls(firstSeq), stage.deliveries, performance.now() - startedMs);
+  const calls = await hand.calls(firstSeq);
+  stage.functionName = undefined;
+  say(`\n${paint("bold", `${scenes.length + 1}  ${stormTitle}`)}`);
+  const storm = await playStormScene(hand, (line) => say(`   ${line}`));
+  return report({ calls, storm, deliveries: stage.deliveries, ms: performance.now() - startedMs });
 }
 
 function show(stage: Stage, entry: Entry | undefined): void {
-  if (entry === undefined || isElsewhere(entry, stage.functionName)) return;
+  const { functionName } = stage;
+  if (entry === undefined || functionName === undefined || isElsewhere(entry, functionName)) return;
   if (entry.kind === "call" || (entry.kind === "event" && entry.change === "delivered")) stage.deliveries++;
   say(`   ${lineOf(entry, paint)}`);
 }
@@ -102,7 +111,14 @@ function isElsewhere(entry: Entry, functionName: string): boolean {
   return isHeard && entry.function !== undefined && entry.function !== functionName;
 }
 
-function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]>>, deliveries: number, ms: number) {
+type Played = {
+  readonly calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]>>;
+  readonly storm: StormCount;
+  readonly deliveries: number;
+  readonly ms: number;
+};
+
+function report({ calls, storm, deliveries, ms }: Played): number {
   const instanceIds = scenes.map(({ instanceId }) => instanceId);
   const redeployCalls = takenOf(calls, instanceIds);
   const standing = scenes.map(({ instanceId: id, operation }) => ({
@@ -114,7 +130,7 @@ function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]
   const inDoubt = standing.filter(({ row }) => row === "Sending").map(({ id }) => id);
   const waiting = standing.filter(({ row }) => row === "Waiting").map(({ id }) => id);
   const suppressed = deliveries - calls.filter(isSend).length;
-  const summary = { deliveries, redeployCalls, suppressed, inDoubt, waiting, ms: Math.round(ms) };
+  const summary = { deliveries, redeployCalls, suppressed, inDoubt, waiting, storm, ms: Math.round(ms) };
   const twice = standing.filter(({ redeploys }) => redeploys > 1);
   const lost = standing.filter(({ id, redeploys }) => redeploys === 0 && ![...inDoubt, ...waiting].includes(id));
   if (values.json) console.log(JSON.stringify(summary));
@@ -125,6 +141,7 @@ function report(calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]
   const verdict = [
     ...twice.map(({ id, operation }) => `${id}: ${operation} was done twice`),
     ...lost.map(({ id }) => `${id} was forgotten`),
+    ...stormVerdict(storm),
   ];
   say(
     paint(
