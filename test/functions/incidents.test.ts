@@ -127,7 +127,7 @@ describe("a decision is carried out after what it was made on has changed", () =
       function: redeploy,
       effect: "freeze",
       at: "reply",
-      ms: 70_000,
+      ms: 45_000,
     });
     const eventId = await hand.raise(plain);
     await hand.publish(notice(plain, { eventId }));
@@ -135,7 +135,7 @@ describe("a decision is carried out after what it was made on has changed", () =
       calls.some(({ action, function: by }) => action === "DescribeInstances" && by === redeploy),
     );
     await change(eventId);
-    await hand.advance(70_000);
+    await hand.advance(45_000);
     await hand.idle();
     await hand.minutes(6);
     expect(await bench.sends(plain)).toEqual([]);
