@@ -54,7 +54,7 @@ export const kindsStack = {
         f.counts === undefined ? undefined : `Open by zone: ${counted(f)}.`,
         `Since ${w.at(f.sinceMs)} automation begins nothing. Calls of people go on. It does not end by itself.`,
         afterwards(f),
-        `To look: redeploy-once status. To let it go on, within your limits: ${resumeCommand({ sinceMs: f.sinceMs })}`,
+        `To look: redeploy-once status. To let it go on: ${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },
     zh: (f, w) => {
@@ -67,7 +67,7 @@ export const kindsStack = {
         f.counts === undefined ? undefined : `按可用区（未结束）：${counted(f)}。`,
         `自 ${w.at(f.sinceMs)} 起不会自动开始任何操作。人的调用照常。不会自动结束。`,
         afterwardsZh(f),
-        `查看：redeploy-once status。在限制之内继续：${resumeCommand({ sinceMs: f.sinceMs })}`,
+        `查看：redeploy-once status。继续：${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },
   },

@@ -44,14 +44,6 @@ test("a storm under a policy without limits says that a resume lets all of it be
   );
 });
 
-test("what ends a pause, or makes it longer, can be pasted as it is told", () => {
-  expect(said("paused").at(-1)).toBe('To end it: redeploy-once resume --id 3f2a91c07d --why "<why>"');
-  const ofZone = { ...kinds.pauseEndsSoon.example, scope: "zone cn-hangzhou-h" };
-  expect(linesOf("pauseEndsSoon", ofZone, "en", zone, exampleNowMs).at(-1)).toBe(
-    'Not yet? Pause it again before that: redeploy-once pause --zone "cn-hangzhou-h" --for 2h --why "<why>"',
-  );
-});
-
 test("a question names what is lost, when it ends, and the whole command of the yes", () => {
   const lines = said("needsYes");
   expect(lines[0]).toBe("web-7 (i-…7f3): redeploy needs your yes by 06:42");
@@ -66,9 +58,9 @@ test("who is told of a stop is told the command for this very stop, and not for 
   expect(said("paused").at(-1)).toBe('To end it: redeploy-once resume --id 3f2a91c07d --why "<why>"');
   const again = (scope: string) =>
     linesOf("pauseEndsSoon", { ...kinds.pauseEndsSoon.example, scope }, "zh", zone, exampleNowMs).at(-1);
-  expect(again("all")).toContain('redeploy-once pause --why "<why>"');
-  expect(again("zone cn-hangzhou-h")).toContain('redeploy-once pause --zone cn-hangzhou-h --why "<why>"');
-  expect(again("tag role=a b")).toContain('redeploy-once pause --tag "role=a b" --why "<why>"');
+  expect(again("all")).toContain('redeploy-once pause --for 2h --why "<why>"');
+  expect(again("zone cn-hangzhou-h")).toContain('redeploy-once pause --zone cn-hangzhou-h --for 2h --why "<why>"');
+  expect(again("tag role=a b")).toContain('redeploy-once pause --tag "role=a b" --for 2h --why "<why>"');
 });
 
 test("a question says what has happened before, if that is why a person is asked", () => {
