@@ -17,7 +17,9 @@ const placedAgain = (worker: string, ...last: readonly string[]) => [
 /** An operation that has a place dies before its intent, and a run that finds it waiting again is about to free the place. */
 const aboutToFree = [
   ...[...placed("f1", event), "f1 function.write.Sending", "crashBefore", "leap", "300 s", "reconcile"],
-  ...["readControl", "listOpen", "readInstance", "write.Waiting", "dispatch"].map((call) => `r2 reconcile.${call}`),
+  ...["readControl", "listOpen", "readInstance", "write.Waiting", "dispatch", "readInstance"].map(
+    (call) => `r2 reconcile.${call}`,
+  ),
 ];
 const freed = ["r2 reconcile.readControl", "r2 reconcile.removeEntry"];
 const begun = (worker: string) => [...placed(worker, eventOfB), `${worker} function.write.Sending`];

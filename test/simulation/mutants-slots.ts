@@ -204,7 +204,11 @@ const handing: readonly Mutant[] = [
     "dispatched-to-wait",
     "what waits for a place is dispatched without one",
     "inOrder",
-    edit("reconcile/dispatch.ts", 'what === "operation" ||', 'what === "operation" || what === "slot" ||'),
+    edit(
+      "reconcile/dispatch.ts",
+      "steering !== undefined && !queues(entry, steering) && isLetGo(entry, steering, nowMs);",
+      'steering !== undefined && (entry.wait.for === "slot" || isLetGo(entry, steering, nowMs));',
+    ),
   ),
   product(
     "any-order",
