@@ -14,8 +14,8 @@ export type Delivered = { readonly reached: ReadonlySet<Sending>; readonly state
 type Needs = { readonly nowMs: () => number; readonly timeZone: string; readonly digestId: string };
 
 /**
- * Sends a channel its messages until `untilMs`, what needs a person first. What is more than it takes in a minute goes into
- * one digest. After the first failure nothing more is tried in this run, so one that hangs costs its own time once. A message
+ * Sends a channel its messages until `untilMs`: what needs a person first, and of that what is about more than one machine.
+ * The first one is always sent by itself. What is more than the channel takes in a minute goes into one digest. After the first failure nothing more is tried in this run, so one that hangs costs its own time once. A message
  * that is refused stops no other. For example: a filter in between dislikes a machine's name. It is tried again in each run.
  */
 export async function deliver(
@@ -39,7 +39,9 @@ export async function deliver(
   const halfwayMs = nowMs() + (untilMs - nowMs()) / 2;
   let left = urgentFirst(messages);
   const mayGoOn = () =>
-    left.length <= 1 ? tokens >= 1 && isTime(nowMs(), untilMs) : tokens >= 2 && isTime(nowMs(), halfwayMs);
+    left.length <= 1
+      ? tokens >= 1 && isTime(nowMs(), untilMs)
+      : tokens >= 2 && isTime(nowMs(), left.length === messages.length ? untilMs : halfwayMs);
   for (let [next] = left; next !== undefined && mayGoOn(); [next] = left) {
     if ((await sent(messageOf(next), [next])) === "failed") return ended();
     left = left.slice(1);
@@ -53,8 +55,9 @@ export async function deliver(
 const isTime = (nowMs: number, untilMs: number) => nowMs + sendsForMs <= untilMs;
 
 const urgentFirst = (messages: readonly Sending[]) =>
-  [...messages].sort((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
+  [...messages].sort((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)) || Number(isOfOne(a)) - Number(isOfOne(b)));
 const isUrgent = ({ situation }: Due) => kinds[situation.kind].urgent;
+const isOfOne = ({ situation }: Due) => situation.facts.instanceId !== undefined;
 
 function messageOf({ situation: { id, kind, facts }, reminder }: Sending): Message {
   if (reminder === undefined) return { id, kind, about: aboutOf(facts), facts };
