@@ -118,7 +118,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
     seen.connects++;
     return { store, ledger, cloud, control: store, clouds: { ecs: cloud, ens: cloud }, steering };
   };
-  const deps = { ...impure, principals: callers, connect };
+  const deps = { ...impure, principals: callers, channels: [], connect };
   const settings = {
     dateWindowMs: 3_600_000,
     fc: { endpoint: "https://127.0.0.1", regionId: scope.regionId },
