@@ -5,8 +5,8 @@ import type { Hold } from "../guards/hold.ts";
 import { fullBy, scopesOf } from "../guards/limits.ts";
 import { stoppedBy } from "../guards/stopped.ts";
 import type { Facts } from "../operations/operation.ts";
-import { isPlanned } from "../policy/subject.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
+import { isPlanned } from "../remediation/planned.ts";
 
 type Asked = Pick<Command, "operation" | "instanceId" | "clientToken">;
 

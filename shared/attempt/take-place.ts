@@ -1,7 +1,8 @@
 import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import type { Hold } from "../guards/hold.ts";
-import { fullBy, scopesOf, withEntry } from "../guards/limits.ts";
+import { fullBy, scopesOf } from "../guards/limits.ts";
+import { withEntry } from "../guards/with-entry.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { type Beginning, heldAfterLook } from "./held-back.ts";
 

@@ -1,7 +1,7 @@
 import { heldByCooldown, heldByFailures } from "../guards/repeat.ts";
 import type { Claim } from "../ledger/claim.ts";
 import type { Loss } from "../loss.ts";
-import { isPlanned } from "../policy/subject.ts";
+import { isPlanned } from "../remediation/planned.ts";
 import { type Deciding, isApproved, mayConsent, type Said, saidUnder } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";

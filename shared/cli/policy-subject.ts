@@ -2,8 +2,9 @@ import { readCloudEvent } from "../cloud-event.ts";
 import { OpError } from "../errors.ts";
 import { oneOf, strict, text } from "../policy/forms.ts";
 import { problemsOf } from "../policy/problems-of.ts";
-import { isPlanned, productOf, type Subject } from "../policy/subject.ts";
+import { productOf, type Subject } from "../policy/subject.ts";
 import type { Notice } from "../remediation/answerable.ts";
+import { isPlanned } from "../remediation/planned.ts";
 
 const word = text(/^[^\p{Cc}]{1,128}$/u, "text of 1 to 128 characters");
 

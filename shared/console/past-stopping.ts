@@ -1,6 +1,5 @@
 import * as z from "zod";
-import type { Current } from "../ledger/row.ts";
-import { isBegun } from "../ledger/runbook.ts";
+import { isInFlight } from "../ledger/in-flight.ts";
 import type { Open } from "./open-rows.ts";
 import { ofCurrent, standingSchema } from "./record.ts";
 
@@ -35,5 +34,3 @@ export function pastStopping(
       .map(({ instanceId, current }) => ({ InstanceId: instanceId, ...ofCurrent(current, nowMs) })),
   };
 }
-
-const isInFlight = ({ progress, runbook }: Current) => progress.state !== "Claimed" || isBegun(runbook);

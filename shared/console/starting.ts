@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { isStop, type Stops, stoppedBy } from "../guards/stopped.ts";
-import type { Waiting } from "../ledger/row.ts";
+import { isStop, type Stops, stopOf } from "../guards/stopped.ts";
 import type { Open } from "./open-rows.ts";
 
 /** So many are told one by one. */
@@ -29,13 +28,10 @@ export function startingUnder(
       .filter(({ wait }) => isStop(wait.code))
       .map((entry) => ({ instanceId, entry })),
   );
-  const starts = stopped.filter(({ entry }) => !isStopped(entry, stops, nowMs));
+  const starts = stopped.filter(({ entry }) => stopOf(entry, stops, nowMs) === undefined);
   return {
     Starts: starts.length,
     StartsOf: starts.slice(0, mostNamed).map(({ instanceId, entry }) => `${instanceId}: ${entry.operation}`),
     StillStopped: stopped.length - starts.length,
   };
 }
-
-const isStopped = ({ operation, clientToken, wait }: Waiting, stops: Stops, nowMs: number) =>
-  stoppedBy(stops, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;

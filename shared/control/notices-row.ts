@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { toldOfOne } from "../ledger/told.ts";
-import { factsSchema } from "../notices/facts.ts";
+import { factsSchema } from "./notice-facts.ts";
 
 /** What is known of one channel. Times are epoch milliseconds. */
 const channelSchema = z.strictObject({

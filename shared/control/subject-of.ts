@@ -1,6 +1,7 @@
 import type { Facts } from "../operations/operation.ts";
-import { isPlanned, type Subject } from "../policy/subject.ts";
+import type { Subject } from "../policy/subject.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
+import { isPlanned } from "../remediation/planned.ts";
 
 /** What a policy is asked about: an event, and the machine that it is of. */
 export const subjectOf = (

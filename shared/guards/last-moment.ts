@@ -1,5 +1,5 @@
-import { isPlanned } from "../policy/subject.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
+import { isPlanned } from "../remediation/planned.ts";
 
 /**
  * The last moment, epoch milliseconds, at which anything is begun for an event before the platform acts by itself; pure. So people are asked until

@@ -42,7 +42,8 @@ export type Placed = {
   readonly tags: Readonly<Record<string, string>>;
 };
 
-const hourMs = 3_600_000;
+/** Milliseconds in which `perHour` counts. */
+export const hourMs = 3_600_000;
 
 /** The scopes that a machine counts in, one of each kind that a limit names. What has no such tag is not in its scope. */
 export const scopesOf = (limits: readonly Limit[], { zone, tags }: Placed): readonly string[] => [
@@ -108,42 +109,6 @@ const isIn = (scopes: readonly string[], scope: string, atMs: number, nowMs: num
   atMs > nowMs - hourMs && scopes.includes(scope);
 
 const full = (untilMs: number | undefined, why: string): Hold => ({ code: "LimitReached", untilMs, why });
-
-/** The control row with this entry in the place of the instance's last one. */
-export const withEntry = <T extends Slots & { readonly rev: number }>(
-  control: T,
-  instanceId: string,
-  entry: Entry,
-  limits: readonly Limit[],
-): T => ({
-  ...control,
-  rev: control.rev + 1,
-  entries: { ...control.entries, [instanceId]: entry },
-  hour: startedIn(control.hour, limits, entry),
-});
-
-/** So many old starts are taken out in one write: each is a column, and Tablestore takes 1,024 in a write. */
-const mostForgotten = 100;
-
-/**
- * The starts of the last hour with this one, once for each operation: an operation that is tried again counts from its last
- * try, for its first may have sent nothing. They are kept for what is limited per hour only. What was only handed a place has
- * not begun. For example: it finds its window closed, and the place goes back. Then the hour has lost nothing.
- */
-function startedIn(
-  hour: Slots["hour"],
-  limits: readonly Limit[],
-  { operationId, scopes, atMs, handed }: Entry,
-): Slots["hour"] {
-  const counted = scopes.filter((scope) =>
-    limits.some(({ per, perHour }) => perHour !== undefined && isOf(per, scope)),
-  );
-  const old = Object.entries(hour).filter(([, started]) => started.atMs <= atMs - hourMs);
-  const gone = new Set(old.slice(0, mostForgotten).map(([id]) => id));
-  const recent = Object.entries(hour).filter(([id]) => !gone.has(id));
-  if (handed || counted.length === 0) return Object.fromEntries(recent);
-  return { ...Object.fromEntries(recent), [operationId]: { atMs, scopes: counted } };
-}
 
 /** So many holders are named: the rest is a number. */
 const mostNamed = 5;

@@ -12,5 +12,16 @@ type Asked = Begun & { readonly clientToken?: string | undefined };
 export const stoppedBy = ({ pauses, breaker }: Stops, asked: Asked, nowMs: number): Hold | undefined =>
   pausedBy(pauses, asked, nowMs) ?? (asked.clientToken === undefined ? heldByBreaker(breaker) : undefined);
 
+/** What waits, as far as a stop is concerned. */
+type Stopped = {
+  readonly operation: string;
+  readonly clientToken?: string | undefined;
+  readonly wait: { readonly pause?: string | undefined };
+};
+
+/** The same for what waits: of its machine only the pause is known that has held it. */
+export const stopOf = ({ operation, clientToken, wait }: Stopped, stops: Stops, nowMs: number): Hold | undefined =>
+  stoppedBy(stops, { operation, clientToken, pause: wait.pause }, nowMs);
+
 /** True iff what waits with this code waits for the end of a stop, whatever its time says. */
 export const isStop = (code: string) => code === "OperationPaused" || code === "BreakerOpen";

@@ -34,7 +34,7 @@ const later = (keys: Case["keys"], says: string, comes: string, happens: string)
 });
 
 /**
- * One row for each pair of settings. `nights` is a window from 01:00 to 05:00 in which nothing is begun after 04:30. A
+ * One row for each pair of settings, all in one place: it is read as a table. `nights` is a window from 01:00 to 05:00 in which nothing is begun after 04:30. A
  * test plays each row as far as this release goes.
  */
 export const cases: readonly Case[] = [

@@ -1,12 +1,15 @@
 import type { Bounds } from "../bounds.ts";
 import type { Loss } from "../loss.ts";
-import type { Repeating } from "./further.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
+import type { Repeating } from "./repeating.ts";
 import type { Current, Waiting } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
 
-/** A change that somebody wants to make to an instance row. Times are epoch milliseconds. */
+/**
+ * A change that somebody wants to make to an instance row. Times are epoch milliseconds. All kinds stand in this one file:
+ * whoever reads what `decide` decides sees the whole of it.
+ */
 export type Change =
   | OperationChange
   /** The decisions of these versions have been counted. */

@@ -1,20 +1,9 @@
-import { type Attempts, pastOf, usedUpUntilMs } from "./past.ts";
+import { pastOf, usedUpUntilMs } from "./past.ts";
 import { askedForMs, type Wait } from "./progress.ts";
+import type { Repeating } from "./repeating.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { firstStep } from "./runbook.ts";
 import { repeatSource } from "./transition.ts";
-
-/** What follows if the operation of an event fails, by the policy in force. Times are epoch milliseconds. */
-export type Repeating = {
-  /** The event's next one: each has an id of its own. */
-  readonly operationId: string;
-  readonly attempts: Attempts;
-  readonly cooldownMs: number;
-  /** Of the policy that says so. */
-  readonly serial: number;
-  /** When the platform acts by itself, if the event names a time and it could be read. */
-  readonly dueMs?: number | undefined;
-};
 
 /**
  * The row after the operation of an event has failed: a further one waits, to be tried after the cooldown. It is stored in

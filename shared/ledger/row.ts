@@ -112,10 +112,10 @@ export type InstanceRow = z.output<typeof row>;
 export type Current = z.output<typeof current>;
 export type Waiting = z.output<typeof waiting>;
 
-/** The row of an instance that the ledger has never seen. */
 /** A row's version as one text: every write of the ledger changes it. */
 export const revisionOf = ({ epoch, beside }: Pick<InstanceRow, "epoch" | "beside">) => `${epoch}.${beside}`;
 
+/** The row of an instance that the ledger has never seen. */
 export const emptyRow: InstanceRow = {
   epoch: 0,
   beside: 0,

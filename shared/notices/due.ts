@@ -1,6 +1,6 @@
 import type { ToldOfOne } from "../ledger/told.ts";
+import type { Recipient } from "../policy/recipients.ts";
 import { kinds } from "./kinds.ts";
-import type { Recipient } from "./recipient.ts";
 import type { Situation } from "./situation.ts";
 
 /** A message, and the channels that are to have it now. */

@@ -1,5 +1,5 @@
+import type { Recipient } from "../policy/recipients.ts";
 import { toBeMarked } from "./mark-rows.ts";
-import type { Recipient } from "./recipient.ts";
 import { type RowDue, rowsDue } from "./rows-due.ts";
 import { readRows, rowsToTell } from "./rows-to-tell.ts";
 import type { TellNeeds } from "./tell-needs.ts";

@@ -2,8 +2,8 @@ import type { Control } from "../control/control.ts";
 import type { NoticesRow } from "../control/notices-row.ts";
 import { isOf } from "../guards/limits.ts";
 import { digestOf } from "../policy/hash.ts";
+import type { SeenStack } from "./seen-stack.ts";
 import type { Situation } from "./situation.ts";
-import type { SeenStack } from "./situations-of-stack.ts";
 
 /** A full scope is told once something has waited for it for so long. */
 const fullToldAfterMs = 15 * 60_000;

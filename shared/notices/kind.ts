@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../control/notice-facts.ts";
 import type { Words } from "./words.ts";
 
 /** A text: its first line is what a locked phone shows. A line that has nothing to say is undefined. */
@@ -32,6 +32,13 @@ export const yesCommand = ({ operation, instanceId, losses = [] }: Facts) =>
     ...losses.map((loss) => `--accept-data-loss ${loss}`),
     '--reason "<why>"',
   ].join(" ");
+
+/** What there is of each, the most first, such as `28 planned, 8 started`. */
+export const counted = ({ counts = {} }: Facts) =>
+  Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(", ");
 
 export const againCommand = ({ eventId = "<event>", instanceId, operationId }: Facts) =>
   `redeploy-once plan again ${eventId} --instance ${instanceId} --after ${operationId} --reason "<why>"`;

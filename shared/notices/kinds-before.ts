@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../control/notice-facts.ts";
 import { ago, example, type Kind, lookCommand, yesCommand } from "./kind.ts";
 
 /** Why a person is asked, unless it is what would be lost. */

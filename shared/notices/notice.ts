@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Facts, factsSchema } from "./facts.ts";
+import { type Facts, factsSchema } from "../control/notice-facts.ts";
 import { type KindName, kindNames, kinds } from "./kinds.ts";
 import { type Language, languages } from "./languages.ts";
 import { wordsOf } from "./words.ts";

@@ -1,6 +1,6 @@
+import type { Facts } from "../control/notice-facts.ts";
 import type { Machine } from "../remediation/machine.ts";
 import type { Sending } from "./deliver.ts";
-import type { Facts } from "./facts.ts";
 import type { TellNeeds } from "./tell-needs.ts";
 
 /** So many machines are asked for: one call for each product. What is more goes by its id. */

@@ -1,9 +1,9 @@
 import type { Bounds } from "../bounds.ts";
 import type { InstanceRow } from "../ledger/row.ts";
+import type { Recipient } from "../policy/recipients.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
 import type { Sending } from "./deliver.ts";
 import { dueOf } from "./due.ts";
-import type { Recipient } from "./recipient.ts";
 import type { Situation } from "./situation.ts";
 import { situationsOf } from "./situations-of-row.ts";
 

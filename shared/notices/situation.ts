@@ -1,5 +1,5 @@
 import type { Bounds } from "../bounds.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../control/notice-facts.ts";
 import type { KindName } from "./kinds.ts";
 
 /** What people are to know of one operation, or of one thing of the stack, as it stands. */

@@ -1,5 +1,5 @@
+import type { Facts } from "../control/notice-facts.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
-import type { Facts } from "./facts.ts";
 import type { Known } from "./situation.ts";
 
 const minuteMs = 60_000;

@@ -1,9 +1,9 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
+import type { Facts } from "../control/notice-facts.ts";
 import { nameOf } from "../ledger/line.ts";
 import { keyOfSituation, situationIn } from "../ledger/news.ts";
 import type { Outcome } from "../ledger/outcome.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
-import type { Facts } from "./facts.ts";
 import type { KindName } from "./kinds.ts";
 import type { Known, Situation } from "./situation.ts";
 import { byTime } from "./situations-by-time.ts";

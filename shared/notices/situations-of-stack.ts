@@ -1,23 +1,10 @@
 import type { Control } from "../control/control.ts";
 import type { NoticesRow, StackTold } from "../control/notices-row.ts";
 import type { Limit } from "../guards/limits.ts";
-import type { Pause } from "../guards/pause.ts";
-import type { InstanceRow } from "../ledger/row.ts";
-import type { PendingEvent } from "../remediation/answerable.ts";
+import { isOn, type Pause } from "../guards/pause.ts";
 import { scopesToTell } from "./full-scopes.ts";
+import type { SeenStack } from "./seen-stack.ts";
 import type { Situation } from "./situation.ts";
-
-/** What a run has seen of the stack. `control`: undefined if it cannot be read. */
-export type SeenStack = {
-  readonly control: Control | undefined;
-  readonly limits: readonly Limit[];
-  /** In how much time so many events are a storm, milliseconds. */
-  readonly withinMs: number | undefined;
-  readonly rows: ReadonlyMap<string, InstanceRow>;
-  readonly events: readonly PendingEvent[];
-  /** True iff it has seen a part of the open rows: another run goes on, or it goes on with one. */
-  readonly isPart?: boolean | undefined;
-};
 
 const minuteMs = 60_000;
 /** The end of a pause is told so long before. Source: the owner's wish, "15 minutes before". */
@@ -63,8 +50,6 @@ const ofPolicy = ({ policy }: Control) =>
           ...{ sinceMs: policy.atMs, serial: policy.serial, by: policy.by, why: policy.why },
         }),
       ];
-
-const isOn = ({ untilMs }: Pick<Pause, "untilMs">, nowMs: number) => untilMs === undefined || untilMs > nowMs;
 
 function ofPause({ id, scope, by, why, atMs, untilMs }: Pause, nowMs: number): Situation {
   const isSoon = untilMs !== undefined && untilMs - nowMs <= pauseSoonMs;

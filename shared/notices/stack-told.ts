@@ -1,7 +1,7 @@
 import type { NoticesRow, StackTold } from "../control/notices-row.ts";
+import type { Recipient } from "../policy/recipients.ts";
 import type { Sending } from "./deliver.ts";
 import { dueOf, toldAfter } from "./due.ts";
-import type { Recipient } from "./recipient.ts";
 import type { Situation } from "./situation.ts";
 import type { Sent } from "./tell-needs.ts";
 

@@ -1,11 +1,11 @@
 import { firstNotices, type NoticesRow } from "../control/notices-row.ts";
+import type { Recipient } from "../policy/recipients.ts";
 import type { Channel } from "./channel.ts";
 import { type Delivered, deliver, type Sending } from "./deliver.ts";
 import { freshDue } from "./fresh-rows.ts";
 import { giveBack, isTaken, takeLease } from "./lease.ts";
 import { markRows } from "./mark-rows.ts";
 import { placed } from "./placed.ts";
-import type { Recipient } from "./recipient.ts";
 import { situationsOfStack } from "./situations-of-stack.ts";
 import { stackAfter, stackDue } from "./stack-told.ts";
 import type { Sent, TellNeeds } from "./tell-needs.ts";

@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.ts";
+import type { Facts } from "../control/notice-facts.ts";
 import { type Language, languages } from "./languages.ts";
 
 /** The words that every text of one language uses; times are those of one zone, seen from one moment. */

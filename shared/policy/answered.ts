@@ -1,7 +1,7 @@
 import { choices } from "../operations/choices.ts";
+import { isPlanned } from "../remediation/planned.ts";
 import { asList } from "./forms.ts";
 import type { Dispute, Match } from "./rule.ts";
-import { isPlanned } from "./subject.ts";
 
 /** An event that something answers. */
 export type Answered = { readonly product: string; readonly type: string; readonly status: string };

@@ -9,11 +9,5 @@ export type Subject = Notice & {
   readonly zone?: string | undefined;
 };
 
-/**
- * True iff an event of this type is planned maintenance, which windows and freezes hold. Source: ECS "Overview of system
- * events", the names of types. A type that names no failure counts as planned (invented): it waits rather than acts.
- */
-export const isPlanned = (type: string) => !/^(\w+:)?(System|Instance)Failure\./.test(type);
-
 /** The product whose events have this type: those of ENS name what they are about first (ENS DescribeHistoryEvents). */
 export const productOf = (type: string) => (type.includes(":") ? "ens" : "ecs");

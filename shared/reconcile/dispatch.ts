@@ -1,7 +1,7 @@
 import type { Dispatched } from "../command.ts";
 import { isOfCalendar } from "../guards/held-by-time.ts";
 import type { Limit } from "../guards/limits.ts";
-import { isStop, type Stops, stoppedBy } from "../guards/stopped.ts";
+import { isStop, type Stops, stopOf } from "../guards/stopped.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { isUnlisted } from "../ledger/unlisted.ts";
@@ -60,14 +60,7 @@ const queues = ({ wait }: Waiting, { limits }: NonNullable<Steers>) =>
 
 /** True iff what has held it holds it no more. */
 const isLetGo = (entry: Waiting, steering: NonNullable<Steers>, nowMs: number) =>
-  (isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && !isStopped(entry, steering, nowMs);
-
-/** Of its machine only the pause is known that has held it. */
-const isStopped = (
-  { operation, clientToken, wait }: Waiting,
-  { control }: Pick<NonNullable<Steers>, "control">,
-  nowMs: number,
-) => stoppedBy(control, { operation, clientToken, pause: wait.pause }, nowMs) !== undefined;
+  (isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && stopOf(entry, steering.control, nowMs) === undefined;
 
 /**
  * True iff the wait is over. A person ends an approval, and a look ends `policy`. A wait for `operation` is over here,

@@ -1,8 +1,8 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { type Entry, type Placed, scopesOf } from "../guards/limits.ts";
+import { isInFlight } from "../ledger/in-flight.ts";
 import type { Current } from "../ledger/row.ts";
-import { isBegun } from "../ledger/runbook.ts";
 import { machinesOf } from "./machines-of.ts";
 import { steer } from "./steer.ts";
 import type { Run } from "./sweep.ts";
@@ -54,10 +54,6 @@ const holdersIn = ({ rows }: Run): Holder[] =>
   [...rows].flatMap(([instanceId, { current }]) =>
     current !== undefined && isInFlight(current) ? { instanceId, entry: current } : [],
   );
-
-/** True iff it may have an effect under way, or an instance is stopped for it. */
-export const isInFlight = ({ progress: { state }, runbook }: Current) =>
-  isBegun(runbook) || (state !== "Claimed" && state !== "Waiting");
 
 /** The entries of these instances: what one counts in under this policy is added to what it has. */
 function added(

@@ -1,9 +1,10 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import type { Hold } from "../guards/hold.ts";
-import { type Entry, fullBy, withEntry } from "../guards/limits.ts";
-import { stoppedBy } from "../guards/stopped.ts";
-import { isPlanned } from "../policy/subject.ts";
+import { type Entry, fullBy } from "../guards/limits.ts";
+import { stopOf } from "../guards/stopped.ts";
+import { withEntry } from "../guards/with-entry.ts";
+import { isPlanned } from "../remediation/planned.ts";
 import type { Scopes } from "./scopes.ts";
 import type { WaitingForPlace } from "./waiting-for-place.ts";
 
@@ -43,8 +44,8 @@ export async function offered(
 
 /** What would hold it back all the same, as far as that is known without a look. */
 export function heldOf(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): Hold | undefined {
-  const { operation, clientToken, wait, plan } = entry;
-  const stopped = stoppedBy(steering.control, { operation, clientToken, pause: wait.pause }, nowMs);
+  const { clientToken, plan } = entry;
+  const stopped = stopOf(entry, steering.control, nowMs);
   if (stopped !== undefined) return stopped;
   if (event === undefined || clientToken !== undefined || plan?.policy !== steering.serial) return undefined;
   const begun = { planned: isPlanned(event.type), dueMs: event.notBeforeMs, window: steering.windowOf(plan.rule) };

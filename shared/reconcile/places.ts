@@ -20,14 +20,15 @@ export async function keepPlaces(run: Run, walkBeganMs: number | undefined, unti
   if (steering === undefined) return false;
   const waiting = await waitingForPlace(run);
   const isPart = walkBeganMs === undefined;
+  const note = (left: Steering) => safely(run, async () => noteStand(run, waiting, left, isPart));
   if (waiting.length === 0 && isUnlimited(steering)) {
-    noteStand(run, waiting, steering, isPart);
+    await note(steering);
     return true;
   }
   const freeable = await freeablePlaces(run, steering);
   const isCounted = await safely(run, () => fillPlaces(run, steering, walkBeganMs));
   const left = await safely(run, () => handOver(run, waiting, freeable, untilMs));
-  noteStand(run, waiting, left ?? steering, isPart);
+  await note(left ?? steering);
   return isCounted === true;
 }
 

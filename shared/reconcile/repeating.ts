@@ -1,6 +1,6 @@
 import type { Steering } from "../control/steering.ts";
-import type { Repeating } from "../ledger/further.ts";
 import { idsOf } from "../ledger/owned.ts";
+import type { Repeating } from "../ledger/repeating.ts";
 import type { Current } from "../ledger/row.ts";
 import type { Scope } from "../ledger/token.ts";
 

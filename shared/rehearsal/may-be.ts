@@ -2,9 +2,10 @@ import { canonical } from "../policy/hash.ts";
 import { matched } from "../policy/matched.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Rule } from "../policy/rule.ts";
-import { isPlanned, type Subject } from "../policy/subject.ts";
+import type { Subject } from "../policy/subject.ts";
 import type { Notice } from "../remediation/answerable.ts";
 import type { Machine } from "../remediation/machine.ts";
+import { isPlanned } from "../remediation/planned.ts";
 import { type Foreseen, foresee } from "./foresee.ts";
 
 /** One thing that may be, and what of an unknown machine it takes for granted: matches that hold, and that do not. */

@@ -2,7 +2,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 
 const doubt = "reconcile/conclude-doubt.ts";
 const proof = "reconcile/follow-to-proof.ts";
-const reconcile = "reconcile/reconcile.ts";
+const reconcile = "reconcile/attend.ts";
 const steps = "operations/replace-system-disk/steps.ts";
 
 /** What must come to an end by itself, or reach the people who alone can end it. */

@@ -1,6 +1,7 @@
 import { edit, type Mutant, product } from "./mutant.ts";
 
 const limits = "guards/limits.ts";
+const written = "guards/with-entry.ts";
 const judge = "attempt/judge.ts";
 const perform = "attempt/perform.ts";
 const takePlace = "attempt/take-place.ts";
@@ -49,7 +50,7 @@ const taking: readonly Mutant[] = [
     "what was begun in the last hour is not kept",
     "limited",
     edit(
-      limits,
+      written,
       "return { ...Object.fromEntries(recent), [operationId]: { atMs, scopes: counted } };",
       "return Object.fromEntries(recent);",
     ),
@@ -59,7 +60,7 @@ const taking: readonly Mutant[] = [
     "an operation that is tried again counts from its first try",
     "limited",
     edit(
-      limits,
+      written,
       "return { ...Object.fromEntries(recent), [operationId]: { atMs, scopes: counted } };",
       "return { [operationId]: { atMs, scopes: counted }, ...Object.fromEntries(recent) };",
     ),

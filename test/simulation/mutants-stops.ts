@@ -32,8 +32,8 @@ export const stops: readonly Mutant[] = [
     "stopHolds",
     edit(
       dispatch,
-      "(isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && !isStopped(entry, steering, nowMs);",
-      "(isStop(entry.wait.code) ? !isStopped(entry, steering, nowMs) : isOver(entry.wait, nowMs));",
+      "(isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && stopOf(entry, steering.control, nowMs) === undefined;",
+      "(isStop(entry.wait.code) ? stopOf(entry, steering.control, nowMs) === undefined : isOver(entry.wait, nowMs));",
     ),
   ),
   product(
@@ -73,7 +73,7 @@ export const stops: readonly Mutant[] = [
     "an attempt that takes a place writes the control row as it was before the pause",
     "letGoByPeople",
     edit(
-      "guards/limits.ts",
+      "guards/with-entry.ts",
       "  ...control,\n  rev: control.rev + 1,",
       "  ...control,\n  pauses: [],\n  rev: control.rev + 1,",
     ),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { defaultBounds } from "../../shared/bounds.ts";
 import { type Control, firstControl } from "../../shared/control/control.ts";
-import { withEntry } from "../../shared/guards/limits.ts";
+import { withEntry } from "../../shared/guards/with-entry.ts";
 import { type Current, emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { StoreUnknown } from "../../shared/ledger/store.ts";
 import { operations } from "../../shared/operations/index.ts";

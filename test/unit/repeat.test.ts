@@ -6,10 +6,10 @@ import { heldByCooldown, heldByFailures, type Repeat } from "../../shared/guards
 import type { Sweep } from "../../shared/ledger/change.ts";
 import type { Claim } from "../../shared/ledger/claim.ts";
 import { decide } from "../../shared/ledger/decide.ts";
-import type { Repeating } from "../../shared/ledger/further.ts";
 import type { Outcome } from "../../shared/ledger/outcome.ts";
 import { ownIdOf } from "../../shared/ledger/owned.ts";
 import { type Past, pastOf } from "../../shared/ledger/past.ts";
+import type { Repeating } from "../../shared/ledger/repeating.ts";
 import { type Current, emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { repeatingFor } from "../../shared/reconcile/repeating.ts";
 import { steeredBy } from "../acting-by.ts";

@@ -8,7 +8,7 @@ import { readNamed } from "./files.ts";
 import { instance, oneStack } from "./options.ts";
 import { sendShown } from "./send-shown.ts";
 import { misused } from "./stopped.ts";
-import { targetOf } from "./target.ts";
+import { targetOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 
 const names = operations.map(({ name }) => name);

@@ -4,7 +4,8 @@ import type { ConsoleVerb } from "./console-verb.ts";
 import type { Answer } from "./invoke.ts";
 import { manyStacks, oneStack, shown } from "./options.ts";
 import { failed, Stopped } from "./stopped.ts";
-import { type Target, targetOf, targetsOf } from "./target.ts";
+import type { Target } from "./target.ts";
+import { targetOf, targetsOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 import { shownAnswer } from "./view.ts";
 

@@ -8,7 +8,7 @@ import { daysUpTo, oneStack, shown } from "./options.ts";
 import { fileOf, policyFile } from "./policy-file.ts";
 import { showOffline } from "./policy-offline.ts";
 import { failed, misused } from "./stopped.ts";
-import { targetOf } from "./target.ts";
+import { targetOf } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
 import { shownAnswer } from "./view.ts";
 import { viewCheck } from "./views/check.ts";

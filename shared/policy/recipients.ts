@@ -1,5 +1,5 @@
-import type { Policy } from "../policy/policy.ts";
-import { msIn } from "../policy/times.ts";
+import type { Policy } from "./policy.ts";
+import { msIn } from "./times.ts";
 
 /** A channel that the policy names, and what it is told. Without a time nothing is said again. */
 export type Recipient = {
