@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { channelSettings } from "./channel-settings.ts";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
-import { channelSettings } from "./notices/channel-settings.ts";
 import { hasPublicKeys, type Principal, principals } from "./principal.ts";
 import { list, setting, unique, varied } from "./setting.ts";
 

@@ -1,6 +1,6 @@
+import type { ChannelSettings } from "../channel-settings.ts";
 import { signatureWith } from "../signature.ts";
 import { type Channel, sendsForMs, type Taken } from "./channel.ts";
-import type { ChannelSettings } from "./channel-settings.ts";
 import { noticeOf } from "./notice.ts";
 
 /**
