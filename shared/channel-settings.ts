@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { isLoopback } from "./endpoint.ts";
-import { logChannel } from "./notices/channel.ts";
 import { list, unique, varied } from "./setting.ts";
+
+/** The name by which a policy names the function's own log. */
+export const logChannel = "log";
 
 /** A shared secret, or a secret ed25519 key of 32 bytes alone or with its public one (Standard Webhooks, "Signature scheme"). */
 const secretForm = /^(whsec_[A-Za-z0-9+/]{32,86}={0,2}|whsk_([A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==))$/;

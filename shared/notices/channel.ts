@@ -14,8 +14,5 @@ export type Channel = {
   readonly send: (message: Message, timeZone: string, nowMs: number) => Promise<Taken>;
 };
 
-/** The name by which a policy names the function's own log. */
-export const logChannel = "log";
-
 /** A channel that has not answered by then has not taken it, milliseconds (invented). */
 export const sendsForMs = 5_000;

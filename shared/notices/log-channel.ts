@@ -1,5 +1,6 @@
+import { logChannel } from "../channel-settings.ts";
 import type { Log } from "../log.ts";
-import { type Channel, logChannel } from "./channel.ts";
+import type { Channel } from "./channel.ts";
 import { kinds } from "./kinds.ts";
 import { linesOf } from "./notice.ts";
 
