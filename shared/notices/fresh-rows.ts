@@ -14,14 +14,9 @@ export async function freshDue(
   untilMs: number,
 ): Promise<readonly RowDue[]> {
   const first = rowsDue(needs, await rowsToTell(needs, untilMs), recipients);
-  const old = first.filter(
-    (one) => needs.rows.has(one.instanceId) && (one.sendings.length > 0 || toBeMarked(one, needs)),
-  );
-  const fresh = await readRows(
-    needs,
-    old.map(({ instanceId }) => instanceId),
-    untilMs,
-  );
+  const isOld = (one: RowDue) => needs.rows.has(one.instanceId) && (one.sendings.length > 0 || toBeMarked(one, needs));
+  const old = new Set(first.filter(isOld).map(({ instanceId }) => instanceId));
+  const fresh = await readRows(needs, [...old], untilMs);
   for (const [instanceId, row] of fresh) needs.remember(instanceId, row);
-  return [...first.filter((one) => !old.includes(one)), ...rowsDue(needs, fresh, recipients)];
+  return [...first.filter(({ instanceId }) => !old.has(instanceId)), ...rowsDue(needs, fresh, recipients)];
 }
