@@ -18,20 +18,17 @@ export type Case = {
   readonly by: "plan" | "attempt" | "not yet";
 };
 
-const held = (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
-  ...{ keys, says, comes, happens },
-  by: "attempt",
-});
+const by =
+  (decides: Case["by"]) =>
+  (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
+    keys,
+    says,
+    comes,
+    happens,
+    by: decides,
+  });
 
-const decided = (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
-  ...{ keys, says, comes, happens },
-  by: "plan",
-});
-
-const later = (keys: Case["keys"], says: string, comes: string, happens: string): Case => ({
-  ...{ keys, says, comes, happens },
-  by: "not yet",
-});
+const [decided, held, later] = [by("plan"), by("attempt"), by("not yet")];
 
 /**
  * One row for each pair of settings, all in one place: it is read as a table. `nights` is a window from 01:00 to 05:00 in which nothing is begun after 04:30. A
