@@ -50,7 +50,8 @@ export type ConsoleDeps = Impure<{
   Pick<Deps, "principals">;
 
 /**
- * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
+ * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded
+ * while the claim is being written, since a look comes next. A replay writes nothing, so it loads none.
  */
 export function createDeps<C extends object, S extends OperationConfig>(
   config: S,

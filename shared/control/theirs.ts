@@ -7,8 +7,9 @@ import { askerOf } from "./asker.ts";
 import type { Steering } from "./steering.ts";
 
 /**
- * True unless whoever signed the call may not ask for this on this machine, or not any more. A call may wait, and be sent
- * after the policy has changed, or after its key was taken out of the settings. A program may ask on the machines that the policy names for it.
+ * True unless whoever signed the call may not ask for this on this machine, or not any more. A call may wait, and be
+ * sent after the policy has changed, or after its key was taken out of the settings. A program may ask on the machines
+ * that the policy names for it.
  */
 export function isTheirs(
   product: string,

@@ -31,8 +31,8 @@ const by =
 const [decided, held, later] = [by("plan"), by("attempt"), by("not yet")];
 
 /**
- * One row for each pair of settings, all in one place: it is read as a table. `nights` is a window from 01:00 to 05:00 in which nothing is begun after 04:30. A
- * test plays each row as far as this release goes.
+ * One row for each pair of settings, all in one place: it is read as a table. `nights` is a window from 01:00 to 05:00 in
+ * which nothing is begun after 04:30. A test plays each row as far as this release goes.
  */
 export const cases: readonly Case[] = [
   decided(

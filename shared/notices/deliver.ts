@@ -14,9 +14,10 @@ export type Delivered = { readonly reached: ReadonlySet<Sending>; readonly state
 type Needs = { readonly nowMs: () => number; readonly timeZone: string; readonly digestId: string };
 
 /**
- * Sends a channel its messages until `untilMs`: what needs a person first, and of that what is about more than one machine.
- * The first one is always sent by itself. What is more than the channel takes in a minute goes into one digest. After the first failure nothing more is tried in this run, so one that hangs costs its own time once. A message
- * that is refused stops no other. For example: a filter in between dislikes a machine's name. It is tried again in each run.
+ * Sends a channel its messages until `untilMs`: what needs a person first, and of that what is about more than one
+ * machine. The first one is always sent by itself. What is more than the channel takes in a minute goes into one digest.
+ * After the first failure nothing more is tried in this run, so one that hangs costs its own time once. A message that
+ * is refused stops no other. For example: a filter in between dislikes a machine's name. It is tried again in each run.
  */
 export async function deliver(
   needs: Needs,
