@@ -118,8 +118,8 @@ export type Found =
       readonly kind: "listed";
       /** Undefined: nothing is to be done about the event at present. */
       readonly plan: Planned | undefined;
-      /** True iff the policy only observes what the plan would do. */
-      readonly isObserved: boolean;
+      /** What the policy lets automation do about the plan. Undefined: the plan is left as it is. */
+      readonly mode: "observe" | "ask" | "act" | undefined;
       /** The serial of the policy that was asked. */
       readonly serial: number;
       /** Undefined: no rule was asked, or the plan is left as it is. */

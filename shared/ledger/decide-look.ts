@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Found, Ruled, WaitingChange } from "./change.ts";
 import { satisfied } from "./decide-claim.ts";
-import { dueNow, nothingAnswers, observed } from "./progress.ts";
+import { dueNow, nothingAnswers, observed, type Wait } from "./progress.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { ruledBy } from "./ruled.ts";
 import { boundTo, type Decision, keyFor } from "./standing.ts";
@@ -32,21 +32,31 @@ const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinc
 function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: number): Waiting {
   if (found.kind === "notListed") return stillMissing(entry, found.serial, nowMs);
   const { missingSinceMs: _, ...kept } = entry;
-  const { plan, isObserved, serial, ruled } = found;
+  const { plan, mode, serial, ruled } = found;
   const listed = ruledBy(kept, isDecided(entry, found) ? ruled : undefined);
   if (plan === undefined) return unasked(listed, nothingAnswers(serial));
-  if (isObserved) return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
-  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: dueNow("Replanned", nowMs) };
-  if (isHeldByAnother(entry, serial) || isAskedByAnother(entry, ruled)) return dueAgain(entry, listed, nowMs);
+  if (mode === "observe") return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
+  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: planned(found, nowMs) };
+  if (isHeldByAnother(entry, serial) || isAskedByAnother(entry, ruled))
+    return plannedAgain(entry, listed, found, nowMs);
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
   return moved(listed, found, nowMs);
 }
 
-/** The same plan once more, due at once. A yes is kept while the same rule decides. */
-const dueAgain = (before: Waiting, listed: Omit<Waiting, "wait">, nowMs: number): Waiting => ({
+/** The same plan once more. A yes is kept while the same rule decides. */
+const plannedAgain = (before: Waiting, listed: Omit<Waiting, "wait">, found: Listed, nowMs: number): Waiting => ({
   ...(listed.plan?.rule === before.plan?.rule ? listed : withoutConsent(listed)),
-  wait: dueNow("Replanned", nowMs),
+  wait: planned(found, nowMs),
 });
+
+/**
+ * What may act waits for its place, in the order of the events' times: one change of the policy lets many go at once. Without
+ * limits its turn is at once. Anything else is due: an attempt finds out whom to ask.
+ */
+const planned = ({ mode, serial, dueMs }: Listed, nowMs: number): Wait =>
+  mode === "act"
+    ? { for: "slot", code: "Replanned", serial, ...(dueMs !== undefined && { deadlineMs: dueMs }) }
+    : dueNow("Replanned", nowMs);
 
 /** What waits for policy may be done by this one; and what waits by the word of another one is judged by this one. */
 const isHeldByAnother = ({ wait }: Waiting, serial: number) =>
@@ -87,9 +97,9 @@ function askedUntil(
 }
 
 /** True iff the look decides something about the entry. An equal plan of a later policy is no decision: nothing is written for it. */
-const isDecided = (entry: Waiting, { plan, isObserved, ruled, serial }: Listed) =>
+const isDecided = (entry: Waiting, { plan, mode, ruled, serial }: Listed) =>
   plan === undefined ||
-  isObserved ||
+  mode === "observe" ||
   !isPlan(entry, plan) ||
   isHeldByAnother(entry, serial) ||
   isAskedByAnother(entry, ruled) ||

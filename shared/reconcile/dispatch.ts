@@ -53,14 +53,15 @@ export const isDue = (entry: Waiting, steering: Steers, nowMs: number): boolean 
  * until the same moment: a storm that is resumed, a window that opens. Else all of it would come at once, in any order.
  */
 export const isForPlace = (entry: Waiting, steering: Steers, nowMs: number): boolean =>
-  entry.wait.for === "slot" || (steering !== undefined && queues(entry, steering) && isLetGo(entry, steering, nowMs));
+  steering !== undefined && queues(entry, steering) && (entry.wait.for === "slot" || isLetGo(entry, steering, nowMs));
 
 const queues = ({ wait }: Waiting, { limits }: NonNullable<Steers>) =>
   limits.length > 0 && (wait.for === "slot" || isStop(wait.code) || isOfCalendar(wait.code));
 
 /** True iff what has held it holds it no more. */
 const isLetGo = (entry: Waiting, steering: NonNullable<Steers>, nowMs: number) =>
-  (isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && stopOf(entry, steering.control, nowMs) === undefined;
+  (entry.wait.for === "slot" || isStop(entry.wait.code) || isOver(entry.wait, nowMs)) &&
+  stopOf(entry, steering.control, nowMs) === undefined;
 
 /**
  * True iff the wait is over. A person ends an approval, and a look ends `policy`. A wait for `operation` is over here,

@@ -14,14 +14,14 @@ import type { PendingEvent } from "../remediation/answerable.ts";
  * planned reboot is a reboot of a machine with local disks, and a redeploy of any other.
  */
 export function foundIn(seen: Waiting, event: PendingEvent, product: string, steering: Steering): Found | undefined {
-  const listed = { kind: "listed", ...dueOf(event, steering), serial: steering.serial, isObserved: false } as const;
+  const listed = { kind: "listed", ...dueOf(event, steering), serial: steering.serial, mode: undefined } as const;
   if (event.simulated) return { ...listed, plan: undefined };
   const [one, other] = [false, true].map((hasLocalDisks) => {
     const facts = { instance: undefined, events: [], hasLocalDisks };
     return verdictOn(subjectOf(product, event.instanceId, event, facts), steering);
   });
   if (!steering.needsFacts && one !== undefined && other !== undefined && isSame(one, other))
-    return { ...listed, plan: one.planned, isObserved: one.mode === "observe", ruled: one.ruled };
+    return { ...listed, plan: one.planned, mode: one.mode, ruled: one.ruled };
   if (!isUnlisted(seen)) return undefined;
   const { operation, input, reason } = seen; // it is listed now, so its own function plans it
   return { ...listed, plan: { operation, input, reason } };

@@ -24,12 +24,12 @@ export async function offered(
   const { control, limits } = steering;
   const { instanceId, entry } = waiting;
   const { operationId } = entry;
+  if (limits.length === 0) return undefined; // lifted meanwhile: the next run tries all that is due
   if (heldOf(steering, waiting, nowMs) !== undefined) return undefined;
   const own = control.entries[instanceId];
   // What was handed to another operation of its instance stays that one's, for as long as it is awaited.
   if (own?.handed === true && freeable.get(instanceId)?.mark !== own.mark)
     return own.operationId === operationId ? { mark: own.mark } : undefined;
-  if (limits.length === 0) return { mark };
   const left = { ...control, entries: withoutFreeable(control.entries, freeable) };
   const isFull = (among: readonly string[]) =>
     fullBy(limits, left, { instanceId, operationId, scopes: among }, nowMs) !== undefined;

@@ -73,6 +73,22 @@ describe("under a limit", () => {
     expect(dispatched.length).toBe((await sends()).length - 1);
   });
 
+  test("a policy that is applied while eight wait lets as many more begin as it has places, and wakes nobody else", async () => {
+    const hand = bench.hand();
+    const eight = inZoneH.slice(0, 8);
+    await limited({ per: "zone", inFlight: 1 });
+    await raised(eight, 1);
+    const dispatched = async () =>
+      (await bench.callsOf("fc", "InvokeFunction")).filter(({ function: by }) => by === "reconcile").length;
+    const before = { dispatched: await dispatched(), sent: (await sends()).length };
+    await hand.policy({ ...actingBy([]), limits: [{ per: "zone", inFlight: 4 }] });
+    for (let minute = 0; minute < 4; minute++) await hand.minutes(1);
+    expect(await sentTo()).toEqual(eight.slice(0, 4));
+    expect((await dispatched()) - before.dispatched).toBe((await sends()).length - before.sent);
+    await hand.minutes(30);
+    expect((await sentTo()).sort()).toEqual(eight);
+  });
+
   test("a place is taken with one more write: seven round trips for a call, six for an event", async () => {
     await limited({ per: "region", inFlight: 5 });
     await raised(herd(1, 1)); // its function has read the policy's text by now

@@ -77,7 +77,10 @@ function deadlineOf({ cloud }: World, { eventId, notAfterMs, wait: { deadlineMs 
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** H3: what waits for a place is dispatched with one. A task of another kind names the version that it goes by. */
+/**
+ * H3: what waits for a place is dispatched with one, and the task names it. Any other task names the version that it goes by:
+ * that is for what waits while nothing is limited.
+ */
 export function faultOfTask(
   world: World,
   worker: Worker,
@@ -89,8 +92,8 @@ export function faultOfTask(
   if (row === undefined || row.current !== undefined || row.waiting[operationId]?.wait.for !== "slot") return undefined;
   const isUnlimited = world.limited.length === 0 || world.limited.some(({ limits }) => limits.length === 0);
   const isFault = taskId.startsWith("h_")
-    ? !isUnlimited && ![...world.handed].some((mark) => taskId.endsWith(`_${mark}`))
-    : taskId.startsWith(`d_${operationId}_${row.epoch}_${row.beside}_`);
+    ? ![...world.handed].some((mark) => taskId.endsWith(`_${mark}`))
+    : !isUnlimited && taskId.startsWith(`d_${operationId}_${row.epoch}_${row.beside}_`);
   return isFault
     ? `H3: ${worker.name} dispatches ${nameOf({ operationId })}, which waits for a place, without one`
     : undefined;

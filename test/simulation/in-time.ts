@@ -30,12 +30,11 @@ const inTimeMs = 2 * (minuteMs + 2 * halfSkewMs);
  */
 export function faultOfTime(world: World, { name, isAfterRevocation }: Worker, intent: Intent | undefined) {
   if (intent === undefined || intent.isBegun || isFailure(world, intent.eventId)) return undefined;
-  if (intent.overrides && isAfterRevocation)
-    return `H: ${name} overrides a freeze by the word of who is no operator any more`;
   const { timed, nowMs } = world;
   const inForce = timed.filter((_, at) => (timed[at + 1]?.sinceMs ?? nowMs) >= nowMs - inTimeMs);
   const isFirst = (timed[0]?.sinceMs ?? nowMs) > nowMs - inTimeMs; // before it nothing said when
-  const begun = { isCall: !intent.isAutomatic, overrides: intent.overrides, dueMs: dueOf(world, intent.eventId) };
+  const overrides = intent.overrides && !isAfterRevocation; // who is no operator any more overrides nothing
+  const begun = { isCall: !intent.isAutomatic, overrides, dueMs: dueOf(world, intent.eventId) };
   const moments = Array.from({ length: inTimeMs / 1_000 + 1 }, (_, at) => nowMs + halfSkewMs - at * 1_000);
   const isLet = isFirst || inForce.some(({ times }) => moments.some((atMs) => !isHeldAt(times, begun, atMs)));
   return isLet ? undefined : `H: ${name} sends for ${intent.instanceId}, and no policy lets it begin now`;

@@ -60,3 +60,11 @@ test("what a window lets go waits for a place where something is limited, and is
   expect(isForPlace(inWindow, limited, nowMs - 1)).toBe(false);
   expect(isForPlace(waits({ code: "Throttling", untilMs: nowMs }), limited, nowMs), "it has a place").toBe(false);
 });
+
+test("what waits for a place goes on waiting for one where something is limited, and is due at once where nothing is any more", () => {
+  const forPlace = waits({ for: "slot", code: "LimitReached" });
+  const limited = steeredBy({}, limits);
+  expect([isDue(forPlace, limited, nowMs), isForPlace(forPlace, limited, nowMs)]).toEqual([false, true]);
+  expect([isDue(forPlace, steeredBy({}), nowMs), isForPlace(forPlace, steeredBy({}), nowMs)]).toEqual([true, false]);
+  expect(isDue(forPlace, steeredBy({ pauses: [{ ...pause, scope: "all" }] }), nowMs)).toBe(false);
+});

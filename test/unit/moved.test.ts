@@ -16,7 +16,7 @@ const entryOf = (wait: Waiting["wait"], more: Partial<Waiting> = {}): Waiting =>
 
 /** The wait after a look has listed the event with this time; undefined if nothing is written. */
 function looked(entry: Waiting, dueMs: number, lastMs = dueMs) {
-  const found = { kind: "listed", plan, dueMs, lastMs, isObserved: false, serial: 1 } as const;
+  const found = { kind: "listed", plan, dueMs, lastMs, mode: "act", serial: 1 } as const;
   const change: Change = { kind: "look", operationId: "plan", owner: "me", seen: entry, found };
   const decision = decide({ ...emptyRow, waiting: { plan: entry } }, change, nowMs);
   return decision.kind === "answer" ? undefined : decision.next.waiting["plan"]?.wait;

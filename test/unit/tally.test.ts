@@ -11,7 +11,7 @@ const rest: Ruled = { policy: 2, rule: "everything else" };
 const question = { for: "approval", untilMs: 900_000, code: "Forbidden.ApprovalRequired" } as const;
 const ruled = (change: Change, by: Ruled = web): Change => ({ ...change, ruled: by }) as Change; // of what carries a rule
 const listed = (by: Ruled, more: Partial<Extract<Found, { kind: "listed" }>> = {}) =>
-  looked({ kind: "listed", plan: planned, isObserved: false, serial: by.policy, dueMs: undefined, ruled: by, ...more });
+  looked({ kind: "listed", plan: planned, mode: "act", serial: by.policy, dueMs: undefined, ruled: by, ...more });
 
 /** What was decided, in the order of the writes. */
 const decisions = ({ tally }: InstanceRow) =>
@@ -55,7 +55,7 @@ test("another policy decides anew; an equal plan of the same one writes nothing"
   const asked = rowAfter(claim(event), ruled(giveBack(question)));
   const seen = asked.waiting["plan"];
   if (seen === undefined) throw new Error("It waits");
-  const found = { kind: "listed", plan: planned, isObserved: false, dueMs: undefined } as const;
+  const found = { kind: "listed", plan: planned, mode: "act", dueMs: undefined } as const;
   const lookedBy = (by: Ruled) =>
     decide(
       asked,
@@ -79,7 +79,7 @@ test("what was counted is taken away from whatever the row has become, and nothi
 });
 
 test("a row keeps the decisions of sixteen writes, the newest", () => {
-  const by = (policy: number) => listed({ policy, rule: "web" }, { isObserved: true });
+  const by = (policy: number) => listed({ policy, rule: "web" }, { mode: "observe" });
   const row = rowAfter(
     claim(event),
     ruled(giveBack(observed(1))),

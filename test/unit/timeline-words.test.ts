@@ -135,10 +135,7 @@ const lives: readonly [string, readonly Change[], string][] = [
   ],
   [
     "an event is listed",
-    [
-      claim(event, "unlisted"),
-      looked({ kind: "listed", plan: planned, dueMs: undefined, isObserved: false, serial: 1 }),
-    ],
+    [claim(event, "unlisted"), looked({ kind: "listed", plan: planned, dueMs: undefined, mode: "act", serial: 1 })],
     "plan listed reconcile attempt: Listed",
   ],
   [
@@ -150,7 +147,7 @@ const lives: readonly [string, readonly Change[], string][] = [
         kind: "listed",
         plan: { ...planned, operation: "RebootInstance" },
         dueMs: undefined,
-        isObserved: false,
+        mode: "act",
         serial: 1,
       }),
     ],
@@ -161,17 +158,13 @@ const lives: readonly [string, readonly Change[], string][] = [
     [
       claim(event),
       giveBack(waits),
-      looked({ kind: "listed", plan: undefined, dueMs: undefined, isObserved: false, serial: 1 }),
+      looked({ kind: "listed", plan: undefined, dueMs: undefined, mode: "act", serial: 1 }),
     ],
     "plan planned reconcile RedeployInstance: NothingAnswers",
   ],
   [
     "an event's time moves",
-    [
-      claim(event),
-      giveBack(asks),
-      looked({ kind: "listed", plan: planned, dueMs: 3_600_000, isObserved: false, serial: 1 }),
-    ],
+    [claim(event), giveBack(asks), looked({ kind: "listed", plan: planned, dueMs: 3_600_000, mode: "act", serial: 1 })],
     "plan moved reconcile until 1970-01-01T01:00:00.000Z",
   ],
 ];

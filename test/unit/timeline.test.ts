@@ -109,7 +109,7 @@ test("what changes nothing leaves no line", () => {
   const row = rowAfter(claim(event), giveBack(waits));
   const seen = row.waiting["plan"];
   if (seen === undefined) throw new Error("It waits");
-  const found = { kind: "listed", plan: planned, dueMs: undefined, isObserved: false, serial: 1 } as const;
+  const found = { kind: "listed", plan: planned, dueMs: undefined, mode: "act", serial: 1 } as const;
   const look = { kind: "look", owner: "r", operationId: "plan", seen, found } as const;
   expect(decide(row, look, 0)).toEqual({ kind: "answer", standing: { kind: "lost" } });
   expect(decide(emptyRow, { kind: "expire", owner: "r", operationId: "plan" }, 0).kind).toBe("answer");

@@ -61,7 +61,7 @@ const listed = {
   kind: "listed",
   plan: { operation: event.operation, input: event.input, reason: "" },
   dueMs: 9,
-  isObserved: false,
+  mode: "act",
   serial: 1,
 } as const;
 const waits = () => written(decide(undefined, claim(event, "unlisted"), 0));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Change, NewOperation, Planned } from "../../shared/ledger/change.ts";
 import { decide } from "../../shared/ledger/decide.ts";
+import type { Wait } from "../../shared/ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { Decision } from "../../shared/ledger/standing.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
@@ -179,7 +180,7 @@ const lookOf = (row: InstanceRow, found: Extract<Change, { kind: "look" }>["foun
 
 test("a look without anything new writes nothing", () => {
   const row = waitingForConsent();
-  expect(decide(row, lookOf(row, { kind: "listed", plan, dueMs: dayMs, isObserved: false, serial: 1 }), 1).kind).toBe(
+  expect(decide(row, lookOf(row, { kind: "listed", plan, dueMs: dayMs, mode: "act", serial: 1 }), 1).kind).toBe(
     "answer",
   );
 });
@@ -198,7 +199,7 @@ test("an event that a list leaves out is waited for, and given up after an hour 
   const given = written(decide(missing, lookOf(missing, { kind: "notListed", serial: 1 }), 3_601_000));
   expect(given).toMatchObject({ waiting: {}, outcomes: { plan: { state: "Rejected" } } });
   const back = written(
-    decide(missing, lookOf(missing, { kind: "listed", plan, dueMs: dayMs, isObserved: false, serial: 1 }), 2_000),
+    decide(missing, lookOf(missing, { kind: "listed", plan, dueMs: dayMs, mode: "act", serial: 1 }), 2_000),
   );
   expect(back.waiting["plan"]).not.toHaveProperty("missingSinceMs");
 });
@@ -206,18 +207,31 @@ test("an event that a list leaves out is waited for, and given up after an hour 
 test("a time that moved moves the end of the question; what nobody answers as things are waits for another plan", () => {
   const row = waitingForConsent();
   const moved = written(
-    decide(row, lookOf(row, { kind: "listed", plan, dueMs: 2 * dayMs, isObserved: false, serial: 1 }), 1),
+    decide(row, lookOf(row, { kind: "listed", plan, dueMs: 2 * dayMs, mode: "act", serial: 1 }), 1),
   );
   expect(moved.waiting["plan"]?.wait).toEqual({ ...asked, untilMs: 2 * dayMs });
   expect(moved.waiting["plan"]?.askedUntilMs).toBe(2 * dayMs);
   const nothing = written(
-    decide(row, lookOf(row, { kind: "listed", plan: undefined, dueMs: undefined, isObserved: false, serial: 1 }), 1),
+    decide(row, lookOf(row, { kind: "listed", plan: undefined, dueMs: undefined, mode: "act", serial: 1 }), 1),
   );
   expect(nothing.waiting["plan"]?.wait).toEqual({ for: "policy", code: "NothingAnswers", serial: 1 });
   const again = written(
-    decide(nothing, lookOf(nothing, { kind: "listed", plan, dueMs: undefined, isObserved: false, serial: 1 }), 2),
+    decide(nothing, lookOf(nothing, { kind: "listed", plan, dueMs: undefined, mode: "act", serial: 1 }), 2),
   );
-  expect(again.waiting["plan"]?.wait).toMatchObject({ for: "attempt", untilMs: 2 });
+  expect(again.waiting["plan"]?.wait, "in its turn").toEqual({ for: "slot", code: "Replanned", serial: 1 });
+});
+
+test("what a later policy lets act goes on waiting for its place, by the event's own time; what it asks about is due", () => {
+  const slot = { for: "slot", code: "LimitReached", serial: 1, scopes: ["region"], deadlineMs: 7 } satisfies Wait;
+  const row = rowAfter(claim(event), giveBack("plan", slot));
+  const again = (mode: "act" | "ask", dueMs?: number) => {
+    const ruled = { policy: 2, rule: "web" };
+    const next = written(decide(row, lookOf(row, { kind: "listed", plan, dueMs, mode, serial: 2, ruled }), 9));
+    return next.waiting["plan"]?.wait;
+  };
+  expect(again("act", 8)).toEqual({ for: "slot", code: "Replanned", serial: 2, deadlineMs: 8 });
+  expect(again("act")).toEqual({ for: "slot", code: "Replanned", serial: 2 });
+  expect(again("ask", 8)).toEqual({ for: "attempt", code: "Replanned", untilMs: 9 });
 });
 
 test("another plan takes the place of the stored one; nobody has agreed to it, and what was tried still counts", () => {
@@ -227,9 +241,9 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
   expect(entry.askedUntilMs).toBe(dayMs);
   const other = { operation: "RebootInstance", input: { InstanceId: "i-1" }, reason: "better" };
   const next = written(
-    decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined, isObserved: false, serial: 1 }), 1),
+    decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined, mode: "act", serial: 1 }), 1),
   );
-  expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "attempt" } });
+  expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "slot" } });
   for (const column of ["consentBy", "consentSeal"]) expect(next.waiting["plan"]).not.toHaveProperty(column);
   expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");
 });
