@@ -32,8 +32,8 @@ export const stops: readonly Mutant[] = [
     "stopHolds",
     edit(
       dispatch,
-      "(isStop(entry.wait.code) || isOver(entry.wait, nowMs)) && stopOf(entry, steering.control, nowMs) === undefined;",
-      "(isStop(entry.wait.code) ? stopOf(entry, steering.control, nowMs) === undefined : isOver(entry.wait, nowMs));",
+      "isOver(entry.wait, nowMs)) &&\n  stopOf(entry, steering.control, nowMs) === undefined;",
+      "isOver(entry.wait, nowMs)) && (!isStop(entry.wait.code) || stopOf(entry, steering.control, nowMs) === undefined);",
     ),
   ),
   product(
@@ -50,7 +50,7 @@ export const stops: readonly Mutant[] = [
     "resume-forgets-places",
     "what was held gets no place once it is let go",
     "bySelf",
-    edit(dispatch, "(steering !== undefined && queues(entry, steering) && isLetGo(entry, steering, nowMs))", "false"),
+    edit(dispatch, '(entry.wait.for === "slot" || isLetGo(entry, steering, nowMs));', 'entry.wait.for === "slot";'),
   ),
   product(
     "pause-lost",
