@@ -1,9 +1,9 @@
-import { firstControl } from "../shared/control/control.ts";
 import { calendarOf } from "../shared/guards/calendar.ts";
 import { canonical, digestOf } from "../shared/policy/hash.ts";
 import { asAsked, datesOf, type InForce } from "../shared/policy/in-force.ts";
 import { readPolicy } from "../shared/policy/read-policy.ts";
 import { roles } from "../shared/policy/who.ts";
+import { installed } from "./installed.ts";
 import { operationNames } from "./subjects.ts";
 
 /** What an owner wants done about a type of event, in these statuses; `null`: nothing. */
@@ -83,7 +83,7 @@ export function steeredBy(
   mode: Mode = "act",
   callers = testers,
 ) {
-  return { ...readOf(rules, mode, callers), serial, readAtMs, control: firstControl };
+  return { ...readOf(rules, mode, callers), serial, readAtMs, control: installed };
 }
 
 /** By its text, and by what it is made of: a policy is read once, and the same values are not written out again. */

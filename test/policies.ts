@@ -1,4 +1,5 @@
 import { apply } from "../shared/control/apply.ts";
+import { rightFor } from "../shared/control/give-right.ts";
 import { createControl, createControlStore } from "../shared/tablestore/control-store.ts";
 import { textOf } from "./acting-by.ts";
 import type { Cloud } from "./cloud/cloud.ts";
@@ -11,7 +12,7 @@ type Steered = Pick<Cloud, "wireUrl" | "settings" | "accessKey">;
  */
 export async function steer(cloud: Steered, policy: object | undefined): Promise<void> {
   const store = storeOf(cloud);
-  await createControl(...store);
+  await createControl(...store, rightFor(["ecs", "ens"]));
   if (policy === undefined) return;
   const control = createControlStore(...store);
   await apply(control, await control.readControl(), { ...textOf(policy), by: "tester", why: "installed", atMs: 0 });
@@ -19,7 +20,7 @@ export async function steer(cloud: Steered, policy: object | undefined): Promise
 
 /** The same by the function `console`, so that the first version has who applied it, and when. */
 export async function steerByConsole(cloud: Steered & Pick<Cloud, "applyPolicy">, policy: object | undefined) {
-  await createControl(...storeOf(cloud));
+  await createControl(...storeOf(cloud), rightFor(["ecs", "ens"]));
   if (policy !== undefined) await cloud.applyPolicy({ policy: { ...policy }, why: "installed", isFirst: true });
 }
 

@@ -27,7 +27,7 @@ export const heldError = (
     code === "LimitReached" || code === "CooldownActive" ? "throttled" : "conflict",
     code,
     `${instanceId}: ${why} (${changes}). ${untilMs === undefined ? next[code] : `Try again after ${new Date(untilMs).toISOString()}.`}`,
-    code === "Forbidden.Frozen" ? { status: 403 } : { retryAfterSeconds: secondsUntil(untilMs, nowMs) },
+    code.startsWith("Forbidden.") ? { status: 403 } : { retryAfterSeconds: secondsUntil(untilMs, nowMs) },
   );
 
 /** A hold without an end of its own may be over in a minute (invented). */
@@ -36,6 +36,7 @@ const secondsUntil = (untilMs: number | undefined, nowMs: number) =>
 
 /** What a caller may do about a hold that has no end of its own. */
 const next: Readonly<Record<HoldCode, string>> = {
+  "Forbidden.StackObserves": "Call the stack that acts.",
   OperationPaused: "Wait until it is resumed, or ask whoever paused it.",
   BreakerOpen: "Wait until somebody resumes automation.",
   "Forbidden.Frozen": "Wait for the end of the freeze.",

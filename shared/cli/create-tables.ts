@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { rightFor } from "../control/give-right.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { createControl } from "../tablestore/control-store.ts";
 import { createTables, missingIndexes } from "../tablestore/create-tables.ts";
@@ -34,7 +35,7 @@ for (const { name, column } of await missingIndexes(store, credentials))
 async function madeControl() {
   for (let left = tries; ; left--) {
     try {
-      return await createControl(store, credentials);
+      return await createControl(store, credentials, rightFor(["ecs", "ens"]));
     } catch (error) {
       if (!(error instanceof StoreUnknown)) throw error;
       if (left === 1)

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Verb } from "../console/verb.ts";
-import { pathOf, verbs } from "../console/verbs.ts";
+import { pathOf, signedVerbs } from "../console/verbs.ts";
 import { headersOf } from "./openapi-responses.ts";
 
 /** What any call of the console may be refused with; by status. */
@@ -18,7 +18,7 @@ const refusals: Readonly<Record<number, string>> = {
 
 /** Each verb of the function console in OpenAPI 3.1, by its path. */
 export const consolePaths = () =>
-  Object.fromEntries(verbs.map((verb) => [`/console${pathOf(verb)}`, { post: operationOf(verb) }]));
+  Object.fromEntries(signedVerbs.map((verb) => [`/console${pathOf(verb)}`, { post: operationOf(verb) }]));
 
 function operationOf({ name, role, summary, schema, answers, refusals: own }: Verb) {
   const may = role === undefined ? "a person or a program of the policy" : `a person with the role ${role}`;

@@ -5,5 +5,10 @@ import { table } from "./table.ts";
 export const verbsTable = (): string =>
   table(
     ["verb", "over HTTP", "role", "for"],
-    verbs.map((verb) => [`\`${verb.name}\``, `\`POST ${pathOf(verb)}\``, verb.role ?? "any", verb.summary]),
+    verbs.map((verb) => [
+      `\`${verb.name}\``,
+      verb.isInvokeOnly ? "no" : `\`POST ${pathOf(verb)}\``,
+      verb.role ?? "any",
+      verb.summary,
+    ]),
   );

@@ -3,6 +3,7 @@ import { ControlUnreadable } from "../control/control.ts";
 import type { NoticesRow } from "../control/notices-row.ts";
 import type { RunRow } from "../control/run-store.ts";
 import { isOn } from "../guards/pause.ts";
+import { rightOf, rightSchema } from "./acts.ts";
 import { forecastSchema, toldForecast } from "./forecast.ts";
 import { mostRows, openRows } from "./open-rows.ts";
 import { openIn } from "./operations.ts";
@@ -25,6 +26,8 @@ export const status = verbOf({
     Mode: z.string().optional(),
     /** Left out while nobody has applied one: the starter holds, which observes. */
     Policy: versionSchema.optional(),
+    /** What the stack may send at all. Left out if it cannot be read. */
+    Acts: rightSchema.optional(),
     /** What people have stopped, and what a storm has: left out if it cannot be read, or nothing is. */
     Pauses: z.array(pauseSchema).optional(),
     Breaker: breakerSchema.optional(),
@@ -92,6 +95,7 @@ async function steering({ steering: read, nowMs }: VerbNeeds) {
     const pauses = control.pauses.filter((pause) => isOn(pause, nowMs()));
     const shown = {
       Mode: mode,
+      Acts: rightOf(control.right),
       ...(control.policy && { Policy: versionOf(control.policy) }),
       ...(pauses.length > 0 && { Pauses: pauses.map(pauseOf) }),
       ...(control.breaker.tripped && { Breaker: breakerOf(control.breaker.tripped) }),

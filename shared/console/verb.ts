@@ -10,12 +10,14 @@ import type { LogFields } from "../log.ts";
 import { parsed } from "../parameter.ts";
 import type { Role, Somebody } from "../policy/who-is.ts";
 
-/** Something that people ask of the function console: by a direct invoke, or by `POST` to the path of its name. */
+/** Something that people ask of the function console: by a direct invoke, and mostly by `POST` to the path of its name as well. */
 export type Verb = {
   /** One word or two: `status`, `policy apply`. */
   readonly name: string;
   /** Who may; undefined: whoever has a role, since every role may read. */
   readonly role: Role | undefined;
+  /** True iff no signed call reaches it: only who may invoke the function. */
+  readonly isInvokeOnly: boolean;
   /** What it is for, in a few words. */
   readonly summary: string;
   /** Its arguments, and its answer without the RequestId. */
@@ -54,7 +56,7 @@ export type VerbNeeds = {
 };
 
 type Described<S extends z.ZodType, A extends z.ZodObject> = Pick<Verb, "name" | "summary"> &
-  Partial<Pick<Verb, "role" | "unsure" | "refusals">> & {
+  Partial<Pick<Verb, "role" | "unsure" | "refusals" | "isInvokeOnly">> & {
     readonly schema: S;
     readonly answers: A;
     readonly run: (args: z.output<S>, needs: VerbNeeds) => Promise<z.input<A>>;
@@ -64,12 +66,14 @@ type Described<S extends z.ZodType, A extends z.ZodObject> = Pick<Verb, "name" |
 export const verbOf = <S extends z.ZodType, A extends z.ZodObject>({
   unsure = reads,
   refusals = {},
+  isInvokeOnly = false,
   role,
   run,
   ...named
 }: Described<S, A>): Verb => ({
   ...named,
   role,
+  isInvokeOnly,
   unsure,
   refusals,
   read: (given) => {

@@ -1,3 +1,4 @@
+import { acts } from "./acts.ts";
 import { eventsPending } from "./events-pending.ts";
 import { instance } from "./instance.ts";
 import { operation } from "./operation.ts";
@@ -32,7 +33,11 @@ export const verbs: readonly Verb[] = [
   policyApply,
   policyRollback,
   resolve,
+  acts,
 ];
+
+/** The verbs that a signed call reaches. */
+export const signedVerbs = verbs.filter(({ isInvokeOnly }) => !isInvokeOnly);
 
 /** The path of a verb over HTTP: a blank becomes a slash. */
 export const pathOf = ({ name }: Pick<Verb, "name">) => `/${name.replaceAll(" ", "/")}`;

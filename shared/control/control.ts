@@ -1,6 +1,7 @@
 import { type Breaker, untripped } from "../guards/breaker.ts";
 import type { Slots } from "../guards/limits.ts";
 import type { Pause } from "../guards/pause.ts";
+import { noRight, type Right } from "../guards/right.ts";
 import type { Written } from "../ledger/store.ts";
 
 /** A policy that is or was in force, and who put it there. */
@@ -21,6 +22,8 @@ export type Control = Slots & {
   readonly rev: number;
   /** Absent while nobody has applied a policy: the starter holds. */
   readonly policy: Applied | undefined;
+  /** What this stack may send. */
+  readonly right: Right;
   readonly pauses: readonly Pause[];
   readonly breaker: Breaker;
 };
@@ -29,6 +32,7 @@ export type Control = Slots & {
 export const firstControl: Control = {
   rev: 1,
   policy: undefined,
+  right: noRight,
   pauses: [],
   breaker: untripped,
   entries: {},

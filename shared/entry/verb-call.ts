@@ -1,5 +1,5 @@
 import type { Verb } from "../console/verb.ts";
-import { pathOf, verbs } from "../console/verbs.ts";
+import { pathOf, signedVerbs, verbs } from "../console/verbs.ts";
 import { askerOf, lacks } from "../control/asker.ts";
 import { ControlUnreadable } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
@@ -25,7 +25,7 @@ type HttpNeeds = {
   readonly steering: () => Promise<Steering>;
 };
 
-const byPath: ReadonlyMap<string, Verb> = new Map(verbs.map((verb) => [pathOf(verb), verb]));
+const byPath: ReadonlyMap<string, Verb> = new Map(signedVerbs.map((verb) => [pathOf(verb), verb]));
 
 /** A signed call. Its signer needs the verb's role by the policy in force. Throws `OpError`, or that it cannot be read. */
 export async function callOfHttp(

@@ -11,6 +11,7 @@ export type Hold = {
 
 /** The codes of holds, each with what it means. */
 const holdCodes = {
+  "Forbidden.StackObserves": "another stack of the account has the right to act, or none has",
   OperationPaused: "a person has paused it",
   BreakerOpen: "a storm of events has stopped what automation begins",
   "Forbidden.Frozen": "nothing planned is begun in a freeze",

@@ -45,7 +45,7 @@ function isNotBefore({ wait }: Waiting, dueMs: number): boolean {
 }
 
 /** Told by one notice about the stack, and not by one for each machine. */
-const toldOnce: readonly string[] = ["OperationPaused", "BreakerOpen"];
+const toldOnce: readonly string[] = ["Forbidden.StackObserves", "OperationPaused", "BreakerOpen"];
 /** A plan that waits for its moment. */
 const planned: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive"];
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Applied, type Control, ControlUnreadable } from "../control/control.ts";
 import { untripped } from "../guards/breaker.ts";
+import { noRight } from "../guards/right.ts";
 import type { Columns } from "./columns.ts";
 
 /** The version of the control row's shape. A row of a later one is not read: nobody knows what it holds back. */
@@ -15,6 +16,7 @@ const entrySchema = z.strictObject({
   atMs: z.number(),
   handed: z.literal(true).optional(),
 });
+const rightSchema = z.strictObject({ operations: z.array(z.string()), holder: z.string().optional() });
 const startedSchema = z.strictObject({ atMs: z.number(), scopes: z.array(z.string()) });
 const pauseSchema = z.strictObject({
   id: z.string(),
@@ -30,10 +32,11 @@ const breakerSchema = z.strictObject({
 });
 
 /** One column for each entry, each start and each pause, so that a write names only what it changes. */
-export const toControlColumns = ({ rev, policy, pauses, breaker, entries, hour, filled }: Control): Columns => ({
+export const toControlColumns = ({ rev, policy, right, pauses, breaker, entries, hour, filled }: Control): Columns => ({
   version,
   rev,
   ...policy,
+  ...(right !== noRight && { right: JSON.stringify(right) }),
   ...(breaker !== untripped && { breaker: JSON.stringify(breaker) }),
   ...(filled.length > 0 && { filled: JSON.stringify(filled) }),
   ...Object.fromEntries(pauses.map((pause) => [`p_${pause.id}`, JSON.stringify(pause)])),
@@ -59,13 +62,14 @@ export const columnsOfEntry = (instanceId: string) => [`s_${nameOf(instanceId)}`
 /** The control row from its columns. What is torn or of a later shape is `ControlUnreadable`: it may hold something back. */
 export function controlOf(columns: Columns | undefined): Control {
   if (columns === undefined) throw new ControlUnreadable("there is no control row: npm run tables makes it");
-  const { version: found, rev, breaker, filled } = columns;
+  const { version: found, rev, right, breaker, filled } = columns;
   if (found !== version || typeof rev !== "number")
     throw new ControlUnreadable(`the control row has version ${found}, this release reads ${version}`);
   const entries = partsOf(columns, "s_", entrySchema).map(({ instanceId, ...entry }) => [instanceId, entry] as const);
   return {
     rev,
     policy: appliedOf(columns),
+    right: right === undefined ? noRight : parsed("right", right, rightSchema),
     pauses: partsOf(columns, "p_", pauseSchema),
     breaker: breaker === undefined ? untripped : parsed("breaker", breaker, breakerSchema),
     entries: Object.fromEntries(entries),

@@ -1,5 +1,6 @@
 import type { Credentials, StoreSettings } from "../config.ts";
 import { type ControlStore, firstControl } from "../control/control.ts";
+import type { Right } from "../guards/right.ts";
 import { connect } from "./client.ts";
 import { whileRev, whileText } from "./conditions.ts";
 import { appliedOf, columnsOfEntry, controlOf, markColumnOf, toControlColumns } from "./control-columns.ts";
@@ -39,7 +40,7 @@ export function createControlStore(settings: StoreSettings, credentials: Credent
   };
 }
 
-/** Makes the control row if there is none. For the installer, like the tables. */
-export function createControl(settings: StoreSettings, credentials: Credentials) {
-  return create(connect(settings, credentials), table, rowKey, toControlColumns(firstControl));
+/** Makes the control row if there is none, with what the stack may send. For the installer, like the tables. */
+export function createControl(settings: StoreSettings, credentials: Credentials, right: Right) {
+  return create(connect(settings, credentials), table, rowKey, toControlColumns({ ...firstControl, right }));
 }

@@ -4,7 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { openApiDocument } from "../../shared/cli/openapi-document.ts";
-import { pathOf, verbs } from "../../shared/console/verbs.ts";
+import { pathOf, signedVerbs } from "../../shared/console/verbs.ts";
 import { fileNameOf } from "../../shared/function-name.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { root } from "../local.ts";
@@ -21,7 +21,7 @@ test("every operation has its function, its deployment and its path, all of one 
   const deployed = Object.keys(parse(await readFile(path.join(root, "s.yaml"), "utf8")).resources);
   const files = await readdir(path.join(root, "functions"));
   expect(Object.keys(written.paths).sort()).toEqual(
-    [...verbs.map((verb) => `/console${pathOf(verb)}`), ...names.map((name) => `/${name}/`)].sort(),
+    [...signedVerbs.map((verb) => `/console${pathOf(verb)}`), ...names.map((name) => `/${name}/`)].sort(),
   );
   expect(deployed).toEqual(expect.arrayContaining(names));
   expect(files).toEqual(expect.arrayContaining(names.map((name) => `${name}.ts`)));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { verbs } from "../../shared/console/verbs.ts";
+import { signedVerbs } from "../../shared/console/verbs.ts";
 import { actingBy } from "../acting-by.ts";
 import { invokeFunction } from "../invoke.ts";
 import { createBench, notice, plain } from "./bench.ts";
@@ -107,7 +107,7 @@ test.each(refusals)("%s is refused by name, and nothing is changed", async (_, p
 test("who has not the role of a verb is told so over HTTP, and who has no role at all", async () => {
   const hand = bench.hand();
   const { webhookSecret, consentSecret } = (await hand.world()).settings;
-  for (const { name, role } of verbs.filter((verb) => verb.role !== undefined)) {
+  for (const { name, role } of signedVerbs.filter((verb) => verb.role !== undefined)) {
     const path = `/${name.replaceAll(" ", "/")}`;
     const body = bodies[name] ?? {};
     const refused = await hand.call("console", body, webhookSecret, {}, path);

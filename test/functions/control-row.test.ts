@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rightFor } from "../../shared/control/give-right.ts";
 import { connect } from "../../shared/tablestore/client.ts";
 import type { Columns } from "../../shared/tablestore/columns.ts";
 import { whatever } from "../../shared/tablestore/conditions.ts";
@@ -77,7 +78,7 @@ test("a control row that is lost lets nothing be sent, and one that is made anew
   expect(Object(Warnings)[0]).toContain("there is no control row: npm run tables makes it");
   expect(status).toMatchObject({ Open: { "Waiting for time": 1 } });
 
-  await createControl(...byHand());
+  await createControl(...byHand(), rightFor(["ecs", "ens"]));
   await hand.minutes(3);
   expect(await say("status")).toMatchObject({ Mode: "observe", Open: { "Waiting for policy": 1 } });
   expect(await bench.sends(plain)).toEqual([]);

@@ -1,12 +1,13 @@
-import { type Applied, type Control, type ControlStore, firstControl } from "../../shared/control/control.ts";
+import type { Applied, Control, ControlStore } from "../../shared/control/control.ts";
 import { StoreUnknown } from "../../shared/ledger/store.ts";
 import { textOf } from "../acting-by.ts";
+import { installed } from "../installed.ts";
 
 /** A control table in memory: its rows, and what went wrong with the next write of the control row. */
 export function createControlTable() {
   const texts = new Map<string, string>();
   const past = new Map<number, Applied>();
-  let control: Control = firstControl;
+  let control: Control = installed;
   let lost: "before" | "after" | undefined;
   const create = <K, V>(rows: Map<K, V>, key: K, value: V) => {
     if (rows.has(key)) return "refused" as const;
@@ -35,7 +36,7 @@ export function createControlTable() {
     active: () => control.policy,
     /** What happens if somebody deletes the control row and `npm run tables` makes another one. */
     makeAnew: () => {
-      control = firstControl;
+      control = installed;
     },
     /** The answer to the next write of the control row is lost, before or after it is done. */
     loseNext: (when: "before" | "after") => {

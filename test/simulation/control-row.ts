@@ -1,3 +1,4 @@
+import { installed } from "../installed.ts";
 import { limit } from "./limited.ts";
 import type { World } from "./world.ts";
 
@@ -14,7 +15,7 @@ export function loseControl(world: World): void {
 export function makeControlAnew(world: World): void {
   const { limits = [], countsFromMs = 0 } = world.limited.at(-1) ?? {};
   become(world, "there");
-  world.control = world.product.firstControl;
+  world.control = installed;
   limit(world, limits, countsFromMs);
 }
 

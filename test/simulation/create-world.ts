@@ -3,7 +3,7 @@ import { createCounters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
-import { chooseLimits, limitAs, unlimitedBy } from "./limited.ts";
+import { chooseLimits, limitAs, unlimitedControl } from "./limited.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
 import { chooseRepeat, repeatNamed } from "./repeats.ts";
 import { raise } from "./scenario.ts";
@@ -54,7 +54,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     revoked: false,
     modes: [{ mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
-    ...unlimitedBy(product),
+    ...unlimitedControl(),
     ...stopsIn(limits, fixed.deliveries),
     halts: createStops(),
     timed: [],

@@ -1,4 +1,5 @@
 import type { Limit } from "../../shared/guards/limits.ts";
+import { installed } from "../installed.ts";
 import { minuteMs } from "./cloud.ts";
 import { halfSkewMs, type World } from "./world.ts";
 
@@ -43,8 +44,8 @@ const kinds = [
 export type LimitsName = (typeof kinds)[number]["name"];
 
 /** What steers a stack in which nothing is limited. */
-export const unlimitedBy = ({ firstControl }: World["product"]) => ({
-  control: firstControl,
+export const unlimitedControl = () => ({
+  control: installed,
   controlIs: "there" as const,
   controlSinceMs: 0,
   lossesLeft: 0,

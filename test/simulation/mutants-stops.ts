@@ -15,6 +15,12 @@ export const stops: readonly Mutant[] = [
     edit("guards/stopped.ts", "pausedBy(pauses, asked, nowMs) ??", ""),
   ),
   product(
+    "right-unseen",
+    "an attempt does not ask whether another stack has the right to act",
+    "stopHolds",
+    edit("guards/stopped.ts", "heldByRight(right, asked.operation) ??", ""),
+  ),
+  product(
     "zone-pause-unseen",
     "a pause is not asked for once the machine is known",
     "stopHolds",

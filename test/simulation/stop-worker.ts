@@ -5,11 +5,17 @@ import { scopesOfPauses } from "./stops.ts";
 import { createWorker, end } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
-/** A person pauses something: until they resume it, or for ten minutes. */
+/** A person pauses something: until they resume it, or for ten minutes. Or the right to act goes to another stack. */
 export function startPause(world: World): void {
-  const { tape, product } = world;
+  const { tape } = world;
   world.left.stops--;
-  const scope = scopesOfPauses[tape.choose(scopesOfPauses.length, "detail", () => scopesOfPauses)] ?? "all";
+  const scope = scopesOfPauses[tape.choose(scopesOfPauses.length + 1, "detail", () => scopesOfPauses)];
+  if (scope === undefined) giveRight(world, []);
+  else pauseOf(world, scope);
+}
+
+function pauseOf(world: World, scope: string): void {
+  const { tape, product } = world;
   const ends = tape.choose(2, "detail", () => ["until resumed", "for ten minutes"]) === 1;
   begin(world, `pauses ${scope}${ends ? " for ten minutes" : ""}`, async (worker, needs) => {
     const atMs = needs.nowMs();
@@ -20,10 +26,23 @@ export function startPause(world: World): void {
   });
 }
 
-/** A person lets go all of it, or the first pause alone. */
+/** The installer writes down what the stack may send: all of it, or nothing. */
+function giveRight(world: World, products: readonly string[]): void {
+  const { product } = world;
+  begin(world, `may act on: ${products.join(", ") || "nothing"}`, async (_, needs) => {
+    await product.giveRight(needs, product.rightFor(products));
+  });
+}
+
+/** A person lets go all of it, or the first pause alone. Where the right to act is another stack's, it comes back first. */
 export function startResume(world: World): void {
-  const { tape, product, control } = world;
   world.left.stops--;
+  if (world.control.right.operations.length === 0) giveRight(world, ["ecs", "ens"]);
+  else resume(world);
+}
+
+function resume(world: World): void {
+  const { tape, product, control } = world;
   const [first] = control.pauses;
   const isAll = first === undefined || tape.choose(2, "detail", () => ["all of it", "the first pause"]) === 0;
   begin(world, isAll ? "resumes all of it" : `resumes ${first.id}`, async (worker, needs) => {
@@ -34,8 +53,8 @@ export function startResume(world: World): void {
 }
 
 /** True iff there is something to let go. */
-export const isStopped = ({ control: { pauses, breaker } }: World) =>
-  pauses.length > 0 || breaker.tripped !== undefined;
+export const isStopped = ({ control: { right, pauses, breaker } }: World) =>
+  right.operations.length === 0 || pauses.length > 0 || breaker.tripped !== undefined;
 
 type Needs = Parameters<World["product"]["addPause"]>[0];
 

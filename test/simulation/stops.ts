@@ -7,7 +7,7 @@ import { edgeInstance } from "./names.ts";
 import { isBeginning } from "./places.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
-/** What is stopped, or was: a pause, or the breaker. World time, though its end may be by a clock that differs. */
+/** What is stopped, or was: a pause, the breaker, or all while another stack has the right to act. World time, though its end may be by a clock that differs. */
 type Stop = { readonly id: string; readonly scope: string; readonly fromMs: number; toMs: number };
 
 /** An attempt that guards had to judge, by its nonce. */
@@ -41,9 +41,11 @@ export const stormLimit = { events: 2, withinMs: 10 * minuteMs };
 /** A control row, a look and an intent may each be a minute old when they are acted on; clocks may be set meanwhile. */
 const maxAgeMs = minuteMs + 2 * halfSkewMs;
 const breakerId = "breaker";
+const rightId = "right";
 
 const covers = ({ scope }: Stop, { operation, instanceId, isAutomatic }: Judged) =>
   scope === "all" ||
+  scope === rightId ||
   scope === `operation ${operation}` ||
   (scope.startsWith("zone") && instanceId !== edgeInstance) ||
   (scope === breakerId && isAutomatic);
@@ -88,8 +90,11 @@ export function faultOfDispatch(
     (pause) =>
       (pause.scope === "all" || pause.scope === `operation ${entry.operation}`) && endOf(pause) > nowMs + skewMs,
   );
+  const mayNot = !steeredBy.right.operations.includes(entry.operation);
   const isTripped = steeredBy.breaker.tripped !== undefined && entry.clientToken === undefined;
-  return isHeld || isTripped ? `stopped: ${name} dispatches ${operationId.slice(0, 6)}, which is held` : undefined;
+  return isHeld || isTripped || mayNot
+    ? `stopped: ${name} dispatches ${operationId.slice(0, 6)}, which is held`
+    : undefined;
 }
 
 /** Notes when events came that begin operations by themselves. */
@@ -112,8 +117,9 @@ export function onSteered(world: World, worker: Worker, before: Control, next: C
 }
 
 /** What stops something by a control row. */
-const idsOf = ({ pauses, breaker }: Control) => [
+const idsOf = ({ right, pauses, breaker }: Control) => [
   ...pauses.map(({ id }) => id),
+  ...(right.operations.length > 0 ? [] : [rightId]),
   ...(breaker.tripped === undefined ? [] : [breakerId]),
 ];
 
@@ -122,7 +128,7 @@ function noteBegun({ halts, nowMs }: World, before: Control, next: Control): voi
   for (const id of idsOf(next).filter((one) => !known.includes(one))) {
     const pause = next.pauses.find((one) => one.id === id);
     const toMs = pause === undefined ? Number.POSITIVE_INFINITY : endOf(pause);
-    halts.stops.push({ id, scope: pause?.scope ?? breakerId, fromMs: nowMs, toMs });
+    halts.stops.push({ id, scope: pause?.scope ?? id, fromMs: nowMs, toMs });
   }
 }
 
@@ -149,14 +155,18 @@ const endStop = ({ halts, nowMs }: World, ended: string): void => {
   for (const stop of halts.stops) if (stop.id === ended) stop.toMs = Math.min(stop.toMs, nowMs);
 };
 
-const nameOf = ({ id, scope }: Stop) => (id === breakerId ? "the breaker" : `the pause ${id} of ${scope}`);
+function nameOf({ id, scope }: Stop): string {
+  if (id === rightId) return "the right of another stack";
+  return id === breakerId ? "the breaker" : `the pause ${id} of ${scope}`;
+}
 
 /** In the calm people let go what is stopped, as soon as it is. */
 export function letGo(world: World): void {
   const { control, nowMs } = world;
-  if (control.pauses.length === 0 && control.breaker.tripped === undefined) return;
+  if (idsOf(control).length === 0) return;
   for (const { id } of world.halts.stops) endStop(world, id);
   world.halts.resumedMs = nowMs;
   world.control = { ...control, rev: control.rev + 1, pauses: [], breaker: { countsFromMs: nowMs } };
+  world.control = { ...world.control, right: world.product.rightFor(["ecs", "ens"]) };
   world.say(() => "people let go what is stopped");
 }

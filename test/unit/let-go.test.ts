@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { firstControl } from "../../shared/control/control.ts";
 import type { Wait } from "../../shared/ledger/progress.ts";
 import type { Waiting } from "../../shared/ledger/row.ts";
 import { isDue, isForPlace } from "../../shared/reconcile/dispatch.ts";
+import { installed } from "../installed.ts";
 
 const nowMs = 1_000_000;
 const pause = { id: "a1", scope: "zone cn-hangzhou-h", by: "lin", why: "w", atMs: 0 };
 const limits = [{ per: "region", inFlight: 1, restsForMs: 0 }];
-const steeredBy = (control: Partial<typeof firstControl>, limited: typeof limits = []) => ({
-  control: { ...firstControl, ...control },
+const steeredBy = (control: Partial<typeof installed>, limited: typeof limits = []) => ({
+  control: { ...installed, ...control },
   limits: limited,
 });
 const waits = (wait: Partial<Wait>): Waiting => ({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { defaultBounds } from "../../shared/bounds.ts";
-import { type Control, firstControl } from "../../shared/control/control.ts";
+import type { Control } from "../../shared/control/control.ts";
 import { withEntry } from "../../shared/guards/with-entry.ts";
 import { type Current, emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { StoreUnknown } from "../../shared/ledger/store.ts";
@@ -11,6 +11,7 @@ import type { Run } from "../../shared/reconcile/sweep.ts";
 import { toControlColumns } from "../../shared/tablestore/control-columns.ts";
 import { changesBetween } from "../../shared/tablestore/rows.ts";
 import { steeredBy } from "../acting-by.ts";
+import { installed } from "../installed.ts";
 
 const nowMs = Date.parse("2026-11-28T10:00:00Z");
 const hourMs = 3_600_000;
@@ -49,7 +50,7 @@ async function kept(
   working: readonly string[],
   { waits = [], readMachines = async () => [], dispatchMs = 0 }: Seen = {},
 ) {
-  let control: Control = { ...firstControl, ...first };
+  let control: Control = { ...installed, ...first };
   let ids = 0;
   let dispatched = 0;
   const steerAnew = async () => ({ ...steeredBy([], 1, nowMs), limits, control });
@@ -109,7 +110,7 @@ describe("of a thousand machines", () => {
     const old = { atMs: nowMs - hourMs, scopes: ["region"] };
     const hour = Object.fromEntries(thousand.map((id) => [id, old]));
     const before = {
-      ...firstControl,
+      ...installed,
       hour,
       entries: Object.fromEntries(thousand.slice(0, 400).map((id, at) => [id, entry(at)])),
     };

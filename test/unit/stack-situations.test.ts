@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { type Control, firstControl } from "../../shared/control/control.ts";
+import type { Control } from "../../shared/control/control.ts";
 import { firstNotices, type NoticesRow } from "../../shared/control/notices-row.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { situationsOfStack } from "../../shared/notices/situations-of-stack.ts";
 import { stackAfter, stackDue } from "../../shared/notices/stack-told.ts";
+import { installed } from "../installed.ts";
 
 const minuteMs = 60_000;
 const recipients = [{ channel: "team", about: "all" }] as const;
@@ -20,7 +21,7 @@ type Seen = {
 function idsOf(...runs: readonly Seen[]) {
   let row: NoticesRow = firstNotices;
   return runs.flatMap(({ control, rows = {}, atMs, isPart }) => {
-    const seen = { control: { ...firstControl, ...control }, limits, withinMs: undefined, events: [], isPart };
+    const seen = { control: { ...installed, ...control }, limits, withinMs: undefined, events: [], isPart };
     const whole = { ...seen, rows: new Map(Object.entries(rows)) as ReadonlyMap<string, InstanceRow> };
     const situations = situationsOfStack(whole, row, atMs);
     const due = stackDue(situations, row, recipients, atMs);

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { firstControl } from "../../shared/control/control.ts";
 import { verdictOn, verdictOnException } from "../../shared/control/verdict.ts";
 import { choices } from "../../shared/operations/choices.ts";
 import { inForce } from "../../shared/policy/in-force.ts";
 import { answersWith } from "../../shared/remediation/corrections.ts";
 import { plan } from "../../shared/remediation/plan.ts";
 import { type EventRule, steeredBy } from "../acting-by.ts";
+import { installed } from "../installed.ts";
 
 const ruleOf = (rule: Partial<EventRule>): EventRule => ({
   type: "SystemMaintenance.Stop",
@@ -42,7 +42,7 @@ test("an exception gives its operation what that one may lose unasked, and not w
     ];
     const policy = await inForce(JSON.stringify({ version: 1, timeZone: "Asia/Shanghai", mode: "act", rules }));
     if (policy === undefined) throw new Error("These rules make no policy");
-    return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0, control: firstControl });
+    return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0, control: installed });
   };
   const ruled = { policy: 1, rule: "disks", why: expect.stringContaining('policy 1: rule "disks"') };
   expect(await mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });

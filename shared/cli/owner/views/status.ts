@@ -12,6 +12,7 @@ const statusSchema = z.object({
   /** Left out if the policy cannot be read. */
   Mode: z.string().optional(),
   Policy: versionSchema.optional(),
+  Acts: z.object({ Operations: z.array(z.string()), Holder: z.string().optional() }).optional(),
   Pauses: z.array(pauseSchema).default([]),
   Breaker: breakerSchema.optional(),
   Open: z.record(z.string(), z.int()),
@@ -32,6 +33,7 @@ export const viewStatus = viewOf(statusSchema, (status, show) => {
       "mode",
       status.Mode === undefined ? paint.red("the policy cannot be read: nothing is sent") : paint.bold(status.Mode),
     ],
+    ["acts", actsWords(status, show)],
     ["policy", versionWords(status.Policy, show)],
     ...status.Pauses.map((pause) => ["paused", paint.red(pauseWords(pause, show))]),
     ["breaker", status.Breaker === undefined ? "" : paint.red(breakerWords(status.Breaker, show))],
@@ -50,6 +52,13 @@ export const viewStatus = viewOf(statusSchema, (status, show) => {
     .flatMap(([what = "", words = ""]) => (words === "" ? [] : [`${paint.dim(what.padEnd(12))}${words}`]))
     .join("\n");
 });
+
+/** Told only where the stack may send nothing. */
+function actsWords({ Acts }: Status, { paint }: Show): string {
+  if (Acts === undefined || Acts.Operations.length > 0) return "";
+  const instead = Acts.Holder === undefined ? "" : `: the stack ${plain(Acts.Holder)} has the right to act`;
+  return paint.yellow(`nothing is sent by this stack${instead}`);
+}
 
 function openWords({ Open }: Status, { paint }: Show): string {
   const states = Object.entries(Open).filter(([, count]) => count > 0);
