@@ -92,6 +92,7 @@ const toldBy = (
   { books, remembered }: Pick<ReconcileNeeds, "books" | "remembered">,
 ) => ({
   remember: (instanceId: string, row: InstanceRow) => remembered.remember(instanceId, row, nowMs()),
+  renew: remembered.renew,
   rows: books.rows,
   events: products.flatMap((product) =>
     (books.lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),

@@ -15,3 +15,11 @@ export function marked(stored: InstanceRow, read: InstanceRow, { told, done }: M
   const isListed = untoldSinceMs !== undefined && Object.keys(untold).length > 0;
   return { ...rest, untold, ...(isListed && { untoldSinceMs }) };
 }
+
+/** A row as it was written, with what people are known to have been told meanwhile. */
+export function withTold(
+  { untoldSinceMs: _, ...written }: InstanceRow,
+  { told, tells, untold, untoldSinceMs }: InstanceRow,
+): InstanceRow {
+  return { ...written, told, tells, untold, ...(untoldSinceMs !== undefined && { untoldSinceMs }) };
+}

@@ -1,4 +1,5 @@
 import { nameOf } from "../ledger/line.ts";
+import { marked } from "../ledger/marked.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import type { Marking } from "../ledger/store.ts";
 import type { Told } from "../ledger/told.ts";
@@ -24,18 +25,16 @@ export async function markRows(needs: TellNeeds, due: readonly RowDue[], sent: S
   return givenUp;
 }
 
-async function isMarked({ store, report }: TellNeeds, instanceId: string, row: InstanceRow, marking: Marking) {
+async function isMarked({ store, renew, report }: TellNeeds, instanceId: string, row: InstanceRow, marking: Marking) {
   try {
-    return (await store.markTold(instanceId, row, marking)) === "applied";
+    const isApplied = (await store.markTold(instanceId, row, marking)) === "applied";
+    renew(instanceId, (known) => (isApplied ? marked(known, row, marking) : undefined));
+    return isApplied;
   } catch (error) {
     report(instanceId, "what was told is not written", error);
     return false;
   }
 }
-
-/** True iff something is to be written of the row, although nothing was sent. */
-export const toBeMarked = (one: RowDue, { nowMs }: Pick<TellNeeds, "nowMs">): boolean =>
-  markingOf(one, new Map(), nowMs()) !== undefined;
 
 /** What the row is to keep, if that is not what it has. */
 function markingOf({ instanceId, row, situations, sendings }: RowDue, sent: Sent, nowMs: number) {

@@ -20,6 +20,8 @@ export type TellNeeds = {
   readonly isPart?: boolean | undefined;
   /** Takes note of a row as it is now. */
   readonly remember: (instanceId: string, row: InstanceRow) => void;
+  /** Makes a change that was written in the row that was noted, too. Undefined: it cannot be made there. */
+  readonly renew: (instanceId: string, change: (row: InstanceRow) => InstanceRow | undefined) => void;
   /** What the run has listed. */
   readonly events: readonly (PendingEvent & { readonly product: keyof Fleets })[];
   /** Of an operation, by its name. */

@@ -1,9 +1,11 @@
 import { advance } from "../ledger/advance.ts";
+import { withTold } from "../ledger/marked.ts";
+import type { InstanceRow } from "../ledger/row.ts";
 import { type AddNeeds, addDecisions, dayOf, decidedIn, isIn } from "./add-decisions.ts";
 import type { Books, Noted } from "./books.ts";
 import type { ReconcileNeeds } from "./sweep.ts";
 
-type Needs = AddNeeds & Pick<ReconcileNeeds, "store" | "nowMs" | "newId">;
+type Needs = AddNeeds & Pick<ReconcileNeeds, "store" | "nowMs" | "newId" | "remembered">;
 
 /** So many writes are counted together (invented): a run that ends early has lost nothing but its time. */
 const batchSize = 400;
@@ -49,8 +51,14 @@ async function collect({ report, ...needs }: Needs, instanceId: string, counted:
   const own = counted.filter((noted) => noted.instanceId === instanceId);
   try {
     const change = { kind: "collect", owner: needs.newId(), versions: own.map(({ version }) => version) } as const;
-    await advance(needs, instanceId, own[0]?.row, change, needs.nowMs() + patienceMs);
+    const { row, standing } = await advance(needs, instanceId, own[0]?.row, change, needs.nowMs() + patienceMs);
+    const isMade = standing === undefined;
+    needs.remembered.renew(instanceId, (known) => (isMade && isNext(known, row) ? withTold(row, known) : undefined));
   } catch (error) {
     report(instanceId, "decisions not taken away", error);
   }
 }
+
+/** True iff the one write was made right on the version at hand, which nobody else has written since. */
+const isNext = (known: InstanceRow, written: InstanceRow | undefined): written is InstanceRow =>
+  written?.epoch === known.epoch && written.beside === known.beside + 1 && written.news === known.news;

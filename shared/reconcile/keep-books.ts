@@ -6,7 +6,7 @@ import { products } from "./pending-lists.ts";
 import { storePending, type WrittenList } from "./store-pending.ts";
 import type { ReconcileNeeds } from "./sweep.ts";
 
-type Needs = Pick<ReconcileNeeds, "store" | "nowMs" | "newId" | "pause" | "report" | "books"> & {
+type Needs = Pick<ReconcileNeeds, "store" | "nowMs" | "newId" | "pause" | "report" | "books" | "remembered"> & {
   readonly runs: RunStore;
 };
 

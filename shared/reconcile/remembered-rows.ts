@@ -23,6 +23,17 @@ export function createRememberedRows() {
       return isSpared ? known.row : undefined;
     },
     remember: (instanceId: string, row: InstanceRow, readAtMs: number) => void rows.set(instanceId, { row, readAtMs }),
+    /**
+     * Makes a change that the store has taken in the row at hand too. `change`: undefined if it cannot be made there: then the row
+     * is forgotten, and read when it is listed next.
+     */
+    renew: (instanceId: string, change: (row: InstanceRow) => InstanceRow | undefined): void => {
+      const known = rows.get(instanceId);
+      if (known === undefined) return;
+      const row = change(known.row);
+      if (row === undefined) rows.delete(instanceId);
+      else rows.set(instanceId, { ...known, row });
+    },
     /** Forgets what is not listed any more. */
     keepOnly: (listed: ReadonlySet<string>) => {
       for (const instanceId of rows.keys()) if (!listed.has(instanceId)) rows.delete(instanceId);

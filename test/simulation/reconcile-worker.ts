@@ -71,7 +71,8 @@ export function startReconcile(world: World): void {
     const runs = createRuns(world, worker);
     const remember = (id: string, row: InstanceRow) => needs.remembered.remember(id, row, needs.nowMs());
     const who = steered && withRecipients(steered);
-    const told = { ...needs, ...createTellNeeds(world, worker), steering: who, runs, rows: needs.books.rows, remember };
+    const noted = { rows: needs.books.rows, remember, renew: needs.remembered.renew };
+    const told = { ...needs, ...createTellNeeds(world, worker), steering: who, runs, ...noted };
     await Promise.all([
       product.keepBooks({ ...needs, runs }, memory.wrote, true, untilMs + writesForMs),
       product.tell(told, untilMs + writesForMs),
