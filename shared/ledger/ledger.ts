@@ -3,6 +3,7 @@ import { advance } from "./advance.ts";
 import type { ClaimChange, Listing, NewOperation } from "./change.ts";
 import { type Claim, createClaim, patientUntilMs, type Step } from "./claim.ts";
 import { newOperation } from "./new-operation.ts";
+import { standingOfNotice } from "./noticed-again.ts";
 import { pastOf } from "./past.ts";
 import { type Patience, patiently } from "./patience.ts";
 import type { Wait } from "./progress.ts";
@@ -51,8 +52,8 @@ export function createLedger(needs: LedgerNeeds): Ledger {
     claim: async (asked, leaseUntilMs, before) => {
       const { instanceId } = asked;
       const read = await store.readInstance(instanceId);
-      const known = operationFor(needs, asked, read);
-      if (known === undefined) return { kind: "notFound" };
+      const known = operationOrStanding(needs, asked, read);
+      if ("kind" in known) return known;
       const { command } = known;
       const { operation, ...judged } = await judgedBefore(before, known, read ?? emptyRow, nowMs());
       const untilMs = patientUntilMs(leaseUntilMs);
@@ -80,6 +81,13 @@ export function createLedger(needs: LedgerNeeds): Ledger {
       return (await patiently(needs, untilMs, () => store.bindToken(name, binding))) === "applied";
     },
   };
+}
+
+/** The operation to be claimed; or how it stands, if the row as it was read says so. */
+function operationOrStanding(needs: LedgerNeeds, asked: Command | Dispatched, row: InstanceRow | undefined) {
+  const known = operationFor(needs, asked, row);
+  if (known === undefined) return { kind: "notFound" } as const;
+  return standingOfNotice(row ?? emptyRow, known.operation, needs.nowMs()) ?? known;
 }
 
 /** The operation that is asked for now, or the one on record that is to be tried again. */

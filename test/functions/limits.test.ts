@@ -127,6 +127,30 @@ describe("under a limit", () => {
     expect(await sentTo()).toEqual(herd(1, 1));
   });
 
+  test("a notice that comes again of what waits for a place costs one round trip, whether the region is full or its zone alone", async () => {
+    await limited({ per: "region", inFlight: 3 }, { per: "zone", inFlight: 1 });
+    const trips = async (id: string, eventId: string) => {
+      const since = (await bench.hand().calls()).at(-1)?.seq ?? 0;
+      await bench.hand().publish(notice(id, { eventId }));
+      await bench.hand().idle();
+      const calls = (await bench.hand().calls(since)).filter(({ product, seq }) => product !== "fc" && seq > since);
+      return calls.map(({ product, action }) => `${product} ${action}`);
+    };
+    const brought = async (id: string) => {
+      const eventId = await bench.hand().raise(id);
+      await trips(id, eventId);
+      return eventId;
+    };
+    const [first = "", inZone = "", ...others] = [...inZoneH.slice(0, 2), ...herd(2, 3), ...herd(5, 5)];
+    await brought(first);
+    const behind = await brought(inZone);
+    expect(await trips(inZone, behind), "its zone is full").toEqual(["tablestore GetRow"]);
+    for (const id of others.slice(0, 2)) await brought(id);
+    const last = await brought(others[2] ?? "");
+    expect(await trips(others[2] ?? "", last), "the region is full").toEqual(["tablestore GetRow"]);
+    expect(await sentTo()).toEqual([first, ...others.slice(0, 2)]);
+  });
+
   test("so many are begun in an hour and no more, however soon they end", async () => {
     await limited({ per: "region", perHour: 3 });
     await raised(herd(1, 7), 1);
