@@ -24,7 +24,7 @@ export type Deps<C = unknown> = Impure<{
   readonly cloud: C;
   /** Reads the policy in force. */
   readonly steering: () => Promise<Steering>;
-  readonly control: Pick<ControlStore, "writeControl">;
+  readonly control: Pick<ControlStore, "writeControl" | "takeUp">;
 }> & {
   readonly principals: readonly Principal[];
 };

@@ -14,7 +14,7 @@ import { takePlace } from "./take-place.ts";
 export type JudgeNeeds = Omit<Deciding, "steering"> & {
   /** Reads the policy in force once more, after somebody else has changed the control row. */
   readonly steerAnew: () => Promise<Steering>;
-  readonly control: Pick<ControlStore, "writeControl">;
+  readonly control: Pick<ControlStore, "writeControl" | "takeUp">;
   readonly newId: () => string;
   readonly pause: (atMostMs: number) => Promise<void>;
 };

@@ -1,5 +1,5 @@
 import { type Breaker, untripped } from "../guards/breaker.ts";
-import type { Slots } from "../guards/limits.ts";
+import type { Entry, Slots } from "../guards/limits.ts";
 import type { Pause } from "../guards/pause.ts";
 import { noRight, type Right } from "../guards/right.ts";
 import type { Written } from "../ledger/store.ts";
@@ -46,6 +46,11 @@ export type ControlStore = {
   readonly readControl: () => Promise<Control>;
   /** Makes `next` of `before` if the row still has its `rev`. */
   readonly writeControl: (before: Control, next: Control) => Promise<Written>;
+  /**
+   * Writes an instance's entry anew, if it still has this mark. `rev` grows by one, whatever it is: who is about to give the place
+   * away is refused, and those who take up places of their own do not collide.
+   */
+  readonly takeUp: (instanceId: string, mark: string, entry: Entry) => Promise<Written>;
   /** Takes an instance's entry out of the row if it still has this mark. `rev` stays: frees and acquires never collide. */
   readonly removeEntry: (instanceId: string, mark: string) => Promise<Written>;
   /** The text of a policy. It never changes, since its key is its hash. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { type Applied, type Control, ControlUnreadable } from "../control/control.ts";
 import { untripped } from "../guards/breaker.ts";
+import type { Entry } from "../guards/limits.ts";
 import { noRight } from "../guards/right.ts";
 import type { Columns } from "./columns.ts";
 
@@ -44,11 +45,14 @@ export const toControlColumns = ({ rev, policy, right, pauses, breaker, entries,
     Object.entries(hour).map(([operationId, started]) => [`h_${operationId}`, JSON.stringify(started)]),
   ),
   ...Object.fromEntries(
-    Object.entries(entries).flatMap(([instanceId, entry]) => [
-      [`s_${nameOf(instanceId)}`, JSON.stringify({ instanceId, ...entry })],
-      [markColumnOf(instanceId), entry.mark],
-    ]),
+    Object.entries(entries).flatMap(([instanceId, entry]) => Object.entries(toEntryColumns(instanceId, entry))),
   ),
+});
+
+/** The columns of an instance's place. */
+export const toEntryColumns = (instanceId: string, entry: Entry): Columns => ({
+  [`s_${nameOf(instanceId)}`]: JSON.stringify({ instanceId, ...entry }),
+  [markColumnOf(instanceId)]: entry.mark,
 });
 
 /** An instance's id has characters that the name of a column must not have. */

@@ -3,7 +3,14 @@ import { type ControlStore, firstControl } from "../control/control.ts";
 import type { Right } from "../guards/right.ts";
 import { connect } from "./client.ts";
 import { whileRev, whileText } from "./conditions.ts";
-import { appliedOf, columnsOfEntry, controlOf, markColumnOf, toControlColumns } from "./control-columns.ts";
+import {
+  appliedOf,
+  columnsOfEntry,
+  controlOf,
+  markColumnOf,
+  toControlColumns,
+  toEntryColumns,
+} from "./control-columns.ts";
 import { changesBetween, create, read, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
@@ -25,6 +32,11 @@ export function createControlStore(settings: StoreSettings, credentials: Credent
         whileRev(before.rev),
         changesBetween(toControlColumns(before), toControlColumns(next)),
       ),
+    takeUp: (instanceId, mark, entry) =>
+      update(client, table, rowKey, whileText(markColumnOf(instanceId), mark), {
+        ...{ put: toEntryColumns(instanceId, entry), remove: [] },
+        grow: "rev",
+      }),
     removeEntry: (instanceId, mark) =>
       update(client, table, rowKey, whileText(markColumnOf(instanceId), mark), {
         put: {},

@@ -34,14 +34,18 @@ export const update = (
   tableName: string,
   id: string,
   condition: RowCondition,
-  { put, remove }: Changes,
+  { put, remove, grow }: Changes,
 ): Promise<Written> =>
   written(
     client.updateRow({
       tableName,
       primaryKey: [{ id }],
       condition,
-      updateOfAttributeColumns: [{ PUT: cells(put) }, ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : [])],
+      updateOfAttributeColumns: [
+        { PUT: cells(put) },
+        ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
+        ...(grow !== undefined ? [{ INCREMENT: [{ [grow]: Long.fromNumber(1) }] }] : []),
+      ],
     }),
   );
 
@@ -51,7 +55,12 @@ export async function replace(client: Client, tableName: string, id: string, col
   await written(client.putRow({ tableName, primaryKey: [{ id }], condition, attributeColumns: cells(columns) }));
 }
 
-type Changes = { readonly put: Columns; readonly remove: readonly string[] };
+type Changes = {
+  readonly put: Columns;
+  readonly remove: readonly string[];
+  /** A column that grows by one, whatever is in it. */
+  readonly grow?: string;
+};
 
 export const changesBetween = (before: Columns, next: Columns): Changes => ({
   put: Object.fromEntries(Object.entries(next).filter(([name, value]) => before[name] !== value)),

@@ -70,7 +70,8 @@ export function createOurs(): Side {
   const lookBefore = createLookBefore(operation, { cloud, nowMs });
   const steering = async () => steeredBy([], 1, nowMs());
   const permit = permitBy({ authorise: async () => ({ isOfSome: false }), steering, nowMs });
-  const control = { writeControl: () => Promise.reject(new Error("Nothing is limited here")) };
+  const unlimited = () => Promise.reject(new Error("Nothing is limited here"));
+  const control = { writeControl: unlimited, takeUp: unlimited };
   const steers = { steering, steerAnew: steering, control, newId, pause };
   const needs = { cloud, ...steers, principals: [], bounds: defaultBounds, nowMs, lookBefore };
   const chain = middy<Invocation, Reply | Performed>({ timeoutEarlyInMillis: 0 })

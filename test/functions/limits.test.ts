@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { tables } from "../../shared/tablestore/tables.ts";
 import { actingBy } from "../acting-by.ts";
 import type { Call } from "../cloud/core/calls.ts";
 import { mostAtOnce } from "../demo/at-once.ts";
@@ -103,6 +104,22 @@ describe("under a limit", () => {
     expect(await trips(() => callFor(plain, "t-1"))).toBe(7);
     expect(await trips(() => callFor(plain, "t-1"))).toBe(1);
     expect((await sends()).length).toBe(3);
+  });
+
+  test("six that are handed a place in the same minute take it up without one refused write", async () => {
+    await limited({ per: "region", inFlight: 6 });
+    await raised(herd(1, 12));
+    expect(await sentTo()).toHaveLength(6);
+    const since = (await bench.hand().calls()).at(-1)?.seq ?? 0;
+    await bench.hand().minutes(10);
+    const taken = (await bench.hand().calls(since)).filter(
+      ({ seq, function: by, action, params }) =>
+        seq > since && by === "redeploy-instance" && action === "UpdateRow" && Object(params).table === tables.control,
+    );
+    expect(await sentTo()).toHaveLength(12);
+    expect(taken.map(({ code, params }) => [code, Object(params).increment])).toEqual(
+      Array.from({ length: 6 }, () => [null, { rev: 1 }]),
+    );
   });
 
   test("where the region is full a call is refused after two round trips and an event waits after three, and the cloud is asked nothing", async () => {

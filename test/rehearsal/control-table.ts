@@ -25,6 +25,7 @@ export function createControlTable() {
       if (fate === "after") throw new StoreUnknown("no answer");
       return "applied";
     },
+    takeUp: async () => "refused",
     removeEntry: async () => "refused",
     readText: async (hash) => texts.get(hash),
     writeText: async (hash, text) => create(texts, hash, text),

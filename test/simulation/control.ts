@@ -1,5 +1,6 @@
 import type { Control, ControlStore } from "../../shared/control/control.ts";
 import type { Steering } from "../../shared/control/steering.ts";
+import type { Entry } from "../../shared/guards/limits.ts";
 import type { EventRule } from "../acting-by.ts";
 import { faultOfHandOver } from "./handed.ts";
 import { violate } from "./invariants.ts";
@@ -18,9 +19,14 @@ export function createSteers(world: World, worker: Worker, rules: readonly Event
   const nowMs = () => world.nowMs + worker.skewMs;
   const readControl = () =>
     callPort(world, worker, ["readControl", "read"], { arrive: () => read(world, worker), lost });
-  const control: Pick<ControlStore, "writeControl" | "removeEntry"> = {
+  const control: Pick<ControlStore, "writeControl" | "takeUp" | "removeEntry"> = {
     writeControl: (before, next) =>
       callPort(world, worker, ["writeControl", "write"], { arrive: () => write(world, worker, before, next), lost }),
+    takeUp: (instanceId, mark, entry) =>
+      callPort(world, worker, ["writeControl", "write"], {
+        arrive: () => takeUp(world, worker, instanceId, mark, entry),
+        lost,
+      }),
     removeEntry: (instanceId, mark) =>
       callPort(world, worker, ["removeEntry", "write"], {
         arrive: () => remove(world, worker, instanceId, mark),
@@ -87,6 +93,21 @@ function changed<T>(
   const put = Object.entries(next).filter(([name, value]) => before[name] !== value);
   const kept = Object.entries(stored).filter(([name]) => !gone.includes(name));
   return Object.fromEntries([...kept, ...put]);
+}
+
+/** It names its own entry, whatever else has changed, and makes the row another one for who rests on the whole. */
+function takeUp(world: World, worker: Worker, instanceId: string, mark: string, entry: Entry) {
+  const { control: stored, controlIs, switches } = world;
+  if (controlIs === "missing" || stored.entries[instanceId]?.mark !== mark) {
+    worker.isDisturbed = true;
+    return "refused";
+  }
+  const rev = stored.rev + Number(switches.takenUpGrows);
+  world.say(() => `    control rev ${rev}: ${instanceId} has its place again`);
+  world.control = { ...stored, rev, entries: { ...stored.entries, [instanceId]: entry } };
+  const fault = faultOfPlaces(world, worker, stored) ?? onSteered(world, worker, stored, world.control);
+  if (fault !== undefined) violate(world, fault);
+  return "applied";
 }
 
 function remove(world: World, worker: Worker, instanceId: string, mark: string) {

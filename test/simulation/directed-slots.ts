@@ -39,6 +39,28 @@ export const slots: readonly Directed[] = [
     lines: [...aboutToFree, ...placedAgain("f3", "write.Sending"), ...freed, ...begun("f4")],
   },
   {
+    name: "a place is handed on while its own operation takes it up again",
+    deliveries: [0, 6],
+    limited: "one in the region",
+    lines: [
+      ...placed("f1", event),
+      ...[
+        `deliver ${eventOfB}`,
+        ...["readInstance", "readControl", "write.beside"].map((call) => `f2 function.${call}`),
+      ],
+      ...["f1 function.write.Sending", "crashBefore", "leap", "300 s", "reconcile"],
+      ...["readControl", "listOpen", "readInstance", "readInstance", "write.Waiting", "dispatch"].map(
+        (call) => `r3 reconcile.${call}`,
+      ),
+      ...["r3 reconcile.readInstance", "r3 reconcile.readControl"],
+      ...placedAgain("f4", "writeControl", "write.Sending"),
+      ...["r3 reconcile.writeControl", "r3 reconcile.dispatch", "f5 function.readInstance"],
+      ...["readInstance", "readControl", "write.Claimed", "look", "writeControl", "write.Sending"].map(
+        (call) => `f6 function.${call}`,
+      ),
+    ],
+  },
+  {
     name: "the control row is lost and made anew while an operation has a place and no intent",
     deliveries: [0, 6],
     limited: "one in the region, and its row is lost",

@@ -1,4 +1,4 @@
-import { edit, type Mutant, product } from "./mutant.ts";
+import { edit, type Mutant, product, world } from "./mutant.ts";
 
 const limits = "guards/limits.ts";
 const written = "guards/with-entry.ts";
@@ -38,6 +38,15 @@ const taking: readonly Mutant[] = [
       'if (error instanceof StoreUnknown) return "refused";',
       'if (error instanceof StoreUnknown) return "taken";',
     ),
+  ),
+  world("taken-up-unseen", "model: the control row keeps its revision when somebody takes up a place", "limited", {
+    takenUpGrows: false,
+  }),
+  product(
+    "taken-up-uncounted",
+    "a place is taken up by its mark alone where the hour counts",
+    "limited",
+    edit(takePlace, "isSame && limits.every(({ perHour }) => perHour === undefined)", "isSame"),
   ),
   product(
     "unfilled-is-empty",

@@ -36,6 +36,8 @@ export type Switches = {
   readonly nonceOutlivesDate: boolean;
   /** The store honours the condition of a write. */
   readonly conditions: boolean;
+  /** The control row's `rev` grows when somebody takes up a place by its mark alone. */
+  readonly takenUpGrows: boolean;
 };
 
 export const allOn: Switches = {
@@ -43,6 +45,7 @@ export const allOn: Switches = {
   nonceBeforeThrottle: true,
   nonceOutlivesDate: true,
   conditions: true,
+  takenUpGrows: true,
 };
 
 /** What one schedule may contain. */
