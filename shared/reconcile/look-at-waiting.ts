@@ -89,7 +89,7 @@ function foundOf(
   if (exception?.(facts, seen.eventId) !== undefined) {
     const { operation, input, reason } = seen;
     const { planned: plan, ruled, mode } = verdictOnException(subject, { operation, input, reason }, steering);
-    return { kind: "listed", plan, dueMs: undefined, mode, serial, ruled };
+    return { kind: "listed", plan, ...dueOf(event, steering), mode, serial, ruled };
   }
   if (overStatuses.includes(event.status)) return { kind: "over" };
   const { planned, ruled, mode } = verdictOn(subject, steering);
