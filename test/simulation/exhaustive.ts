@@ -6,7 +6,8 @@ import { createOdometer, createScript } from "./tape.ts";
 import { withoutLines } from "./timeline-lines.ts";
 import type { World } from "./world.ts";
 
-type Searched = {
+/** What came of the search of a scope. */
+export type Searched = {
   readonly name: string;
   readonly complete: boolean;
   readonly schedules: number;

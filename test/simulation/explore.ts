@@ -5,7 +5,7 @@ import type { Product } from "./world.ts";
 import { allOn, type Switches } from "./world.ts";
 
 /** A schedule that broke an invariant. */
-type Failure = {
+export type Failure = {
   readonly violation: string;
   readonly tape: readonly number[];
   readonly seed: number | undefined;

@@ -13,7 +13,7 @@ export type Verdict = {
   readonly violation: string | undefined;
 };
 
-type Budget = { readonly schedules: number; readonly seconds: number };
+export type Budget = { readonly schedules: number; readonly seconds: number };
 
 /** Looks for a schedule that a subject does not survive: first what somebody thought of, then at random. */
 export async function tryToKill(subject: Variant, budget: Budget): Promise<Verdict> {

@@ -12,7 +12,7 @@ export const summary = ({ schedules, faulted, adoptedForeign, failures }: Explor
 });
 
 /** Every fault at every point, and those that never happened. */
-export const coverage = ({ table }: Hits) => ({
+export const coverage = (table: Hits["table"]) => ({
   hits: table,
   unhit: Object.entries(points).flatMap(([point, fates]) =>
     fates.filter((fate) => fate !== "ok" && table[fate]?.[point] === undefined).map((fate) => `${fate} at ${point}`),
