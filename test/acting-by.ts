@@ -90,18 +90,20 @@ export function steeredBy(
 const read = new Map<string, InForce>();
 const made = new WeakMap<readonly EventRule[], WeakMap<Callers, Map<Mode, InForce>>>();
 
+/** Texts that are remembered: a time that one schedule alone names is in no other's. */
+const maxTexts = 1_000;
+
 function readOf(rules: readonly EventRule[], mode: Mode, callers: Callers): InForce {
   const byCallers = made.get(rules) ?? new WeakMap<Callers, Map<Mode, InForce>>();
   const byMode = byCallers.get(callers) ?? new Map<Mode, InForce>();
-  const policy = () => actingBy(rules, mode, callers);
-  // What holds for some minutes of one schedule is not worth remembering by its text.
-  const known = byMode.get(mode) ?? (callers.holds ? heldBy(policy()) : readText(JSON.stringify(policy())));
+  const known = byMode.get(mode) ?? readText(JSON.stringify(actingBy(rules, mode, callers)));
   made.set(rules, byCallers.set(callers, byMode.set(mode, known)));
   return known;
 }
 
 function readText(text: string): InForce {
   const known = read.get(text) ?? heldBy(JSON.parse(text));
+  if (read.size >= maxTexts) read.clear();
   read.set(text, known);
   return known;
 }

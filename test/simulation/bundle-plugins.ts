@@ -19,6 +19,8 @@ export const rememberingDigests: Plugin = {
 /** Functions of the product that depend on their arguments alone and are asked the same thing in most schedules; by file. */
 const pure: Readonly<Record<string, readonly string[]>> = {
   "decode.ts": ["decode"],
+  "guards/local-time.ts": ["momentAt"],
+  "ledger/token.ts": ["operationIdOf", "eventTokenOf", "eventKeyOf"],
   "middleware/command-from.ts": ["commandOfHttp", "commandOfInvoke"],
   "middleware/command-of-event.ts": ["commandOfEvent"],
 };

@@ -4,8 +4,9 @@ import type { InstanceRow } from "../../shared/ledger/row.ts";
 export type Fresh = { readonly operation: string; readonly what: string; readonly by: string };
 
 /** For JSON: what a row says apart from its timeline. */
-export const withoutLines = (name: string, value: unknown) =>
-  name === "timeline" || name === "seq" ? undefined : value;
+export const withoutLines = (name: string, value: unknown) => (isLines(name) ? undefined : value);
+
+export const isLines = (name: string) => name === "timeline" || name === "seq";
 
 const bodyOf = (line: string) => line.slice(line.indexOf(" ") + 1);
 

@@ -1,6 +1,6 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import { approver, forger, operator } from "./rules.ts";
-import { type Fresh, freshIn, lostFrom, withoutLines } from "./timeline-lines.ts";
+import { type Fresh, freshIn, isLines, lostFrom } from "./timeline-lines.ts";
 import type { Worker, World } from "./world.ts";
 
 /** T: what changes has one line in the very write, what does not has none, and no line is changed or lost otherwise. */
@@ -80,10 +80,17 @@ const standing = ({ current, waiting, outcomes }: InstanceRow, id: string): Stan
 
 const isOther = (was: Standing, is: Standing) => was.some((part, at) => isOtherPart(part, is[at]));
 
-/** Most parts are the very same value, or there in one version only: these need no look inside. */
-const isOtherPart = (was: unknown, is: unknown) =>
-  was !== is &&
-  (was === undefined || is === undefined || JSON.stringify(was, withoutLines) !== JSON.stringify(is, withoutLines));
+/** By what they say apart from their lines. Most parts are the very same value: these need no look inside. */
+function isOtherPart(was: unknown, is: unknown): boolean {
+  if (was === is) return false;
+  if (!isRecord(was) || !isRecord(is) || Array.isArray(was) !== Array.isArray(is)) return true;
+  return [...new Set([...Object.keys(was), ...Object.keys(is)])].some(
+    (name) => !isLines(name) && isOtherPart(was[name], is[name]),
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 
 /** Who comes by FC's own access control is `ram`, whatever a payload says of itself. */
 const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch", operator];
