@@ -4,12 +4,15 @@ import type { Accepted } from "../ledger/progress.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import type { Facts } from "../operations/operation.ts";
 import { isOfEvent, repeatingFor } from "./repeating.ts";
-import { type ReconcileNeeds, sweep, trace } from "./sweep.ts";
+import { operationOf, type ReconcileNeeds, sweep, trace } from "./sweep.ts";
 
 /** An effect without proof is shown as Unproven after this time. A redeploy takes minutes (nothing is published). */
 const proofDueMs = 7_200_000;
 
-/** Ends an accepted operation once the cloud proves that it is over. Shows it as Unproven if the proof is overdue. */
+/**
+ * Ends an accepted operation once the cloud proves that it is over. Shows it as Unproven if the proof is overdue, also if
+ * what would prove it cannot be read: then no proof has come either, and only a person can look. It is looked at on.
+ */
 export async function followToProof(
   needs: ReconcileNeeds,
   instanceId: string,
@@ -18,10 +21,30 @@ export async function followToProof(
   accepted: Accepted,
 ): Promise<InstanceRow | undefined> {
   const { bounds, nowMs } = needs;
-  const { adopted, signedAtMs, acceptedAtMs } = accepted;
+  const { adopted, signedAtMs, evidenceIds } = accepted;
   if (adopted && nowMs() < absenceProvableAtMs(signedAtMs, bounds)) return undefined;
   const readStartedMs = nowMs();
-  const { operation, traces } = await trace(needs, current, accepted);
+  const read = await trace(needs, current, accepted).catch((error: unknown) => {
+    if (accepted.state === "Unproven" || nowMs() < proofDueAtMs(needs, current, accepted)) throw error;
+    needs.report(instanceId, "no proof can be read", error);
+  });
+  if (read !== undefined) return proveBy(needs, instanceId, row, current, accepted, { ...read, readStartedMs });
+  const evidence = { evidenceIds, readStartedMs };
+  return sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
+}
+
+type Read = Awaited<ReturnType<typeof trace>> & { readonly readStartedMs: number };
+
+async function proveBy(
+  needs: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  current: Current,
+  accepted: Accepted,
+  { operation, traces, readStartedMs }: Read,
+): Promise<InstanceRow | undefined> {
+  const { bounds, nowMs } = needs;
+  const { adopted, acceptedAtMs } = accepted;
   // Without an id from the cloud an effect is known by its traces alone.
   const isTraced = adopted || accepted.evidenceIds.length === 0;
   const seen = isTraced ? operation.effect.evidence(traces, bounds) : [];
@@ -32,12 +55,17 @@ export async function followToProof(
     { evidenceIds, adopted, acceptedForMs: readStartedMs - acceptedAtMs },
     bounds,
   );
-  const dueMs = Math.max(acceptedAtMs, operation.effect.beginsAtMs?.(traces.input) ?? 0) + proofDueMs;
   if (proof === "succeeded")
     return sweep(needs, instanceId, row, { kind: "prove", proved: "Succeeded", evidence, bounds });
   if (proof === "failed") return proveFailed(needs, instanceId, row, current, evidence, traces.facts);
-  if (nowMs() < dueMs) return undefined;
+  if (nowMs() < proofDueAtMs(needs, current, accepted)) return undefined;
   return sweep(needs, instanceId, row, { kind: "prove", proved: "Unproven", evidence, bounds });
+}
+
+/** When its proof is overdue: some time after it was taken, or after the time that it was planned for. */
+function proofDueAtMs(needs: ReconcileNeeds, current: Current, { acceptedAtMs }: Accepted): number {
+  const { operation, input } = operationOf(needs, current);
+  return Math.max(acceptedAtMs, operation.effect.beginsAtMs?.(input) ?? 0) + proofDueMs;
 }
 
 /**

@@ -89,13 +89,20 @@ export async function trace(
 
 /** A look at the instance now. The operation is one of the registry's, which have forgotten their own types. */
 export async function look(
-  { operations, clouds }: ReconcileNeeds,
-  { operation: name, input: stored, runbook }: Pick<Current, "operation" | "input" | "runbook">,
+  needs: ReconcileNeeds,
+  stored: Stored,
 ): Promise<{ readonly operation: Operation; readonly input: Input; readonly facts: Facts }> {
-  const whole = operations.get(name);
-  if (whole === undefined) throw new RowUnreadable(`this release knows no operation ${name}`);
-  const operation = stepOf(whole, runbook);
-  const input = operation.parameters.schema.parse(stored);
-  const facts = await operation.look(clouds[operation.product] as never, input);
+  const { operation, input } = operationOf(needs, stored);
+  const facts = await operation.look(needs.clouds[operation.product] as never, input);
   return { operation, input, facts };
+}
+
+type Stored = Pick<Current, "operation" | "input" | "runbook">;
+
+/** The step of the operation that is at work, and its input. */
+export function operationOf({ operations }: Pick<ReconcileNeeds, "operations">, { operation, input, runbook }: Stored) {
+  const whole = operations.get(operation);
+  if (whole === undefined) throw new RowUnreadable(`this release knows no operation ${operation}`);
+  const step = stepOf(whole, runbook);
+  return { operation: step, input: step.parameters.schema.parse(input) };
 }

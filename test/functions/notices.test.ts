@@ -1,25 +1,15 @@
 import { expect, test } from "vitest";
 import type { Control } from "../../shared/control/control.ts";
-import { noticeSchema } from "../../shared/notices/notice.ts";
 import { createControlStore } from "../../shared/tablestore/control-store.ts";
 import { createRunStore } from "../../shared/tablestore/run-store.ts";
 import { actingBy } from "../acting-by.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
+import { createReceived, toldTo } from "./received.ts";
 
-const notices = [
-  { to: "oncall", about: "urgent", remindEvery: "30m" },
-  { to: "backup", about: "all" },
-  { to: "log", about: "all" },
-];
-const bench = createBench({ policy: { ...actingBy([]), notices } });
+const bench = createBench({ policy: { ...actingBy([]), notices: toldTo } });
 const local = "i-bp1local0001";
 
-/** What came to a channel, of these kinds; each is signed, and as the product says that it is. */
-async function received(channel: string, ...kinds: readonly string[]) {
-  const all = (await bench.hand().notices()).map((one) => ({ ...one, notice: noticeSchema.parse(one.notice) }));
-  expect(all.every(({ isSigned }) => isSigned)).toBe(true);
-  return all.filter(({ channel: to, notice }) => to === channel && (kinds.length === 0 || kinds.includes(notice.kind)));
-}
+const received = createReceived(bench);
 
 const linesOf = ([first]: Awaited<ReturnType<typeof received>>, language: "en" | "zh" = "en") =>
   first?.notice.text[language].split("\n");

@@ -1,4 +1,5 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
+import { waitUnread } from "./blindness.ts";
 import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { canRead, makeControlAnew } from "./control-row.ts";
 import { checkCounters, isUncounted } from "./counters.ts";
@@ -35,10 +36,14 @@ const settledWithinMs = 220 * minuteMs;
  */
 export function settleDown(world: World): void {
   world.calm = true;
-  world.unreadableUntilMs = 0;
   world.storms = false;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
+  waitUnread(world, () => {
+    startReconcile(world);
+    runOut(world);
+  });
+  world.unreadableUntilMs = 0;
   if (!canRead(world)) makeControlAnew(world);
   if (world.modes.length > 1) world.modes.push({ mode: "act", sinceMs: world.nowMs });
   runOut(world);

@@ -71,4 +71,14 @@ export const noticing: readonly Mutant[] = [
     "told",
     edit("notices/due.ts", "told?.key === key && !isAnother ? told", "told?.key === key ? told"),
   ),
+  product(
+    "unread-untold",
+    "of what was accepted nobody is asked as long as what would prove it cannot be read",
+    "told",
+    edit(
+      "reconcile/follow-to-proof.ts",
+      'if (accepted.state === "Unproven" ||',
+      'if (true || accepted.state === "Unproven" ||',
+    ),
+  ),
 ];
