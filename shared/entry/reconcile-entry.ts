@@ -97,6 +97,8 @@ const toldBy = (
   events: products.flatMap((product) =>
     (books.lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),
   ),
+  unowned: books.unowned(),
+  listed: products.filter((product) => books.lists.get(product)?.events !== undefined),
   productOf: (operation: string) => byName.get(operation)?.product,
   channels: [...channels, createLogChannel(log, requestId)],
 });

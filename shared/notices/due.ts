@@ -16,6 +16,7 @@ export function dueOf(
   recipients: readonly Recipient[],
   nowMs: number,
 ): Due | undefined {
+  if (situation.isQuiet) return undefined;
   const { urgent, reminds } = kinds[situation.kind];
   const hearing = recipients.filter(
     ({ about, channel }) => (about === "all" || urgent) && channel !== situation.except,

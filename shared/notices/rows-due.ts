@@ -15,16 +15,21 @@ export type RowDue = {
   readonly sendings: readonly Sending[];
 };
 
-type Needs = { readonly events: readonly PendingEvent[]; readonly bounds: Bounds; readonly nowMs: () => number };
+type Needs = {
+  readonly events: readonly PendingEvent[];
+  readonly bounds: Bounds;
+  readonly steering: { readonly guardBandMs: number } | undefined;
+  readonly nowMs: () => number;
+};
 
 /** What is to be said of these rows now. */
 export function rowsDue(
-  { events, bounds, nowMs }: Needs,
+  { events, bounds, steering, nowMs }: Needs,
   rows: ReadonlyMap<string, InstanceRow>,
   recipients: readonly Recipient[],
 ): readonly RowDue[] {
   const due = new Map(events.map(({ eventId, notBeforeMs }) => [eventId, notBeforeMs]));
-  const known = { bounds, dueMsOf: (eventId: string) => due.get(eventId) };
+  const known = { bounds, dueMsOf: (eventId: string) => due.get(eventId), guardBandMs: steering?.guardBandMs };
   return [...rows].map(([instanceId, row]) => {
     const situations = situationsOf(instanceId, row, known, nowMs());
     const sendings = situations.flatMap((situation) => {

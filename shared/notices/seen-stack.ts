@@ -1,7 +1,7 @@
 import type { Control } from "../control/control.ts";
 import type { Limit } from "../guards/limits.ts";
 import type { InstanceRow } from "../ledger/row.ts";
-import type { PendingEvent } from "../remediation/answerable.ts";
+import type { PendingEvent, UnownedEvent } from "../remediation/answerable.ts";
 
 /** What a run has seen of the stack. `control`: undefined if it cannot be read. */
 export type SeenStack = {
@@ -11,6 +11,10 @@ export type SeenStack = {
   readonly withinMs: number | undefined;
   readonly rows: ReadonlyMap<string, InstanceRow>;
   readonly events: readonly PendingEvent[];
+  /** Of these, those that nobody owns. Undefined: this run has not looked for any. */
+  readonly unowned?: readonly UnownedEvent[] | undefined;
+  /** The products whose events could be listed. */
+  readonly listed?: readonly string[];
   /** True iff it has seen a part of the open rows: another run goes on, or it goes on with one. */
   readonly isPart?: boolean | undefined;
 };

@@ -14,6 +14,8 @@ export type Situation = {
   readonly facts: Facts;
   /** The row has come to it anew, and says so by the number in `id`. */
   readonly isNews?: boolean;
+  /** It is remembered, and not told yet: it may pass in some minutes. */
+  readonly isQuiet?: boolean;
   /** A channel that is not told: it is what fails. */
   readonly except?: string;
 };
@@ -23,4 +25,6 @@ export type Known = {
   readonly bounds: Bounds;
   /** When the platform acts by itself on an event, as far as a list says; epoch milliseconds. */
   readonly dueMsOf: (eventId: string) => number | undefined;
+  /** Nothing planned is begun so close to that time, milliseconds. Undefined: the policy cannot be read, or says nothing. */
+  readonly guardBandMs?: number | undefined;
 };

@@ -7,10 +7,18 @@ const minuteMs = 60_000;
 const doubtToldAfterMs = 10 * minuteMs;
 /** What is held back for this long is told (invented). */
 const waitToldAfterMs = 15 * minuteMs;
-/** What nobody has in hand is told so long before the platform acts (invented). */
-const dueSoonMs = 180 * minuteMs;
+/** What nobody has in hand is told so long before the platform acts. Source: the owner's wish, "less than 3 h". */
+export const dueSoonMs = 180 * minuteMs;
+/** What still waits its turn is told so long before its last moment (invented): time to make room for it. */
+const mayBeLateMs = 60 * minuteMs;
+/** What could begin for so long and has not waits its turn (invented): a dispatch takes a minute, and may fail once. */
+const begunWithinMs = 5 * minuteMs;
 
-type Timed = { readonly kind: "inDoubt" | "dueSoon" | "waits"; readonly key: string; readonly facts: Partial<Facts> };
+type Timed = {
+  readonly kind: "inDoubt" | "dueSoon" | "mayBeLate" | "waits";
+  readonly key: string;
+  readonly facts: Partial<Facts>;
+};
 
 /** What time alone has made of an operation; undefined if the row itself says all there is to say. */
 export function byTime(
@@ -29,14 +37,25 @@ export function byTime(
   return entry && ofEntry(entry, known, nowMs);
 }
 
-function ofEntry(entry: Waiting, { dueMsOf }: Known, nowMs: number): Timed | undefined {
-  const { wait, eventId, openSinceMs } = entry;
-  const dueMs = wait.deadlineMs ?? (eventId === undefined ? undefined : dueMsOf(eventId));
-  const isSoon = dueMs !== undefined && nowMs < dueMs && dueMs - nowMs < dueSoonMs;
-  if (isSoon && isNotBefore(entry, dueMs)) return { kind: "dueSoon", key: `dueSoon ${dueMs}`, facts: { dueMs } };
-  if (!isHeld(entry, nowMs) || nowMs - openSinceMs < waitToldAfterMs) return undefined;
-  return { kind: "waits", key: `waits ${wait.code}${isSoon ? " soon" : ""}`, facts: {} };
+function ofEntry(entry: Waiting, known: Known, nowMs: number): Timed | undefined {
+  const { wait, eventId } = entry;
+  const dueMs = wait.deadlineMs ?? (eventId === undefined ? undefined : known.dueMsOf(eventId));
+  const kind = dueMs === undefined ? undefined : pressing(entry, dueMs, known, nowMs);
+  if (kind !== undefined) return { kind, key: `${kind} ${dueMs}`, facts: { dueMs } };
+  return isLong(entry, nowMs) && isHeld(entry, nowMs)
+    ? { kind: "waits", key: `waits ${wait.code}`, facts: {} }
+    : undefined;
 }
+
+/** What the platform's own time, which is near, makes of it. */
+function pressing(entry: Waiting, dueMs: number, { guardBandMs = 0 }: Known, nowMs: number) {
+  if (dueMs <= nowMs) return undefined;
+  if (dueMs - nowMs < dueSoonMs && isNotBefore(entry, dueMs)) return "dueSoon";
+  const toldBeforeMs = isLong(entry, nowMs) ? mayBeLateMs : waitToldAfterMs;
+  return dueMs - guardBandMs - nowMs < toldBeforeMs && isItsTurn(entry, nowMs) ? "mayBeLate" : undefined;
+}
+
+const isLong = ({ openSinceMs }: Waiting, nowMs: number) => nowMs - openSinceMs >= waitToldAfterMs;
 
 /** By itself nothing of it is begun before the platform acts. A question to a person is told as such. */
 function isNotBefore({ wait }: Waiting, dueMs: number): boolean {
@@ -52,4 +71,11 @@ const planned: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardB
 function isHeld({ wait }: Waiting, nowMs: number): boolean {
   if (toldOnce.includes(wait.code) || planned.includes(wait.code)) return false;
   return wait.for === "slot" || ((wait.for === "time" || wait.for === "attempt") && (wait.untilMs ?? 0) > nowMs);
+}
+
+/** True iff nothing but others keeps it from beginning now. What a person is asked, and what the policy leaves alone, is not. */
+function isItsTurn(entry: Waiting, nowMs: number): boolean {
+  const { for: what, untilMs = 0 } = entry.wait;
+  if (what === "approval" || what === "policy") return false;
+  return what === "operation" || isHeld(entry, nowMs) || untilMs + begunWithinMs <= nowMs;
 }

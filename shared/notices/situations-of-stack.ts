@@ -5,6 +5,7 @@ import { isOn, type Pause } from "../guards/pause.ts";
 import { scopesToTell } from "./full-scopes.ts";
 import type { SeenStack } from "./seen-stack.ts";
 import type { Situation } from "./situation.ts";
+import { unownedToTell } from "./unowned.ts";
 
 const minuteMs = 60_000;
 /** The end of a pause is told so long before. Source: the owner's wish, "15 minutes before". */
@@ -28,6 +29,7 @@ export function situationsOfStack(seen: SeenStack, before: NoticesRow, nowMs: nu
     ...ofStorm(seen, control),
     ...overIn(control, before, nowMs),
     ...scopesToTell(seen, control, before, nowMs),
+    ...unownedToTell(seen, before, nowMs),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
 import type { Channel } from "./channel.ts";
+import type { SeenStack } from "./seen-stack.ts";
 
 /** What telling people needs. */
 export type TellNeeds = {
@@ -24,6 +25,10 @@ export type TellNeeds = {
   readonly renew: (instanceId: string, change: (row: InstanceRow) => InstanceRow | undefined) => void;
   /** What the run has listed. */
   readonly events: readonly (PendingEvent & { readonly product: keyof Fleets })[];
+  /** Of these, those that nobody owns. Undefined: the run has not looked for any. */
+  readonly unowned?: SeenStack["unowned"];
+  /** The products whose events could be listed. */
+  readonly listed?: readonly string[];
   /** Of an operation, by its name. */
   readonly productOf: (operation: string) => keyof Fleets | undefined;
   readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleets[P], "readMachines"> };

@@ -3,7 +3,7 @@ import type { End, Stand } from "../forecast/stand.ts";
 import type { Ruled } from "../ledger/change.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { readTally, type Tally } from "../ledger/tally.ts";
-import type { PendingEvent } from "../remediation/answerable.ts";
+import type { PendingEvent, UnownedEvent } from "../remediation/answerable.ts";
 import { isOver } from "./dispatch.ts";
 
 /** A write's decisions, and where they are to be taken away once they were counted. */
@@ -34,6 +34,7 @@ export function createBooks() {
   const lists = new Map<Listed, NotedList>();
   const ends: End[] = [];
   let stand: NotedStand | undefined;
+  let unowned: readonly UnownedEvent[] | undefined;
   let lastEventAtMs: number | undefined;
   return {
     tallies: tallies as readonly Noted[],
@@ -43,9 +44,14 @@ export function createBooks() {
     lists: lists as ReadonlyMap<Listed, NotedList>,
     ends: ends as readonly End[],
     stand: () => stand,
+    /** Undefined: this run has not looked for any. */
+    unowned: () => unowned,
     lastEventAtMs: () => lastEventAtMs,
     noteList: (product: Listed, list: NotedList) => void lists.set(product, list),
     noteEnd: (end: End) => void ends.push(end),
+    noteUnowned: (noted: readonly UnownedEvent[]) => {
+      unowned = noted;
+    },
     noteStand: (noted: NotedStand) => {
       stand = noted;
     },

@@ -25,16 +25,29 @@ export async function findUnowned(run: Run, untilMs: number): Promise<void> {
   run.finds.keepOnly(new Set(listed.map(keyOf)));
   const groups = byInstance(soughtIn(run, listed));
   const counts = { read: 0, dispatched: 0 };
+  const unownedHere: Listed[] = listed.filter((event) => isResting(run, event));
   while (groups.length > 0 && counts.dispatched < maxDispatches && run.nowMs() < untilMs) {
     const group = groups.splice(0, groupSize);
     const unowned = (await Promise.all(group.map((events) => unownedOf(run, events)))).flat();
     counts.read += group.length;
+    unownedHere.push(...unowned);
     const dispatched = unowned.slice(0, maxDispatches - counts.dispatched);
     await Promise.all(dispatched.map((event) => dispatchSafely(run, event)));
     counts.dispatched += dispatched.length;
   }
+  if (run.steering !== undefined) run.books.noteUnowned(unownedHere.flatMap(withHome));
   if (listed.length > 0)
     run.report("events", `finder: ${listed.length} listed, ${counts.read} rows read, ${counts.dispatched} dispatched`);
+}
+
+/** Nobody owned it when it was dispatched a moment ago, and no open row names it yet. */
+const isResting = ({ finds, named, nowMs }: Run, event: Listed) =>
+  finds.isResting(keyOf(event), nowMs()) && !named.has(keyOf(event)) && !finds.hasEnded(keyOf(event));
+
+/** With the operation whose function looks at it. */
+function withHome(event: Listed) {
+  const home = homeOf(event.product, event.type, choices);
+  return home === undefined ? [] : [{ ...event, home }];
 }
 
 /** What is listed and some operation or correction answers, by its type. A drill asks for nothing. */

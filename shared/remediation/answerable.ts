@@ -13,6 +13,9 @@ export type SystemEvent = {
 /** An event that is not over, as a list of the whole region has it. */
 export type PendingEvent = SystemEvent & { readonly instanceId: string };
 
+/** An event that is listed and that nobody owns; `home`: the operation whose function it is handed to. */
+export type UnownedEvent = PendingEvent & { readonly product: string; readonly home: string };
+
 /** An event of the last days, whether it is over or not, as a list of the whole region has it. */
 export type PastEvent = PendingEvent & {
   /** When the cloud first told of it, epoch milliseconds; undefined if it does not say. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { eventKeyOf } from "../../shared/ledger/token.ts";
+import { createBooks } from "../../shared/reconcile/books.ts";
 import { findUnowned } from "../../shared/reconcile/find-unowned.ts";
 import { createFinds } from "../../shared/reconcile/finds.ts";
 import type { Run } from "../../shared/reconcile/sweep.ts";
@@ -39,8 +40,9 @@ function createBench() {
     },
     run: async ({ listed, edge = [], rows = {}, named = [], fails = () => false }: World, forMs = 1e9) => {
       const [notices, reads, reports]: [{ to: string; data: PendingEvent }[], string[], string[]] = [[], [], []];
+      const books = createBooks();
       const run = {
-        ...{ scope, finds, steering: steeredBy([], 1, 0), named: new Set(named), nowMs: () => nowMs },
+        ...{ books, scope, finds, steering: steeredBy([], 1, 0), named: new Set(named), nowMs: () => nowMs },
         lists: { of: async (product: string) => (product === "ecs" ? listed : edge) },
         store: {
           readInstance: async (id: string) => {
@@ -54,7 +56,14 @@ function createBench() {
         report: (_: string, done: string) => void reports.push(done),
       } as unknown as Run; // what the finder calls
       await findUnowned(run, nowMs + forMs);
-      return { found: notices.map(({ data }) => data.eventId), to: notices.map(({ to }) => to), reads, reports };
+      const unowned = books.unowned()?.map(({ eventId, home }) => `${eventId} ${home}`);
+      return {
+        found: notices.map(({ data }) => data.eventId),
+        to: notices.map(({ to }) => to),
+        reads,
+        reports,
+        unowned,
+      };
     },
   };
 }
@@ -106,4 +115,13 @@ test("a row that cannot be read keeps no other event from being found, and is to
 test("a run that has no time left finds nothing more", async () => {
   const { reads } = await createBench().run({ listed: eventsOf(100) }, 10_000);
   expect(reads).toHaveLength(16);
+});
+
+test("what is found is unowned for people until a row names it, also while it rests after its dispatch", async () => {
+  const { run } = createBench();
+  const listed = eventsOf(2);
+  expect((await run({ listed })).unowned).toEqual(["e-0 RedeployInstance", "e-1 RedeployInstance"]);
+  expect((await run({ listed })).unowned).toEqual(["e-0 RedeployInstance", "e-1 RedeployInstance"]);
+  expect((await run({ listed, named: ["i-0 e-0"] })).unowned).toEqual(["e-1 RedeployInstance"]);
+  expect((await run({ listed: [] })).unowned).toEqual([]);
 });
