@@ -1,5 +1,4 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { waitUnread } from "./blindness.ts";
 import { isOver, listedForMs, minuteMs } from "./cloud.ts";
 import { canRead, makeControlAnew } from "./control-row.ts";
 import { checkCounters, isUncounted } from "./counters.ts";
@@ -18,6 +17,7 @@ import { startReconcile } from "./reconcile-worker.ts";
 import { deliver } from "./scenario.ts";
 import { shownOf } from "./shown.ts";
 import { letGo } from "./stops.ts";
+import { waitPressed, waitUnread } from "./waits.ts";
 import { kill } from "./worker.ts";
 import type { World } from "./world.ts";
 
@@ -39,15 +39,17 @@ export function settleDown(world: World): void {
   world.storms = false;
   world.say(() => "--- calm: no more faults");
   for (const worker of world.workers) worker.skewMs = 0;
-  waitUnread(world, () => {
+  const runOnce = () => {
     startReconcile(world);
     runOut(world);
-  });
+  };
+  waitUnread(world, runOnce);
   world.unreadableUntilMs = 0;
   if (!canRead(world)) makeControlAnew(world);
   if (world.modes.length > 1) world.modes.push({ mode: "act", sinceMs: world.nowMs });
   runOut(world);
   settle(world);
+  waitPressed(world, runOnce);
   for (let rounds = 0; rounds < maxRounds && world.violations.length === 0; rounds++) {
     if (!askPeople(world) && !passDeadline(world)) break;
     runOut(world);

@@ -72,6 +72,12 @@ export const noticing: readonly Mutant[] = [
     edit("notices/due.ts", "told?.key === key && !isAnother ? told", "told?.key === key ? told"),
   ),
   product(
+    "pressing-untold",
+    "who waits for a place near its deadline is told of to nobody who is on call",
+    "told",
+    edit("notices/situations-by-time.ts", "mayBeLateMs = 60 * minuteMs", "mayBeLateMs = 0"),
+  ),
+  product(
     "unread-untold",
     "of what was accepted nobody is asked as long as what would prove it cannot be read",
     "told",

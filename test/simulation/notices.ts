@@ -33,7 +33,6 @@ export function createTellNeeds(world: World, worker: Worker) {
   return {
     channels: recipients.map(({ channel: name }) => channel(name)),
     fleets: { ecs: { readMachines: async () => [] }, ens: { readMachines: async () => [] } },
-    events: [],
     productOf: () => undefined,
   } satisfies Partial<TellNeeds>;
 }

@@ -71,8 +71,18 @@ export function startReconcile(world: World): void {
     const runs = createRuns(world, worker);
     const remember = (id: string, row: InstanceRow) => needs.remembered.remember(id, row, needs.nowMs());
     const who = steered && withRecipients(steered);
-    const noted = { rows: needs.books.rows, remember, renew: needs.remembered.renew };
-    const told = { ...needs, ...createTellNeeds(world, worker), steering: who, runs, ...noted };
+    const { rows, lists, unowned } = needs.books;
+    const events = (["ecs", "ens"] as const).flatMap((product) =>
+      (lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),
+    );
+    const seen = {
+      rows,
+      events,
+      unowned: unowned(),
+      listed: [...lists].flatMap(([product, { events: all }]) => (all === undefined ? [] : [product])),
+    };
+    const noted = { ...seen, remember, renew: needs.remembered.renew };
+    const told = { ...needs, ...createTellNeeds(world, worker), ...noted, steering: who, runs };
     await Promise.all([
       product.keepBooks({ ...needs, runs }, memory.wrote, true, untilMs + writesForMs),
       product.tell(told, untilMs + writesForMs),
