@@ -20,6 +20,8 @@ export type RunRow = {
   readonly listedEnsAtMs?: number;
   /** The newest ends that were proved, of an hour at least. Two runs at once may lose what one of them has seen. */
   readonly ends?: readonly End[];
+  /** The newest events that the breaker counts: a mark of each, and when it came. Only `reconcile` itself goes by it. */
+  readonly arrivals?: Readonly<Record<string, number>>;
   /** What is ahead. Absent if the policy could not be read. */
   readonly forecast?: Forecast;
 };
@@ -62,7 +64,7 @@ export type CountRow = {
   readonly marks: readonly string[];
 };
 
-/** What `reconcile` writes for people, one round trip each. Nothing that acts reads it. Each throws `StoreUnknown`. */
+/** What `reconcile` writes for people, one round trip each. No function that acts reads it. Each throws `StoreUnknown`. */
 export type RunStore = {
   readonly readRun: () => Promise<RunRow | undefined>;
   readonly writeRun: (run: RunRow) => Promise<void>;

@@ -11,10 +11,10 @@ import { tell } from "../notices/tell.ts";
 import type { TellNeeds } from "../notices/tell-needs.ts";
 import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
-import { createArrivals } from "../reconcile/arrivals.ts";
 import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
-import { createWroteLast, keepBooks } from "../reconcile/keep-books.ts";
+import { keepBooks } from "../reconcile/keep-books.ts";
+import { createLastRun, createWroteLast } from "../reconcile/last-run.ts";
 import { createLooks } from "../reconcile/looks.ts";
 import { products } from "../reconcile/pending-lists.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
@@ -41,7 +41,6 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
   const mayLook = createLooks(deps.nowMs);
   const finds = createFinds();
   const remembered = createRememberedRows();
-  const arrivals = createArrivals();
   const wroteLast = createWroteLast();
   return async (raw, context) => {
     const { requestId, credentials } = context;
@@ -57,7 +56,7 @@ export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowM
       mayLook,
       finds,
       remembered,
-      arrivals,
+      lastRun: createLastRun(runs, wroteLast, deps.nowMs),
       books: createBooks(),
       bounds: { ...defaultBounds, dateWindowMs },
       dispatch: (command, taskId) => queue(fileNameOf(command.operation), command, taskId),

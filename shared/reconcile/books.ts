@@ -1,4 +1,4 @@
-import type { Listed } from "../control/run-store.ts";
+import type { Listed, RunRow } from "../control/run-store.ts";
 import type { End, Stand } from "../forecast/stand.ts";
 import type { Ruled } from "../ledger/change.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
@@ -34,6 +34,7 @@ export function createBooks() {
   const lists = new Map<Listed, NotedList>();
   const ends: End[] = [];
   let stand: NotedStand | undefined;
+  let arrivals: RunRow["arrivals"];
   let unowned: readonly UnownedEvent[] | undefined;
   let lastEventAtMs: number | undefined;
   return {
@@ -44,11 +45,16 @@ export function createBooks() {
     lists: lists as ReadonlyMap<Listed, NotedList>,
     ends: ends as readonly End[],
     stand: () => stand,
+    /** The newest events, for who counts them next. Undefined: this run has counted none. */
+    arrivals: () => arrivals,
     /** Undefined: this run has not looked for any. */
     unowned: () => unowned,
     lastEventAtMs: () => lastEventAtMs,
     noteList: (product: Listed, list: NotedList) => void lists.set(product, list),
     noteEnd: (end: End) => void ends.push(end),
+    noteArrivals: (noted: NonNullable<RunRow["arrivals"]>) => {
+      arrivals = noted;
+    },
     noteUnowned: (noted: readonly UnownedEvent[]) => {
       unowned = noted;
     },

@@ -4,7 +4,7 @@ import { recentEnds } from "../forecast/recent-ends.ts";
 import type { End } from "../forecast/stand.ts";
 import type { Books } from "./books.ts";
 
-type Noted = Pick<Books, "lists" | "lastEventAtMs" | "ends" | "stand">;
+type Noted = Pick<Books, "lists" | "lastEventAtMs" | "ends" | "stand" | "arrivals">;
 
 /**
  * What a run says of itself, after what the one before has said; pure. What this run does not know stays as it was. What
@@ -13,12 +13,14 @@ type Noted = Pick<Books, "lists" | "lastEventAtMs" | "ends" | "stand">;
 export function heartbeat(before: RunRow | undefined, books: Noted, nowMs: number, isFirst: boolean): RunRow {
   const seenMs = Math.max(before?.lastEventAtMs ?? 0, books.lastEventAtMs() ?? 0);
   const ends = recentEnds([...(before?.ends ?? []), ...books.ends], nowMs);
+  const arrivals = books.arrivals() ?? before?.arrivals ?? {};
   const ahead = isFirst ? aheadOf(books, ends, nowMs) : before?.forecast;
   return {
     atMs: nowMs,
     ...(seenMs > 0 && { lastEventAtMs: seenMs }),
     ...sightsOf(before, books),
     ...(ends.length > 0 && { ends }),
+    ...(Object.keys(arrivals).length > 0 && { arrivals }),
     ...(ahead && { forecast: ahead }),
   };
 }

@@ -9,10 +9,10 @@ import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import type { Scope } from "../ledger/token.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
-import type { Arrivals } from "./arrivals.ts";
 import type { Books } from "./books.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
 import type { Finds } from "./finds.ts";
+import type { LastRun } from "./last-run.ts";
 import type { PendingLists } from "./pending-lists.ts";
 import type { RememberedRows } from "./remembered-rows.ts";
 
@@ -36,7 +36,7 @@ export type ReconcileNeeds = DispatchNeeds & {
   readonly mayLook: (instanceId: string, urgentFor: number | undefined) => boolean;
   readonly scope: Scope;
   readonly finds: Finds;
-  readonly arrivals: Arrivals;
+  readonly lastRun: LastRun;
   /** Takes note of what is written for people at the end of the run. */
   readonly books: Books;
   /** Queues a notice of a system event for the function of an operation. `taskId` keeps copies out of the queue. */

@@ -141,6 +141,21 @@ describe("a breaker that is out of a policy that only observes", () => {
 describe("where every run of reconcile is a new instance of its function", () => {
   const stops = createStops({ flips: ["fc.warm"], policy: { ...actingBy([]), breaker } });
 
+  test("what has ended meanwhile counts all the same, and what came before a resume does not", async () => {
+    const { bench, event, say, resume } = stops;
+    const breakerNow = async () => (await say("status"))["Breaker"];
+    for (const instanceId of [plain, second]) await event(instanceId);
+    await bench.hand().minutes(7);
+    expect(await say("status"), "both are done").toMatchObject({ Open: {} });
+    await event(third);
+    await bench.hand().minutes(1);
+    expect(await breakerNow()).toMatchObject({ Events: 3 });
+    await resume({ Breaker: true });
+    await event(fourth);
+    await bench.hand().minutes(3);
+    expect(await breakerNow()).toBeUndefined();
+  });
+
   test("what is open trips the breaker all the same, and a redeployment of the bundle does not let it go", async () => {
     const { bench, event, say } = stops;
     for (const instanceId of storm) await event(instanceId);

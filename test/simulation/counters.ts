@@ -13,8 +13,10 @@ export function createRuns(world: World, worker: Worker): RunStore {
     throw new world.product.StoreUnknown("the model gave no answer");
   };
   return {
-    readRun: async () => undefined,
-    writeRun: async () => undefined,
+    readRun: async () => world.said,
+    writeRun: async (run) => {
+      world.said = run;
+    },
     writePage: async () => undefined,
     ...createNoticesStore(world, worker),
     readCount: (day, policy) =>

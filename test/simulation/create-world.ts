@@ -50,6 +50,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     faults: 0,
     left: leftOf(limits, fixed.deliveries === undefined, choose),
     unreadableUntilMs: 0,
+    said: undefined,
     stopped: false,
     revoked: false,
     modes: [{ mode: "act", sinceMs: 0 }],

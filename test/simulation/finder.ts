@@ -49,7 +49,6 @@ export function memoryFor(world: World, worker: Worker): Memory {
   const memory: Memory = {
     finds: world.product.createFinds(),
     remembered: world.product.createRememberedRows(),
-    arrivals: world.product.createArrivals(),
     wrote: world.product.createWroteLast(),
     runs: worker,
     toldBlindMs: new Map(),

@@ -21,10 +21,10 @@ export { eventKeyOf, eventTokenOf, operationIdOf } from "../../shared/ledger/tok
 export { tell } from "../../shared/notices/tell.ts";
 export { choices } from "../../shared/operations/choices.ts";
 export { operations } from "../../shared/operations/index.ts";
-export { createArrivals } from "../../shared/reconcile/arrivals.ts";
 export { createBooks } from "../../shared/reconcile/books.ts";
 export { createFinds } from "../../shared/reconcile/finds.ts";
-export { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
+export { keepBooks } from "../../shared/reconcile/keep-books.ts";
+export { createLastRun, createWroteLast } from "../../shared/reconcile/last-run.ts";
 export { reconcile } from "../../shared/reconcile/reconcile.ts";
 export { createRememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 export { resolveOperation } from "../../shared/reconcile/resolve.ts";

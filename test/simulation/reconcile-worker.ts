@@ -30,6 +30,7 @@ export function startReconcile(world: World): void {
   const memory = memoryFor(world, worker);
   world.say(() => `${worker.name}  starts`);
   const { steering, control } = createSteers(world, worker, ownersRules);
+  const runs = createRuns(world, worker);
   const needs: Omit<ReconcileNeeds, "steering"> = {
     ...ledgerNeeds(world, worker),
     clouds: { ecs: createEcs(world, worker), ens: createEns(world, worker) },
@@ -42,7 +43,7 @@ export function startReconcile(world: World): void {
     finds: memory.finds,
     // Where every state is searched, all of it stands in the tables.
     remembered: world.finds ? memory.remembered : product.createRememberedRows(),
-    arrivals: memory.arrivals,
+    lastRun: product.createLastRun(runs, memory.wrote, () => world.nowMs),
     books: product.createBooks(),
     dispatch: (command, taskId) => {
       const held = faultOfDispatch(world, worker, command);
@@ -68,7 +69,6 @@ export function startReconcile(world: World): void {
     const steered = await steering().catch(unknownOnly);
     await product.reconcile({ ...needs, steering: steered }, untilMs);
     if (!world.finds) return;
-    const runs = createRuns(world, worker);
     const remember = (id: string, row: InstanceRow) => needs.remembered.remember(id, row, needs.nowMs());
     const who = steered && withRecipients(steered);
     const { rows, lists, unowned } = needs.books;

@@ -1,10 +1,10 @@
 import type { Control } from "../../shared/control/control.ts";
+import type { RunRow } from "../../shared/control/run-store.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
 import type { Repeat } from "../../shared/guards/repeat.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import type { Arrivals } from "../../shared/reconcile/arrivals.ts";
 import type { Finds } from "../../shared/reconcile/finds.ts";
-import type { WroteLast } from "../../shared/reconcile/keep-books.ts";
+import type { WroteLast } from "../../shared/reconcile/last-run.ts";
 import type { RememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 import type { Mode } from "../acting-by.ts";
 import type { Cloud } from "./cloud.ts";
@@ -92,7 +92,6 @@ export type Left = Pick<
 export type Memory = {
   readonly finds: Finds;
   readonly remembered: RememberedRows;
-  readonly arrivals: Arrivals;
   readonly wrote: WroteLast;
   runs: Worker | undefined;
   /** When it said that it cannot read a product's list, since it last read one. */
@@ -180,6 +179,8 @@ export type World = {
   readonly tagged: { readonly isTagged: boolean; readonly sinceMs: number }[];
   /** The row that steers the stack. */
   control: Control;
+  /** What the newest run of reconciliation has said of itself. */
+  said: RunRow | undefined;
   /** True if it is read and written by ports: something is limited or held back in this schedule. */
   steers: boolean;
   /** True if the policy says how many events are a storm. */

@@ -8,7 +8,8 @@ import { addedTo } from "../../shared/reconcile/added-to-count.ts";
 import { createBooks } from "../../shared/reconcile/books.ts";
 import { countDecisions } from "../../shared/reconcile/count-decisions.ts";
 import { heartbeat } from "../../shared/reconcile/heartbeat.ts";
-import { createWroteLast, keepBooks } from "../../shared/reconcile/keep-books.ts";
+import { keepBooks } from "../../shared/reconcile/keep-books.ts";
+import { createLastRun, createWroteLast } from "../../shared/reconcile/last-run.ts";
 import { storePending } from "../../shared/reconcile/store-pending.ts";
 import type { PendingEvent } from "../../shared/remediation/answerable.ts";
 import { runOf, toRunColumns } from "../../shared/tablestore/run-columns.ts";
@@ -177,7 +178,8 @@ test("an instance reads what the last run said if that was another's, and writes
     const books = createBooks();
     for (const end of ends) books.noteEnd(end);
     books.noteList("ecs", { events: [], askedAtMs: nowMs });
-    const needs = { ...{ books, runs, nowMs: () => nowMs, newId: () => "r" }, report: () => undefined };
+    const lastRun = createLastRun(runs as unknown as Parameters<typeof createLastRun>[0], wrote, () => nowMs); // two of its calls
+    const needs = { ...{ books, runs, lastRun, nowMs: () => nowMs, newId: () => "r" }, report: () => undefined };
     await keepBooks(needs as unknown as Parameters<typeof keepBooks>[0], wrote, isFirst, nowMs + 1); // no row, no count
     return said.splice(0);
   };
@@ -188,6 +190,17 @@ test("an instance reads what the last run said if that was another's, and writes
   expect(await run(false, [{ endedAtMs: nowMs, tookMs: 1 }]), "what has ended in it is added").toEqual(["run 900000"]);
   nowMs += 120_000;
   expect(await run()).toEqual(["read", "run 900000", "page"]);
+});
+
+test("what came stays in a run's row for the next one, until a run has counted anew", () => {
+  const books = createBooks();
+  books.noteArrivals({ a: 900 });
+  const run = heartbeat(undefined, books, 1_000, true);
+  expect(runOf(toRunColumns(run))).toEqual({ atMs: 1_000, arrivals: { a: 900 } });
+  expect(heartbeat(run, createBooks(), 2_000, true).arrivals).toEqual({ a: 900 });
+  const later = createBooks();
+  later.noteArrivals({});
+  expect(heartbeat(run, later, 3_000, true).arrivals).toBeUndefined();
 });
 
 test("a list that cannot be read leaves the stored one; an empty one is stored", async () => {
