@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { takePlace } from "../../shared/attempt/take-place.ts";
-import { firstControl } from "../../shared/control/control.ts";
 import type { Entry, Limit } from "../../shared/guards/limits.ts";
 import { steeredBy } from "../acting-by.ts";
+import { installed } from "../installed.ts";
 
 const nowMs = Date.parse("2026-11-28T10:00:00Z");
 const region: Limit = { per: "region", inFlight: 2, restsForMs: 0 };
@@ -11,7 +11,7 @@ const own: Entry = { operationId: "op", scopes: ["region"], mark: "m-1", atMs: 0
 /** How a place is written for an operation whose instance has this entry. */
 async function writtenBy(entry: Entry, ...limits: readonly Limit[]): Promise<readonly string[]> {
   const written: string[] = [];
-  const control = { ...firstControl, entries: { "i-1": entry }, filled: ["region", "zone"] };
+  const control = { ...installed, entries: { "i-1": entry }, filled: ["region", "zone"] };
   const place = await takePlace(
     {
       command: { operation: "RedeployInstance", instanceId: "i-1", clientToken: undefined },
