@@ -3,7 +3,7 @@ import { channelSettings } from "./channel-settings.ts";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
 import { hasPublicKeys, type Principal, principals } from "./principal.ts";
-import { list, setting, unique, varied } from "./setting.ts";
+import { list, setting, UnusableSettings, unique, varied } from "./setting.ts";
 
 /** Of 32 hexadecimal digits, the shortest that are used: 16 are different at most, fewer than 8 once in 10 million. */
 const leastDifferent = 8;
@@ -43,6 +43,8 @@ const settings = z.object({
   /** Where people are told. */
   NOTICES: channelSettings.default([]),
   STACK: setting("redeploy-once").refine(isStack, stackForm),
+  /** 1: events of ENS are listed and dispatched. ENS has no regions, so one stack of an account should. */
+  ENS: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   /** 1: whoever answers at an endpoint outside of Alibaba Cloud may have the role's credentials. */
   ENDPOINTS_ARE_MINE: z.enum(["0", "1"], "must be 0 or 1").default("0"),
 });
@@ -83,6 +85,7 @@ export function readReconcileConfig(env: Environment = process.env) {
     ...readClouds(data),
     fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
     stack: data.STACK,
+    looksAtEns: data.ENS === "1",
     channels: data.NOTICES,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
@@ -116,6 +119,7 @@ const reconcileKeys = {
   ...windowKeys,
   INVOKE_ENDPOINT: true,
   STACK: true,
+  ENS: true,
   NOTICES: true,
 } as const;
 
@@ -152,5 +156,5 @@ function usable<T extends z.ZodType<Placed>>(schema: T, env: Environment): z.out
   const parsed = schema.superRefine(refuseMisplaced).safeParse(env);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new Error(`Settings are not usable. ${problems.join("; ")}`);
+  throw new UnusableSettings(problems);
 }

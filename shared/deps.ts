@@ -142,10 +142,13 @@ const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credential
 const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));
 
-const openClouds = (config: Pick<ReconcileConfig, "ecs" | "ens">, credentials: Credentials): Clouds => ({
-  ecs: open(loadEcs, config, credentials),
-  ens: open(loadEns, config, credentials),
-});
+function openClouds(config: Pick<ReconcileConfig, "ecs" | "ens" | "looksAtEns">, credentials: Credentials): Clouds {
+  const [ecs, ens] = [open(loadEcs, config, credentials), open(loadEns, config, credentials)];
+  if (config.looksAtEns) return { ecs, ens };
+  // Another stack's events: none is taken up. What this one has begun it still follows to its end.
+  const { readInstance, eventRedeployInstance } = ens;
+  return { ecs, ens: { readInstance, eventRedeployInstance, listPending: async () => [] } };
+}
 
 const openFleets = (config: Pick<ConsoleConfig, "ecs" | "ens">, credentials: Credentials): Fleets => ({
   ecs: open(loadEcsFleet, config, credentials),

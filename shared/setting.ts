@@ -43,3 +43,14 @@ export const varied =
     if (new Set(bytesOf(text)).size >= least) return;
     context.addIssue({ code: "custom", message: `must be random: it has fewer than ${least} different bytes` });
   };
+
+/** Settings with which no function can work. `problems` name them, and no secret. */
+export class UnusableSettings extends Error {
+  override readonly name = "UnusableSettings";
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`Settings are not usable. ${problems.join("; ")}`);
+    this.problems = problems;
+  }
+}

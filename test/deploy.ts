@@ -1,13 +1,19 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseDocument } from "yaml";
+import { parse, stringify } from "yaml";
 import { root } from "./local.ts";
 
 type Trigger = { readonly triggerType: string };
+type Resources = Readonly<Record<string, { readonly props: { triggers?: readonly Trigger[] } }>>;
 
 /** The product's s.yaml. */
 export const productYaml = (): string => readFileSync(path.join(root, "s.yaml"), "utf8");
+
+/** The same as it reads without anchors and merge keys, each setting in a line of its own. */
+export const expandedYaml = (): string => written(parse(productYaml(), { merge: true }));
+
+const written = (document: unknown) => stringify(document, { aliasDuplicateObjects: false, lineWidth: 0 });
 
 /** Path of an s.yaml with this text that deploys the built bundles. */
 export function deployable(text: string): string {
@@ -18,11 +24,8 @@ export function deployable(text: string): string {
 
 /** Path of an s.yaml that differs from the product's in its triggers: those that `keeps` does not name are not deployed. */
 export function yamlWithTriggers(keeps: (functionName: string, triggerType: string) => boolean): string {
-  const yaml = parseDocument(productYaml());
-  const resources = yaml.toJS().resources as Readonly<Record<string, { props: { triggers?: readonly Trigger[] } }>>;
-  for (const [functionName, { props }] of Object.entries(resources)) {
-    const kept = (props.triggers ?? []).filter(({ triggerType }) => keeps(functionName, triggerType));
-    yaml.setIn(["resources", functionName, "props", "triggers"], kept);
-  }
-  return deployable(yaml.toString());
+  const yaml: { readonly resources: Resources } = parse(expandedYaml());
+  for (const [functionName, { props }] of Object.entries(yaml.resources))
+    props.triggers = (props.triggers ?? []).filter(({ triggerType }) => keeps(functionName, triggerType));
+  return deployable(written(yaml));
 }

@@ -43,7 +43,7 @@ type LocalOptions = {
 
 /**
  * The local cloud with the product deployed as a user would deploy it: the installer makes the tables, s.yaml names the
- * functions, and endpoints and secrets come in through the environment.
+ * functions, secrets come in through the environment, and endpoints stand in place of those that follow from the region.
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
   const {
@@ -71,6 +71,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
       ...environmentOf(cloud),
       ...environment,
     }),
+    vars: varsOf,
     install: async ({ wireUrl, settings, accessKey }) => {
       const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
       await createTables(store, { ...accessKey, securityToken: "" });
@@ -82,16 +83,20 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
 /** What functions of the local cloud seal consents with. */
 export const fingerprintKey = { id: "k1", secret: "local cloud only: no fingerprint leaves it" };
 
-/** Values for s.yaml: where the local cloud is, and whom its functions trust. The owner has no rules on events. */
+/** Values in place of those of s.yaml's `vars`: where the local cloud is, and which ledger it has. */
+export const varsOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({
+  ledger: settings.tablestoreInstance,
+  "endpoints.tablestore": wireUrl,
+  "endpoints.ecs": wireUrl,
+  "endpoints.ens": wireUrl,
+  "endpoints.fc": wireUrl,
+});
+
+/** Values for s.yaml: whom its functions trust, and that they look at ENS. The owner has no rules on events. */
 export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({
   STACK: stack,
   ALIBABA_CLOUD_REGION: settings.regionId,
-  ALIBABA_CLOUD_ACCOUNT_ID: settings.accountId,
-  TABLESTORE_ENDPOINT: wireUrl,
-  TABLESTORE_INSTANCE: settings.tablestoreInstance,
-  ECS_ENDPOINT: wireUrl,
-  ENS_ENDPOINT: wireUrl,
-  INVOKE_ENDPOINT: wireUrl,
+  ENS: "1",
   PRINCIPALS: JSON.stringify([
     { name: "webhook", keys: [settings.webhookSecret] },
     { name: "consent", keys: [settings.consentSecret, settings.consentKey.publicKey] },

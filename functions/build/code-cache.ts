@@ -45,7 +45,7 @@ const { NODE_OPTIONS: _, ...withoutOptions } = process.env;
 
 /** `memorySize` of each function, MiB. */
 async function memoriesOf(names: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const { resources } = parse(await readFile(path.join(root, "s.yaml"), "utf8"));
+  const { resources } = parse(await readFile(path.join(root, "s.yaml"), "utf8"), { merge: true });
   return new Map(
     names.map((name) => {
       const memory: unknown = resources?.[name]?.props?.memorySize;

@@ -8,7 +8,7 @@ const deployment = z.object({ vars: z.object({ roles: z.record(z.string(), polic
 
 /** What each function's role may do, by its RAM policy in s.yaml. */
 export function rightsTable(serverlessYaml: string): string {
-  const { roles } = deployment.parse(parse(serverlessYaml)).vars;
+  const { roles } = deployment.parse(parse(serverlessYaml, { merge: true })).vars;
   return table(
     ["function", "changes machines", "reads machines", "ledger", "besides"],
     Object.entries(roles).map(([name, { Statement }]) => {

@@ -47,6 +47,11 @@ export type CloudOptions = {
     readonly url: string;
     readonly settings: Settings;
   }) => Readonly<Record<string, string>>;
+  /** Values that stand in place of those of its `vars`, by their paths, such as `endpoints.ecs`. */
+  readonly vars?: (cloud: {
+    readonly wireUrl: string;
+    readonly settings: Settings;
+  }) => Readonly<Record<string, string>>;
   /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done and ready. */
   readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
   /** What stands in the tables of a new stack, and which policy is in force there; again after each reset. */
@@ -94,7 +99,12 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const curtain = createCurtain(options.watch ?? watchNothing);
     const parts = await assemble(
-      { ...options, watch: curtain.watch, environment: options.environment({ url, wireUrl, settings }) },
+      {
+        ...options,
+        watch: curtain.watch,
+        environment: options.environment({ url, wireUrl, settings }),
+        vars: options.vars?.({ wireUrl, settings }),
+      },
       settings,
       log,
     );
@@ -132,6 +142,7 @@ async function assemble(
   {
     serverlessYaml,
     environment,
+    vars,
     flips = [],
     runs = false,
     herd = 0,
@@ -139,6 +150,7 @@ async function assemble(
   }: {
     readonly serverlessYaml: string;
     readonly environment: Readonly<Record<string, string>>;
+    readonly vars: Readonly<Record<string, string>> | undefined;
     readonly flips?: readonly string[];
     readonly runs?: boolean;
     readonly herd?: number;
@@ -165,6 +177,7 @@ async function assemble(
     limits: createClock({ runs }),
     serverlessYaml,
     environment,
+    vars,
     watch,
     onFunctionLog: ({ at, functionName, text }) => log(`${at} ${functionName} ${text.trimEnd()}`),
   });

@@ -8,18 +8,13 @@ import { fileNameOf, functionNameOf, isStack } from "../../shared/function-name.
 import { operations } from "../../shared/operations/index.ts";
 import { allows } from "../cloud/core/principals.ts";
 import { type FunctionDefinition, readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
-import { deployable, productYaml } from "../deploy.ts";
+import { deployable, expandedYaml } from "../deploy.ts";
 import { root } from "../local.ts";
 
 const accountId = "1000000000000001";
 const key = `whpk_${"A".repeat(43)}=`;
 const environment = {
   ALIBABA_CLOUD_REGION: "cn-hangzhou",
-  ALIBABA_CLOUD_ACCOUNT_ID: accountId,
-  TABLESTORE_ENDPOINT: "https://ledger.cn-hangzhou.vpc.tablestore.aliyuncs.com",
-  TABLESTORE_INSTANCE: "ledger",
-  ECS_ENDPOINT: "https://ecs.cn-hangzhou.aliyuncs.com",
-  INVOKE_ENDPOINT: `https://${accountId}.cn-hangzhou-internal.fc.aliyuncs.com`,
   PRINCIPALS: JSON.stringify([{ name: "oncall", keys: [key] }]),
   FINGERPRINT_KEYS: JSON.stringify([{ id: "k1", secret: "at least thirty-two characters long" }]),
 };
@@ -66,12 +61,26 @@ describe("each function's environment is what its bundle reads", () => {
     },
   );
 
-  test.each(["ALIBABA_CLOUD_REGION", "ALIBABA_CLOUD_ACCOUNT_ID", "TABLESTORE_INSTANCE"])(
-    "without %s nothing is deployed: no stack is put where nobody chose",
+  test.each(["ALIBABA_CLOUD_REGION", "PRINCIPALS", "FINGERPRINT_KEYS"])(
+    "without %s nothing is deployed: no stack is put where nobody chose, and no secret is made up",
     (name) => {
       expect(() => deployedAs({ [name]: "" })).toThrow(`environment variable ${name} is not set and has no default`);
     },
   );
+
+  test("a region and two secrets are all that a stack needs: where things are follows from region, account and stack", () => {
+    const { environmentVariables } =
+      deployedAs({ STACK: "ops" }).find(({ resource }) => resource === "reconcile") ?? {};
+    expect(environmentVariables).toMatchObject({
+      TABLESTORE_INSTANCE: "ops",
+      TABLESTORE_ENDPOINT: "https://ops.cn-hangzhou.vpc.tablestore.aliyuncs.com",
+      ECS_ENDPOINT: "https://ecs.cn-hangzhou.aliyuncs.com",
+      ENS_ENDPOINT: "https://ens.aliyuncs.com",
+      INVOKE_ENDPOINT: `https://${accountId}.cn-hangzhou-internal.fc.aliyuncs.com`,
+      ENS: "0",
+    });
+    expect(Object.keys(environment).sort()).toEqual(["ALIBABA_CLOUD_REGION", "FINGERPRINT_KEYS", "PRINCIPALS"]);
+  });
 });
 
 /** The names of variables that a bundle asks for while it is loaded with this environment. */
@@ -144,7 +153,7 @@ describe("what cannot be delivered ends where a person sees it", () => {
 
   test.each(functions.map(({ resource }) => resource))("without its log right %s is not deployed", (resource) => {
     const right = / +- Effect: Allow\n +Action: log:PostLogStoreLogs\n +Resource: .*\n/;
-    const yaml = productYaml();
+    const yaml = expandedYaml();
     const at = yaml.indexOf(`\n    ${resource}:\n      Version`);
     const without = yaml.slice(0, at) + yaml.slice(at).replace(right, "");
     expect(() => deployedAs({}, without)).toThrow(`${resource}: logConfig: 403 No permission to access the logstore`);
@@ -156,7 +165,7 @@ describe("what strangers can reach is small", () => {
     const doors = functions.flatMap(({ triggers }) =>
       triggers.flatMap((trigger) => (trigger.triggerType === "http" ? [trigger.triggerConfig.methods] : [])),
     );
-    expect(doors).toEqual(operationFiles.concat("console").map(() => ["POST"]));
+    expect(doors).toEqual(["console", ...operationFiles].map(() => ["POST"]));
   });
 
   test("each function has instances of its own, and all of them leave an account of 100 the greater part", () => {
@@ -192,12 +201,9 @@ describe("every operation is deployed whole", () => {
     expect(may.map(({ resource }) => resource)).toEqual(["reconcile"]);
   });
 
-  test("the roles' documents name no variable made of others, which s preview would not write out", () => {
-    const [vars = ""] = productYaml().split("\nresources:\n");
-    const [settings = "", roles = ""] = vars.split("\n  roles:\n");
-    const used = [...roles.matchAll(/\$\{vars\.([\w.]+)\}/g)].map(([, name]) => name);
-    const madeOfOthers = [...settings.matchAll(/^ +(\w+):.*\$\{vars\./gm)].map(([, name]) => name);
-    expect(madeOfOthers).toContain("deadLetters");
-    expect(used.filter((name) => madeOfOthers.includes(name))).toEqual([]);
+  test("what only looks is deployed before anything that acts, and what one stack of an account has comes last", () => {
+    const names = functions.map(({ resource }) => resource);
+    expect(names.slice(0, 2)).toEqual(["reconcile", "console"]);
+    expect(names.at(-1)).toBe("event-redeploy-instance");
   });
 });

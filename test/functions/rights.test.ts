@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from "vitest";
-import { deployable, productYaml } from "../deploy.ts";
+import { deployable, expandedYaml } from "../deploy.ts";
 import { startLocal } from "../local.ts";
 import { createProductHand } from "../product-hand.ts";
 import { plain, redeploy } from "./bench.ts";
 
 /** The product deployed with an s.yaml in which one role lacks one right. */
 const withoutRight = async (role: string, right: RegExp) => {
-  const yaml = productYaml();
+  const yaml = expandedYaml();
   const at = yaml.indexOf(`\n    ${role}:\n      Version`);
   const changed = yaml.slice(0, at) + yaml.slice(at).replace(right, "");
   if (changed === yaml) throw new Error(`The role ${role} has no ${right}`);
@@ -18,9 +18,9 @@ const withoutRight = async (role: string, right: RegExp) => {
 const rights: readonly [string, RegExp, number, string][] = [
   ["ecs:RedeployInstance", /ecs:(?=RedeployInstance)/, 403, "Forbidden.RAM"],
   ["ecs:DescribeDisks", / +- Effect: Allow\n +Action: ecs:DescribeDisks\n.*\n/, 503, "ServiceUnavailable"],
-  ["ots:UpdateRow", /, ots:UpdateRow/, 503, "ServiceUnavailable"],
-  ["ots:PutRow on instances", /, ots:PutRow(?=, ots:UpdateRow)/, 503, "ServiceUnavailable"],
-  ["ots:PutRow on tokens", /, ots:PutRow(?=\])/, 503, "ServiceUnavailable"],
+  ["ots:UpdateRow", / +- ots:UpdateRow\n/, 503, "ServiceUnavailable"],
+  ["ots:PutRow on instances", / +- ots:PutRow\n(?= +- ots:UpdateRow)/, 503, "ServiceUnavailable"],
+  ["ots:PutRow on tokens", / +- ots:PutRow\n(?= +Resource)/, 503, "ServiceUnavailable"],
 ];
 
 test.each(rights)("without %s in its role the function redeploys nothing", async (_, right, status, code) => {
@@ -60,7 +60,7 @@ test("without ens:EventRedeployInstance no edge instance is redeployed", async (
 });
 
 test("without its right to read rows console takes no verdict", async () => {
-  const hand = await withoutRight("console", /ots:GetRow, /);
+  const hand = await withoutRight("console", / +- ots:GetRow\n/);
   const { now: LookedAt, settings } = await hand.world();
   const verdict = { InstanceId: plain, OperationId: "0".repeat(32), Verdict: "happened", LookedAt, Reason: "seen" };
   expect((await hand.call("console", verdict, settings.consentSecret, {}, "/resolve")).status).toBe(503);

@@ -26,6 +26,14 @@ test("what waits is dispatched to the function of reconcile's own stack, under a
   expect((await hand.world()).instances[plain]?.effects).toEqual({ RedeployInstance: 1 });
 });
 
+test("a stack that does not look at ENS leaves its events to the one that does, and asks nothing about them", async () => {
+  const hand = await started({ ENS: "0" });
+  await hand.raise("i-5edgeplain00000000000001", { eventType: "Instance:SystemFailure.Redeploy" });
+  await hand.minutes(3);
+  const asked = (await hand.calls()).filter(({ product }) => product === "ens");
+  expect(asked.map(({ action }) => action)).toEqual([]);
+});
+
 test("a date window of 15 minutes lets a person decide after 15 minutes and the margins, not after an hour", async () => {
   const hand = await started({ DATE_WINDOW_MINUTES: "15" });
   await hand.raise(plain);

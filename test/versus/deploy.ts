@@ -50,7 +50,9 @@ const document = z.looseObject({
 });
 
 async function describe({ functionName, rights }: Implementation): Promise<string> {
-  const { vars, resources, ...head } = document.parse(parse(await readFile(path.join(root, "s.yaml"), "utf8")));
+  const { vars, resources, ...head } = document.parse(
+    parse(await readFile(path.join(root, "s.yaml"), "utf8"), { merge: true }),
+  );
   const { props, ...resource } = resources["redeploy-instance"];
   const code = `../dist/${functionName}`;
   const triggers = props.triggers.filter(({ triggerType }) => triggerType === "eventbridge");

@@ -2,13 +2,14 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
 import { isStack, stackForm } from "../../function-name.ts";
+import { regionForm as isRegion } from "../../install/names.ts";
 import { misused } from "./stopped.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The file that says which stack commands in its folder are about. */
 const name = ".redeploy-once.json";
 
-export const regionForm = z.string().regex(/^[a-z]{2}-[a-z0-9-]{2,30}$/, "must be a region such as cn-hangzhou");
+export const regionForm = z.string().regex(isRegion, "must be a region such as cn-hangzhou");
 export const accountForm = z.string().regex(/^\d{5,20}$/, "must be the number of an account, such as 1000000000000001");
 export const stackName = z.string().refine(isStack, stackForm);
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Cloud } from "../../cloud/cloud.ts";
 import { readServerlessYaml } from "../../cloud/fc/serverless-yaml.ts";
 import { productYaml } from "../../deploy.ts";
-import { environmentOf, startLocal } from "../../local.ts";
+import { environmentOf, startLocal, varsOf } from "../../local.ts";
 import { bundleScript } from "../processes.ts";
 import { buildSides } from "./bundles.ts";
 import { measureFirstCalls } from "./first-calls.ts";
@@ -41,7 +41,12 @@ export async function measureLoads(runs: number, progress: (text: string) => voi
 /** The environment of each function as s.yaml and FC set it. */
 function environmentsIn(file: string, cloud: Cloud): Readonly<Record<string, Environment>> {
   const { accountId, regionId } = cloud.settings;
-  const functions = readServerlessYaml({ file, environment: environmentOf(cloud), accountId });
+  const functions = readServerlessYaml({
+    file,
+    environment: environmentOf(cloud),
+    vars: varsOf(cloud),
+    accountId,
+  });
   const byFc = { FC_ACCOUNT_ID: accountId, FC_REGION: regionId };
   return Object.fromEntries(
     functions.map(({ resource, environmentVariables }) => [resource, { ...environmentVariables, ...byFc }]),

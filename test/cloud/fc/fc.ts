@@ -61,6 +61,8 @@ type FcOptions = {
   readonly serverlessYaml: string;
   /** Values for `${env('NAME')}` in s.yaml. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Values that stand in place of those of its `vars`, by their paths. */
+  readonly vars?: Readonly<Record<string, string>> | undefined;
   readonly onFunctionLog: (log: FunctionLog) => void;
   readonly holds?: Holds;
   readonly watch?: Watch;
@@ -137,12 +139,12 @@ export async function createFc(options: FcOptions): Promise<Fc> {
 }
 
 /** What s.yaml describes, where its instances load it from. */
-function deployed({ serverlessYaml: file, environment, settings, holds = allHold }: FcOptions) {
-  const { accountId } = settings;
-  const { definitions, remove } = deploy(readServerlessYaml({ file, environment, accountId, holds }));
+function deployed({ serverlessYaml: file, environment, vars, settings, holds = allHold }: FcOptions) {
+  const source = { file, environment, vars, accountId: settings.accountId };
+  const { definitions, remove } = deploy(readServerlessYaml({ ...source, holds }));
   const all = [...definitions.values()];
   const byResource = new Map(all.map((definition) => [definition.resource, definition] as const));
-  return { definitions, all, byResource, stack: readStackName({ file, environment }), remove };
+  return { definitions, all, byResource, stack: readStackName(source), remove };
 }
 
 /** A door that knows how many of its callers wait for their answer. */

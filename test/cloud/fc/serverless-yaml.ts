@@ -39,6 +39,8 @@ type Source = {
   readonly file: string;
   /** Values for `${env('NAME')}`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Values that stand in place of those of `vars`, by their paths. */
+  readonly vars?: Readonly<Record<string, string>> | undefined;
   readonly accountId: string;
   readonly holds?: Holds;
 };
@@ -47,6 +49,7 @@ type Source = {
 export function readServerlessYaml({
   file,
   environment,
+  vars,
   accountId,
   holds = allHold,
 }: Source): readonly FunctionDefinition[] {
@@ -57,6 +60,8 @@ export function readServerlessYaml({
     resolveTemplate(value, field, {
       vars: document.vars,
       environment,
+      instead: vars,
+      accountId,
       readFile: (path) => readFileSync(resolve(folder, path), "utf8").trim(),
       problem: (at, text) => new ServerlessYamlError({ file, resource, field: at }, text),
     });
@@ -94,11 +99,12 @@ const documentSchema = z.strictObject({
   edition: z.literal("3.0.0"),
   name: z.string(),
   access: z.string().optional(),
+  actions: z.unknown().optional(), // of the deployer: nothing is run here
   vars: z.looseObject({ roles: z.record(z.string(), z.unknown()).default({}) }).default({ roles: {} }),
   resources: z.record(
     z.string(),
     z.strictObject({
-      component: z.literal("fc3", { error: "must be fc3: the local cloud runs functions only." }),
+      component: z.string().regex(/^fc3(@\d+\.\d+\.\d+)?$/, "must be fc3: the local cloud runs functions only."),
       props: z.record(z.string(), z.unknown()),
       actions: z.unknown().optional(),
     }),

@@ -3,6 +3,10 @@ export type TemplateSources = {
   /** The `vars` block as written; its own expressions are resolved when they are used. */
   readonly vars: unknown;
   readonly environment: Readonly<Record<string, string>>;
+  /** Values that stand in place of those of `vars`, by their paths (`endpoints.ecs`), as they are. */
+  readonly instead?: Readonly<Record<string, string>> | undefined;
+  /** What `${config('AccountID')}` is: the account whose credentials deploy. */
+  readonly accountId: string;
   /** Text of a file beside s.yaml; throws when it cannot be read. */
   readonly readFile: (path: string) => string;
   /** Makes the error that names the field. */
@@ -12,8 +16,8 @@ export type TemplateSources = {
 };
 
 /**
- * Resolves the Serverless Devs expressions `${vars.a.b}`, `${env('NAME', 'default')}` and `${file('./path')}` anywhere
- * in a value. A string that is one expression takes its value whole, of whatever type; else its text goes in.
+ * Resolves the Serverless Devs expressions `${vars.a.b}`, `${env('NAME', 'default')}`, `${config('AccountID')}` and
+ * `${file('./path')}` anywhere in a value. A string that is one expression takes its value whole, of whatever type; else its text goes in.
  */
 export function resolveTemplate(value: unknown, field: string, sources: TemplateSources): unknown {
   if (typeof value === "string") return resolveText(value, field, sources);
@@ -45,18 +49,20 @@ function evaluate(expression: string, field: string, sources: TemplateSources): 
   if (variable !== undefined) return readVariable(variable, field, sources);
   const [, name, first = "", second] = callForm.exec(expression) ?? [];
   if (name === "env") return readEnvironment(unquote(first), second && unquote(second), field, sources);
+  if (name === "config" && unquote(first) === "AccountID" && second === undefined) return sources.accountId;
   if (name === "file" && second === undefined) return readFileText(unquote(first), field, sources);
   throw sources.problem(
     field,
-    `\${${expression}} is unknown; allowed: vars.<path>, env('NAME'[, 'default']), file('<path>').`,
+    `\${${expression}} is unknown; allowed: vars.<path>, env('NAME'[, 'default']), config('AccountID'), file('<path>').`,
   );
 }
 
-const callForm = /^\s*(env|file)\(\s*('[^']*'|"[^"]*")\s*(?:,\s*('[^']*'|"[^"]*")\s*)?\)\s*$/;
+const callForm = /^\s*(env|config|file)\(\s*('[^']*'|"[^"]*")\s*(?:,\s*('[^']*'|"[^"]*")\s*)?\)\s*$/;
 const unquote = (quoted: string) => quoted.slice(1, -1);
 
 function readVariable(path: string, field: string, sources: TemplateSources): unknown {
-  const { via = [], problem } = sources;
+  const { via = [], problem, instead = {} } = sources;
+  if (instead[path] !== undefined) return instead[path];
   if (via.includes(path)) throw problem(field, `vars.${path} refers to itself.`);
   const value = path.split(".").reduce(property, sources.vars);
   if (value === undefined) throw problem(field, `vars.${path} is not set.`);
