@@ -2,6 +2,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileNameOf } from "../function-name.ts";
+import { deployerPolicy } from "../install/deployer.ts";
+import { stackTemplate } from "../install/stack.ts";
 import { operations } from "../operations/index.ts";
 import { openApiDocument } from "./openapi-document.ts";
 import { policyJsonSchema, starterModule } from "./policy-files.ts";
@@ -9,7 +11,8 @@ import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 const help = `Writes what is derived from the operations' own values: shared/openapi.json, tables of the guides, and in s.yaml the
-functions that reconcile may invoke; and what is derived of the policy: its JSON Schema, and the starter as a module.
+functions that reconcile may invoke; what is derived of s.yaml: the stack's template and the
+rights of who installs it (shared/install/*.json); and what is derived of the policy: its JSON Schema, and the starter as a module.
 
   npm run openapi
   npm run openapi -- --check   changes nothing; exit code 1 if one of them is stale`;
@@ -18,13 +21,16 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 
 const { values } = readOptions({ help, options: { check: { type: "boolean", default: false } } });
 
-const tables = readmeTables(operations, await readFile(path.join(root, "s.yaml"), "utf8"));
+const serverlessYaml = await readFile(path.join(root, "s.yaml"), "utf8");
+const tables = readmeTables(operations, serverlessYaml);
 const starter = await readFile(path.join(root, "shared/policy.yaml"), "utf8");
 const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
   await renew("shared/openapi.md", withTables),
   await renew("s.yaml", withDispatched),
+  await renew("shared/install/stack.json", () => stackTemplate(serverlessYaml)),
+  await renew("shared/install/deployer-policy.json", () => deployerPolicy(serverlessYaml)),
   await renew("shared/install/README.md", withTables),
   await renew("shared/policy.schema.json", policyJsonSchema),
   await renew("shared/policy/starter.ts", () => starterModule(starter)),

@@ -5,6 +5,7 @@ import { words } from "../ledger/line.ts";
 import { rowsBeside } from "../operations/advice.ts";
 import { type Advice, adviceKinds } from "../operations/advice-kinds.ts";
 import type { Operation } from "../operations/operation.ts";
+import { alarmsTable } from "./alarms-table.ts";
 import { casesTable } from "./cases-table.ts";
 import { eventsTable } from "./events-table.ts";
 import { noticesTable } from "./notices-table.ts";
@@ -27,6 +28,7 @@ export const readmeTables = (
     ]),
   ),
   events: eventsTable(),
+  alarms: alarmsTable(),
   cases: casesTable(),
   notices: noticesTable(),
   verbs: verbsTable(),

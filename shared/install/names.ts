@@ -7,3 +7,8 @@ export const isLedger = (name: string) =>
 
 /** The tag by which our functions are known. Its value is the stack. */
 export const mark = "redeploy-once";
+
+/** The role that is the right to act in a region. An account can have it once. It has no policy: it is held, never used. */
+export const actsRoleOf = (region: string) => `redeploy-once-acts-${region}`;
+/** The same for ENS, which has no regions. */
+export const actsOnEnsRole = "redeploy-once-acts-ens";
