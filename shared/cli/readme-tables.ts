@@ -10,6 +10,7 @@ import { casesTable } from "./cases-table.ts";
 import { eventsTable } from "./events-table.ts";
 import { noticesTable } from "./notices-table.ts";
 import { rightsTable } from "./rights-table.ts";
+import { stackTable } from "./stack-table.ts";
 import { table } from "./table.ts";
 import { verbsTable } from "./verbs-table.ts";
 
@@ -31,6 +32,7 @@ export const readmeTables = (
   alarms: alarmsTable(),
   cases: casesTable(),
   notices: noticesTable(),
+  stack: stackTable(),
   verbs: verbsTable(),
   rights: rightsTable(serverlessYaml),
   timeline: table(

@@ -31,7 +31,8 @@ export function stackTemplate(serverlessYaml: string): string {
 
 const flag = (Default: boolean, Description: string) => ({ Type: "Boolean", Default, Description });
 
-const parameters = {
+/** What is chosen when the stack is made. */
+export const parameters = {
   Stack: {
     Type: "String",
     Default: "redeploy-once",
@@ -50,7 +51,7 @@ const parameters = {
   ContactGroup: {
     Type: "String",
     Default: "云账号报警联系人",
-    Description: "The contact group of CloudMonitor that alarms go to; every account has the default one",
+    Description: "The contact group of CloudMonitor that alarms go to; every account has this one",
   },
   Ens: flag(false, "true: the stack has the function for ENS, and needs its role"),
   Acts: flag(true, "The right to act in this region. An account has it once; false: this stack observes"),
