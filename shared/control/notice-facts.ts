@@ -44,6 +44,13 @@ export const factsSchema = z.strictObject({
   inFlight: z.int().optional(),
   /** How many are about this kind, or in this zone. */
   counts: z.record(z.string(), z.int()).optional(),
+  /** How many of them nobody knows about where they are. */
+  unplaced: z.int().optional(),
+  /** When all that waits would be done after a resume, about; and how many would be too late. */
+  doneByMs: z.number().optional(),
+  late: z.int().optional(),
+  /** True if it may well be later: it is not known where all machines are, or not all rows were read. */
+  isAtLeast: z.literal(true).optional(),
   /** How long the count took, milliseconds. */
   withinMs: z.number().optional(),
   /** The channel that fails. */

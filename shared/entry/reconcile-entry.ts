@@ -13,6 +13,7 @@ import { operations } from "../operations/index.ts";
 import type { Operation } from "../operations/operation.ts";
 import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
+import { aheadAfterResume } from "../reconcile/heartbeat.ts";
 import { keepBooks } from "../reconcile/keep-books.ts";
 import { createLastRun, createWroteLast } from "../reconcile/last-run.ts";
 import { createLooks } from "../reconcile/looks.ts";
@@ -88,7 +89,7 @@ async function readOr(steering: () => Promise<Steering>, failed: (error: unknown
 const toldBy = (
   { log, channels, nowMs }: ReconcileDeps,
   requestId: string,
-  { books, remembered }: Pick<ReconcileNeeds, "books" | "remembered">,
+  { books, remembered, lastRun }: Pick<ReconcileNeeds, "books" | "remembered" | "lastRun">,
 ) => ({
   remember: (instanceId: string, row: InstanceRow) => remembered.remember(instanceId, row, nowMs()),
   renew: remembered.renew,
@@ -98,6 +99,8 @@ const toldBy = (
   ),
   unowned: books.unowned(),
   listed: products.filter((product) => books.lists.get(product)?.events !== undefined),
+  afterResume: async (machineOf: Parameters<typeof aheadAfterResume>[2]) =>
+    aheadAfterResume(await lastRun(), books, machineOf, nowMs()),
   productOf: (operation: string) => byName.get(operation)?.product,
   channels: [...channels, createLogChannel(log, requestId)],
 });

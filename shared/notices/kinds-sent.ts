@@ -80,7 +80,7 @@ export const kindsSent = {
       f.resolvableFromMs === undefined
         ? "It is decided by itself as soon as the cloud shows it, else I ask you."
         : `Decided by itself by ${w.at(f.resolvableFromMs)}, else I ask you then. Before that, resolve is not taken.`,
-      `Do not touch it: do not restart or redeploy it by hand. It would count as ours.`,
+      `Do not restart or redeploy it by hand: it would count as ours.`,
       `To look: ${lookCommand(f)}`,
     ],
     zh: (f, w) => [
@@ -89,7 +89,7 @@ export const kindsSent = {
       f.resolvableFromMs === undefined
         ? "云平台一有结果就会自动判定，否则我会问您。"
         : `最迟 ${w.at(f.resolvableFromMs)} 自动判定，否则我届时问您。在此之前不接受 resolve。`,
-      "请勿触碰：不要手动重启或重新部署，否则会被当成我们的操作。",
+      "请勿手动重启或重新部署，否则会被当成我们的操作。",
       `查看：${lookCommand(f)}`,
     ],
   },

@@ -1,31 +1,50 @@
 import type { Facts } from "../control/notice-facts.ts";
 import { ago, counted, type Kind, resumeCommand } from "./kind.ts";
+import type { Words } from "./words.ts";
 
 const minutesOf = ({ withinMs = 0 }: Facts) => Math.max(1, Math.round(withinMs / 60_000));
-/** The zone with the most open events. More of them may have come since the storm was counted: then without a number. */
-function mostOf({ counts = {}, count = 0 }: Facts): readonly [zone: string | undefined, inZone: number | undefined] {
+/**
+ * The zone with the most open events, and how many: `at least` so many while not all machines are known. More of them may have
+ * come since the storm was counted: then without a number.
+ */
+function mostOf({ counts = {}, count = 0, unplaced }: Facts, { least, most }: { least: string; most: string }) {
   const [zone, inZone = 0] = Object.entries(counts).sort(([, a], [, b]) => b - a)[0] ?? [];
-  return [zone?.slice(-1), inZone > count ? undefined : inZone];
+  const many = inZone > count ? most : `${unplaced === undefined ? "" : least}${inZone}`;
+  return { zone: zone?.slice(-1), many };
 }
 
-/** What a resume lets begin: by the policy's limits, those with the first deadline first. */
-function afterwards({ limits }: Facts): string | undefined {
-  if (limits === undefined) return undefined;
-  const each = Object.entries(limits).map(
-    ([per, count]) => `${count} in ${per === "region" ? "the region" : `each ${per}`}`,
-  );
-  return each.length === 0
-    ? "After a resume all that waits begins at once: your policy says not how many."
-    : `After a resume so many at a time, those due first: ${each.join(", ")}.`;
+/** What a resume lets begin: by the policy's limits, those with the first deadline first; by when, and what comes too late. */
+function afterwards(f: Facts, { clock }: Words): string | undefined {
+  if (f.limits === undefined) return undefined;
+  const { region, ...others } = f.limits;
+  const each = Object.entries(others).map(([per, count]) => `${count} in each ${per}`);
+  const atOnce = [...(region === undefined ? [] : [`${region} at a time`]), ...each].join(", ");
+  if (atOnce === "") return "After `resume`: all that waits at once, for your policy says not how many.";
+  const by = f.doneByMs === undefined ? "" : `, all by about ${clock(f.doneByMs)}${f.isAtLeast ? " or later" : ""}`;
+  const late =
+    f.late === undefined
+      ? "by when is not known yet: no operation has ended so far"
+      : `${f.late === 0 ? "none" : f.late} would be late`;
+  return `After \`resume\`: ${atOnce}${by}; ${late}.`;
 }
 
-function afterwardsZh({ limits }: Facts): string | undefined {
-  if (limits === undefined) return undefined;
-  const each = Object.entries(limits).map(([per, count]) => `${per === "region" ? "地域" : `每个 ${per}`} ${count} 个`);
-  return each.length === 0
-    ? "恢复后所有等待的会同时开始：您的策略没有限制数量。"
-    : `恢复后按到期先后，同时最多：${each.join("，")}。`;
+function afterwardsZh(f: Facts, { clock }: Words): string | undefined {
+  if (f.limits === undefined) return undefined;
+  const { region, ...others } = f.limits;
+  const each = Object.entries(others).map(([per, count]) => `每个 ${per} ${count} 个`);
+  const atOnce = [...(region === undefined ? [] : [`同时 ${region} 个`]), ...each].join("，");
+  if (atOnce === "") return "执行 `resume` 后：所有等待的会同时开始，您的策略没有限制数量。";
+  const by = f.doneByMs === undefined ? "" : `，大约 ${clock(f.doneByMs)} ${f.isAtLeast ? "或更晚" : ""}全部完成`;
+  const late =
+    f.late === undefined ? "完成时间未知：还没有操作结束" : f.late === 0 ? "都不会迟到" : `${f.late} 个会迟到`;
+  return `执行 \`resume\` 后：${atOnce}${by}；${late}。`;
 }
+
+/** The open events by zone, as far as machines are known. */
+const byZone = (f: Facts) =>
+  f.counts && `Open by zone: ${counted(f)}${f.unplaced === undefined ? "" : `; of ${f.unplaced} it is not known`}.`;
+const byZoneZh = (f: Facts) =>
+  f.counts && `按可用区（未结束）：${counted(f)}${f.unplaced === undefined ? "" : `；${f.unplaced} 个未知`}。`;
 
 /** What is about a storm of events. */
 export const kindsStorm = {
@@ -35,31 +54,32 @@ export const kindsStorm = {
     reminds: true,
     example: {
       ...{ sinceMs: ago(1), count: 30, withinMs: 480_000, failures: 26, planned: 4, inFlight: 5 },
-      ...{ dueMs: ago(-1_878), counts: { "cn-hangzhou-h": 28, "cn-hangzhou-i": 2 }, limits: { region: 5, zone: 2 } },
+      ...{ dueMs: ago(-1_878), counts: { "cn-hangzhou-h": 28, "cn-hangzhou-i": 2 }, limits: { region: 5 } },
+      ...{ doneByMs: ago(-238), late: 0 },
     },
     en: (f, w) => {
-      const [zone, inZone] = mostOf(f);
+      const { zone, many } = mostOf(f, { least: "at least ", most: "most" });
       return [
-        `Storm: ${f.count} events${f.withinMs === undefined ? "" : ` in ${minutesOf(f)} min`}${zone === undefined ? "" : `, ${inZone ?? "most"} in zone ${zone}`}. Stopped.`,
+        `Storm: ${f.count} events${f.withinMs === undefined ? "" : ` in ${minutesOf(f)} min`}${zone === undefined ? "" : `, ${many} in zone ${zone}`}. Stopped.`,
         f.failures === undefined
           ? undefined
           : `${f.failures} failures (down now), ${f.planned ?? 0} planned${f.dueMs === undefined ? "" : ` (first due ${w.clock(f.dueMs)})`}. ${f.inFlight ?? 0} in flight go on.`,
-        f.counts === undefined ? undefined : `Open by zone: ${counted(f)}.`,
+        afterwards(f, w),
+        byZone(f),
         `Since ${w.at(f.sinceMs)} automation begins nothing. Calls of people go on. It does not end by itself.`,
-        afterwards(f),
         `To look: redeploy-once status. To let it go on: ${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },
     zh: (f, w) => {
-      const [zone, inZone] = mostOf(f);
+      const { zone, many } = mostOf(f, { least: "至少 ", most: "大多" });
       return [
-        `风暴：${f.withinMs === undefined ? "" : `${minutesOf(f)} 分钟内 `}${f.count} 个事件${zone === undefined ? "" : `，${inZone === undefined ? "大多" : `其中 ${inZone} 个`}在可用区 ${zone}`}。已停止。`,
+        `风暴：${f.withinMs === undefined ? "" : `${minutesOf(f)} 分钟内 `}${f.count} 个事件${zone === undefined ? "" : `，其中 ${many}${many === "大多" ? "" : " 个"}在可用区 ${zone}`}。已停止。`,
         f.failures === undefined
           ? undefined
           : `${f.failures} 个故障（已停机），${f.planned ?? 0} 个计划内${f.dueMs === undefined ? "" : `（最早 ${w.clock(f.dueMs)}）`}。${f.inFlight ?? 0} 个正在进行的会继续。`,
-        f.counts === undefined ? undefined : `按可用区（未结束）：${counted(f)}。`,
+        afterwardsZh(f, w),
+        byZoneZh(f),
         `自 ${w.at(f.sinceMs)} 起不会自动开始任何操作。人的调用照常。不会自动结束。`,
-        afterwardsZh(f),
         `查看：redeploy-once status。继续：${resumeCommand({ sinceMs: f.sinceMs })}`,
       ];
     },

@@ -2,6 +2,8 @@ import type { Bounds } from "../bounds.ts";
 import type { Fleets } from "../cloud/clouds.ts";
 import type { RunStore } from "../control/run-store.ts";
 import type { Steering } from "../control/steering.ts";
+import type { Forecast } from "../forecast/forecast.ts";
+import type { Placed } from "../guards/limits.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import type { Store } from "../ledger/store.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
@@ -29,6 +31,8 @@ export type TellNeeds = {
   readonly unowned?: SeenStack["unowned"];
   /** The products whose events could be listed. */
   readonly listed?: readonly string[];
+  /** What is ahead once a person lets automation go on, given where machines are. Undefined: nobody knows. */
+  readonly afterResume?: (machineOf: (instanceId: string) => Placed | undefined) => Promise<Forecast | undefined>;
   /** Of an operation, by its name. */
   readonly productOf: (operation: string) => keyof Fleets | undefined;
   readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleets[P], "readMachines"> };

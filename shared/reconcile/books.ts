@@ -23,6 +23,14 @@ export type NotedList = { readonly events: readonly PendingEvent[] | undefined; 
 /** Who has a place and who waits for one, when a run had given away what was free. */
 export type NotedStand = Omit<Stand, "ends" | "nowMs">;
 
+/** What a run finds out once, or not at all. */
+type Once = {
+  readonly stand?: NotedStand;
+  readonly resumed?: NotedStand;
+  readonly arrivals?: NonNullable<RunRow["arrivals"]>;
+  readonly unowned?: readonly UnownedEvent[];
+};
+
 /** What one run notes for people while it works. It is written at the run's end. */
 export type Books = ReturnType<typeof createBooks>;
 
@@ -33,9 +41,7 @@ export function createBooks() {
   const rows = new Map<string, InstanceRow>();
   const lists = new Map<Listed, NotedList>();
   const ends: End[] = [];
-  let stand: NotedStand | undefined;
-  let arrivals: RunRow["arrivals"];
-  let unowned: readonly UnownedEvent[] | undefined;
+  const once: Once = {};
   let lastEventAtMs: number | undefined;
   return {
     tallies: tallies as readonly Noted[],
@@ -44,23 +50,20 @@ export function createBooks() {
     rows: rows as ReadonlyMap<string, InstanceRow>,
     lists: lists as ReadonlyMap<Listed, NotedList>,
     ends: ends as readonly End[],
-    stand: () => stand,
+    stand: () => once.stand,
+    /** How it would stand if a person let automation go on. Undefined: no storm has stopped it. */
+    resumed: () => once.resumed,
     /** The newest events, for who counts them next. Undefined: this run has counted none. */
-    arrivals: () => arrivals,
+    arrivals: () => once.arrivals,
     /** Undefined: this run has not looked for any. */
-    unowned: () => unowned,
+    unowned: () => once.unowned,
     lastEventAtMs: () => lastEventAtMs,
     noteList: (product: Listed, list: NotedList) => void lists.set(product, list),
     noteEnd: (end: End) => void ends.push(end),
-    noteArrivals: (noted: NonNullable<RunRow["arrivals"]>) => {
-      arrivals = noted;
-    },
-    noteUnowned: (noted: readonly UnownedEvent[]) => {
-      unowned = noted;
-    },
-    noteStand: (noted: NotedStand) => {
-      stand = noted;
-    },
+    noteArrivals: (arrivals: NonNullable<RunRow["arrivals"]>) => void Object.assign(once, { arrivals }),
+    noteUnowned: (unowned: readonly UnownedEvent[]) => void Object.assign(once, { unowned }),
+    noteStand: (stand: NotedStand) => void Object.assign(once, { stand }),
+    noteResumed: (resumed: NotedStand) => void Object.assign(once, { resumed }),
     /** The row as the run left it. */
     noteRow: (instanceId: string, row: InstanceRow, nowMs: number) => {
       rows.set(instanceId, row);

@@ -2,6 +2,7 @@ import type { Listed, RunRow } from "../control/run-store.ts";
 import { type Forecast, forecast } from "../forecast/forecast.ts";
 import { recentEnds } from "../forecast/recent-ends.ts";
 import type { End } from "../forecast/stand.ts";
+import { type Placed, scopesOf } from "../guards/limits.ts";
 import type { Books } from "./books.ts";
 
 type Noted = Pick<Books, "lists" | "lastEventAtMs" | "ends" | "stand" | "arrivals">;
@@ -23,6 +24,25 @@ export function heartbeat(before: RunRow | undefined, books: Noted, nowMs: numbe
     ...(Object.keys(arrivals).length > 0 && { arrivals }),
     ...(ahead && { forecast: ahead }),
   };
+}
+
+/**
+ * What is ahead once a person lets automation go on; undefined if no storm has stopped it. What a storm has stopped was not
+ * looked at: `machineOf` says where a machine is.
+ */
+export function aheadAfterResume(
+  before: RunRow | undefined,
+  { resumed, ends: seen }: Pick<Books, "resumed" | "ends">,
+  machineOf: (instanceId: string) => Placed | undefined,
+  nowMs: number,
+): Forecast | undefined {
+  const stand = resumed();
+  if (stand === undefined) return undefined;
+  const waiting = stand.waiting.map((one) => {
+    const machine = one.scopes === undefined ? machineOf(one.instanceId) : undefined;
+    return machine === undefined ? one : { ...one, scopes: scopesOf(stand.limits, machine) };
+  });
+  return forecast({ ...stand, waiting, ends: recentEnds([...(before?.ends ?? []), ...seen], nowMs), nowMs });
 }
 
 function aheadOf({ stand }: Noted, ends: readonly End[], nowMs: number): Forecast | undefined {

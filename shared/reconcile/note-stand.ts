@@ -1,29 +1,39 @@
 import { absenceProvableAtMs } from "../bounds.ts";
 import type { Steering } from "../control/steering.ts";
 import type { ForPlace, Holder } from "../forecast/stand.ts";
+import { untripped } from "../guards/breaker.ts";
 import { lastMomentFor } from "../guards/last-moment.ts";
 import { startsIn } from "../guards/limits.ts";
 import { isInFlight } from "../ledger/in-flight.ts";
 import type { Current } from "../ledger/row.ts";
+import type { NotedStand } from "./books.ts";
 import { underWaySinceMs } from "./ended-in.ts";
 import { heldOf } from "./offered.ts";
 import type { Run } from "./sweep.ts";
-import type { WaitingForPlace } from "./waiting-for-place.ts";
+import { type WaitingForPlace, waitingForPlace } from "./waiting-for-place.ts";
 
 /**
- * Notes for people how the stack stands once a run has given away what was free: who has a place, and who waits for one. It
- * reads nothing. `left`: what steers, as the run knows it then. `isPart`: not all open rows were read.
+ * Notes for people how the stack stands once a run has given away what was free: who has a place, and who waits for one; and
+ * while a storm has stopped automation, how it would stand after a resume. `left`: what steers, as the run knows it then.
+ * `isPart`: not all open rows were read.
  */
-export function noteStand(run: Run, waiting: readonly WaitingForPlace[], left: Steering, isPart: boolean): void {
+export async function noteStand(run: Run, waiting: readonly WaitingForPlace[], left: Steering, isPart: boolean) {
+  run.books.noteStand(standOf(run, waiting, left, isPart));
+  if (left.control.breaker.tripped === undefined) return;
+  const resumed = { ...left, control: { ...left.control, breaker: untripped } };
+  run.books.noteResumed(standOf(run, await waitingForPlace(run, resumed), resumed, isPart));
+}
+
+function standOf(run: Run, waiting: readonly WaitingForPlace[], left: Steering, isPart: boolean): NotedStand {
   const { control, limits } = left;
   const still = waiting.filter(
     ({ instanceId, entry }) => control.entries[instanceId]?.operationId !== entry.operationId,
   );
-  run.books.noteStand({
+  return {
     ...{ limits, hour: startsIn(control), filled: control.filled, isPart },
     holders: holdersIn(run, control.entries),
     waiting: still.map((one) => forPlace(one, left, run.nowMs())),
-  });
+  };
 }
 
 /** Who has a place, and who is in flight without one: without limits there are no places. */

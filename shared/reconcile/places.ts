@@ -18,9 +18,9 @@ import { waitingForPlace } from "./waiting-for-place.ts";
 export async function keepPlaces(run: Run, walkBeganMs: number | undefined, untilMs: number): Promise<boolean> {
   const { steering } = run;
   if (steering === undefined) return false;
-  const waiting = await waitingForPlace(run);
+  const waiting = await waitingForPlace(run, steering);
   const isPart = walkBeganMs === undefined;
-  const note = (left: Steering) => safely(run, async () => noteStand(run, waiting, left, isPart));
+  const note = (left: Steering) => safely(run, () => noteStand(run, waiting, left, isPart));
   if (waiting.length === 0 && isUnlimited(steering)) {
     await note(steering);
     return true;

@@ -1,6 +1,6 @@
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
-import { isForPlace } from "./dispatch.ts";
+import { isForPlace, type Steers } from "./dispatch.ts";
 import type { Run } from "./sweep.ts";
 
 /** An operation that waits for a place among those in flight. */
@@ -18,18 +18,18 @@ export type WaitingForPlace = {
 /** What names no time is served as if its time were a day after it came (RULES H3). */
 const dayMs = 86_400_000;
 
-/** What waits for a place in the rows that this run has seen, the first deadline first. */
-export async function waitingForPlace(run: Run): Promise<readonly WaitingForPlace[]> {
-  const found = await Promise.all([...run.rows].map(([instanceId, row]) => firstIn(run, instanceId, row)));
+/** What waits for a place in the rows that this run has seen, under what steers, the first deadline first. */
+export async function waitingForPlace(run: Run, steering: Steers): Promise<readonly WaitingForPlace[]> {
+  const found = await Promise.all([...run.rows].map(([instanceId, row]) => firstIn(run, instanceId, row, steering)));
   return found
     .flatMap((waiting) => waiting ?? [])
     .sort((a, b) => a.deadlineMs - b.deadlineMs || a.entry.openSinceMs - b.entry.openSinceMs);
 }
 
 /** Of one instance the operation with the first deadline. What another operation is at work on gets no place besides. */
-async function firstIn(run: Run, instanceId: string, { current, waiting }: InstanceRow) {
+async function firstIn(run: Run, instanceId: string, { current, waiting }: InstanceRow, steering: Steers) {
   if (current !== undefined) return undefined;
-  const entries = Object.values(waiting).filter((entry) => isForPlace(entry, run.steering, run.nowMs()));
+  const entries = Object.values(waiting).filter((entry) => isForPlace(entry, steering, run.nowMs()));
   const all = await Promise.all(
     entries.map(async (entry) => {
       const event = await eventIn(run, instanceId, entry);

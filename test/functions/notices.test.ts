@@ -71,11 +71,11 @@ test("an attempt in doubt is told with its minute, and not to touch the machine,
     expect.stringMatching(/: not known whether the redeploy was taken$/),
     expect.stringMatching(/i-bp1plain0001, cn-hangzhou-.*Sent \d\d:\d\d:\d\d, no answer. Looked at each minute\.$/),
     expect.stringMatching(/^Decided by itself by \d\d:\d\d \(in 5\d min\), else I ask you then\./),
-    "Do not touch it: do not restart or redeploy it by hand. It would count as ours.",
+    "Do not restart or redeploy it by hand: it would count as ours.",
     expect.stringContaining(`redeploy-once operation `),
   ]);
   expect(linesOf(told, "zh")?.[0]).toMatch(/：不知道重新部署是否已被接受$/);
-  expect(linesOf(told, "zh")?.[3]).toMatch(/^请勿触碰/);
+  expect(linesOf(told, "zh")?.[3]).toMatch(/^请勿手动重启/);
 });
 
 test("a plan that would lose data is asked for with the whole command of the yes, and asked for again", async () => {
@@ -203,9 +203,10 @@ test("a storm is told with what is down and what is planned, and its end", async
   await steered(() => ({ breaker: { countsFromMs: 0, tripped: { atMs, events: 2 } } }));
   await hand.minutes(1);
   const begins = await received("oncall", "stormBegins");
-  expect(linesOf(begins)?.slice(0, 3)).toEqual([
+  expect(linesOf(begins)?.slice(0, 4)).toEqual([
     expect.stringMatching(/^Storm: 2 events, (\d|most) in zone [a-z]. Stopped\.$/),
     expect.stringMatching(/^1 failures \(down now\), 1 planned \(first due 2036-01-01 08:00\)\. \d in flight go on\.$/),
+    "After `resume`: all that waits at once, for your policy says not how many.",
     expect.stringMatching(/^Open by zone: /),
   ]);
   expect(linesOf(begins, "zh")?.[0]).toMatch(/^风暴：2 个事件/);
