@@ -12,7 +12,7 @@ type Steered = Pick<Cloud, "wireUrl" | "settings" | "accessKey">;
  */
 export async function steer(cloud: Steered, policy: object | undefined): Promise<void> {
   const store = storeOf(cloud);
-  await createControl(...store, rightFor(["ecs", "ens"]));
+  await createControl(...store, first);
   if (policy === undefined) return;
   const control = createControlStore(...store);
   await apply(control, await control.readControl(), { ...textOf(policy), by: "tester", why: "installed", atMs: 0 });
@@ -20,9 +20,12 @@ export async function steer(cloud: Steered, policy: object | undefined): Promise
 
 /** The same by the function `console`, so that the first version has who applied it, and when. */
 export async function steerByConsole(cloud: Steered & Pick<Cloud, "applyPolicy">, policy: object | undefined) {
-  await createControl(...storeOf(cloud), rightFor(["ecs", "ens"]));
+  await createControl(...storeOf(cloud), first);
   if (policy !== undefined) await cloud.applyPolicy({ policy: { ...policy }, why: "installed", isFirst: true });
 }
+
+/** Whoever has read nothing yet has read no revision. */
+const first = { nowMs: 1, right: rightFor(["ecs", "ens"]) };
 
 const storeOf = ({ wireUrl, settings, accessKey }: Steered) =>
   [

@@ -35,7 +35,7 @@ for (const { name, column } of await missingIndexes(store, credentials))
 async function madeControl() {
   for (let left = tries; ; left--) {
     try {
-      return await createControl(store, credentials, rightFor(["ecs", "ens"]));
+      return await createControl(store, credentials, { nowMs: Date.now(), right: rightFor(["ecs", "ens"]) });
     } catch (error) {
       if (!(error instanceof StoreUnknown)) throw error;
       if (left === 1)

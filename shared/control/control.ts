@@ -40,6 +40,16 @@ export const firstControl: Control = {
   filled: [],
 };
 
+/**
+ * The control row as it is made at this time. A row that was lost may be made anew while others still write what they have
+ * read of the old one: so `rev` begins where no older row has been. `isFirst`: nothing was ever begun, on no machine.
+ */
+export const newControl = (nowMs: number, isFirst: boolean): Control => ({
+  ...firstControl,
+  rev: nowMs,
+  ...(!isFirst && { startsFromMs: nowMs }),
+});
+
 /** The calls of the control table, one round trip each. Each throws `StoreUnknown` if the outcome cannot be known. */
 export type ControlStore = {
   /** Throws `ControlUnreadable` if there is no row, or one of a version that this release does not know. */

@@ -32,6 +32,8 @@ export type Slots = {
   readonly entries: Readonly<Record<string, Entry>>;
   /** By operation, each once however often it is tried. Kept only where a limit is per hour. */
   readonly hour: Readonly<Record<string, Started>>;
+  /** The row was made anew then, epoch milliseconds: what was begun before stands in no row. Absent: nothing was. */
+  readonly startsFromMs?: number | undefined;
   /** The kinds of scopes that have been filled: a walk of the open rows has added what was in flight before. */
   readonly filled: readonly string[];
 };
@@ -65,7 +67,7 @@ type Wanted = { readonly instanceId: string; readonly operationId: string; reado
 
 /**
  * The limit that leaves no room for an operation; pure. Its instance's own entry is not counted against it, and neither is
- * its own start in the last hour. A scope that was not filled yet is full.
+ * its own start in the last hour. A scope that was not filled yet is full, and so is one of which nobody knows what was begun.
  */
 export function fullBy(limits: readonly Limit[], slots: Slots, wanted: Wanted, nowMs: number): Hold | undefined {
   for (const limit of limits)
@@ -84,6 +86,9 @@ function fullIn({ per, inFlight, perHour }: Limit, scope: string, slots: Slots, 
   );
   if (inFlight !== undefined && holders.length >= inFlight)
     return full(undefined, `${scope} has ${inFlight} in flight, as the policy allows: ${namesOf(holders)}`);
+  const knownFromMs = (slots.startsFromMs ?? 0) + hourMs;
+  if (perHour !== undefined && nowMs < knownFromMs)
+    return full(knownFromMs, `what was begun in ${scope} before the control row was made anew is not known`);
   const started = Object.entries(startsIn(slots))
     .filter(([operationId, { atMs, scopes }]) => operationId !== wanted.operationId && isIn(scopes, scope, atMs, nowMs))
     .map(([, { atMs }]) => atMs)

@@ -33,12 +33,23 @@ const breakerSchema = z.strictObject({
 });
 
 /** One column for each entry, each start and each pause, so that a write names only what it changes. */
-export const toControlColumns = ({ rev, policy, right, pauses, breaker, entries, hour, filled }: Control): Columns => ({
+export const toControlColumns = ({
+  rev,
+  policy,
+  right,
+  pauses,
+  breaker,
+  entries,
+  hour,
+  filled,
+  startsFromMs,
+}: Control): Columns => ({
   version,
   rev,
   ...policy,
   ...(right !== noRight && { right: JSON.stringify(right) }),
   ...(breaker !== untripped && { breaker: JSON.stringify(breaker) }),
+  ...(startsFromMs !== undefined && { startsFromMs }),
   ...(filled.length > 0 && { filled: JSON.stringify(filled) }),
   ...Object.fromEntries(pauses.map((pause) => [`p_${pause.id}`, JSON.stringify(pause)])),
   ...Object.fromEntries(
@@ -66,7 +77,7 @@ export const columnsOfEntry = (instanceId: string) => [`s_${nameOf(instanceId)}`
 /** The control row from its columns. What is torn or of a later shape is `ControlUnreadable`: it may hold something back. */
 export function controlOf(columns: Columns | undefined): Control {
   if (columns === undefined) throw new ControlUnreadable("there is no control row: npm run tables makes it");
-  const { version: found, rev, right, breaker, filled } = columns;
+  const { version: found, rev, right, breaker, filled, startsFromMs } = columns;
   if (found !== version || typeof rev !== "number")
     throw new ControlUnreadable(`the control row has version ${found}, this release reads ${version}`);
   const entries = partsOf(columns, "s_", entrySchema).map(({ instanceId, ...entry }) => [instanceId, entry] as const);
@@ -80,6 +91,7 @@ export function controlOf(columns: Columns | undefined): Control {
     hour: Object.fromEntries(
       namesOf(columns, "h_").map((name) => [name.slice(2), parsed(name, columns[name], startedSchema)]),
     ),
+    ...(startsFromMs !== undefined && { startsFromMs: parsed("startsFromMs", startsFromMs, z.number()) }),
     filled: filled === undefined ? [] : parsed("filled", filled, z.array(z.string())),
   };
 }

@@ -1,5 +1,5 @@
 import type { Credentials, StoreSettings } from "../config.ts";
-import { type ControlStore, firstControl } from "../control/control.ts";
+import { type ControlStore, newControl } from "../control/control.ts";
 import type { Right } from "../guards/right.ts";
 import { connect } from "./client.ts";
 import { whileRev, whileText } from "./conditions.ts";
@@ -11,7 +11,7 @@ import {
   toControlColumns,
   toEntryColumns,
 } from "./control-columns.ts";
-import { changesBetween, create, read, update } from "./rows.ts";
+import { changesBetween, create, isEmpty, read, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
 const table = tables.control;
@@ -52,7 +52,11 @@ export function createControlStore(settings: StoreSettings, credentials: Credent
   };
 }
 
+type First = { readonly nowMs: number; readonly right: Right };
+
 /** Makes the control row if there is none, with what the stack may send. For the installer, like the tables. */
-export function createControl(settings: StoreSettings, credentials: Credentials, right: Right) {
-  return create(connect(settings, credentials), table, rowKey, toControlColumns({ ...firstControl, right }));
+export async function createControl(settings: StoreSettings, credentials: Credentials, { nowMs, right }: First) {
+  const client = connect(settings, credentials);
+  const made = { ...newControl(nowMs, await isEmpty(client, tables.instances)), right };
+  return create(client, table, rowKey, toControlColumns(made));
 }

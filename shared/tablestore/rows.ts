@@ -14,6 +14,20 @@ export async function read(client: Client, tableName: string, id: string): Promi
   return Object.fromEntries(attributes.map(({ columnName, columnValue }) => [columnName, plain(columnValue)]));
 }
 
+/** True iff the table has no row. */
+export async function isEmpty(client: Client, tableName: string): Promise<boolean> {
+  const { rows } = await settled(
+    client.getRange({
+      tableName,
+      direction: TableStore.Direction.FORWARD,
+      inclusiveStartPrimaryKey: [{ id: TableStore.INF_MIN }],
+      exclusiveEndPrimaryKey: [{ id: TableStore.INF_MAX }],
+      limit: 1,
+    }),
+  );
+  return (rows ?? []).length === 0;
+}
+
 /**
  * A row's first write. PutRow replaces a row whole, so it is made under the condition that there is none, and never for
  * any later write. Every document allows that condition for PutRow; for UpdateRow some do not.
@@ -49,7 +63,7 @@ export const update = (
     }),
   );
 
-/** A row that is written whole, whatever it was before: the last writer wins. Only for what nobody acts by. */
+/** A row that is written whole, whatever it was before: the last writer wins. Only for what no function that acts goes by. */
 export async function replace(client: Client, tableName: string, id: string, columns: Columns): Promise<void> {
   const condition = whatever();
   await written(client.putRow({ tableName, primaryKey: [{ id }], condition, attributeColumns: cells(columns) }));

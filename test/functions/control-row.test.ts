@@ -3,7 +3,7 @@ import { rightFor } from "../../shared/control/give-right.ts";
 import { connect } from "../../shared/tablestore/client.ts";
 import type { Columns } from "../../shared/tablestore/columns.ts";
 import { whatever } from "../../shared/tablestore/conditions.ts";
-import { createControl } from "../../shared/tablestore/control-store.ts";
+import { createControl, createControlStore } from "../../shared/tablestore/control-store.ts";
 import { update } from "../../shared/tablestore/rows.ts";
 import { tables } from "../../shared/tablestore/tables.ts";
 import { permissive } from "../permissive.ts";
@@ -78,13 +78,53 @@ test("a control row that is lost lets nothing be sent, and one that is made anew
   expect(Object(Warnings)[0]).toContain("there is no control row: npm run tables makes it");
   expect(status).toMatchObject({ Open: { "Waiting for time": 1 } });
 
-  await createControl(...byHand(), rightFor(["ecs", "ens"]));
+  const nowMs = Date.parse((await hand.world()).now);
+  await createControl(...byHand(), { nowMs, right: rightFor(["ecs", "ens"]) });
   await hand.minutes(3);
   expect(await say("status")).toMatchObject({ Mode: "observe", Open: { "Waiting for policy": 1 } });
   expect(await bench.sends(plain)).toEqual([]);
   await hand.policy(permissive());
   await hand.minutes(2);
   expect(await bench.sends(plain)).toHaveLength(1);
+});
+
+/** Somebody deletes the control row, and the owner makes it anew. */
+async function makeAnew(): Promise<void> {
+  const key = { tableName: tables.control, primaryKey: [{ id: "control" }], condition: whatever() };
+  await connect(...byHand()).deleteRow(key);
+  await createControl(...byHand(), {
+    nowMs: Date.parse((await bench.hand().world()).now),
+    right: rightFor(["ecs", "ens"]),
+  });
+}
+
+test("a control row that is made anew lets no more begin in an hour than the policy's number", async () => {
+  const hand = bench.hand();
+  const policy = { ...permissive(), limits: [{ per: "region", perHour: 1 }] };
+  await hand.policy(policy);
+  await event(plain);
+  await hand.minutes(2);
+  expect(await bench.sends(plain)).toHaveLength(1);
+  await makeAnew();
+  await hand.policy(policy);
+  await event(second);
+  const notKnown = { For: "slot", Cause: "LimitReached" };
+  expect(await sayOf(second)).toMatchObject([notKnown]);
+  await hand.minutes(50);
+  expect(await bench.sends(second)).toEqual([]);
+  await hand.minutes(20);
+  expect(await bench.sends(second)).toHaveLength(1);
+});
+
+test("who has read a control row that was lost writes nothing into the one that was made anew, however often it was changed", async () => {
+  const store = createControlStore(...byHand());
+  const old = await store.readControl();
+  await makeAnew();
+  for (let changes = 0; changes < old.rev; changes++) {
+    const read = await store.readControl();
+    expect(await store.writeControl(old, { ...old, rev: old.rev + 1 })).toBe("refused");
+    await store.writeControl(read, { ...read, rev: read.rev + 1 });
+  }
 });
 
 test("a control row that is busy for a minute: a call is refused, and an event waits and is sent afterwards, once", async () => {

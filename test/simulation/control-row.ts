@@ -15,7 +15,7 @@ export function loseControl(world: World): void {
 export function makeControlAnew(world: World): void {
   const { limits = [], countsFromMs = 0 } = world.limited.at(-1) ?? {};
   become(world, "there");
-  world.control = installed;
+  world.control = { ...world.product.newControl(world.nowMs, false), right: installed.right };
   limit(world, limits, countsFromMs);
 }
 

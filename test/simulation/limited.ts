@@ -4,6 +4,7 @@ import { minuteMs } from "./cloud.ts";
 import { halfSkewMs, type World } from "./world.ts";
 
 const oneInRegion: readonly Limit[] = [{ per: "region", inFlight: 1, restsForMs: 0 }];
+const oneInHour: readonly Limit[] = [{ per: "region", perHour: 1, restsForMs: 0 }];
 const unlimited: readonly Limit[] = [];
 
 /** What a policy limits from the beginning, what later ones limit, and how often their row may be lost. */
@@ -32,13 +33,14 @@ const kinds = [
       { per: "zone", inFlight: 1, restsForMs: 0 },
     ],
   },
-  { name: "one begun in an hour", limits: [{ per: "region", perHour: 1, restsForMs: 0 }] },
+  { name: "one begun in an hour", limits: oneInHour },
   { name: "one in the region, later", later: [oneInRegion] },
   { name: "people pause", pauses: true },
   { name: "a storm stops", storms: true, pauses: true },
   { name: "people pause, one in the region", limits: oneInRegion, storms: true, pauses: true },
   { name: "one in the region, then any number, then one", limits: oneInRegion, later: [unlimited, oneInRegion] },
   { name: "one in the region, and its row is lost", limits: oneInRegion, losses: 1 },
+  { name: "one begun in an hour, and its row is lost", limits: oneInHour, losses: 1 },
 ] as const satisfies readonly Kind[];
 
 export type LimitsName = (typeof kinds)[number]["name"];

@@ -14,6 +14,12 @@ const steer = "reconcile/steer.ts";
 /** Taking a place, and what counts. */
 const taking: readonly Mutant[] = [
   product(
+    "hour-forgotten",
+    "a control row that is made anew counts what begins in an hour from zero",
+    "limited",
+    edit(limits, "nowMs < knownFromMs)", "nowMs < 0)"),
+  ),
+  product(
     "reuse-without-write",
     "an operation that finds its own entry goes on without writing it",
     "limited",

@@ -3,7 +3,7 @@
 export { absenceProvableAtMs, closedAtMs, defaultBounds, earliestStampMs } from "../../shared/bounds.ts";
 export { sentErrorOf } from "../../shared/cloud/sdk-error.ts";
 export { stillFilled } from "../../shared/control/apply.ts";
-export { ControlUnreadable } from "../../shared/control/control.ts";
+export { ControlUnreadable, newControl } from "../../shared/control/control.ts";
 export { giveRight, rightFor } from "../../shared/control/give-right.ts";
 export { addPause, resume } from "../../shared/control/pausing.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
