@@ -30,7 +30,7 @@ function operationOf({ name, role, summary, schema, answers, refusals: own }: Ve
     responses: {
       200: {
         description: summary,
-        content: json(z.toJSONSchema(answers.extend(role === undefined ? ofReads : ofAll))),
+        content: json(z.toJSONSchema(answers.extend(ofAll))),
       },
       ...Object.fromEntries(
         Object.entries(allRefusals(own)).map(([status, codes]) => [status, refusal(status, codes)]),
@@ -39,9 +39,8 @@ function operationOf({ name, role, summary, schema, answers, refusals: own }: Ve
   };
 }
 
-const ofAll = { RequestId: z.string() };
-/** The zone of the policy, in which people read the times; times in answers are UTC. */
-const ofReads = { ...ofAll, TimeZone: z.string().optional() };
+/** `TimeZone`: that of the policy, in which people read the times; times in answers are UTC. */
+const ofAll = { RequestId: z.string(), TimeZone: z.string().optional() };
 
 /** What a verb adds to a status stands in front. */
 const allRefusals = (own: Verb["refusals"]): Readonly<Record<string, string>> => ({

@@ -43,7 +43,7 @@ export function createConsoleHandler(
       const { state, ...about } = asked.about;
       who = { ...who, ...about };
       const answering = asked.answer({ ...deps, ...ports(), steering, asker, dateWindowMs });
-      const [answer, zone] = await Promise.all([answering, verb?.role === undefined ? zoneOf(steering) : {}]);
+      const [answer, zone] = await Promise.all([answering, zoneOf(steering)]);
       deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
       return reply(200, { RequestId: requestId, ...zone, ...answer });
     };

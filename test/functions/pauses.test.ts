@@ -13,6 +13,7 @@ describe("a pause", () => {
     const hand = bench.hand();
     const Until = await inHours(2);
     const paused = await pause({ Until });
+    expect(paused, "people read its times in the zone of the policy").toMatchObject({ TimeZone: "Asia/Shanghai" });
     expect(paused).toMatchObject({
       Pause: { Scope: "all", By: "ram", Why: "the network is down", Until },
       PastStopping: { InFlight: 0, Claimed: 0, Operations: [] },
@@ -36,7 +37,7 @@ describe("a pause", () => {
     await bench.hand().minutes(8);
     expect(await bench.redeploys(plain)).toBe(1);
     expect(Object.keys(await say("status"))).not.toContain("Pauses");
-    expect((await resume())["Ended"]).toEqual([]);
+    expect(await resume()).toMatchObject({ Ended: [], TimeZone: "Asia/Shanghai" });
   });
 
   test("of one zone does not hold another zone, and of one operation or tag not another", async () => {
