@@ -13,7 +13,8 @@ import { root } from "../local.ts";
  * and a storm stop has 6 in console and 4 in reconcile. What holds planned maintenance by its time has 3, and what may
  * follow an operation has 5. `time.js` has the time zones (20 KiB), for a policy with windows or freezes. What people hear of
  * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages. What is ahead has 7 KiB in
- * reconcile, which foresees it, and 3 in console.
+ * reconcile, which foresees it, and 3 in console. What may be late, what nobody has taken up and what a resume lets begin have
+ * 8 KiB in reconcile, most of it texts again.
  */
 const operation = {
   "main.js": 288,
@@ -29,7 +30,7 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 323 },
+  reconcile: { ...operation, "main.js": 331 },
   console: { ...operation, "main.js": 298 },
 };
 
