@@ -29,7 +29,7 @@ export async function advance(
     if ((await commit(needs, instanceId, row, decision.next, untilMs)) === "applied")
       return { row: decision.next, standing: decision.standing };
     if (decisions > 1) await needs.pause(2 ** decisions); // random, or two writers that met would meet again
-    row = await patiently(needs, untilMs, () => needs.store.readInstance(instanceId));
+    row = await patiently(needs, untilMs, () => needs.store.readInstance(instanceId, "once"));
   }
   throw new StoreUnknown(`${instanceId} is being written too often`);
 }

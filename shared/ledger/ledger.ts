@@ -51,7 +51,7 @@ export function createLedger(needs: LedgerNeeds): Ledger {
   return {
     claim: async (asked, leaseUntilMs, before) => {
       const { instanceId } = asked;
-      const read = await store.readInstance(instanceId);
+      const read = await store.readInstance(instanceId, onceIfQueued(asked));
       const known = operationOrStanding(needs, asked, read);
       if ("kind" in known) return known;
       const { command } = known;
@@ -82,6 +82,10 @@ export function createLedger(needs: LedgerNeeds): Ledger {
     },
   };
 }
+
+/** What comes from a queue comes again from it. A caller who waits for the answer does not. */
+const onceIfQueued = (asked: Command | Dispatched) =>
+  "mayRunLater" in asked && !asked.mayRunLater ? undefined : "once";
 
 /** The operation to be claimed; or how it stands, if the row as it was read says so. */
 function operationOrStanding(needs: LedgerNeeds, asked: Command | Dispatched, row: InstanceRow | undefined) {

@@ -29,9 +29,10 @@ export type UntoldRow = { readonly instanceId: string; readonly untoldSinceMs: n
 /** What people have been told. `done`: the names in `untold` of which nothing is left to tell. */
 export type Marking = { readonly told: Told; readonly done: readonly string[] };
 
-/** The store calls of the ledger, one round trip each. Each condition is on one row, so each call is atomic. */
+/** The store calls of the ledger, one round trip each; reads two at most. Each condition is on one row, so each call is atomic. */
 export type Store = {
-  readonly readInstance: (instanceId: string) => Promise<InstanceRow | undefined>;
+  /** `once`: not a second time if it gets no answer. Whoever asks so is tried again in any case. */
+  readonly readInstance: (instanceId: string, once?: "once") => Promise<InstanceRow | undefined>;
   /**
    * Makes `next` of `before` (undefined: no such row), only if the row still has the epoch and `beside` of `before`.
    * Only differences are written.

@@ -18,7 +18,7 @@ export function connect({ endpoint, instance }: StoreSettings, credentials: Cred
     ...(credentials.securityToken && { stsToken: credentials.securityToken }),
     endpoint,
     instancename: instance,
-    maxRetries: 1,
+    maxRetries: 0, // the SDK would repeat what nobody waits for, too; see readTwice
     httpOptions,
   });
 }

@@ -1,4 +1,5 @@
 import TableStore from "tablestore";
+import { pause } from "../impure.ts";
 import { StoreUnknown, type Written } from "../ledger/store.ts";
 import { type Client, otsCodeOf } from "./client.ts";
 import type { Columns } from "./columns.ts";
@@ -6,9 +7,10 @@ import { type RowCondition, whatever, whileAbsent } from "./conditions.ts";
 
 const { Long } = TableStore;
 
-/** A row's columns, or undefined if there is no such row. */
-export async function read(client: Client, tableName: string, id: string): Promise<Columns | undefined> {
-  const { row } = await settled(client.getRow({ tableName, primaryKey: [{ id }] }));
+/** A row's columns, or undefined if there is no such row. `once`: not a second time if it gets no answer. */
+export async function read(client: Client, tableName: string, id: string, once?: "once"): Promise<Columns | undefined> {
+  const call = () => client.getRow({ tableName, primaryKey: [{ id }] });
+  const { row } = await (once ? settled(call()) : readTwice(call));
   if (row?.primaryKey === undefined) return undefined; // the SDK answers {} for a missing row
   const attributes = row.attributes ?? [];
   return Object.fromEntries(attributes.map(({ columnName, columnValue }) => [columnName, plain(columnValue)]));
@@ -88,8 +90,21 @@ export const plain = (value: unknown): number | string =>
     ? Number(value.toNumber())
     : String(value);
 
+/** The longest pause before a read is made again, milliseconds (as the SDK has it). */
+const againAfterMs = 400;
+
+/** A read that gets no answer is made once more: a store that blinks refuses nobody. Throws `StoreUnknown`. */
+export async function readTwice<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch {
+    await pause(againAfterMs);
+    return settled(call());
+  }
+}
+
 /** Throws `StoreUnknown` for any answer that does not say what was read. */
-export async function settled<T>(call: Promise<T>): Promise<T> {
+async function settled<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (cause) {

@@ -5,7 +5,7 @@ import { type Client, connect } from "./client.ts";
 import type { Columns } from "./columns.ts";
 import { whileRev } from "./conditions.ts";
 import { noticesColumns, noticesOf } from "./notices-columns.ts";
-import { changesBetween, create, plain, read, replace, settled, update } from "./rows.ts";
+import { changesBetween, create, plain, read, readTwice, replace, update } from "./rows.ts";
 import { runOf, toRunColumns } from "./run-columns.ts";
 import { tables } from "./tables.ts";
 
@@ -77,7 +77,7 @@ async function listCounts(client: Client, firstDay: string, lastDay: string): Pr
 }
 
 const rangeFrom = (client: Client, from: string, until: string) =>
-  settled(
+  readTwice(() =>
     client.getRange({
       tableName: table,
       direction: TableStore.Direction.FORWARD,

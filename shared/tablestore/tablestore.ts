@@ -7,7 +7,7 @@ import { type Client, connect } from "./client.ts";
 import { type Columns, fromColumns, toColumns } from "./columns.ts";
 import { whileVersion } from "./conditions.ts";
 import { markTold } from "./mark-told.ts";
-import { cell, changesBetween, create, plain, read, settled, update } from "./rows.ts";
+import { cell, changesBetween, create, plain, read, readTwice, update } from "./rows.ts";
 import { openIndex, tables, untoldIndex } from "./tables.ts";
 
 /** The ledger's store on Tablestore, by the official SDK. Writes are never repeated here; reads twice at most. */
@@ -16,8 +16,8 @@ export function createTablestore(settings: StoreSettings, credentials: Credentia
   /** Rows of an older shape, by what they were read as: the first write makes the whole row new. */
   const older = new WeakMap<InstanceRow, Columns>();
   return {
-    readInstance: async (instanceId) => {
-      const columns = await read(client, tables.instances, rowKeyOf("instance", instanceId));
+    readInstance: async (instanceId, once) => {
+      const columns = await read(client, tables.instances, rowKeyOf("instance", instanceId), once);
       if (columns === undefined) return undefined;
       const row = fromColumns(scope, instanceId, columns);
       if (columns["version"] !== rowVersion) older.set(row, columns);
@@ -71,7 +71,7 @@ type Listed = { readonly instanceId: string; readonly atMs: number; readonly rev
 /** The rows of a sparse index from the one after `after` on. */
 async function listed(client: Client, index: Index, after: Listed | undefined, limit: number): Promise<Listed[]> {
   const key = (atMs: KeyPart, id: KeyPart): TableStore.PrimaryKeyInput => [{ [index.column]: atMs }, { id }];
-  const { rows } = await settled(
+  const { rows } = await readTwice(() =>
     client.getRange({
       tableName: index.name,
       direction: TableStore.Direction.FORWARD,

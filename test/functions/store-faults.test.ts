@@ -102,6 +102,23 @@ test("an event is handed back to the bus only while the store cannot be reached,
   expect(await bench.redeploys(plain)).toBe(1);
 });
 
+test("a read without an answer is made again for who waits for it, and not for what its queue brings again", async () => {
+  const hand = bench.hand();
+  const event = notice(plain, { eventId: await hand.raise(plain) });
+  const blink = { product: "tablestore", action: "GetRow", function: redeploy, effect: "error", status: 503 };
+  const reads = async () => (await bench.rowsRead()).length;
+  await hand.fault(blink);
+  await hand.publish(event);
+  await hand.idle();
+  expect(await reads()).toBe(1);
+  await hand.advance(2_000);
+  await hand.idle();
+  expect([await reads(), await bench.redeploys(plain)]).toEqual([2, 1]);
+  await hand.fault(blink);
+  expect((await call()).status).not.toBe(503);
+  expect(await reads()).toBe(4);
+});
+
 test("killed at any store call, the event is redeployed once or stands in doubt", async () => {
   const hand = bench.hand();
   for (const effect of ["kill-before", "kill-after"])
