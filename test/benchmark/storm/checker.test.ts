@@ -108,7 +108,25 @@ describe("the checker of a storm", () => {
     const checker = createChecker([]);
     const another = { ...call("tablestore", "GetRow"), function: null };
     for (const line of [stored(1), stored(2), { what: "answered", at: at(3), call: another }]) checker.read(line);
-    expect(checker.verdict().storeCalls).toEqual({ "redeploy-instance": 2 });
+    const { storeCalls, explained } = checker.verdict();
+    expect(storeCalls).toEqual({ "redeploy-instance": 2 });
+    expect(Object.values(explained)).toEqual([2]);
+  });
+
+  test("names a call by function, action and table; of the control table by its row; and by what refused it", () => {
+    const checker = createChecker([]);
+    const of = (params: object, code: string | null = null): Line => ({
+      ...{ what: "answered", at: at(1) },
+      call: { ...call("tablestore", "GetRow", params), code },
+    });
+    checker.read(of({ table: "redeploy_once_instances", primaryKey: { id: "71a6_i-1" } }));
+    checker.read(
+      of({ table: "redeploy_once_control", primaryKey: { id: "pending ecs 0001" } }, "OTSServerUnavailable"),
+    );
+    expect(checker.verdict().explained).toEqual({
+      "redeploy-instance GetRow redeploy_once_instances": 1,
+      "redeploy-instance GetRow redeploy_once_control (pending) OTSServerUnavailable": 1,
+    });
   });
 
   test("imports nothing: it shares no mistake with what it judges", () => {

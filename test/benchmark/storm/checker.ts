@@ -21,6 +21,8 @@ type Call = {
   readonly params: unknown;
   /** It changed the world. */
   readonly effect: boolean;
+  /** Of a refusal; null or absent for a call that was carried out. */
+  readonly code?: string | null;
 };
 
 /** So many at once in a region, or in each of its zones. */
@@ -41,11 +43,15 @@ export function createChecker(limits: readonly StormLimit[]) {
   const raised: Happening[] = [];
   const sends: Happening[] = [];
   const shown = { zones: new Map<string, string>(), ends: new Map<string, Set<number>>() };
-  const storeCalls = new Map<string, number>();
+  const [storeCalls, explained] = [new Map<string, number>(), new Map<string, number>()];
   let line = 0;
 
-  const readAnswer = ({ product, function: by }: Call, body: string) => {
-    if (product === "tablestore" && by !== null) storeCalls.set(by, (storeCalls.get(by) ?? 0) + 1);
+  const readAnswer = (call: Call, body: string) => {
+    const { product, function: by } = call;
+    if (product === "tablestore" && by !== null) {
+      count(storeCalls, by);
+      count(explained, kindOf(by, call));
+    }
     if (product === "ecs") learn(shown, body);
   };
 
@@ -70,9 +76,21 @@ export function createChecker(limits: readonly StormLimit[]) {
         limitBreaches: limits.reduce((sum, limit) => sum + breachesOf(limit, flights), 0),
         maxInFlight: Math.max(0, ...flights.map((flight) => underWayAt(flight, flights).length)),
         storeCalls: Object.fromEntries(storeCalls),
+        /** By function, action, table and refusal. */
+        explained: Object.fromEntries([...explained].sort(([, a], [, b]) => b - a)),
       };
     },
   };
+}
+
+const count = (counts: Map<string, number>, name: string) => void counts.set(name, (counts.get(name) ?? 0) + 1);
+
+/** Of the control table there are many rows: the first word says which. */
+function kindOf(by: string, { action, params, code }: Call): string {
+  const { table = "", primaryKey } = Object(params);
+  const { id } = Object(primaryKey);
+  const row = String(table).endsWith("control") ? ` (${String(id).split(" ")[0]})` : "";
+  return `${by} ${action} ${table}${row}${code ? ` ${code}` : ""}`;
 }
 
 const isRedeploy = ({ product, action, effect }: Call) => product === "ecs" && action === "RedeployInstance" && effect;

@@ -31,11 +31,11 @@ export async function measureStorm(asked: StormAsked, progress: (text: string) =
     costRatio: round(perEvent / (callsOf(calm) / events)),
     rssMb: Math.round(process.resourceUsage().maxRSS / 1_024),
     ...{ seed, limits, redeploys: storm.sends, worldMinutes: Math.round(storm.minutes) },
-    storeCalls: storm.storeCalls,
+    ...{ storeCalls: storm.storeCalls, explained: storm.explained },
     calm: {
       storeCallsPerEvent: round(callsOf(calm) / events),
       worldMinutes: Math.round(calm.minutes),
-      storeCalls: calm.storeCalls,
+      ...{ storeCalls: calm.storeCalls, explained: calm.explained },
     },
   };
 }
