@@ -4,7 +4,8 @@ import type { Plugin } from "esbuild";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const shared = path.resolve(here, "../../shared");
-const isOurs = (importer: string) => importer.startsWith(shared);
+const productEntry = path.join(here, "product-entry.ts");
+const isOurs = (importer: string) => importer.startsWith(shared) || importer === productEntry;
 
 /** The product's digests come from memo-crypto.ts: a pure result, kept by its full input. */
 export const rememberingDigests: Plugin = {
