@@ -40,6 +40,8 @@ export type History = {
   readonly endedMs: Map<string, number>;
   /** When a person last said yes to an operation: `<instance> <operation id>`. */
   readonly saidYesMs: Map<string, number>;
+  /** How often an operation was taken up and put back for one moment: `<instance> <operation id> <code> <moment>`. */
+  readonly tries: Map<string, number>;
 };
 
 export const createHistory = (): History => ({
@@ -51,4 +53,5 @@ export const createHistory = (): History => ({
   asked: new Map(),
   endedMs: new Map(),
   saidYesMs: new Map(),
+  tries: new Map(),
 });

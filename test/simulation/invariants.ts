@@ -17,6 +17,7 @@ import { eventOf } from "./shown.ts";
 import { noteStanding } from "./standing.ts";
 import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
 import { faultOfTimeline } from "./timeline.ts";
+import { faultOfVain } from "./vain.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
 /** A worker asks the cloud for something; `loses`: data, on the instance as it is. */
@@ -190,6 +191,7 @@ export function onRowWritten(
   noteIntent(world, worker, instanceId, next.current);
   complain(world, faultOfPlace(world, worker, instanceId, stored?.current, next.current));
   complain(world, faultOfStopped(world, worker, instanceId, stored?.current, next.current));
+  complain(world, faultOfVain(world, instanceId, stored, next));
   noteArrivals(world, instanceId, next);
   noteDecisions(world, stored, next);
   noteEnds(world, instanceId, stored, next);

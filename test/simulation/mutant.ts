@@ -49,6 +49,7 @@ export const sentences = {
   inTime:
     "H: nothing planned is sent outside its window, in a freeze or in the guard band, as they are when it is sent; a freeze holds calls too, unless one of an operator overrides it",
   failuresGoOn: "H: what answers a failure waits for no time that the policy names",
+  notInVain: "V: what waits for a moment is not taken up again and again before it, only to wait for the same moment",
   told: "I11 told: what people are to hear of is told at least once, in some runs, whatever is cut off",
   besideTold: "N2: who tells people writes what was told, and nothing that a function goes by",
   blind: "F5: a list that cannot be read whole is told, and decides nothing",

@@ -101,6 +101,16 @@ const rules: readonly Mutant[] = [
     "bySelf",
     edit(lookAt, 'if (overStatuses.includes(event.status)) return { kind: "over" };', ""),
   ),
+  product(
+    "exception-untimed",
+    "a look at an event that is answered by an exception does not know its time",
+    "notInVain",
+    edit(
+      lookAt,
+      'steering);\n    return { kind: "listed", plan, ...dueOf(event, steering)',
+      'steering);\n    return { kind: "listed", plan, dueMs: undefined',
+    ),
+  ),
 ];
 
 /** An intent goes stale, and a claim does not outlive its look. */
