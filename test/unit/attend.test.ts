@@ -40,6 +40,8 @@ const redeployEvent: SystemEvent = {
 
 type World = {
   readonly events?: readonly SystemEvent[];
+  /** True iff it is the row's turn for a look. */
+  readonly mayLook?: boolean;
   readonly look?: () => Promise<never>;
   readonly dispatch?: (operationId: string) => Promise<void>;
 };
@@ -48,7 +50,7 @@ type World = {
 const unlisted = () => Promise.reject(new Error("not listed"));
 
 /** One run of reconcile over one row. */
-async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
+async function run(row: InstanceRow, { events = [], mayLook = false, look, dispatch }: World) {
   let latest = row;
   const dispatched: string[] = [];
   const reports: string[] = [];
@@ -71,7 +73,7 @@ async function run(row: InstanceRow, { events = [], look, dispatch }: World) {
     remembered: createRememberedRows(),
     operations: new Map(operations.map((known) => [known.name, known])),
     steering: steeredBy([], 1, nowMs),
-    mayLook: () => false,
+    mayLook: () => mayLook,
     newId: () => "r",
     nowMs: () => nowMs,
     pause: async () => undefined,
@@ -127,6 +129,21 @@ test("what no look has listed is never dispatched, though its row has no turn fo
   const wait = { for: "time", untilMs: nowMs, code: "EventNotListed" } as const;
   const row = rowOf({ waiting: { op: entryOf("op", { eventId: "e-1", wait }) } });
   expect(await run(row, { events: [redeployEvent] })).toEqual({ row, dispatched: [], reports: [] });
+});
+
+test("what waits for its window is not taken up by a look, though its event is answered by an exception", async () => {
+  const isolated = { ...redeployEvent, type: "SystemMaintenance.IsolateErrorDisk", status: "Executed", diskId: "d-1" };
+  const wait = {
+    for: "time",
+    untilMs: nowMs + dayMs,
+    code: "OutsideWindow",
+    deadlineMs: nowMs + 2 * dayMs,
+    serial: 1,
+  } as const;
+  const row = rowOf({ waiting: { op: entryOf("op", { eventId: "e-1", wait }) } });
+  const after = await run(row, { events: [isolated], mayLook: true });
+  expect(after.row.waiting["op"]?.wait).toEqual(wait);
+  expect(after.dispatched).toEqual([]);
 });
 
 test("a walk that goes on after machines whose places could not be written says nothing of when it began", async () => {
