@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { type Bundle, loadBundle, requireApplicable } from "./bundle.ts";
 import { fixes } from "./fixes.ts";
@@ -84,6 +86,17 @@ describe("simulation", () => {
       [1, 2].map(() => bundle.playSchedule(setting, bundle.createRandom(4_711)).tape),
     );
     expect(again).toEqual(once);
+  });
+
+  it("two players come to what one comes to", async () => {
+    const bundle = await bundleOf(product);
+    const setting = bundle.settingOf(bundle.product);
+    const stretch = { schedules: 250, seconds: hangsSeconds, failures: 1 };
+    const alone = await bundle.inMacrotask(() => bundle.explore(setting, 1, stretch));
+    const command = ["--import", "tsx", "test/simulation/main.ts", "--seeds", "250", "--workers", "2", "--json"];
+    const { stdout } = await promisify(execFile)(process.execPath, command);
+    expect(JSON.parse(stdout)).toMatchObject({ schedules: 250, adoptedForeign: alone.adoptedForeign, violations: [] });
+    expect(JSON.parse(stdout).hits).toEqual(setting.hits.table);
   });
 
   it.each(quick)("the mutant %s is found", async (name) => {
