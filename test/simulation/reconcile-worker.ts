@@ -69,29 +69,30 @@ export function startReconcile(world: World): void {
     const steered = await steering().catch(unknownOnly);
     await product.reconcile({ ...needs, steering: steered }, untilMs);
     if (!world.finds) return;
-    const remember = (id: string, row: InstanceRow) => needs.remembered.remember(id, row, needs.nowMs());
+    const runs = createRuns(world, worker);
+    const { store, nowMs, newId, pause, report, books, bounds, remembered, lastRun } = needs;
+    const own = { store, runs, nowMs, newId, report };
+    const remember = (id: string, row: InstanceRow) => remembered.remember(id, row, nowMs());
     const who = steered && withRecipients(steered);
-    const { rows, lists, unowned } = needs.books;
-    const events = (["ecs", "ens"] as const).flatMap((product) =>
-      (lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),
-    );
-    const seen = {
-      rows,
-      events,
-      unowned: unowned(),
-      listed: [...lists].flatMap(([product, { events: all }]) => (all === undefined ? [] : [product])),
-    };
-    const noted = { ...seen, remember, renew: needs.remembered.renew };
-    const told = { ...needs, ...createTellNeeds(world, worker), ...noted, steering: who, runs };
+    const told = { ...createTellNeeds(world, worker), ...own, ...seenIn(books), steering: who, bounds };
     await Promise.all([
-      product.keepBooks({ ...needs, runs }, memory.wrote, true, untilMs + writesForMs),
-      product.tell(told, untilMs + writesForMs),
+      product.keepBooks({ ...own, pause, books, remembered, lastRun }, memory.wrote, true, untilMs + writesForMs),
+      product.tell({ ...told, remember, renew: remembered.renew }, untilMs + writesForMs),
     ]);
   };
   run().then(
     () => end(world, worker, () => checkTold(world, worker)),
     (error: unknown) => end(world, worker, () => onReport(world, worker, "listing", "failed", error)),
   );
+}
+
+/** What people are told of: the rows of the run, and the events that were listed. */
+function seenIn({ rows, lists, unowned }: ReturnType<World["product"]["createBooks"]>) {
+  const events = (["ecs", "ens"] as const).flatMap((product) =>
+    (lists.get(product)?.events ?? []).map((event) => ({ ...event, product })),
+  );
+  const listed = [...lists].flatMap(([product, { events: all }]) => (all === undefined ? [] : [product]));
+  return { rows, events, unowned: unowned(), listed };
 }
 
 /** A policy that cannot be read is told, and nothing is planned. */
