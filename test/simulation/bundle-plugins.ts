@@ -24,6 +24,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   "ledger/token.ts": ["operationIdOf", "eventTokenOf", "eventKeyOf"],
   "middleware/command-from.ts": ["commandOfHttp", "commandOfInvoke"],
   "middleware/command-of-event.ts": ["commandOfEvent"],
+  "policy/answered.ts": ["pairsOf"],
 };
 
 /** The product's pure functions run once per input; a name that is not exported any more fails the build. */
