@@ -4,6 +4,7 @@ import type { Entry } from "../../shared/guards/limits.ts";
 import type { EventRule } from "../acting-by.ts";
 import { faultOfHandOver } from "./handed.ts";
 import { violate } from "./invariants.ts";
+import { limitsAt } from "./limited.ts";
 import { faultOfPlaces } from "./places.ts";
 import { callPort } from "./port.ts";
 import { steeringBy } from "./rules.ts";
@@ -46,10 +47,6 @@ export function createSteers(world: World, worker: Worker, rules: readonly Event
   };
   return { steering, control, readControl };
 }
-
-/** The limits of the policy that a control row names. */
-const limitsAt = ({ limited }: World, { policy }: Control) =>
-  limited.findLast(({ sinceMs }) => sinceMs <= (policy?.atMs ?? 0))?.limits ?? [];
 
 function read(world: World, worker: Worker): Control {
   const { control, controlIs, product } = world;

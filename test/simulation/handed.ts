@@ -1,6 +1,7 @@
 import type { Control } from "../../shared/control/control.ts";
 import type { Entry } from "../../shared/guards/limits.ts";
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
+import { limitsAt } from "./limited.ts";
 import { isBeside } from "./places.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
 
@@ -79,7 +80,7 @@ function deadlineOf({ cloud }: World, { eventId, notAfterMs, wait: { deadlineMs 
 
 /**
  * H3: what waits for a place is dispatched with one, and the task names it. Any other task names the version that it goes by:
- * that is for what waits while nothing is limited.
+ * that is for what waits while nothing is limited, as far as the run has read.
  */
 export function faultOfTask(
   world: World,
@@ -90,7 +91,7 @@ export function faultOfTask(
 ): string | undefined {
   const row = knownRow(world, worker, instanceId);
   if (row === undefined || row.current !== undefined || row.waiting[operationId]?.wait.for !== "slot") return undefined;
-  const isUnlimited = world.limited.length === 0 || world.limited.some(({ limits }) => limits.length === 0);
+  const isUnlimited = worker.steeredBy === undefined || limitsAt(world, worker.steeredBy).length === 0;
   const isFault = taskId.startsWith("h_")
     ? ![...world.handed].some((mark) => taskId.endsWith(`_${mark}`))
     : !isUnlimited && taskId.startsWith(`d_${operationId}_${row.epoch}_${row.beside}_`);

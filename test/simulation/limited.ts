@@ -1,3 +1,4 @@
+import type { Control } from "../../shared/control/control.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
 import { installed } from "../installed.ts";
 import { minuteMs } from "./cloud.ts";
@@ -99,3 +100,7 @@ export function limit(
 
 /** A look, a plan and a place may each be a minute old when they are acted on; clocks may be set meanwhile. */
 export const inForceAfterMs = 2 * (minuteMs + 2 * halfSkewMs);
+
+/** The limits of the policy that a control row names. */
+export const limitsAt = ({ limited }: World, { policy }: Control) =>
+  limited.findLast(({ sinceMs }) => sinceMs <= (policy?.atMs ?? 0))?.limits ?? [];

@@ -56,7 +56,7 @@ export const liveness: readonly Mutant[] = [
     "overdue-untold",
     "that a proof is overdue is not shown",
     "bySelf",
-    edit(proof, "if (nowMs() < dueMs)", "if (nowMs() < dueMs || true)"),
+    edit(proof, "if (nowMs() < proofDueAtMs(needs, current, accepted)) return undefined;", "return undefined;"),
   ),
   product(
     "unproven-alone",
