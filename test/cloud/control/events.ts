@@ -68,7 +68,7 @@ function show(
   eventId: string,
   { clock, watch }: Pick<Needs, "clock" | "watch">,
 ) {
-  const event = realm.snapshot().events[eventId];
+  const event = realm.events.get(eventId);
   if (event === undefined) return;
   const { instanceId, eventType, eventStatus } = event;
   watch({

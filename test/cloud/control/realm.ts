@@ -1,6 +1,7 @@
 import type { World } from "../world/world.ts";
 
 type Known = { readonly has: (id: string) => boolean };
+type Found<T> = Known & { readonly get: (id: string) => T | undefined };
 
 export type SeenInstance = {
   readonly status: string;
@@ -17,7 +18,7 @@ export type SeenEvent = { readonly instanceId: string; readonly eventType: strin
 /** A part of the cloud with instances and system events of its own: the region, or the edge. */
 export type Realm = Pick<World, "raiseEvent" | "moveEvent"> & {
   readonly instances: Known;
-  readonly events: Known;
+  readonly events: Found<SeenEvent>;
   readonly notification: (eventId: string, options?: { readonly name?: string | undefined }) => object;
   readonly snapshot: () => {
     readonly instances: Readonly<Record<string, SeenInstance>>;
