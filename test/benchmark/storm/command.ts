@@ -18,7 +18,7 @@ Counted by a checker that reads the wire log alone (test/benchmark/storm/checker
   maxInFlight         redeploys in flight at the same time: from the cloud's yes to the end that it shows
   storeCallsPerEvent  calls of Tablestore by all functions, runs of reconcile and refused calls included, per event
   costRatio           the same, divided by that of the comparison: what limits, repeats and an outage cost together. A first delivery
-                      that waits is 3 calls, one that comes again 1, each try while the ledger is away 1; a place is 2 or 3
+                      that waits is 3 calls, one that comes again 1, each try while the ledger is away 1; a place is 3
   rssMb               most memory of this process: local cloud, functions and checker together
 
 Options
