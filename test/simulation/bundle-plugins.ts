@@ -25,6 +25,7 @@ const pure: Readonly<Record<string, readonly string[]>> = {
   "middleware/command-from.ts": ["commandOfHttp", "commandOfInvoke"],
   "middleware/command-of-event.ts": ["commandOfEvent"],
   "policy/answered.ts": ["pairsOf"],
+  "remediation/corrections.ts": ["answersWith"],
 };
 
 /** The product's pure functions run once per input; a name that is not exported any more fails the build. */
