@@ -36,7 +36,7 @@ function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: 
   const listed = ruledBy(kept, isDecided(entry, found) ? ruled : undefined);
   if (plan === undefined) return unasked(listed, nothingAnswers(serial));
   if (mode === "observe") return unasked(isPlan(entry, plan) ? listed : replanned(listed, plan), observed(serial));
-  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: planned(found, nowMs) };
+  if (!isPlan(entry, plan)) return { ...replanned(listed, plan), wait: planned(entry, found, nowMs) };
   if (isHeldByAnother(entry, serial) || isAskedByAnother(entry, ruled))
     return plannedAgain(entry, listed, found, nowMs);
   if (isUnlisted(entry)) return { ...listed, wait: dueNow("Listed", nowMs) };
@@ -46,16 +46,21 @@ function looked(entry: Waiting, found: Exclude<Found, { kind: "over" }>, nowMs: 
 /** The same plan once more. A yes is kept while the same rule decides. */
 const plannedAgain = (before: Waiting, listed: Omit<Waiting, "wait">, found: Listed, nowMs: number): Waiting => ({
   ...(listed.plan?.rule === before.plan?.rule ? listed : withoutConsent(listed)),
-  wait: planned(found, nowMs),
+  wait: planned(before, found, nowMs),
 });
 
 /**
  * What may act waits for its place, in the order of the events' times: one change of the policy lets many go at once. Without
  * limits its turn is at once. Anything else is due: an attempt finds out whom to ask.
  */
-const planned = ({ mode, serial, dueMs }: Listed, nowMs: number): Wait =>
+const planned = (before: Waiting, { mode, serial, dueMs }: Listed, nowMs: number): Wait =>
   mode === "act"
-    ? { for: "slot", code: "Replanned", serial, ...(dueMs !== undefined && { deadlineMs: dueMs }) }
+    ? {
+        for: "slot",
+        code: before.wait.for === "slot" ? before.wait.code : "Replanned",
+        serial,
+        ...(dueMs !== undefined && { deadlineMs: dueMs }),
+      }
     : dueNow("Replanned", nowMs);
 
 /** What waits for policy may be done by this one; and what waits by the word of another one is judged by this one. */

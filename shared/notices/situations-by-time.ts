@@ -65,8 +65,8 @@ function isNotBefore({ wait }: Waiting, dueMs: number): boolean {
 
 /** Told by one notice about the stack, and not by one for each machine. */
 const toldOnce: readonly string[] = ["Forbidden.StackObserves", "OperationPaused", "BreakerOpen"];
-/** A plan that waits for its moment. */
-const planned: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive"];
+/** A plan that waits for its moment, or has not had its turn yet. */
+const planned: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive", "Replanned"];
 
 function isHeld({ wait }: Waiting, nowMs: number): boolean {
   if (toldOnce.includes(wait.code) || planned.includes(wait.code)) return false;

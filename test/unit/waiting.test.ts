@@ -229,8 +229,8 @@ test("what a later policy lets act goes on waiting for its place, by the event's
     const next = written(decide(row, lookOf(row, { kind: "listed", plan, dueMs, mode, serial: 2, ruled }), 9));
     return next.waiting["plan"]?.wait;
   };
-  expect(again("act", 8)).toEqual({ for: "slot", code: "Replanned", serial: 2, deadlineMs: 8 });
-  expect(again("act")).toEqual({ for: "slot", code: "Replanned", serial: 2 });
+  expect(again("act", 8)).toEqual({ for: "slot", code: "LimitReached", serial: 2, deadlineMs: 8 });
+  expect(again("act")).toEqual({ for: "slot", code: "LimitReached", serial: 2 });
   expect(again("ask", 8)).toEqual({ for: "attempt", code: "Replanned", untilMs: 9 });
 });
 
