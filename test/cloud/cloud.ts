@@ -122,7 +122,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       await seed();
     };
     serve.wire = createWire(parts.products, createControl(resourcesOf({ ...parts, reset, applyPolicy }, settings)));
-    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions, realms }));
+    serve.front = createFront(fc, () => banner({ url, wireUrl, functions: fc.functions(), realms }));
     const close = async () => {
       clock.reset();
       await fc.close();

@@ -7,7 +7,8 @@ import { settingNames } from "../../shared/config.ts";
 import { fileNameOf, functionNameOf, isStack } from "../../shared/function-name.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { allows } from "../cloud/core/principals.ts";
-import { type FunctionDefinition, readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
+import type { FunctionDefinition } from "../cloud/fc/function-definition.ts";
+import { readServerlessYaml } from "../cloud/fc/serverless-yaml.ts";
 import { deployable, expandedYaml } from "../deploy.ts";
 import { root } from "../local.ts";
 

@@ -131,7 +131,7 @@ function createBusBench(answers: readonly (DeliveryAnswer | undefined)[], retryS
   };
   const bus = createBus({
     clock,
-    rules: [rule],
+    rules: () => [rule],
     settings: { accountId: "1", regionId: "cn-hangzhou" },
     deliver: async ({ tries }) => {
       deliveredSeconds.push((clock.nowMs() - startMs) / 1_000);

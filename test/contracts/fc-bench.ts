@@ -10,6 +10,7 @@ import { $OpenApiUtil } from "@alicloud/openapi-core";
 import * as $dara from "@darabonba/typescript";
 import { onTestFinished } from "vitest";
 import { stringify } from "yaml";
+import { createAccount } from "../cloud/account/account.ts";
 import { createCallLog } from "../cloud/core/calls.ts";
 import { createClock } from "../cloud/core/clock.ts";
 import { createExchange, type Exchange } from "../cloud/core/exchange.ts";
@@ -22,7 +23,7 @@ import type { FunctionLog } from "../cloud/fc/start-instance.ts";
 import { guesses } from "../cloud/guesses.ts";
 
 // require sees the same module under node and vitest; their imports disagree on what its default export is.
-const fcSdk = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof fcModule.default;
+export const fcSdk = createRequire(import.meta.url)("@alicloud/fc20230330") as typeof fcModule.default;
 
 /** A hand-written function: CommonJS source and what s.yaml says of it. */
 export type BenchFunction = { readonly code: string; readonly props?: Readonly<Record<string, unknown>> };
@@ -45,6 +46,7 @@ export async function createFcBench(
   const calls = createCallLog(clock.nowMs);
   const exchange = createExchange({ clock, calls, faults });
   const logs: FunctionLog[] = [];
+  const account = createAccount({ clock, settings });
 
   const { server, port } = await listen((request, response) => serve(request, response));
   const fc = await createFc({
@@ -53,6 +55,9 @@ export async function createFcBench(
     principals,
     exchange,
     settings,
+    account,
+    stack: "bench",
+    url: `http://127.0.0.1:${port}`,
     serverlessYaml: writeProject(functions, vars),
     environment: { CLOUD: `http://127.0.0.1:${port}` },
     onFunctionLog: (log) => void logs.push(log),
@@ -80,6 +85,7 @@ export async function createFcBench(
     /** The time that counts towards the timeouts of functions. */
     limits,
     principals,
+    account,
     calls,
     logs,
     port,
@@ -171,9 +177,9 @@ type Key = Pick<Principal, "accessKeyId" | "accessKeySecret" | "securityToken">;
 
 type Endpoint = { readonly port: number; readonly principals: { readonly account: Key } };
 
-/** The official client; `invoke` returns what the wire said. */
-export function createCaller({ port, principals }: Endpoint, key: Key = principals.account) {
-  const client = new fcSdk.default(
+/** The official client. */
+export const createFcClient = ({ port, principals }: Endpoint, key: Key = principals.account) =>
+  new fcSdk.default(
     new $OpenApiUtil.Config({
       accessKeyId: key.accessKeyId,
       accessKeySecret: key.accessKeySecret,
@@ -183,6 +189,10 @@ export function createCaller({ port, principals }: Endpoint, key: Key = principa
       regionId: "cn-hangzhou",
     }),
   );
+
+/** The official client; `invoke` returns what the wire said. */
+export function createCaller(endpoint: Endpoint, key: Key = endpoint.principals.account) {
+  const client = createFcClient(endpoint, key);
   return async (
     functionName: string,
     payload: string,

@@ -239,15 +239,15 @@ describe("who may call InvokeFunction", () => {
     expect(bench.calls.since(0)).toMatchObject([{ function: "caller" }, { function: "caller" }]);
   });
 
-  test("another API of FC is refused loudly", async () => {
+  test("what the local cloud has not of FC's API is refused loudly", async () => {
     const bench = await createFcBench({ echo });
-    const answer = await fetch(`${bench.url}/2023-03-30/functions`);
+    const answer = await fetch(`${bench.url}/2023-03-30/layers`);
     expect([answer.status, await answer.json()]).toEqual([
       400,
       {
         RequestId: expect.any(String),
         Code: "PathNotSupported",
-        Message: expect.stringContaining("GET /2023-03-30/functions"),
+        Message: expect.stringContaining("/2023-03-30/layers"),
       },
     ]);
   });

@@ -87,11 +87,11 @@ test.each([
   },
 );
 
-test("where s.yaml has no console, POST policy is 404", async () => {
+test("where there is no console, POST policy is 404", async () => {
   const { ask } = await createOwnerBench({}, {});
   expect(await ask("POST", "policy", policy)).toMatchObject({
     status: 404,
-    body: { error: "console: FunctionNotFound: s.yaml has no function console." },
+    body: { error: "console: FunctionNotFound: There is no function console." },
   });
 });
 

@@ -84,7 +84,15 @@ function answered({ at, call, body }: OfCall & { readonly body: string }): Entry
 
 const conditionFailed = "OTSConditionCheckFail";
 
-const names = { ecs: "ECS", ens: "ENS", fc: "FC", tablestore: "Tablestore" } as const;
+const names = {
+  ecs: "ECS",
+  ens: "ENS",
+  fc: "FC",
+  tablestore: "Tablestore",
+  ros: "ROS",
+  ram: "RAM",
+  sts: "STS",
+} as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";
 

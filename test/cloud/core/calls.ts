@@ -1,5 +1,7 @@
 /** Products whose wire the local cloud speaks. */
-export type ProductName = "ecs" | "ens" | "fc" | "tablestore";
+export const productNames = ["ecs", "ens", "fc", "tablestore", "ros", "ram", "sts"] as const;
+
+export type ProductName = (typeof productNames)[number];
 
 /** One call on the wire, as `GET /_cloud/calls` shows it. */
 export type Call = {

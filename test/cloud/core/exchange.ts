@@ -16,6 +16,13 @@ export type Reply = {
   readonly effect: boolean;
 };
 
+/** What a fault has planned for the task that a call starts. */
+type TaskFate = {
+  readonly failedTask: boolean;
+  /** Parts of the task that are done before it fails. */
+  readonly failsAfter?: number;
+};
+
 /** One authenticated or refused call, ready to be carried out. */
 export type WireCall = {
   readonly product: ProductName;
@@ -25,9 +32,11 @@ export type WireCall = {
   readonly params: unknown;
   /** The ECS/ENS instance this call is about, if any, so that a fault can single it out. */
   readonly instanceId: string | undefined;
+  /** What else it names, so that a fault can single it out: a function, a stack, a role. */
+  readonly target?: string | undefined;
   readonly requestId: string;
   /** Carries the call out, including the checks of date and nonce; runs when the call takes effect, once. */
-  readonly apply: (options: { readonly failedTask: boolean }) => Reply | Promise<Reply>;
+  readonly apply: (options: TaskFate) => Reply | Promise<Reply>;
   /** An error in the product's own format, without carrying the call out. */
   readonly refuse: (status: number, code: string, message: string) => Reply;
   /** What this product answers to a throttled caller (status and code differ by product). */
@@ -54,17 +63,17 @@ type Needs = {
 export function createExchange({ clock, calls, faults, watch = watchNothing }: Needs): Exchange {
   const at = () => new Date(clock.nowMs()).toISOString();
   return async (call, response) => {
-    const { product, action, params, requestId, instanceId } = call;
+    const { product, action, params, requestId, instanceId, target } = call;
     const caller = call.principal?.function ?? null;
     const entry = calls.open({ product, action, params, requestId, function: caller });
     watch({ what: "asked", at: at(), call: { ...entry } });
     let body = "";
-    const fault = faults.meet({ product, action, instanceId, function: caller });
+    const fault = faults.meet({ product, action, instanceId, target, function: caller });
     const meeting: Meeting = {
       call,
       clock,
-      apply: async (failedTask = false) => {
-        const reply = await call.apply({ failedTask });
+      apply: async (fate = { failedTask: false }) => {
+        const reply = await call.apply(fate);
         entry.effect = reply.effect;
         watch({ what: "done", at: at(), call: { ...entry, status: reply.status, code: reply.code } });
         return reply;
@@ -87,7 +96,7 @@ export function createExchange({ clock, calls, faults, watch = watchNothing }: N
 type Meeting = {
   readonly call: WireCall;
   readonly clock: Clock;
-  readonly apply: (failedTask?: boolean) => Promise<Reply>;
+  readonly apply: (fate?: TaskFate) => Promise<Reply>;
   readonly send: (reply: Reply) => void;
   /** Closes the connection without an answer. */
   readonly drop: () => void;
@@ -114,7 +123,7 @@ const acts: Record<Fault["effect"], (meeting: Meeting, fault: Fault) => Promise<
     if ((await held(clock, ms)) === "ended") drop();
     else send(await apply());
   },
-  "failed-task": async ({ apply, send }) => send(await apply(true)),
+  "failed-task": async ({ apply, send }, { after = 0 }) => send(await apply({ failedTask: true, failsAfter: after })),
   "applied-then-timeout": async ({ apply }) => {
     await apply(); // never answered: the caller's own deadline ends it
   },

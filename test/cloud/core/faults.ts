@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProductName } from "./calls.ts";
+import { type ProductName, productNames } from "./calls.ts";
 
 const effects = [
   "lost-reply",
@@ -25,13 +25,15 @@ const readEffects: readonly string[] = ["empty", "foreign"] satisfies (typeof ef
 /** Body of `POST /_cloud/faults`. `ms` is world time. */
 export const faultSchema = z
   .strictObject({
-    product: z.enum(["ecs", "ens", "fc", "tablestore"]),
+    product: z.enum(productNames),
     action: z.string(),
     effect: z.enum(effects),
     times: z.int().positive().default(1),
     skip: z.int().nonnegative().default(0),
     instanceId: z.string().optional(),
     function: z.string().optional(),
+    /** For calls of the control plane: the function, stack or role that the call names. */
+    target: z.string().optional(),
     status: z.int().min(200).max(599).optional(),
     code: z.string().optional(),
     /** For `error`: what the cloud says, in any words. */
@@ -39,6 +41,8 @@ export const faultSchema = z
     ms: z.int().nonnegative().optional(),
     /** For `freeze` and `hang-up`: `request` (default) is before the cloud takes the call, `reply` after, before the answer. */
     at: z.enum(["request", "reply"]).default("request"),
+    /** For `failed-task` of ros: so many resources are made, changed or removed before it fails. */
+    after: z.int().nonnegative().optional(),
   })
   .refine(({ effect, product, action }) => !readEffects.includes(effect) || isRead(product, action), {
     path: ["effect"],
@@ -52,6 +56,7 @@ type FaultMatch = {
   readonly product: ProductName;
   readonly action: string;
   readonly instanceId: string | undefined;
+  readonly target?: string | undefined;
   readonly function: string | null;
 };
 
@@ -72,6 +77,7 @@ export function createFaults(): Faults {
     fault.product === call.product &&
     fault.action === call.action &&
     (fault.instanceId === undefined || fault.instanceId === call.instanceId) &&
+    (fault.target === undefined || fault.target === call.target) &&
     (fault.function === undefined || fault.function === call.function);
 
   return {

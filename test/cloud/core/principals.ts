@@ -5,9 +5,10 @@ export type Statement = {
   readonly Effect: "Allow" | "Deny";
   readonly Action: string | readonly string[];
   readonly Resource: string | readonly string[];
+  readonly Condition?: { readonly StringEquals: Readonly<Record<string, string | readonly string[]>> } | undefined;
 };
 
-/** Who signed a call: the account's own key, or the role of one function instance. */
+/** Who signed a call: the account's own key, a user of it, or the role of one function instance. */
 export type Principal = {
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
@@ -16,6 +17,10 @@ export type Principal = {
   /** True once its temporary credentials have come to their end. */
   readonly isOver?: true;
   readonly function: string | null;
+  /** Name of the RAM user whose key it is. */
+  readonly user?: string;
+  /** True for a caller in the region's own network; the function instances are, too. */
+  readonly isInside?: true;
   /** Kills or freezes the function instance behind these credentials. */
   readonly instance: InstanceControl | undefined;
   /** undefined: the account itself, may do everything. */
@@ -36,6 +41,10 @@ export type InstanceControl = {
 export type Principals = {
   /** The account's own access key, for testers and the installer. */
   readonly account: Principal;
+  /** The same account, from a machine in the region's own network. */
+  readonly insider: Principal;
+  /** Makes a RAM user with an access key; it may do what the statements say. */
+  readonly addUser: (user: string, statements: readonly Statement[]) => Principal;
   readonly find: (accessKeyId: string) => Principal | undefined;
   /** Makes temporary credentials for a function instance; access key ids start with `STS.`. */
   readonly assume: (role: Pick<Principal, "function" | "instance" | "statements">) => Principal;
@@ -54,32 +63,48 @@ export function createPrincipals(): Principals {
     return principal;
   };
   const random = (bytes: number) => randomBytes(bytes).toString("hex");
+  const lasting = () => ({
+    accessKeyId: `LTAIlocal${random(6)}`,
+    accessKeySecret: random(15),
+    securityToken: undefined,
+    function: null,
+    instance: undefined,
+  });
   return {
-    account: add({
-      accessKeyId: `LTAIlocal${random(6)}`,
-      accessKeySecret: random(15),
-      securityToken: undefined,
-      function: null,
-      instance: undefined,
-      statements: undefined,
-    }),
+    account: add({ ...lasting(), statements: undefined }),
+    insider: add({ ...lasting(), statements: undefined, isInside: true }),
+    addUser: (user, statements) => add({ ...lasting(), user, statements }),
     find: (accessKeyId) => known.get(accessKeyId),
     assume: (role) =>
       add({
         accessKeyId: `STS.${random(10)}`,
         accessKeySecret: random(20),
         securityToken: random(40),
-        ...role,
+        function: role.function,
+        instance: role.instance,
+        isInside: true,
+        get statements() {
+          return role.statements; // what the role's documents say now, not when it was assumed
+        },
       }),
     expire: (principal) => void add({ ...principal, isOver: true, instance: undefined }),
   };
 }
 
-/** True iff the principal's role allows `action` on `resource`: an explicit Deny wins, nothing listed means no. */
-export function allows(principal: Pick<Principal, "statements">, action: string, resource: string): boolean {
+/** What a call says besides action and resource, by the keys of RAM's conditions. */
+type Circumstances = Readonly<Record<string, string>>;
+
+/** True iff the principal's documents allow `action` on `resource`: an explicit Deny wins, nothing listed means no. */
+export function allows(
+  principal: Pick<Principal, "statements">,
+  action: string,
+  resource: string,
+  circumstances: Circumstances = {},
+): boolean {
   if (principal.statements === undefined) return true;
   const hits = principal.statements.filter(
-    (statement) => covers(statement.Action, action) && covers(statement.Resource, resource),
+    ({ Action, Resource, Condition }) =>
+      covers(Action, action) && covers(Resource, resource) && meets(Condition, circumstances),
   );
   return hits.length > 0 && hits.every(({ Effect }) => Effect === "Allow");
 }
@@ -90,3 +115,8 @@ const covers = (patterns: string | readonly string[], value: string) =>
     .some((pattern) =>
       new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "i").test(value),
     );
+
+const meets = (condition: Statement["Condition"], circumstances: Circumstances) =>
+  Object.entries(condition?.StringEquals ?? {}).every(([key, allowed]) =>
+    [allowed].flat().includes(circumstances[key] ?? ""),
+  );

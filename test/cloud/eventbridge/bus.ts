@@ -41,7 +41,7 @@ export type Bus = {
 
 type BusOptions = {
   readonly clock: Pick<Clock, "nowMs" | "after">;
-  readonly rules: readonly Rule[];
+  readonly rules: () => readonly Rule[];
   readonly settings: { readonly accountId: string; readonly regionId: string };
   /** Calls the function once; undefined when no answer came. */
   readonly deliver: (delivery: Delivery) => Promise<DeliveryAnswer | undefined>;
@@ -82,7 +82,7 @@ export function createBus({ clock, rules, settings, deliver, giveUp, random, hol
         holds("eventbridge.stamp") ? stamp(event, settings, clock.nowMs()) : event,
       );
       for (const event of events) {
-        for (const rule of rules.filter(({ pattern }) => pattern(event))) {
+        for (const rule of rules().filter(({ pattern }) => pattern(event))) {
           const delivery: Delivery = { rule, event, tries: 0, nextTryMs: undefined };
           open.add(delivery);
           void attempt(delivery);

@@ -1,11 +1,12 @@
 import type { Clock } from "../core/clock.ts";
 import { allHold, type Holds } from "../core/guesses.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import type { Invocation, Outcome, Run } from "./outcome.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** One asynchronous invocation that was accepted. */
 export type AsyncEntry = {
-  readonly definition: FunctionDefinition;
+  /** The function as it is deployed; as it was last, once it is deleted. */
+  definition: FunctionDefinition;
   readonly payload: Uint8Array;
   readonly requestId: string;
   /** With `asyncTask`, the caller's own id or else the request id. */
@@ -35,6 +36,8 @@ export type AsyncQueue = {
 type AsyncQueueOptions = {
   readonly clock: Pick<Clock, "nowMs" | "after">;
   readonly invoke: (definition: FunctionDefinition, invocation: Invocation) => Run;
+  /** The function as it is deployed now; undefined: it was deleted. */
+  readonly current: (functionName: string) => FunctionDefinition | undefined;
   readonly giveUp: (entry: AsyncEntry, reason: string) => void;
   readonly holds?: Holds;
 };
@@ -43,16 +46,19 @@ type AsyncQueueOptions = {
 const maxAsyncBytes = 131_072;
 
 /** The queue of asynchronous invocations with FC's retries and task ids. */
-export function createAsyncQueue({ clock, invoke, giveUp, holds = allHold }: AsyncQueueOptions): AsyncQueue {
+export function createAsyncQueue({ clock, invoke, current, giveUp, holds = allHold }: AsyncQueueOptions): AsyncQueue {
   const open = new Set<AsyncEntry>();
   const taskIds = new Set<string>();
 
   const attempt = async (entry: AsyncEntry) => {
     entry.nextTryMs = undefined;
-    const { maxAsyncEventAgeInSeconds } = entry.definition.asyncInvokeConfig;
+    const definition = current(entry.definition.functionName);
+    if (definition === undefined) return end(entry, "FunctionNotFound"); // invented: its queue goes with a function
+    entry.definition = definition;
+    const { maxAsyncEventAgeInSeconds } = definition.asyncInvokeConfig;
     if (clock.nowMs() - entry.acceptedMs > maxAsyncEventAgeInSeconds * 1_000) return end(entry, "Expired");
     const { payload: event, requestId, tries: retryCount } = entry;
-    entry.run = invoke(entry.definition, { event, requestId, retryCount, caller: undefined });
+    entry.run = invoke(definition, { event, requestId, retryCount, caller: undefined });
     const outcome = await entry.run.outcome;
     entry.run = undefined;
     if (open.has(entry)) conclude(entry, outcome); // else the world was reset meanwhile

@@ -1,26 +1,27 @@
 import { createReplayGuard } from "../acs3/replay-guard.ts";
 import { type Clock, createClock } from "../core/clock.ts";
 import type { Exchange } from "../core/exchange.ts";
-import { allHold, type Holds } from "../core/guesses.ts";
+import { allHold } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import type { Principals } from "../core/principals.ts";
 import type { Watch } from "../core/watch.ts";
 import { createBus } from "../eventbridge/bus.ts";
 import { createAsyncQueue } from "./async-queue.ts";
 import { buildBootstrap } from "./bootstrap.ts";
+import { createControlApi } from "./control/control-api.ts";
+import { counting } from "./counted-door.ts";
 import { type DeadLetter, fromEvent, fromInvocation } from "./dead-letters.ts";
-import { deploy } from "./deploy.ts";
+import { createDeployment, type DeploymentOptions } from "./deployment.ts";
+import { fireTimer } from "./fire-timer.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { createHttpTrigger, type HttpTrigger } from "./http-trigger.ts";
-import { createInvokeApi } from "./invoke-api.ts";
+import { createInvokeApi, isInvocation } from "./invoke-api.ts";
 import { createInvoker } from "./invoker.ts";
 import type { Invocation } from "./outcome.ts";
 import { createOwnerInvoke, type OwnerInvoke } from "./owner-invoke.ts";
-import { createPool, type Pool } from "./pool.ts";
-import { newRequestId } from "./request-id.ts";
-import { type FunctionDefinition, readServerlessYaml } from "./serverless-yaml.ts";
-import { readStackName } from "./stack-name.ts";
-import { type FunctionLog, startInstance } from "./start-instance.ts";
-import { startTimers } from "./timers.ts";
+import { createPools } from "./pools.ts";
+import type { FunctionLog } from "./start-instance.ts";
+import { createTimers } from "./timers.ts";
 import { deliverEvent, rulesOf } from "./trigger-delivery.ts";
 import { fromDelivery, fromEntry, type WaitingWork } from "./waiting-work.ts";
 
@@ -33,9 +34,9 @@ export type Fc = Product & {
   readonly queue: () => readonly WaitingWork[];
   readonly work: () => Work;
   readonly deadLetters: () => readonly DeadLetter[];
-  /** Keys of s.yaml. */
-  readonly functions: readonly string[];
-  /** `vars.stack` of s.yaml, which each function's name begins with; undefined if there is none. */
+  /** Functions by their names in the tester's view. */
+  readonly functions: () => readonly string[];
+  /** What each function's name of the stack begins with: `vars.stack` of s.yaml, or as it was said; undefined if nobody says. */
   readonly stack: string | undefined;
   readonly invokeAsOwner: OwnerInvoke;
   /** Ends all instances and removes the deployed code. */
@@ -50,36 +51,32 @@ type Work = {
   readonly callers: number;
 };
 
-type FcOptions = {
+type FcOptions = DeploymentOptions & {
   readonly clock: Clock;
   /** What the timeouts of functions are counted in: real time, unless a test wants to advance it. */
   readonly limits?: Clock;
   readonly principals: Principals;
   readonly exchange: Exchange;
-  readonly settings: { readonly accountId: string; readonly regionId: string };
-  /** Path of s.yaml. */
-  readonly serverlessYaml: string;
-  /** Values for `${env('NAME')}` in s.yaml. */
-  readonly environment: Readonly<Record<string, string>>;
-  /** Values that stand in place of those of its `vars`, by their paths. */
-  readonly vars?: Readonly<Record<string, string>> | undefined;
   readonly onFunctionLog: (log: FunctionLog) => void;
-  readonly holds?: Holds;
   readonly watch?: Watch;
 };
 
-/** Deploys what s.yaml describes. Throws ServerlessYamlError. The clock must be reset before `reset` is called. */
+/** Function Compute with what s.yaml describes, if there is one. Throws ServerlessYamlError. Reset the clock before `reset`. */
 export async function createFc(options: FcOptions): Promise<Fc> {
   const { clock, limits = createClock({ runs: true }), principals, exchange, settings, holds = allHold } = options;
-  const { definitions, all, byResource, stack, remove } = deployed(options);
-  const pools = createPools(definitions, { ...options, limits, holds, bootstrap: buildBootstrap() });
+  const { stack, ...plane } = createDeployment(options);
+  const { registry, account } = plane;
+  const definitionOf = (functionName: string) => registry.find(functionName)?.definition;
+  const pools = createPools(registry, { ...options, limits, holds, bootstrap: buildBootstrap() });
   const deadLetters: DeadLetter[] = [];
+  const post = () => ({ nowMs: clock.nowMs(), queues: account.queues, holds });
 
-  const run = (definition: FunctionDefinition, invocation: Invocation) => poolOf(pools, definition).invoke(invocation);
+  const run = (definition: FunctionDefinition, invocation: Invocation) => pools.of(definition).invoke(invocation);
   const queue = createAsyncQueue({
     clock,
     invoke: run,
-    giveUp: (entry, reason) => void deadLetters.push(fromInvocation(entry, reason, clock.nowMs(), holds)),
+    current: definitionOf,
+    giveUp: (entry, reason) => void deadLetters.push(fromInvocation(entry, reason, post())),
     holds,
   });
   const invoke = createInvoker(queue, run, holds);
@@ -87,101 +84,48 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const bus = createBus({
     clock,
     settings,
-    rules: all.flatMap((definition) => rulesOf(definition, holds)),
-    deliver: (delivery) => deliverEvent(delivery, { definitions, exchange, invoke }),
+    rules: () => registry.all().flatMap(({ definition }) => rulesOf(definition, holds)),
+    deliver: (delivery) => deliverEvent(delivery, { definitionOf, exchange, invoke }),
     holds,
-    giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, clock.nowMs())),
+    giveUp: (givenUp) => void deadLetters.push(fromEvent(givenUp, post())),
     random: Math.random,
   });
-  const door = counting(createHttpTrigger({ ...options, definitions: byResource, replayGuard, invoke, holds }));
-  const armTimers = () =>
-    startTimers({
-      clock,
-      definitions: all,
-      holds,
-      fire: ({ definition, triggerName: trigger }, payload) => {
-        const entry = queue.enqueue({ definition, payload, requestId: newRequestId(), taskId: undefined, trigger });
-        return () =>
-          holds("fc.timer-skip") && "acceptedMs" in entry && queue.entries().includes(entry) && !entry.run?.frozen();
-      },
-    });
-  let stopTimers = armTimers();
+  const door = counting(
+    createHttpTrigger({ ...options, definitionOf: registry.byResource, replayGuard, invoke, holds }),
+  );
+  const timers = createTimers({ clock, registry, holds, fire: fireTimer({ queue, definitionOf, holds }) });
+  const askedOf = { principals, replayGuard, exchange };
+  const control = createControlApi({ plane, ...askedOf });
+  const invokeApi = createInvokeApi({ definitionOf, settings, invoke, holds, ...askedOf });
 
   const stop = async () => {
-    stopTimers();
+    timers.stop();
     bus.reset();
     queue.reset();
     replayGuard.reset();
     deadLetters.splice(0);
-    await Promise.all([...pools.values()].map((pool) => pool.end()));
+    account.queues.clear();
+    await pools.end();
   };
 
   return {
     owns: ({ url = "" }) => url.startsWith("/2023-03-30/"),
-    handle: createInvokeApi({ definitions, principals, replayGuard, settings, exchange, invoke, holds }),
+    handle: (request, ...rest) => (isInvocation(request) ? invokeApi(request, ...rest) : control(request, ...rest)),
     trigger: door.trigger,
     publish: bus.publish,
     queue: () => [...queue.entries().map(fromEntry), ...bus.undelivered().map(fromDelivery)],
-    work: () => ({ running: runningIn(pools), callers: door.callers() }),
+    work: () => ({ running: pools.running(), callers: door.callers() }),
     deadLetters: () => [...deadLetters],
-    functions: [...byResource.keys()],
+    functions: () => registry.all().map(({ definition }) => definition.resource),
     stack,
-    invokeAsOwner: createOwnerInvoke({ byResource, principals, exchange, invoke }),
+    invokeAsOwner: createOwnerInvoke({ definitionOf: registry.byResource, principals, exchange, invoke }),
     reset: async () => {
       await stop();
-      stopTimers = armTimers();
+      timers.follow();
     },
     close: async () => {
       await stop();
-      remove();
+      plane.code.remove();
     },
   };
-}
-
-/** What s.yaml describes, where its instances load it from. */
-function deployed({ serverlessYaml: file, environment, vars, settings, holds = allHold }: FcOptions) {
-  const source = { file, environment, vars, accountId: settings.accountId };
-  const { definitions, remove } = deploy(readServerlessYaml({ ...source, holds }));
-  const all = [...definitions.values()];
-  const byResource = new Map(all.map((definition) => [definition.resource, definition] as const));
-  return { definitions, all, byResource, stack: readStackName(source), remove };
-}
-
-/** A door that knows how many of its callers wait for their answer. */
-function counting(serve: HttpTrigger): { readonly trigger: HttpTrigger; readonly callers: () => number } {
-  let callers = 0;
-  return {
-    callers: () => callers,
-    trigger: async (...request) => {
-      callers++;
-      try {
-        await serve(...request);
-      } finally {
-        callers--;
-      }
-    },
-  };
-}
-
-const runningIn = (pools: ReadonlyMap<string, Pool>) =>
-  [...pools.values()].reduce((sum, pool) => sum + pool.running(), 0);
-
-function createPools(
-  definitions: ReadonlyMap<string, FunctionDefinition>,
-  host: Parameters<typeof startInstance>[1] & Parameters<typeof createPool>[2],
-): ReadonlyMap<string, Pool> {
-  const pools = [...definitions.values()].map(
-    (definition) =>
-      [
-        definition.functionName,
-        createPool(() => startInstance(definition, host), definition.maxInstances, host),
-      ] as const,
-  );
-  return new Map(pools);
-}
-
-function poolOf(pools: ReadonlyMap<string, Pool>, { functionName }: FunctionDefinition): Pool {
-  const pool = pools.get(functionName);
-  if (pool === undefined) throw new Error(`No instances for ${functionName}.`);
-  return pool;
 }

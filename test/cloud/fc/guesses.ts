@@ -1,4 +1,5 @@
 import { type Guess, guessesOf, oneSided } from "../core/guesses.ts";
+import { controlGuesses } from "./control/guesses.ts";
 import { IDLE_MS } from "./pool.ts";
 
 const fc = guessesOf("fc");
@@ -13,7 +14,7 @@ export const guesses: readonly Guess[] = [
   fc(
     "max-instances",
     "A function has at most 16 instances (or reservedConcurrency).",
-    "fc/serverless-yaml",
+    "fc/function-definition",
     "One at a time.",
   ),
   fc(
@@ -83,7 +84,12 @@ export const guesses: readonly Guess[] = [
     "fc/instance-worker",
     notRead,
   ),
-  fc("code-path", "FC_FUNC_CODE_PATH is a copy of the code in a temporary folder, not /code.", "fc/deploy", notRead),
+  fc(
+    "code-path",
+    "FC_FUNC_CODE_PATH is a copy of the code in a temporary folder, not /code.",
+    "fc/code-store",
+    notRead,
+  ),
   fc(
     "invoke-resource",
     "InvokeFunction is judged on functions/<name>, whatever the qualifier.",
@@ -141,9 +147,10 @@ export const guesses: readonly Guess[] = [
   fc(
     "log-right",
     "A function with logConfig whose role lacks log:PostLogStoreLogs is not deployed.",
-    "fc/log-right",
+    "fc/log-right, fc/control/function-input",
     "It is deployed, and what it writes is lost.",
   ),
+  ...controlGuesses,
   fc(
     "timer-start",
     "A timer first fires one interval after the start or a reset.",

@@ -7,17 +7,17 @@ import type { Holds } from "../core/guesses.ts";
 import { allows, type Principals } from "../core/principals.ts";
 import { type Watch, watchNothing } from "../core/watch.ts";
 import { clientOf, type Waiting } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { toHttpEnvelope } from "./http-envelope.ts";
 import { readHttpReply } from "./http-reply.ts";
 import { type Invoker, maxSyncBytes } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 type HttpTriggerOptions = {
   readonly clock: Pick<Clock, "nowMs">;
-  /** By their keys in s.yaml. */
-  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  /** By its name in the tester's view. */
+  readonly definitionOf: (resource: string) => FunctionDefinition | undefined;
   readonly principals: Pick<Principals, "find">;
   readonly replayGuard: ReplayGuard;
   readonly settings: { readonly accountId: string; readonly regionId: string };
@@ -33,13 +33,13 @@ export type HttpTrigger = (
   body: Buffer,
 ) => Promise<void>;
 
-/** Serves `/fn/<resource in s.yaml>/<rest>`: HTTP request in, the function's answer out. */
+/** Serves `/fn/<function>/<rest>`: HTTP request in, the function's answer out. */
 export function createHttpTrigger({ watch = watchNothing, ...options }: HttpTriggerOptions): HttpTrigger {
   return async (resource, request, response, body) => {
     const requestId = newRequestId();
     const sight = () => ({ at: new Date(options.clock.nowMs()).toISOString(), function: resource });
     watch({ ...sight(), what: "request", method: request.method ?? "", body: body.toString() });
-    const definition = options.definitions.get(resource);
+    const definition = options.definitionOf(resource);
     const refused = refuse({ definition, resource, request, body, requestId }, options);
     const {
       status,

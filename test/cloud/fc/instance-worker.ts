@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Principal } from "../core/principals.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import type { InstanceData } from "./instance-messages.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 type Placement = {
   readonly instanceId: string;

@@ -5,13 +5,13 @@ import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
 import { clientOf, type Waiting } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { type Invoker, readablePayload } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 type InvokeApiOptions = {
-  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  readonly definitionOf: (functionName: string) => FunctionDefinition | undefined;
   readonly principals: Pick<Principals, "find">;
   readonly replayGuard: ReplayGuard;
   readonly settings: { readonly accountId: string; readonly regionId: string };
@@ -25,9 +25,7 @@ export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
   return async (request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> => {
     const url = new URL(request.url ?? "/", "http://fc");
     const requestId = newRequestId();
-    const [, functionName] = invocationPath.exec(url.pathname) ?? [];
-    if (functionName === undefined || request.method !== "POST") return refuseUnknown(request, response, requestId);
-
+    const [, functionName = ""] = invocationPath.exec(url.pathname) ?? [];
     const call = readCall(request, functionName);
     const asked = authenticateAcs3({ request, body, ...options });
     const refuse: WireCall["refuse"] = (status, code, message) => refusal(requestId, status, code, message);
@@ -63,17 +61,9 @@ export function createInvokeApi({ exchange, ...options }: InvokeApiOptions) {
 /** Names of functions need no encoding; another name cannot exist. */
 const invocationPath = /^\/2023-03-30\/functions\/([^/]+)\/invocations$/;
 
-/** Of FC's API there is InvokeFunction only; what else is asked for gets what FC has for an unknown path (FC error codes). */
-function refuseUnknown({ method, url }: IncomingMessage, response: ServerResponse, requestId: string) {
-  const { status, headers, body } = refusal(
-    requestId,
-    400,
-    "PathNotSupported",
-    `The local cloud knows InvokeFunction only, not ${method} ${url}.`,
-  );
-  response.writeHead(status, { ...headers });
-  response.end(body);
-}
+/** Whether a request is an InvokeFunction. */
+export const isInvocation = ({ method, url = "" }: Pick<IncomingMessage, "method" | "url">) =>
+  method === "POST" && invocationPath.test(url.split("?")[0] ?? "");
 
 type Call = {
   readonly functionName: string;
@@ -98,13 +88,13 @@ type Asked = Call & {
 
 /** 403 AccessDenied: FC error codes. The codes of an unknown qualifier and an unknown invocation type are invented. */
 async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange">): Promise<Reply> {
-  const { definitions, invoke } = options;
+  const { definitionOf, invoke } = options;
   const { functionName, invocationType, taskId, principal, payload, requestId, refuse, caller } = asked;
   const resource = resourceOf(asked, options);
   if (!allows(principal, "fc:InvokeFunction", resource)) {
     return refuse(403, "AccessDenied", `The caller is not allowed to perform fc:InvokeFunction on ${resource}.`);
   }
-  const definition = definitions.get(functionName);
+  const definition = definitionOf(functionName);
   if (definition === undefined) return refuse(404, "FunctionNotFound", `Function ${functionName} does not exist.`);
   if (asked.qualifier !== "LATEST") {
     return refuse(404, "VersionNotFound", `Function ${functionName} has no version or alias ${asked.qualifier}.`);

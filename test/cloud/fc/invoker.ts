@@ -2,9 +2,9 @@ import type { Reply } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { AsyncQueue } from "./async-queue.ts";
 import type { Waiting } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import type { Invocation, Run } from "./outcome.ts";
 import { queued, refusal, toReply } from "./reply.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** What somebody asks of Function Compute: run this function with this payload. */
 type InvokeRequest = {

@@ -1,17 +1,17 @@
 import type { Exchange } from "../core/exchange.ts";
 import type { Principals } from "../core/principals.ts";
 import { patientCaller } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { createInnerCaller, type InnerAnswer } from "./inner-caller.ts";
 import type { Invoker } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
-/** Runs the function of a resource in s.yaml and waits for its answer; none: nobody will ever answer. */
+/** Runs a function by its name in the tester's view and waits for its answer; none: nobody will ever answer. */
 export type OwnerInvoke = (resource: string, payload: unknown) => Promise<InnerAnswer | undefined>;
 
 type Needs = {
-  readonly byResource: ReadonlyMap<string, FunctionDefinition>;
+  readonly definitionOf: (resource: string) => FunctionDefinition | undefined;
   readonly principals: Pick<Principals, "account">;
   readonly exchange: Exchange;
   readonly invoke: Invoker;
@@ -22,10 +22,10 @@ type Needs = {
  * right, without the detour over HTTP and a signature. It is logged and meets planned faults as any other.
  */
 export const createOwnerInvoke =
-  ({ byResource, principals, exchange, invoke }: Needs): OwnerInvoke =>
+  ({ definitionOf, principals, exchange, invoke }: Needs): OwnerInvoke =>
   async (resource, payload) => {
     const requestId = newRequestId();
-    const definition = byResource.get(resource);
+    const definition = definitionOf(resource);
     const { caller, answer } = createInnerCaller();
     await exchange(
       {
@@ -39,7 +39,7 @@ export const createOwnerInvoke =
         throttle: { status: 429, code: "ResourceExhausted" },
         apply: async () => {
           if (definition === undefined)
-            return refusal(requestId, 404, "FunctionNotFound", `s.yaml has no function ${resource}.`);
+            return refusal(requestId, 404, "FunctionNotFound", `There is no function ${resource}.`);
           const asked = { definition, payload: Buffer.from(JSON.stringify(payload)), requestId };
           return invoke({ ...asked, asynchronous: false, taskId: undefined, trigger: null, caller: patientCaller() });
         },

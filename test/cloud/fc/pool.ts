@@ -8,6 +8,10 @@ export type Pool = {
   readonly invoke: (invocation: Invocation) => Run;
   /** How many invocations run now; those that stand frozen do not. */
   readonly running: () => number;
+  /** Nothing more is invoked: idle instances end now, the others when they have answered. */
+  readonly retire: () => void;
+  /** Whether it has no instance, idle, busy or frozen. */
+  readonly isEmpty: () => boolean;
   /** Ends every instance and whatever runs in it; the pool may be used again afterwards. */
   readonly end: () => Promise<void>;
 };
@@ -18,15 +22,16 @@ export const IDLE_MS = 10 * 60_000;
 type Needs = { readonly clock: Pick<Clock, "after">; readonly holds: Holds };
 
 /** Gives each invocation an idle instance or starts one, up to `maxInstances`; idle instances are kept warm for a while. */
-export function createPool(start: () => Instance, maxInstances: number, { clock, holds }: Needs): Pool {
+export function createPool(start: () => Instance, maxInstances: () => number, { clock, holds }: Needs): Pool {
   const instances = new Set<Instance>();
   const busy = new Set<Instance>();
   /** How to keep an idle instance from being reclaimed. */
   const keep = new Map<Instance, () => void>();
+  let isRetired = false;
 
   const take = () => {
     const idle = [...instances].find((instance) => !busy.has(instance) && !instance.frozen());
-    if (idle !== undefined || instances.size >= maxInstances) return idle;
+    if (idle !== undefined || instances.size >= maxInstances()) return idle;
     const started = start();
     instances.add(started);
     return started;
@@ -43,7 +48,7 @@ export function createPool(start: () => Instance, maxInstances: number, { clock,
     busy.add(instance);
     const outcome = await instance.invoke(invocation);
     busy.delete(instance);
-    if (!holds("fc.warm")) await instance.end();
+    if (!holds("fc.warm") || isRetired) await instance.end();
     if (instance.alive())
       keep.set(
         instance,
@@ -60,7 +65,15 @@ export function createPool(start: () => Instance, maxInstances: number, { clock,
       if (instance === undefined) return { outcome: Promise.resolve({ kind: "throttled" }), frozen: () => false };
       return { outcome: invokeOn(instance, invocation), frozen: instance.frozen };
     },
+    retire: () => {
+      isRetired = true;
+      for (const instance of [...instances].filter((candidate) => !busy.has(candidate))) {
+        keep.get(instance)?.();
+        void reclaim(instance);
+      }
+    },
     running: () => [...busy].filter((instance) => !instance.stands()).length,
+    isEmpty: () => instances.size === 0,
     end: async () => {
       const ending = [...instances];
       instances.clear();

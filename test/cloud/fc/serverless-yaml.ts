@@ -3,35 +3,18 @@ import { dirname, resolve } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { allHold, type Holds } from "../core/guesses.ts";
+import { policyDocument } from "../core/policy-document.ts";
 import type { Statement } from "../core/principals.ts";
+import { DEFAULT_MAX_INSTANCES, type FunctionDefinition, toDefinition } from "./function-definition.ts";
 import { type FunctionProps, functionProps } from "./function-props.ts";
 import { forbiddenLogstore } from "./log-right.ts";
 import { ServerlessYamlError } from "./serverless-yaml-error.ts";
 import { resolveTemplate } from "./template.ts";
 
 /** One function as s.yaml describes it. */
-export type FunctionDefinition = {
-  /** Its key under `resources`: its name in the tester's view. `functionName` is its name in FC. */
-  readonly resource: string;
-  readonly functionName: string;
-  /** `<file>.<export>`, as in `index.handler`. */
-  readonly handler: string;
-  /** Absolute folder of the built code. */
-  readonly codeDir: string;
-  readonly timeoutSeconds: number;
-  /** MB. */
-  readonly memorySize: number;
-  readonly maxInstances: number;
-  readonly initializer: { readonly handler: string; readonly timeoutSeconds: number } | undefined;
-  readonly environmentVariables: Readonly<Record<string, string>>;
-  /** ARN of the function's role. */
-  readonly role: string | undefined;
-  /** What the role may do; nothing unless `vars.roles.<resource>` says so. */
-  readonly statements: readonly Statement[];
-  /** False: what it writes is lost, since its role has no right to the logstore. */
-  readonly logsAreKept: boolean;
-  readonly asyncInvokeConfig: FunctionProps["asyncInvokeConfig"];
-  readonly triggers: FunctionProps["triggers"];
+export type YamlFunction = FunctionDefinition & {
+  /** Its `props`, resolved, as they are written. */
+  readonly written: Readonly<Record<string, unknown>>;
 };
 
 type Source = {
@@ -52,9 +35,9 @@ export function readServerlessYaml({
   vars,
   accountId,
   holds = allHold,
-}: Source): readonly FunctionDefinition[] {
+}: Source): readonly YamlFunction[] {
   const folder = dirname(resolve(file));
-  const maxInstances = holds("fc.max-instances") ? defaultMaxInstances : 1;
+  const maxInstances = holds("fc.max-instances") ? DEFAULT_MAX_INSTANCES : 1;
   const document = check(documentSchema, parseYaml(file), { file, resource: "s.yaml" });
   const resolveIn = (resource: string, value: unknown, field = "") =>
     resolveTemplate(value, field, {
@@ -70,12 +53,13 @@ export function readServerlessYaml({
     const policy = document.vars.roles[resource];
     if (policy === undefined) return [];
     const field = `roles.${resource}`;
-    return check(policySchema, resolveIn("vars", policy, field), { file, resource: `vars.${field}` }).Statement;
+    return check(policyDocument, resolveIn("vars", policy, field), { file, resource: `vars.${field}` }).Statement;
   };
 
-  const readFunction = (resource: string, props: unknown): FunctionDefinition => {
+  const readFunction = (resource: string, props: unknown): YamlFunction => {
     const where = { file, resource };
-    const checked = check(functionProps, resolveIn(resource, props), where);
+    const written = check(z.record(z.string(), z.unknown()), resolveIn(resource, props), where);
+    const checked = check(functionProps, written, where);
     const codeDir = resolve(folder, checked.code);
     checkBuild(codeDir, checked, where);
     const role = checked.role && `acs:ram::${accountId}:role/${checked.role.replace(/^acs:ram::\d+:role\//, "")}`;
@@ -87,7 +71,9 @@ export function readServerlessYaml({
         `403 No permission to access the logstore: ${role} lacks log:PostLogStoreLogs on ${forbidden}.`,
       );
     const logsAreKept = forbidden === undefined;
-    return { ...toDefinition(checked, maxInstances), resource, codeDir, role, statements, logsAreKept };
+    const { asyncInvokeConfig, triggers, concurrencyConfig } = checked;
+    const definition = toDefinition(checked, concurrencyConfig?.reservedConcurrency, maxInstances);
+    return { ...definition, resource, codeDir, role, statements, logsAreKept, asyncInvokeConfig, triggers, written };
   };
 
   const definitions = Object.entries(document.resources).map(([resource, { props }]) => readFunction(resource, props));
@@ -109,32 +95,6 @@ const documentSchema = z.strictObject({
       actions: z.unknown().optional(),
     }),
   ),
-});
-
-const oneOrMore = z.union([z.string(), z.array(z.string()).min(1)]);
-
-/** A RAM policy document without conditions. */
-const policySchema = z.strictObject({
-  Version: z.literal("1").optional(),
-  Statement: z.array(z.strictObject({ Effect: z.enum(["Allow", "Deny"]), Action: oneOrMore, Resource: oneOrMore })),
-});
-
-/** Instances of one function at a time when s.yaml sets no reservedConcurrency: invented (an account has 100 to 300). */
-const defaultMaxInstances = 16;
-
-const toDefinition = (props: FunctionProps, maxInstances: number) => ({
-  functionName: props.functionName,
-  handler: props.handler,
-  timeoutSeconds: props.timeout,
-  memorySize: props.memorySize,
-  maxInstances: Math.min(props.concurrencyConfig?.reservedConcurrency ?? maxInstances, maxInstances),
-  initializer: props.instanceLifecycleConfig.initializer && {
-    handler: props.instanceLifecycleConfig.initializer.handler,
-    timeoutSeconds: props.instanceLifecycleConfig.initializer.timeout,
-  },
-  environmentVariables: props.environmentVariables,
-  asyncInvokeConfig: props.asyncInvokeConfig,
-  triggers: props.triggers,
 });
 
 function parseYaml(file: string): unknown {
@@ -167,7 +127,7 @@ function checkBuild(codeDir: string, { code, handler }: FunctionProps, where: { 
   throw new ServerlessYamlError({ ...where, field: "code" }, `${code}/${entry} is missing: build the functions first.`);
 }
 
-function checkNames(definitions: readonly FunctionDefinition[], file: string) {
+function checkNames(definitions: readonly YamlFunction[], file: string) {
   const names = definitions.map(({ functionName }) => functionName);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return;

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import type { Holds } from "../core/guesses.ts";
-import type { Principals } from "../core/principals.ts";
+import type { InstanceControl, Principals } from "../core/principals.ts";
 import { createAwaiter } from "./awaiter.ts";
 import type { Waiting } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { createGate } from "./gate.ts";
 import { createInstanceControl } from "./instance-control.ts";
 import type { FromInstance, ToInstance } from "./instance-messages.ts";
 import { createWorker } from "./instance-worker.ts";
 import { failed, type Invocation, type Outcome } from "./outcome.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 import type { LimitTime } from "./stopwatch.ts";
 
 /** One line or chunk that a function wrote. */
@@ -50,7 +50,7 @@ export type Instance = {
 
 /** Starts a function instance: a worker thread with its own environment, clock and temporary credentials. */
 export function startInstance(definition: FunctionDefinition, host: Host): Instance {
-  const { functionName, resource, statements, timeoutSeconds } = definition;
+  const { functionName, timeoutSeconds } = definition;
   const instanceId = `c-${randomUUID()}`;
   const gate = createGate();
   const awaiter = createAwaiter<Outcome | { readonly kind: "ready" }>(host.limits);
@@ -73,7 +73,7 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     },
     standStill: () => tell({ kind: "freeze" }),
   });
-  const principal = host.principals.assume({ function: resource, statements, instance: control });
+  const principal = assumeRole(definition, control, host);
   const placement = { instanceId, principal, restsIdle: host.holds("fc.idle-freeze"), ...host.settings };
   const worker = createWorker(host.bootstrap, definition, placement, { clock: host.clock.shared, gate: gate.buffer });
 
@@ -118,6 +118,16 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
     },
   };
 }
+
+/** What its role may do is looked up at each call. */
+const assumeRole = (definition: FunctionDefinition, instance: InstanceControl, { principals }: Host) =>
+  principals.assume({
+    function: definition.resource,
+    instance,
+    get statements() {
+      return definition.statements;
+    },
+  });
 
 /** For loading the code when s.yaml names no initializer: invented. */
 const defaultLoadSeconds = 60;

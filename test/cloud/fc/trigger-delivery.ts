@@ -2,11 +2,11 @@ import type { Exchange } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Delivery, DeliveryAnswer, Rule } from "../eventbridge/bus.ts";
 import { patientCaller } from "./caller.ts";
+import type { FunctionDefinition } from "./function-definition.ts";
 import { createInnerCaller } from "./inner-caller.ts";
 import type { Invoker } from "./invoker.ts";
 import { refusal } from "./reply.ts";
 import { newRequestId } from "./request-id.ts";
-import type { FunctionDefinition } from "./serverless-yaml.ts";
 
 /** The EventBridge rules that a function's triggers make. */
 export function rulesOf({ resource, functionName, triggers }: FunctionDefinition, holds: Holds): readonly Rule[] {
@@ -28,7 +28,7 @@ export function rulesOf({ resource, functionName, triggers }: FunctionDefinition
 }
 
 type Needs = {
-  readonly definitions: ReadonlyMap<string, FunctionDefinition>;
+  readonly definitionOf: (functionName: string) => FunctionDefinition | undefined;
   readonly exchange: Exchange;
   readonly invoke: Invoker;
 };
@@ -36,7 +36,7 @@ type Needs = {
 /** Delivers one event to its function, through the exchange, so that it is logged and meets planned faults. */
 export async function deliverEvent(
   { rule, event }: Delivery,
-  { definitions, exchange, invoke }: Needs,
+  { definitionOf, exchange, invoke }: Needs,
 ): Promise<DeliveryAnswer | undefined> {
   const { functionName, triggerName, asynchronous } = rule;
   const requestId = newRequestId();
@@ -52,7 +52,7 @@ export async function deliverEvent(
       refuse: (status, code, message) => refusal(requestId, status, code, message),
       throttle: { status: 429, code: "ResourceExhausted" },
       apply: async () => {
-        const definition = definitions.get(functionName);
+        const definition = definitionOf(functionName);
         if (definition === undefined)
           return refusal(requestId, 404, "FunctionNotFound", `No function ${functionName}.`);
         const payload = Buffer.from(JSON.stringify(event));
