@@ -1,4 +1,6 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createAccount } from "./account/account.ts";
+import { createAccountResource } from "./control/account.ts";
 import { json } from "./control/answer.ts";
 import { type ApplyPolicy, createApplyPolicy } from "./control/apply-policy.ts";
 import { banner } from "./control/banner.ts";
@@ -13,6 +15,7 @@ import { createNoticesResource } from "./control/notices.ts";
 import { createPolicyResource } from "./control/policy.ts";
 import { listenOnPair } from "./control/ports.ts";
 import { createResetResource } from "./control/reset.ts";
+import { createUsersResource } from "./control/users.ts";
 import { createWire } from "./control/wire.ts";
 import { createWorkResource } from "./control/work.ts";
 import { createWorldResource, type WorldSettings } from "./control/world.ts";
@@ -30,7 +33,11 @@ import { createEns } from "./ens/ens.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
 import { createNotices } from "./notices/notices.ts";
+import { createRam } from "./ram/ram.ts";
+import { createRos } from "./ros/ros.ts";
+import { createSts } from "./sts/sts.ts";
 import { NEW_TABLE_MS } from "./tablestore/database.ts";
+import { openInstance } from "./tablestore/instances.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
 
@@ -39,10 +46,12 @@ type Settings = WorldSettings;
 export type CloudOptions = {
   /** P; P+1 is taken too. 0: any free pair. */
   readonly port: number;
-  /** Path of s.yaml. */
-  readonly serverlessYaml: string;
+  /** Path of an s.yaml whose functions are there from the beginning, with an open Tablestore instance; none: nothing is there. */
+  readonly serverlessYaml?: string;
+  /** Without s.yaml: the stack that testers mean when they name a function by its file. */
+  readonly stack?: string;
   /** Values for `${env('NAME')}` in s.yaml. */
-  readonly environment: (cloud: {
+  readonly environment?: (cloud: {
     readonly wireUrl: string;
     readonly url: string;
     readonly settings: Settings;
@@ -52,10 +61,10 @@ export type CloudOptions = {
     readonly wireUrl: string;
     readonly settings: Settings;
   }) => Readonly<Record<string, string>>;
-  /** Installs what is no function (tables, …) through the wire; the control surface opens when it is done and ready. */
-  readonly install?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => Promise<void>;
+  /** Installs what s.yaml does not (tables, or everything) through the wire; the control surface opens when it is done and ready. */
+  readonly install?: (cloud: Place) => Promise<void>;
   /** What stands in the tables of a new stack, and which policy is in force there; again after each reset. */
-  readonly seed?: (cloud: Pick<Cloud, "wireUrl" | "settings" | "accessKey" | "applyPolicy">) => Promise<void>;
+  readonly seed?: (cloud: Place & Pick<Cloud, "applyPolicy">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
@@ -68,6 +77,10 @@ export type CloudOptions = {
   readonly watch?: Watch;
 };
 
+type Place = Pick<Cloud, "url" | "wireUrl" | "settings" | "accessKey" | "insideKey">;
+
+type AccessKey = { readonly accessKeyId: string; readonly accessKeySecret: string };
+
 export type Cloud = {
   /** `http://127.0.0.1:P`: banner, HTTP triggers, event bus. */
   readonly url: string;
@@ -75,7 +88,9 @@ export type Cloud = {
   readonly wireUrl: string;
   readonly settings: Settings;
   /** The account's own key. */
-  readonly accessKey: { readonly accessKeyId: string; readonly accessKeySecret: string };
+  readonly accessKey: AccessKey;
+  /** The same account's, from a machine in the region's own network: some instances of Tablestore take no others. */
+  readonly insideKey: AccessKey;
   readonly clock: Clock;
   readonly calls: CallLog;
   /** Puts a policy in force by the function `console`, as `POST /_cloud/policy` does. Throws ControlError. */
@@ -101,21 +116,22 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     const parts = await assemble(
       {
         ...options,
+        url,
         watch: curtain.watch,
-        environment: options.environment({ url, wireUrl, settings }),
+        environment: options.environment?.({ url, wireUrl, settings }) ?? {},
         vars: options.vars?.({ wireUrl, settings }),
       },
       settings,
       log,
     );
     const { clock, calls, principals, fc, realms } = parts;
-    const { accessKeyId, accessKeySecret } = principals.account;
-    const accessKey = { accessKeyId, accessKeySecret };
+    const [accessKey, insideKey] = [keyOf(principals.account), keyOf(principals.insider)];
+    const place = { url, wireUrl, settings, accessKey, insideKey };
     serve.wire = createWire(parts.products, async () => starting());
-    await options.install?.({ wireUrl, settings, accessKey });
+    await options.install?.(place);
     await clock.advance(NEW_TABLE_MS);
     const applyPolicy = createApplyPolicy(fc.invokeAsOwner);
-    const seed = () => curtain.closedFor(async () => options.seed?.({ wireUrl, settings, accessKey, applyPolicy }));
+    const seed = () => curtain.closedFor(async () => options.seed?.({ ...place, applyPolicy }));
     await seed();
     const reset = async () => {
       await parts.reset();
@@ -128,7 +144,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       await fc.close();
       await listening.close();
     };
-    return { url, wireUrl, settings, accessKey, clock, calls, applyPolicy, close };
+    return { ...place, clock, calls, applyPolicy, close };
   } catch (error) {
     await listening.close();
     throw error;
@@ -137,10 +153,14 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
 
 type Parts = Awaited<ReturnType<typeof assemble>>;
 
+const keyOf = ({ accessKeyId, accessKeySecret }: AccessKey): AccessKey => ({ accessKeyId, accessKeySecret });
+
 /** Puts the products together around one world, one clock and one wire log. */
 async function assemble(
   {
     serverlessYaml,
+    stack,
+    url,
     environment,
     vars,
     flips = [],
@@ -148,7 +168,9 @@ async function assemble(
     herd = 0,
     watch,
   }: {
-    readonly serverlessYaml: string;
+    readonly serverlessYaml?: string;
+    readonly stack?: string;
+    readonly url: string;
     readonly environment: Readonly<Record<string, string>>;
     readonly vars: Readonly<Record<string, string>> | undefined;
     readonly flips?: readonly string[];
@@ -166,16 +188,22 @@ async function assemble(
   const principals = createPrincipals();
   const exchange = createExchange({ clock, calls, faults, watch });
   const world = createWorld({ clock, settings, holds, herd });
-  const shared = { clock, principals, exchange, settings, holds };
+  const account = createAccount({ clock, settings });
+  if (serverlessYaml !== undefined) account.instances.add(openInstance(settings.tablestoreInstance, clock.nowMs()));
+  const shared = { clock, principals, exchange, settings, account, holds };
   const ecs = createEcs({ ...shared, world });
   const edge = createEdge({ clock, settings, holds });
   const ens = createEns({ ...shared, edge });
-  const tablestore = createTablestore(shared);
+  const tablestore = createTablestore({ ...shared, instances: account.instances });
+  const ros = createRos(shared);
+  const [ram, sts] = [createRam(shared), createSts(shared)];
   const notices = createNotices({ clock, settings, watch });
   const fc = await createFc({
     ...shared,
     limits: createClock({ runs }),
     serverlessYaml,
+    stack,
+    url,
     environment,
     vars,
     watch,
@@ -192,19 +220,20 @@ async function assemble(
     await ens.reset();
     edge.reset();
     await tablestore.reset();
+    for (const product of [ros, ram, sts]) await product.reset();
     await notices.reset();
   };
-  const products = { ecs, ens, fc, tablestore, notices };
-  return { clock, calls, faults, principals, realms: [world, edge], fc, notices, products, watch, reset };
+  const products = { ecs, ens, fc, tablestore, ros, ram, sts, notices };
+  return { clock, calls, faults, principals, account, ros, realms: [world, edge], fc, notices, products, watch, reset };
 }
 
 type Served = Parts & { readonly applyPolicy: ApplyPolicy };
 
 const resourcesOf = (
-  { clock, calls, faults, principals, realms, fc, notices, watch, reset, applyPolicy }: Served,
+  { clock, calls, faults, principals, account, ros, realms, fc, notices, watch, reset, applyPolicy }: Served,
   settings: Settings,
 ) => ({
-  world: createWorldResource({ clock, account: principals.account, settings, realms, fc }),
+  world: createWorldResource({ clock, key: principals.account, settings, realms, fc }),
   work: createWorkResource({ clock, fc }),
   calls: createCallsResource({ calls }),
   events: createEventsResource({ realms, fc, clock, watch }),
@@ -214,6 +243,8 @@ const resourcesOf = (
   notices: createNoticesResource({ notices }),
   policy: createPolicyResource({ applyPolicy }),
   reset: createResetResource({ reset }),
+  account: createAccountResource({ account, ros, fc }),
+  users: createUsersResource({ principals }),
 });
 
 const createSettings = (): Settings => ({

@@ -1,8 +1,15 @@
 import type { Guess } from "./core/guesses.ts";
 import { ensGuesses } from "./ens/guesses.ts";
 import { guesses as fcGuesses } from "./fc/guesses.ts";
+import { rosGuesses } from "./ros/guesses.ts";
 import { tablestoreGuesses } from "./tablestore/guesses.ts";
 import { guesses as worldGuesses } from "./world/guesses.ts";
 
 /** All that the local cloud does that no document says, or that documents dispute. */
-export const guesses: readonly Guess[] = [...worldGuesses, ...ensGuesses, ...tablestoreGuesses, ...fcGuesses];
+export const guesses: readonly Guess[] = [
+  ...worldGuesses,
+  ...ensGuesses,
+  ...tablestoreGuesses,
+  ...fcGuesses,
+  ...rosGuesses,
+];

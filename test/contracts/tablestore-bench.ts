@@ -10,6 +10,7 @@ import { createGuesses } from "../cloud/core/guesses.ts";
 import { readBody } from "../cloud/core/http.ts";
 import { createPrincipals, type Principal } from "../cloud/core/principals.ts";
 import { tablestoreGuesses } from "../cloud/tablestore/guesses.ts";
+import { createInstances, openInstance } from "../cloud/tablestore/instances.ts";
 import { createTablestore } from "../cloud/tablestore/tablestore.ts";
 
 declare module "tablestore" {
@@ -29,11 +30,14 @@ export async function createTablestoreBench(flips: readonly string[] = [readyAtO
   const faults = createFaults();
   const principals = createPrincipals();
   const exchange = createExchange({ clock, calls, faults });
+  const instances = createInstances();
+  instances.add(openInstance(settings.tablestoreInstance, clock.nowMs()));
   const product = createTablestore({
     clock,
     principals,
     exchange,
     settings,
+    instances,
     holds: createGuesses(tablestoreGuesses, flips),
   });
   const server = createServer((request, response) => {

@@ -19,15 +19,15 @@ export type WorldSettings = {
 
 type Needs = {
   readonly clock: Pick<Clock, "nowMs">;
-  readonly account: Pick<Principal, "accessKeyId" | "accessKeySecret">;
+  readonly key: Pick<Principal, "accessKeyId" | "accessKeySecret">;
   readonly settings: WorldSettings;
   readonly realms: readonly Pick<Realm, "snapshot">[];
   readonly fc: Pick<Fc, "stack" | "queue" | "work" | "deadLetters">;
 };
 
-/** `GET world`: the whole world as it is now; `settings.stack` only if s.yaml has one. */
-export function createWorldResource({ clock, account, settings, realms, fc }: Needs): Resource {
-  const { accessKeyId, accessKeySecret } = account;
+/** `GET world`: the whole world as it is now; `settings.stack` only if somebody says which one is meant. */
+export function createWorldResource({ clock, key, settings, realms, fc }: Needs): Resource {
+  const { accessKeyId, accessKeySecret } = key;
   return {
     GET: () => ({
       now: new Date(clock.nowMs()).toISOString(),

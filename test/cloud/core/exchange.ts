@@ -17,7 +17,7 @@ export type Reply = {
 };
 
 /** What a fault has planned for the task that a call starts. */
-type TaskFate = {
+export type TaskFate = {
   readonly failedTask: boolean;
   /** Parts of the task that are done before it fails. */
   readonly failsAfter?: number;

@@ -25,6 +25,7 @@ export const createEcs = ({ world, settings, ...needs }: Needs): Product =>
     {
       product: "ecs",
       version: "2014-05-26",
+      signerFirst: world.holds("ecs.order"),
       origin: { host: `ecs.${settings.regionId}.aliyuncs.com`, productCode: "Ecs" },
       actions,
       state: world,

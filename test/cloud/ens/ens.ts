@@ -23,6 +23,7 @@ export const createEns = ({ edge, ...needs }: Needs): Product =>
     {
       product: "ens",
       version: "2017-11-10",
+      signerFirst: edge.holds("ens.order"),
       origin: { host: "ens.aliyuncs.com", productCode: "Ens" },
       actions,
       state: edge,

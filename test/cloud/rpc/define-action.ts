@@ -1,10 +1,12 @@
 import type * as z from "zod";
+import type { TaskFate } from "../core/exchange.ts";
+import type { Principal } from "../core/principals.ts";
 import type { Parameters } from "./parameters.ts";
 import { type ErrorRow, RpcError, unknownParameter } from "./rpc-error.ts";
 
-type RunOptions = {
-  /** A fault: the task that this call starts will fail. */
-  readonly failedTask: boolean;
+type RunOptions = TaskFate & {
+  /** Who asks. */
+  readonly caller: Principal;
 };
 
 type Outcome = {

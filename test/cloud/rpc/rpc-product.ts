@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { authenticateAcs3 } from "../acs3/authenticate.ts";
 import { createReplayGuard } from "../acs3/replay-guard.ts";
+import type { ProductName } from "../core/calls.ts";
 import type { Clock } from "../core/clock.ts";
-import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
+import type { Exchange, Reply, TaskFate, WireCall } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import type { Principal, Principals } from "../core/principals.ts";
@@ -15,7 +16,9 @@ import { versionOf } from "./unknown-version.ts";
 
 /** What sets one API in RPC style apart from another. */
 type Api<State> = Pick<WireCall, "throttle"> & {
-  readonly product: "ecs" | "ens";
+  readonly product: ProductName;
+  /** Who signed is judged before the action is looked for. */
+  readonly signerFirst: boolean;
   readonly version: string;
   readonly origin: Origin;
   readonly actions: ReadonlyMap<string, Action<State>>;
@@ -23,7 +26,9 @@ type Api<State> = Pick<WireCall, "throttle"> & {
   /** Throws RpcError unless the caller's role allows the action. */
   readonly requireRight: (principal: Principal, action: Action<State>, parameters: Parameters) => void;
   /** The instance that a call is about, if it names exactly one. */
-  readonly instanceOf: (parameters: Parameters) => string | undefined;
+  readonly instanceOf?: (parameters: Parameters) => string | undefined;
+  /** What else it names, so that a fault can single it out. */
+  readonly targetOf?: (parameters: Parameters) => string | undefined;
 };
 
 type Needs = { readonly clock: Clock; readonly principals: Principals; readonly exchange: Exchange };
@@ -46,14 +51,14 @@ export function createRpcProduct<State>(api: Api<State>, { clock, principals, ex
       const parameters = readParameters(request, body);
       const requestId = randomUUID().toUpperCase();
 
-      const carryOut = (failedTask: boolean): Reply => {
-        if (!holds(`${product}.order`)) findAction(api, action);
+      const carryOut = (fate: TaskFate): Reply => {
+        if (!api.signerFirst) findAction(api, action);
         if ("refusal" in signer) throw new RpcError(signer.refusal);
         const replay = guard.check(request.headers);
         if (replay !== undefined) throw new RpcError(replay);
         const known = findAction(api, action);
         api.requireRight(signer.principal, known, parameters);
-        const { body: answer, effect } = known.carryOut(state, parameters, { failedTask });
+        const { body: answer, effect } = known.carryOut(state, parameters, { ...fate, caller: signer.principal });
         return accepted(requestId, answer, effect);
       };
 
@@ -63,13 +68,14 @@ export function createRpcProduct<State>(api: Api<State>, { clock, principals, ex
           action,
           principal: "principal" in signer ? signer.principal : undefined,
           params: withoutSecrets(parameters),
-          instanceId: api.instanceOf(parameters),
+          instanceId: api.instanceOf?.(parameters),
+          target: api.targetOf?.(parameters),
           requestId,
           throttle,
           refuse: (status, code, message) => refused(requestId, origin, { status, code, message }),
-          apply: ({ failedTask }) => {
+          apply: (fate) => {
             try {
-              return carryOut(failedTask);
+              return carryOut(fate);
             } catch (error) {
               if (!(error instanceof RpcError)) throw error;
               return refused(requestId, origin, error.row);

@@ -1,13 +1,20 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Principal, Principals } from "../core/principals.ts";
+import type { TablestoreInstance, TablestoreInstances } from "./instances.ts";
 import { invalid, OtsError } from "./ots-error.ts";
 
 type Request = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
-type Needs = { readonly principals: Pick<Principals, "find">; readonly tablestoreInstance: string };
+type Needs = {
+  readonly principals: Pick<Principals, "find">;
+  readonly instances: Pick<TablestoreInstances, "find">;
+};
+
+/** Who signed a request, and for which instance. */
+type Signed = { readonly principal: Principal; readonly instance: TablestoreInstance };
 
 /** Who signed the request; throws `OTSAuthFailed` when nobody known did. The date is checked apart, when it matters. */
-export function authenticate(request: Request, { principals, tablestoreInstance }: Needs): Principal {
+export function authenticate(request: Request, { principals, instances }: Needs): Signed {
   const { headers } = request;
   const missing = requiredHeaders.find((name) => typeof headers[name] !== "string");
   if (missing !== undefined) throw invalid(`Missing header: '${missing}'.`);
@@ -24,9 +31,15 @@ export function authenticate(request: Request, { principals, tablestoreInstance 
   if (!equal(text(headers, "x-ots-contentmd5"), digest)) {
     throw refusal("Mismatch between MD5 value of request body and x-ots-contentmd5 in header.");
   }
-  if (text(headers, "x-ots-instancename") !== tablestoreInstance) throw refusal("The instance is not found.");
-  return principal;
+  const instance = instances.find(text(headers, "x-ots-instancename"));
+  if (instance === undefined) throw refusal("The instance is not found.");
+  if (!reaches(principal, instance)) throw refusal("Request denied by instance ACL policies.");
+  return { principal, instance };
 }
+
+/** Whether a caller's network may reach the instance; functions are inside the region. */
+const reaches = ({ isInside }: Principal, { networks }: TablestoreInstance) =>
+  networks.includes("INTERNET") || (isInside === true && networks.includes("VPC"));
 
 /** Refuses a request that was signed more than 15 minutes before or after `nowMs`. */
 export function checkDate(headers: IncomingHttpHeaders, nowMs: number): void {

@@ -3,12 +3,13 @@ import type { Clock } from "../core/clock.ts";
 import type { Exchange, Reply } from "../core/exchange.ts";
 import { allHold, type Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
-import type { Principal, Principals } from "../core/principals.ts";
+import type { Principals } from "../core/principals.ts";
 import type { Prepared } from "./action.ts";
 import { findAction } from "./actions.ts";
 import { authenticate, checkDate } from "./authenticate.ts";
 import { authorize, type TablestoreSettings } from "./authorize.ts";
-import { createDatabase, NEW_TABLE_MS } from "./database.ts";
+import { createDatabase, type Database, NEW_TABLE_MS } from "./database.ts";
+import type { TablestoreInstance, TablestoreInstances } from "./instances.ts";
 import { messages } from "./messages.ts";
 import { OtsError } from "./ots-error.ts";
 import { INDEX_LAG_MS, LONG_INDEX_LAG_MS } from "./secondary-index.ts";
@@ -18,18 +19,31 @@ type Needs = {
   readonly principals: Pick<Principals, "find">;
   readonly exchange: Exchange;
   readonly settings: TablestoreSettings;
+  readonly instances: TablestoreInstances;
   readonly holds?: Holds;
 };
 
 /** Tablestore's wire (2015-12-31: protobuf and PlainBuffer): the official SDK connects unmodified. */
-export function createTablestore({ clock, principals, exchange, settings, holds = allHold }: Needs): Product {
+export function createTablestore({
+  clock,
+  principals,
+  exchange,
+  settings,
+  instances,
+  holds = allHold,
+}: Needs): Product {
   const nowMs = () => Math.floor(clock.nowMs());
   const manners = {
     updateMakesRows: holds("tablestore.update-expects-absence"),
     indexLagMs: holds("tablestore.index-lag") ? INDEX_LAG_MS : LONG_INDEX_LAG_MS,
     newTableMs: holds("tablestore.table-ready") ? NEW_TABLE_MS : 0,
   };
-  const database = createDatabase(manners, nowMs);
+  const databases = new WeakMap<TablestoreInstance, Database>();
+  const databaseOf = (instance: TablestoreInstance) => {
+    const database = databases.get(instance) ?? createDatabase(manners, nowMs);
+    databases.set(instance, database);
+    return database;
+  };
 
   return {
     owns: ({ headers }) => headers["x-ots-apiversion"] !== undefined,
@@ -38,16 +52,16 @@ export function createTablestore({ clock, principals, exchange, settings, holds 
       const operation = path.slice(1);
       const requestId = randomUUID();
       const { headers } = request;
-      const principal = attempt(() => authenticate({ path, headers, body }, { principals, ...settings }));
+      const signed = attempt(() => authenticate({ path, headers, body }, { principals, instances }));
       const prepared = attempt(() => prepare(request.method, operation, body));
       const reply = createReply(requestId, nowMs);
 
       const apply = (): Reply => {
-        const caller: Principal = orThrow(principal);
+        const { principal, instance } = orThrow(signed);
         checkDate(headers, nowMs());
         const call: Prepared = orThrow(prepared);
-        authorize(caller, operation, call.tables, settings);
-        const { body: answer, effect } = call.run(database, nowMs());
+        authorize(principal, operation, call.tables, { ...settings, ...instance });
+        const { body: answer, effect } = call.run(databaseOf(instance), nowMs());
         return reply({ status: 200, code: null, effect, body: answer });
       };
       const refuse = (status: number, code: string, message: string) =>
@@ -57,7 +71,7 @@ export function createTablestore({ clock, principals, exchange, settings, holds 
         {
           product: "tablestore",
           action: operation,
-          principal: "value" in principal ? principal.value : undefined,
+          principal: "value" in signed ? signed.value.principal : undefined,
           params: "value" in prepared ? prepared.value.params : null,
           instanceId: "value" in prepared ? prepared.value.instanceId : undefined,
           requestId,
@@ -73,7 +87,9 @@ export function createTablestore({ clock, principals, exchange, settings, holds 
         response,
       );
     },
-    reset: database.clear,
+    reset: () => {
+      for (const instance of instances.all()) databaseOf(instance).clear();
+    },
   };
 }
 
