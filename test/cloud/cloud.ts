@@ -35,8 +35,10 @@ import { guesses } from "./guesses.ts";
 import { createNotices } from "./notices/notices.ts";
 import { createRam } from "./ram/ram.ts";
 import { createRos } from "./ros/ros.ts";
+import { createSmq } from "./smq/smq.ts";
 import { createSts } from "./sts/sts.ts";
 import { NEW_TABLE_MS } from "./tablestore/database.ts";
+import { createInstanceApi } from "./tablestore/instance-api.ts";
 import { openInstance } from "./tablestore/instances.ts";
 import { createTablestore } from "./tablestore/tablestore.ts";
 import { createWorld } from "./world/world.ts";
@@ -196,7 +198,12 @@ async function assemble(
   const ens = createEns({ ...shared, edge });
   const tablestore = createTablestore({ ...shared, instances: account.instances });
   const ros = createRos(shared);
-  const [ram, sts] = [createRam(shared), createSts(shared)];
+  const readers = {
+    ram: createRam(shared),
+    sts: createSts(shared),
+    mns: createSmq(shared),
+    instances: createInstanceApi(shared),
+  };
   const notices = createNotices({ clock, settings, watch });
   const fc = await createFc({
     ...shared,
@@ -220,10 +227,10 @@ async function assemble(
     await ens.reset();
     edge.reset();
     await tablestore.reset();
-    for (const product of [ros, ram, sts]) await product.reset();
+    for (const product of [ros, ...Object.values(readers)]) await product.reset();
     await notices.reset();
   };
-  const products = { ecs, ens, fc, tablestore, ros, ram, sts, notices };
+  const products = { ecs, ens, fc, tablestore, ros, ...readers, notices };
   return { clock, calls, faults, principals, account, ros, realms: [world, edge], fc, notices, products, watch, reset };
 }
 

@@ -20,7 +20,7 @@ type AccountView = {
 
 type Key = { readonly accessKeyId: string; readonly accessKeySecret: string };
 
-const versions = { ros: "2019-09-10", ram: "2015-05-01", sts: "2015-04-01" } as const;
+const versions = { ros: "2019-09-10", ram: "2015-05-01", sts: "2015-04-01", mns: "2022-01-19" } as const;
 
 /** A cloud in which nothing is installed, and the official core's generic call with a key of the account, or of a user. */
 export async function createAccountBench(options: Partial<CloudOptions> = {}) {
@@ -61,6 +61,25 @@ function callsWith(wireUrl: string, key: Key) {
     );
     return answer["body"];
   };
+  /** The ROA style, of which one path is asked here. */
+  const instance = async (InstanceName: string) => {
+    const answer = await client.callApi(
+      new $OpenApiUtil.Params({
+        action: "GetInstance",
+        version: "2020-12-09",
+        protocol: "HTTPS",
+        pathname: "/v2/openapi/getinstance",
+        method: "GET",
+        authType: "AK",
+        style: "ROA",
+        reqBodyType: "json",
+        bodyType: "json",
+      }),
+      new $OpenApiUtil.OpenApiRequest({ query: { InstanceName } }),
+      new $dara.RuntimeOptions({ readTimeout: 120_000, connectTimeout: 120_000 }),
+    );
+    return answer["body"];
+  };
   const ros = (action: string, query: object, template?: object) =>
     call("ros", action, { RegionId: "cn-hangzhou", ...query }, template && { TemplateBody: JSON.stringify(template) });
   const create = async (template: object, query: object = {}): Promise<string> =>
@@ -76,6 +95,7 @@ function callsWith(wireUrl: string, key: Key) {
   return {
     key,
     call,
+    instance,
     ros,
     create,
     get,

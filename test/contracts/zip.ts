@@ -1,12 +1,12 @@
 import { crc32 } from "../cloud/fc/crc32.ts";
 
 /** A zip archive of stored files, in base64, as `code.zipFile` takes it. */
-export function zipped(files: Readonly<Record<string, string>>): string {
+export function zipped(files: Readonly<Record<string, string | Buffer>>): string {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;
-  for (const [path, text] of Object.entries(files)) {
-    const [name, bytes] = [Buffer.from(path), Buffer.from(text)];
+  for (const [path, content] of Object.entries(files)) {
+    const [name, bytes] = [Buffer.from(path), Buffer.from(content)];
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt32LE(crc32(bytes), 10);

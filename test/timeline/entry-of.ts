@@ -92,6 +92,7 @@ const names = {
   ros: "ROS",
   ram: "RAM",
   sts: "STS",
+  mns: "SMQ",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";

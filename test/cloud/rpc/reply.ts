@@ -13,7 +13,10 @@ export const accepted = (requestId: string, body: object, effect: boolean): Repl
 });
 
 /** What an error tells of the API it comes from. */
-export type Origin = { readonly host: string; readonly productCode: "Ecs" | "Ens" | "ROS" | "Ram" | "Sts" };
+export type Origin = {
+  readonly host: string;
+  readonly productCode: "Ecs" | "Ens" | "ROS" | "Ram" | "Sts" | "Mns-open" | "Tablestore";
+};
 
 /** An error on the wire. */
 export const refused = (

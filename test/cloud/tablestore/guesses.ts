@@ -73,6 +73,18 @@ export const tablestoreGuesses: readonly Guess[] = [
   ),
   tablestore("batch-get", "A missing table or wrong key fails a whole BatchGetRow.", "actions/batch-get-row", notMade),
   tablestore("list-right", "ListTable needs ots:ListTable on table/*.", "authorize", notMade),
+  tablestore(
+    "acl",
+    "An instance whose NetworkTypeACL has no INTERNET takes calls from functions alone, and from whoever else is inside the region: 403 OTSAuthFailed, Request denied by instance ACL policies.",
+    "authenticate",
+    oneSided("An instance without an ACL is that; s.yaml's has none."),
+  ),
+  tablestore(
+    "instance-codes",
+    "GetInstance of an instance that is not there is 404 InstanceNotFound.",
+    "instance-api",
+    oneSided("Its status says it, whatever the code."),
+  ),
   tablestore("capacity", "Every call says that it consumed one capacity unit.", "messages", notRead),
   tablestore(
     "not-served",

@@ -35,6 +35,7 @@ export function createControlApi({ plane, principals, replayGuard, exchange }: N
     const url = new URL(request.url ?? "/", "http://fc");
     const requestId = newRequestId();
     const { action, names } = route(request, url);
+    const said = parseJson(body);
     const signer = authenticateAcs3({ request, body, principals, holds });
     const refuse = (status: number, code: string, message: string) => refusal(requestId, status, code, message);
 
@@ -43,7 +44,7 @@ export function createControlApi({ plane, principals, replayGuard, exchange }: N
       if ("refusal" in signer) return refuse(signer.refusal.status, signer.refusal.code, signer.refusal.message);
       const late = replayGuard.check(request.headers);
       if (late !== undefined) return refuse(late.status, late.code, late.message);
-      const asked = { ...names, query: url.searchParams, body: readBody(body), principal: signer.principal };
+      const asked = { ...names, query: url.searchParams, body: readBody(said), principal: signer.principal };
       requireRight(signer.principal, action, asked, plane);
       return answer(action.run(asked, plane), action, requestId);
     };
@@ -53,9 +54,9 @@ export function createControlApi({ plane, principals, replayGuard, exchange }: N
         product: "fc",
         action: action?.name ?? `${request.method} ${url.pathname}`,
         principal: "principal" in signer ? signer.principal : undefined,
-        params: { ...names, ...logged(body) },
+        params: { ...names, ...logged(said) },
         instanceId: undefined,
-        target: names.functionName || nameIn(body),
+        target: names.functionName || nameIn(said),
         requestId,
         refuse,
         throttle: { status: 429, code: "Throttling.User" },
@@ -86,8 +87,7 @@ function route({ method }: IncomingMessage, { pathname }: URL) {
 const pathNotSupported = ({ method, url }: IncomingMessage) =>
   new FcError(400, "PathNotSupported", `'${method}' against '${url}' is not supported by the local cloud`);
 
-function readBody(body: Buffer): Asked["body"] {
-  const said = parseJson(body);
+function readBody(said: unknown): Asked["body"] {
   if (typeof said === "object" && said !== null) return Object.fromEntries(Object.entries(said).filter(isSaid));
   throw invalidArgument("The body is no JSON object.");
 }
@@ -123,15 +123,12 @@ const answer = (shown: object | undefined, { method }: ControlAction, requestId:
 });
 
 /** A call as the wire log may show it: without the code, and without what the variables say. */
-function logged(body: Buffer): object {
-  const said = parseJson(body);
+function logged(said: unknown): object {
   if (typeof said !== "object" || said === null) return {};
   return Object.fromEntries(Object.entries(said).map(([name, value]) => [name, hidden.has(name) ? "(hidden)" : value]));
 }
 
 const hidden = new Set(["code", "environmentVariables"]);
 
-const nameIn = (body: Buffer) => {
-  const said = logged(body);
-  return "functionName" in said ? String(said.functionName) : undefined;
-};
+const nameIn = (said: unknown) =>
+  typeof said === "object" && said !== null && "functionName" in said ? String(said.functionName) : undefined;

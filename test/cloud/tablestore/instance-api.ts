@@ -1,0 +1,97 @@
+import * as z from "zod";
+import type { Account } from "../account/account.ts";
+import type { Clock } from "../core/clock.ts";
+import type { Exchange } from "../core/exchange.ts";
+import type { Holds } from "../core/guesses.ts";
+import type { Product } from "../core/http.ts";
+import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { createDefineAction } from "../rpc/define-action.ts";
+import type { Parameters } from "../rpc/parameters.ts";
+import { type ErrorRow, RpcError } from "../rpc/rpc-error.ts";
+import { createRpcProduct } from "../rpc/rpc-product.ts";
+import type { TablestoreInstance } from "./instances.ts";
+
+type State = { readonly account: Account; readonly holds: Holds };
+
+/** Codes invented: the API's pages list none. */
+const errors = {
+  notFound: (name: string): ErrorRow => ({ status: 404, code: "InstanceNotFound", message: `No instance ${name}.` }),
+  forbidden: { status: 403, code: "NoPermission", message: "You are not authorized to do this action." },
+  throttled: { status: 429, code: "Throttling.User", message: "Request was denied due to user flow control." },
+  invalid: (name: string): ErrorRow => ({ status: 400, code: "InvalidParameter", message: `${name} is not valid.` }),
+} as const;
+
+const defineAction = createDefineAction<State>({
+  ignoresUnknown: () => false,
+  missing: (name) => errors.invalid(name),
+  malformed: ([name]) => errors.invalid(String(name)),
+});
+
+const getInstance = defineAction({
+  name: "GetInstance",
+  changesWorld: false,
+  params: z.strictObject({ InstanceName: z.string() }),
+  errors: [errors.notFound("")],
+  run: ({ account }, { InstanceName }) => {
+    const instance = account.instances.find(InstanceName);
+    if (instance === undefined) throw new RpcError(errors.notFound(InstanceName));
+    return shown(instance, account);
+  },
+});
+
+const listInstances = defineAction({
+  name: "ListInstances",
+  changesWorld: false,
+  params: z.strictObject({ MaxResults: z.string().optional() }),
+  errors: [],
+  run: ({ account }) => {
+    const all = account.instances.all();
+    return { TotalCount: all.length, Instances: all.map((instance) => shown(instance, account)) };
+  },
+});
+
+const shown = ({ instanceName, networks, properties, createdMs }: TablestoreInstance, account: Account) => ({
+  InstanceName: instanceName,
+  InstanceStatus: "normal",
+  InstanceSpecification: properties["ClusterType"] ?? "SSD",
+  NetworkTypeACL: networks,
+  NetworkSourceACL: properties["NetworkSourceACL"] ?? [],
+  RegionId: account.regionId,
+  UserId: account.accountId,
+  CreateTime: new Date(createdMs).toISOString(),
+});
+
+type Needs = {
+  readonly clock: Clock;
+  readonly principals: Principals;
+  readonly exchange: Exchange;
+  readonly account: Account;
+  readonly holds: Holds;
+};
+
+/** The API of Tablestore's instances, version 2020-12-09: what is there, for readers. Its calls are signed and answered as in RPC style. */
+export const createInstanceApi = ({ account, holds, ...needs }: Needs): Product =>
+  createRpcProduct<State>(
+    {
+      product: "tablestore",
+      version: "2020-12-09",
+      signerFirst: true,
+      origin: { host: `tablestore.${account.regionId}.aliyuncs.com`, productCode: "Tablestore" },
+      actions: new Map([getInstance, listInstances].map((action) => [action.name, action])),
+      state: { account, holds },
+      throttle: errors.throttled,
+      requireRight: (principal, { name }, asked) => requireRight(principal, name, asked, account),
+      targetOf: ({ InstanceName }) => (typeof InstanceName === "string" ? InstanceName : undefined),
+    },
+    needs,
+  );
+
+function requireRight(
+  principal: Principal,
+  name: string,
+  { InstanceName }: Parameters,
+  { accountId, regionId }: Account,
+) {
+  const resource = `acs:ots:${regionId}:${accountId}:instance/${InstanceName ?? "*"}`;
+  if (!allows(principal, `ots:${name}`, resource)) throw new RpcError(errors.forbidden);
+}
