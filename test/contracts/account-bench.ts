@@ -61,21 +61,21 @@ function callsWith(wireUrl: string, key: Key) {
     );
     return answer["body"];
   };
-  /** The ROA style, of which one path is asked here. */
-  const instance = async (InstanceName: string) => {
+  /** Tablestore's API of instances is in ROA style. */
+  const instances = async (action: "GetInstance" | "ListInstances", query: Record<string, string>) => {
     const answer = await client.callApi(
       new $OpenApiUtil.Params({
-        action: "GetInstance",
+        action,
         version: "2020-12-09",
         protocol: "HTTPS",
-        pathname: "/v2/openapi/getinstance",
+        pathname: `/v2/openapi/${action.toLowerCase()}`,
         method: "GET",
         authType: "AK",
         style: "ROA",
         reqBodyType: "json",
         bodyType: "json",
       }),
-      new $OpenApiUtil.OpenApiRequest({ query: { InstanceName } }),
+      new $OpenApiUtil.OpenApiRequest({ query }),
       new $dara.RuntimeOptions({ readTimeout: 120_000, connectTimeout: 120_000 }),
     );
     return answer["body"];
@@ -95,7 +95,7 @@ function callsWith(wireUrl: string, key: Key) {
   return {
     key,
     call,
-    instance,
+    instances,
     ros,
     create,
     get,

@@ -102,7 +102,7 @@ test("a whole installation is made over the wire, and runs", async () => {
 });
 
 test("a Tablestore instance takes calls once it is made, and from inside the region if its ACL says so", async () => {
-  const { cloud, instance, make } = await createAccountBench();
+  const { as, cloud, instances, make } = await createAccountBench();
   const [outside, inside] = [cloud.accessKey, cloud.insideKey].map(
     (key) =>
       new TableStore.Client({
@@ -113,13 +113,18 @@ test("a Tablestore instance takes calls once it is made, and from inside the reg
         httpOptions: { timeout: 120_000, maxSockets: 50 },
       }),
   );
+  const named = { InstanceName: "bench-ledger" };
   const list = (client = inside) => client?.listTable({});
+  await expect(instances("GetInstance", named)).rejects.toMatchObject({ statusCode: 404, code: "InstanceNotFound" });
   await expect(list()).rejects.toMatchObject({
     code: 403,
     message: expect.stringContaining("The instance is not found."),
   });
   await make(stack);
-  expect(await instance("bench-ledger")).toMatchObject({ InstanceStatus: "normal", NetworkTypeACL: ["VPC"] });
+  expect(await instances("GetInstance", named)).toMatchObject({ InstanceStatus: "normal", NetworkTypeACL: ["VPC"] });
+  const reader = await as({ Effect: "Allow", Action: "ots:ListInstance", Resource: "*" });
+  expect((await reader.instances("ListInstances", { InstanceName: "ledger" })).Instances).toMatchObject([named]);
+  await expect(reader.instances("GetInstance", named)).rejects.toMatchObject({ statusCode: 403, code: "NoPermission" });
   await expect(list(outside)).rejects.toMatchObject({
     code: 403,
     message: expect.stringContaining("Request denied by instance ACL policies."),

@@ -224,6 +224,9 @@ describe("an update", () => {
     });
     expect(await settle(StackId)).toMatchObject({ Status: "ROLLBACK_COMPLETE" });
     expect((await account()).roles).toEqual(["a"]);
+    expect(JSON.parse((await ros("GetTemplate", { StackId })).TemplateBody)).toEqual(
+      templateOf({ A: role("a"), L: ledger("bench-ledger") }),
+    );
     await ros("UpdateStack", { StackId }, templateOf({ A: role("a"), C: role("c"), L: ledger("bench-ledger") }));
     expect(await settle(StackId)).toMatchObject({ Status: "UPDATE_COMPLETE" });
   });
@@ -246,7 +249,7 @@ describe("an update", () => {
 
 describe("what fails", () => {
   test("a role that somebody has stops the stack, says whose right it would be, and what was made goes", async () => {
-    const { account, make } = await createAccountBench();
+    const { account, make, ros } = await createAccountBench();
     await make(templateOf({ Acts: role("acts-cn-hangzhou") }), { StackName: "first" });
     const second = templateOf({ A: role("second"), Acts: { ...role("acts-cn-hangzhou"), DependsOn: "A" } });
     const stack = await make(second, { StackName: "second" });
@@ -256,6 +259,13 @@ describe("what fails", () => {
         "Resource CREATE failed: ResponseException: resources.Acts: The role does already EXIST. Code: EntityAlreadyExists.Role",
     });
     expect((await account()).roles).toEqual(["acts-cn-hangzhou"]);
+    expect((await ros("ListStackResources", { StackId: stack.StackId })).Resources).toMatchObject([
+      {
+        LogicalResourceId: "Acts",
+        Status: "CREATE_FAILED",
+        StatusReason: expect.stringContaining("EntityAlreadyExists"),
+      },
+    ]);
   });
 
   test("without rollback what was made stays, until the stack is deleted", async () => {

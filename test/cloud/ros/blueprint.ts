@@ -14,6 +14,8 @@ type Made = ReadonlyMap<string, Pick<StackResource, "physicalId" | "attributes">
 /** What a stack is to be: its template with the values of its parameters. */
 export type Blueprint = {
   readonly template: Template;
+  /** The template as it was sent. */
+  readonly text: string;
   readonly parameters: Fields;
   /** Parameters and pseudo parameters. */
   readonly values: Fields;
@@ -24,14 +26,18 @@ export type Blueprint = {
 type Place = Pick<Account, "accountId" | "regionId"> & { readonly stackId: string; readonly stackName: string };
 
 /** Reads a template as a stack; everything that can be judged before anything is made is judged. Throws RpcError. */
-export function draw(template: Template, parameters: Fields, place: Place): Blueprint {
+export function draw(
+  { template, text }: Pick<Blueprint, "template" | "text">,
+  parameters: Fields,
+  place: Place,
+): Blueprint {
   const values = { ...parameters, ...pseudoParameters(place) };
   const conditional = scopeOf({ template, values }, "Conditions", () => undefined);
   const order = orderOf(template.Resources).filter((logicalId) => {
     const condition = template.Resources[logicalId]?.Condition;
     return condition === undefined || holds(condition, conditional);
   });
-  const blueprint = { template, parameters, values, order };
+  const blueprint = { template, text, parameters, values, order };
   for (const logicalId of order) checkResource(blueprint, logicalId);
   outputsOf(blueprint, undefined);
   return blueprint;

@@ -10,6 +10,7 @@ import { createRpcProduct } from "../rpc/rpc-product.ts";
 import { createStack } from "./actions/create-stack.ts";
 import { deleteStack } from "./actions/delete-stack.ts";
 import { getStack } from "./actions/get-stack.ts";
+import { getTemplate } from "./actions/get-template.ts";
 import { listStacks } from "./actions/list-stacks.ts";
 import { previewStack } from "./actions/preview-stack.ts";
 import { setDeletionProtection } from "./actions/set-deletion-protection.ts";
@@ -31,6 +32,7 @@ const actions: ReadonlyMap<string, Action> = new Map(
     listStackResources,
     getStackResource,
     listStackEvents,
+    getTemplate,
   ].map((action) => [action.name, action]),
 );
 

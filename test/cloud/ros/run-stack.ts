@@ -67,6 +67,7 @@ function start(
   { holds, failsAfter }: Orders,
   ends: Pick<Job, "done" | "failed">,
 ) {
+  stack.failures.clear();
   enter(stack, `${verb}_IN_PROGRESS`, `Stack ${verb} started`);
   begin(stack, { verb, steps, looks: looks(holds), failsAfter, ...ends });
 }

@@ -39,6 +39,8 @@ export type Stack = {
   readonly stackName: string;
   blueprint: Blueprint;
   readonly resources: Map<string, StackResource>;
+  /** Resources that could not be made, changed or removed in what was last done, with what they were before. */
+  readonly failures: Map<string, StackResource>;
   readonly events: StackEvent[];
   readonly tags: readonly { readonly Key: string; readonly Value?: string | undefined }[];
   status: string;

@@ -1,6 +1,6 @@
 import { RpcError } from "../rpc/rpc-error.ts";
 import { ResourceError } from "./resources/resource-type.ts";
-import type { Stack, StackWork } from "./stack.ts";
+import type { Stack, StackResource, StackWork } from "./stack.ts";
 import type { Step } from "./steps.ts";
 
 /** How a stack's work is to go on, and what comes of it. */
@@ -23,7 +23,7 @@ export function begin(stack: Stack, { verb, steps, looks, failsAfter, done, fail
   let looksLeft = looks;
 
   const act = (count: number) => {
-    const problem = firstProblem(left.splice(0, count), (step) => attempt(step, undo, verb, failsAfter));
+    const problem = firstProblem(left.splice(0, count), (step) => attempt(step, undo, { verb, failsAfter }, stack));
     if (problem === undefined && (left.length > 0 || looksLeft > 0)) return;
     stack.work = undefined;
     if (problem === undefined) done();
@@ -54,22 +54,31 @@ function firstProblem(steps: readonly Step[], act: (step: Step) => string | unde
 
 /** Does one step; answers with why it failed, as public users of ROS have met it ("Resource CREATE failed: …"). */
 function attempt(
-  { logicalId, run }: Step,
+  step: Step,
   undo: (() => void)[],
-  verb: Job["verb"],
-  failsAfter: number | undefined,
+  { verb, failsAfter }: Pick<Job, "verb" | "failsAfter">,
+  stack: Stack,
 ): string | undefined {
   try {
     if (failsAfter !== undefined && undo.length >= failsAfter) {
       throw new ResourceError("InternalError", "A fault planned by the tester.");
     }
-    undo.unshift(run() ?? (() => undefined));
+    undo.unshift(step.run() ?? (() => undefined));
     return undefined;
   } catch (error) {
     const { code, message } = refusalOf(error);
-    return `Resource ${verb} failed: ResponseException: resources.${logicalId}: ${message} Code: ${code}`;
+    const reason = `ResponseException: resources.${step.logicalId}: ${message} Code: ${code}`;
+    stack.failures.set(step.logicalId, failed(step, `${verb}_FAILED`, reason, stack));
+    return `Resource ${verb} failed: ${reason}`;
   }
 }
+
+const failed = ({ logicalId, type }: Step, status: string, statusReason: string, stack: Stack): StackResource => ({
+  ...{ physicalId: "", properties: {}, attributes: {}, isRetained: false },
+  ...{ createdMs: stack.updatedMs ?? stack.createdMs, updatedMs: undefined },
+  ...stack.resources.get(logicalId),
+  ...{ logicalId, type, status, statusReason },
+});
 
 function refusalOf(error: unknown): { readonly code: string; readonly message: string } {
   if (error instanceof ResourceError) return error;

@@ -6,6 +6,7 @@ import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
 import { createDefineAction } from "../rpc/define-action.ts";
+import { integerText } from "../rpc/integer-text.ts";
 import type { Parameters } from "../rpc/parameters.ts";
 import { type ErrorRow, RpcError } from "../rpc/rpc-error.ts";
 import { createRpcProduct } from "../rpc/rpc-product.ts";
@@ -39,14 +40,24 @@ const getInstance = defineAction({
   },
 });
 
+/** A name is searched by its parts; a page has 200 at most, by name. */
 const listInstances = defineAction({
   name: "ListInstances",
   changesWorld: false,
-  params: z.strictObject({ MaxResults: z.string().optional() }),
+  params: z.strictObject({
+    InstanceName: z.string().default(""),
+    MaxResults: integerText.pipe(z.int().min(1).max(200)).default(200),
+    NextToken: z.string().default(""),
+  }),
   errors: [],
-  run: ({ account }) => {
-    const all = account.instances.all();
-    return { TotalCount: all.length, Instances: all.map((instance) => shown(instance, account)) };
+  run: ({ account }, { InstanceName, MaxResults, NextToken }) => {
+    const wanted = account.instances
+      .all()
+      .filter(({ instanceName }) => instanceName.includes(InstanceName) && instanceName >= NextToken)
+      .toSorted((a, b) => (a.instanceName < b.instanceName ? -1 : 1));
+    const next = wanted[MaxResults];
+    const listed = wanted.slice(0, MaxResults).map((instance) => shown(instance, account));
+    return { TotalCount: wanted.length, Instances: listed, ...(next && { NextToken: next.instanceName }) };
   },
 });
 
@@ -92,6 +103,7 @@ function requireRight(
   { InstanceName }: Parameters,
   { accountId, regionId }: Account,
 ) {
-  const resource = `acs:ots:${regionId}:${accountId}:instance/${InstanceName ?? "*"}`;
-  if (!allows(principal, `ots:${name}`, resource)) throw new RpcError(errors.forbidden);
+  const isList = name === "ListInstances";
+  const resource = `acs:ots:${regionId}:${accountId}:instance/${isList ? "*" : InstanceName}`;
+  if (!allows(principal, isList ? "ots:ListInstance" : `ots:${name}`, resource)) throw new RpcError(errors.forbidden);
 }

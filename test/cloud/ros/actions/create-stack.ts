@@ -54,8 +54,9 @@ function newStack({ account, clock }: RosState, said: z.output<typeof params>): 
   return {
     stackId,
     stackName: said.StackName,
-    blueprint: draw(template, readParameters(template, said.Parameters), place),
+    blueprint: draw({ template, text: said.TemplateBody }, readParameters(template, said.Parameters), place),
     resources: new Map(),
+    failures: new Map(),
     events: [],
     tags: said.Tags,
     status: "",

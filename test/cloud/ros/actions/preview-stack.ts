@@ -61,7 +61,7 @@ function drawNew({ StackName = "", TemplateBody, Parameters }: Said, { account, 
   if (stacks.byName(StackName) !== undefined) throw new RpcError(rosErrors.stackExists(StackName));
   const template = readTemplate(TemplateBody);
   const { accountId, regionId } = account;
-  return draw(template, readParameters(template, Parameters), {
+  return draw({ template, text: TemplateBody }, readParameters(template, Parameters), {
     accountId,
     regionId,
     stackId: "None",

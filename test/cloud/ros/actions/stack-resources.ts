@@ -4,7 +4,7 @@ import { common, defineAction, isoTime, lookedAt, stackFor } from "../define-act
 import { rosErrors } from "../ros-errors.ts";
 import type { Stack, StackEvent, StackResource } from "../stack.ts";
 
-/** ListStackResources 2019-09-10. */
+/** ListStackResources 2019-09-10: what is there, and what failed. */
 export const listStackResources = defineAction({
   name: "ListStackResources",
   changesWorld: false,
@@ -12,7 +12,8 @@ export const listStackResources = defineAction({
   errors: [rosErrors.stackNotFound("")],
   run: (state, { StackId }) => {
     const stack = stackFor(state, StackId);
-    const answer = { Resources: [...stack.resources.values()].map((resource) => shown(stack, resource)) };
+    const all = new Map([...stack.resources, ...stack.failures]);
+    const answer = { Resources: [...all.values()].map((resource) => shown(stack, resource)) };
     lookedAt(stack);
     return answer;
   },

@@ -70,10 +70,16 @@ type Said = {
 /** What a stack would be; without a template by the one that it has. Throws RpcError. */
 export function drawAgain(stack: Stack, said: Said, { account }: RosState): Blueprint {
   const { stackId, stackName, blueprint } = stack;
-  const template = said.TemplateBody === undefined ? blueprint.template : readTemplate(said.TemplateBody);
+  const text = said.TemplateBody ?? blueprint.text;
+  const template = readTemplate(text);
   const before = said.UsePreviousParameters ? blueprint.parameters : {};
   const { accountId, regionId } = account;
-  return draw(template, readParameters(template, said.Parameters, before), { accountId, regionId, stackId, stackName });
+  return draw({ template, text }, readParameters(template, said.Parameters, before), {
+    accountId,
+    regionId,
+    stackId,
+    stackName,
+  });
 }
 
 const isSame = (a: Blueprint, b: Blueprint) =>

@@ -23,11 +23,11 @@ const threshold = z.strictObject({
   Times: wholeNumber,
 });
 
-const rights = (kind: string) => ({
+const rights = (kind: string, remove = `cms:Delete${kind}`) => ({
   resource: "*",
   create: [`cms:Put${kind}`],
   update: [`cms:Put${kind}`],
-  remove: [`cms:Delete${kind}`],
+  remove: [remove],
 });
 
 /** ALIYUN::CMS::ResourceMetricRule: kept, no alarm is raised here. */
@@ -58,7 +58,7 @@ export const metricRule = defineResource({
   }),
   fixed: ["RuleId", "Namespace", "MetricName"],
   attributes: ["RuleId", "RuleName"],
-  rights: () => rights("ResourceMetricRule"),
+  rights: () => rights("ResourceMetricRule", "cms:DeleteMetricRules"),
   ...keep("ALIYUN::CMS::ResourceMetricRule", ({ RuleName, RuleId }) => {
     const name = String(RuleId ?? RuleName ?? "rule");
     return { name, attributes: { RuleId: name, RuleName: RuleName ?? name } };
