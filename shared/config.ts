@@ -64,6 +64,7 @@ export type Credentials = {
 export type OperationConfig = ReturnType<typeof readOperation>;
 export type ReconcileConfig = ReturnType<typeof readReconcileConfig>;
 export type ConsoleConfig = ReturnType<typeof readConsoleConfig>;
+export type DoctorConfig = ReturnType<typeof readDoctorConfig>;
 
 /** The settings of a function that runs an operation of ECS. A missing or malformed one fails at load, by its name. */
 export function readEcsConfig(env: Environment = process.env) {
@@ -102,6 +103,18 @@ export function readConsoleConfig(env: Environment = process.env) {
   };
 }
 
+/** The settings of doctor, which has no door but FC's own. */
+export function readDoctorConfig(env: Environment = process.env) {
+  const data = usable(settings.pick(doctorKeys), env);
+  return {
+    ...readPlace(data),
+    ecs: { endpoint: data.ECS_ENDPOINT, regionId: data.FC_REGION },
+    fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
+    stack: data.STACK,
+    looksAtEns: data.ENS === "1",
+  };
+}
+
 const placeKeys = {
   FC_ACCOUNT_ID: true,
   FC_REGION: true,
@@ -123,12 +136,15 @@ const reconcileKeys = {
   NOTICES: true,
 } as const;
 
+const doctorKeys = { ...placeKeys, ECS_ENDPOINT: true, INVOKE_ENDPOINT: true, STACK: true, ENS: true } as const;
+
 type Settings = z.output<typeof settings>;
 
 /** Where a function runs, and where its ledger is. */
-const readPlace = (data: Pick<Settings, keyof typeof placeKeys>) => ({
+const readPlace = (data: Pick<Settings, keyof typeof placeKeys> & Sized) => ({
   scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
   store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
+  self: { ledger: `${data.TABLESTORE_ENDPOINT} ${data.TABLESTORE_INSTANCE}`, settingsBytes: data.settingsBytes },
 });
 
 /** Where the cloud's products answer. */
@@ -137,7 +153,7 @@ const readClouds = (data: Pick<Settings, keyof typeof cloudKeys | "FC_REGION">) 
   ens: { endpoint: data.ENS_ENDPOINT, regionId: data.FC_REGION },
 });
 
-const readOperation = (data: Pick<Settings, keyof typeof operationKeys>) => ({
+const readOperation = (data: Pick<Settings, keyof typeof operationKeys> & Sized) => ({
   ...readPlace(data),
   principals: principalsOf(data),
   fingerprintKeys: data.FINGERPRINT_KEYS,
@@ -152,9 +168,17 @@ const principalsOf = (data: Pick<Settings, keyof typeof doorKeys>): readonly Pri
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function usable<T extends z.ZodType<Placed>>(schema: T, env: Environment): z.output<T> {
+type Sized = { readonly settingsBytes: number };
+
+function usable<T extends z.ZodObject & z.ZodType<Placed>>(schema: T, env: Environment): z.output<T> & Sized {
   const parsed = schema.superRefine(refuseMisplaced).safeParse(env);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, settingsBytes: bytesOf(Object.keys(schema.shape), env) };
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new UnusableSettings(problems);
 }
+
+/** Names and values, as Function Compute counts what is set by us: `FC_*` are its own. */
+const bytesOf = (names: readonly string[], env: Environment) =>
+  names
+    .filter((name) => !name.startsWith("FC_") && env[name] !== undefined)
+    .reduce((sum, name) => sum + Buffer.byteLength(`${name}${env[name]}`), 0);

@@ -72,12 +72,12 @@ export function createDeps<C extends object, S extends OperationConfig>(
       steering: createSteering(control, nowMs),
     };
   };
-  return { ...impure(scope, connect, [loadTablestore, loadCloud]), principals };
+  return { ...impure(config, connect, [loadTablestore, loadCloud]), principals };
 }
 
 export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Preloading => ({
   ...impure(
-    config.scope,
+    config,
     (credentials) => {
       const control = openControl(config, credentials);
       return {
@@ -98,7 +98,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
   ...impure(
-    config.scope,
+    config,
     (credentials) => {
       const control = openControl(config, credentials);
       return {
@@ -129,17 +129,17 @@ function loadingMeanwhile(store: Store, loadCloud: () => Promise<unknown>): Stor
 
 type StoreConfig = { readonly store: StoreSettings; readonly scope: Scope };
 
-const loadTablestore = async () => (await import("./tablestore/tablestore.ts")).createTablestore;
+export const loadTablestore = async () => (await import("./tablestore/tablestore.ts")).createTablestore;
 
 const loadControl = async () => (await import("./tablestore/control-store.ts")).createControlStore;
 
-const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): ControlStore =>
+export const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): ControlStore =>
   lazily(async () => (await loadControl())(store, credentials));
 
-const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): RunStore & RunReader =>
+export const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): RunStore & RunReader =>
   lazily(async () => (await import("./tablestore/run-store.ts")).createRunStore(store, credentials));
 
-const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
+export const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));
 
 function openClouds(config: Pick<ReconcileConfig, "ecs" | "ens" | "looksAtEns">, credentials: Credentials): Clouds {
@@ -155,5 +155,5 @@ const openFleets = (config: Pick<ConsoleConfig, "ecs" | "ens">, credentials: Cre
   ens: open(loadEnsFleet, config, credentials),
 });
 
-const open = <S, P extends object>(load: Load<S, P>, settings: S, credentials: Credentials): P =>
+export const open = <S, P extends object>(load: Load<S, P>, settings: S, credentials: Credentials): P =>
   lazily(async () => (await load())(settings, credentials, nowMs));

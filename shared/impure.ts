@@ -3,10 +3,12 @@ import { setTimeout } from "node:timers/promises";
 import type { Credentials } from "./config.ts";
 import type { Scope } from "./ledger/token.ts";
 import { createLog, type Log } from "./log.ts";
+import type { Self } from "./self.ts";
 
 /** What every function uses that is impure. `P`: the ports that one set of credentials opens. */
 export type Impure<P> = {
   readonly scope: Scope;
+  readonly self: Self;
   /** A random 128-bit id in hex. */
   readonly newId: () => string;
   /** Epoch milliseconds. */
@@ -27,7 +29,7 @@ export const pause = (atMostMs: number) => setTimeout(atMostMs * (1 + Math.rando
 
 /** The clock, randomness and the log of a function, and its ports as they are opened. `secrets`: of its settings, for no line. */
 export function impure<P>(
-  scope: Scope,
+  { scope, self }: { readonly scope: Scope; readonly self: Self },
   connect: (credentials: Credentials) => P,
   loads: readonly (() => Promise<unknown>)[],
   secrets: readonly string[] = [],
@@ -36,6 +38,7 @@ export function impure<P>(
   let inHand: readonly string[] = [];
   return {
     scope,
+    self,
     newId,
     nowMs,
     pause,

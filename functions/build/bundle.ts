@@ -9,6 +9,7 @@ import { divide, partNames, partsOf } from "./parts.ts";
 import { root } from "./paths.ts";
 import { namesOfProduct, readImporters } from "./product-names.ts";
 import type { ReadPackaged } from "./read-packaged.ts";
+import { markRelease } from "./release.ts";
 import { applyEdits, type Editing, type SourceEdit } from "./source-edits.ts";
 import { trim } from "./trim.ts";
 
@@ -67,7 +68,6 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
     outdir: outDir,
     plugins: [editing.plugin, trim(namesOfProduct(importers, editing), read), narrow(read), divide()],
   });
-  editing.assertApplied();
   return metafile;
 }
 
@@ -96,18 +96,26 @@ async function buildInto({
 }: BuildOptions): Promise<readonly string[]> {
   const files = await readdir(path.join(root, "functions"));
   const names = files.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3));
-  const entries = names.flatMap((name) => [
-    { in: path.join(root, "functions", `${name}.ts`), out: `${name}/main` },
-    { in: loaderFile, out: `${name}/index` },
-  ]);
-  const metafile = await bundle({ outDir, entries, partsFolder, editing: applyEdits(edits) });
-  for (const name of names) await complete(outDir, name, metafile);
-  await rm(path.join(outDir, partsFolder), { recursive: true });
+  const editing = applyEdits(edits);
+  for (const group of [names.filter((name) => !apart.includes(name)), apart]) {
+    const entries = group.flatMap((name) => [
+      { in: path.join(root, "functions", `${name}.ts`), out: `${name}/main` },
+      { in: loaderFile, out: `${name}/index` },
+    ]);
+    const metafile = await bundle({ outDir, entries, partsFolder, editing });
+    for (const name of group) await complete(outDir, name, metafile);
+    await rm(path.join(outDir, partsFolder), { recursive: true });
+  }
+  editing.assertApplied();
   await markCommonJs(outDir, names);
+  await markRelease(outDir, names);
   if (codeCache) await makeCodeCaches(outDir, names);
   if (cli) await buildCli(outDir);
   return names;
 }
+
+/** Has parts of its own: it makes tables, and what a cold start of the others loads must not grow by that. */
+const apart: readonly string[] = ["doctor"];
 
 /** What FC loads. It loads the bundle. */
 export const loaderFile = path.join(root, "functions/build/loader.ts");

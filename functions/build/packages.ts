@@ -57,6 +57,7 @@ export const parts: Readonly<Record<string, readonly string[]>> = {
   "tablestore.js": ["tablestore"],
   "cloud.js": ["@alicloud/ecs20140526", "@alicloud/fc20230330", "@alicloud/openapi-core", "@darabonba/typescript"],
   "time.js": ["shared/guards/local-time.ts"], // of ours, since what a package has and nobody uses is left out only so
+  "probe.js": ["shared/probe.ts"], // what only a doctor asks for
   "deferred.js": [
     "ws",
     "http-proxy-agent",

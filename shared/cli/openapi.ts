@@ -11,7 +11,7 @@ import { readOptions } from "./read-options.ts";
 import { readmeTables } from "./readme-tables.ts";
 
 const help = `Writes what is derived from the operations' own values: shared/openapi.json, tables of the guides, and in s.yaml the
-functions that reconcile may invoke; what is derived of s.yaml: the stack's template and the
+functions that reconcile and doctor may invoke; what is derived of s.yaml: the stack's template and the
 rights of who installs it (shared/install/*.json); and what is derived of the policy: its JSON Schema, and the starter as a module.
 
   npm run openapi
@@ -28,7 +28,7 @@ const stale = [
   await renew("shared/openapi.json", () => `${JSON.stringify(openApiDocument(operations), undefined, 2)}\n`),
   await renew("README.md", withTables),
   await renew("shared/openapi.md", withTables),
-  await renew("s.yaml", withDispatched),
+  await renew("s.yaml", withInvoked),
   await renew("shared/install/stack.json", () => stackTemplate(serverlessYaml)),
   await renew("shared/install/deployer-policy.json", () => deployerPolicy(serverlessYaml)),
   await renew("shared/install/README.md", withTables),
@@ -50,13 +50,17 @@ async function renew(file: string, make: (now: string) => string): Promise<strin
   return [file];
 }
 
-/** Replaces the functions that reconcile may invoke: those of the operations, and itself. */
-function withDispatched(yaml: string): string {
-  const [begin, end] = ["# list: dispatched", "# end"];
+/** Replaces the functions that reconcile may invoke, which are those of the operations and itself, and those that doctor may. */
+function withInvoked(yaml: string): string {
+  const dispatched = [...operations.map(({ name }) => fileNameOf(name)), "reconcile"];
+  return withList(withList(yaml, "dispatched", dispatched), "probed", [...dispatched, "console", "doctor"]);
+}
+
+function withList(yaml: string, list: string, names: readonly string[]): string {
+  const [begin, end] = [`# list: ${list}`, "# end"];
   const [before = "", rest] = yaml.split(begin);
-  if (rest === undefined) throw new Error(`s.yaml has no "${begin}": put it back above what reconcile may invoke`);
+  if (rest === undefined) throw new Error(`s.yaml has no "${begin}": put it back above what may be invoked`);
   const indent = before.slice(before.lastIndexOf("\n"));
-  const names = [...operations.map(({ name }) => fileNameOf(name)), "reconcile"];
   const lines = names
     .map((name) => `- acs:fc:\${vars.region}:\${vars.account}:functions/\${vars.stack}-${name}`)
     .flatMap((line) => [line, `${line}/*`]);

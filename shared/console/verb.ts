@@ -9,6 +9,8 @@ import type { Scope } from "../ledger/token.ts";
 import type { LogFields } from "../log.ts";
 import { parsed } from "../parameter.ts";
 import type { Role, Somebody } from "../policy/who-is.ts";
+import type { Principal } from "../principal.ts";
+import type { Self } from "../self.ts";
 
 /** Something that people ask of the function console: by a direct invoke, and mostly by `POST` to the path of its name as well. */
 export type Verb = {
@@ -49,6 +51,9 @@ export type VerbNeeds = {
   /** What reconcile has listed and counted. */
   readonly runs: RunReader;
   readonly scope: Scope;
+  readonly self: Self;
+  /** Who may sign. */
+  readonly principals: readonly Principal[];
   readonly dateWindowMs: number;
   readonly nowMs: () => number;
   readonly newId: () => string;

@@ -10,6 +10,7 @@ import { policyCheck } from "./policy-check.ts";
 import { policyHistory } from "./policy-history.ts";
 import { policyRollback } from "./policy-rollback.ts";
 import { policyShow } from "./policy-show.ts";
+import { probe } from "./probe.ts";
 import { report } from "./report.ts";
 import { resolve } from "./resolve.ts";
 import { resume } from "./resume.ts";
@@ -34,6 +35,7 @@ export const verbs: readonly Verb[] = [
   policyRollback,
   resolve,
   acts,
+  probe,
 ];
 
 /** The verbs that a signed call reaches. */

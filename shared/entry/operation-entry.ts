@@ -19,6 +19,7 @@ import { once } from "../once.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { errorReply, type Reply } from "../reply.ts";
 import { audited } from "./audit.ts";
+import { isProbe, probeOperation } from "./probe-operation.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated } from "./translated.ts";
 
@@ -65,6 +66,10 @@ export function createHandler<I extends Input, F extends Facts, C>(
     };
     const event = arrived(raw, needs);
     if ("statusCode" in event) return event;
+    if (isProbe(event, operation.name)) {
+      log({ level: "info", step: "probe" });
+      return { RequestId: requestId, ...(await probeOperation(operation, deps, credentials)) };
+    }
     return "deliveries" in event ? all(event.deliveries.map(handle)) : handle(event);
   };
 }

@@ -22,34 +22,44 @@ import { reconcile } from "../reconcile/reconcile.ts";
 import { createRememberedRows } from "../reconcile/remembered-rows.ts";
 import type { ReconcileNeeds } from "../reconcile/sweep.ts";
 import type { FcHandler } from "./operation-entry.ts";
+import { probeReconcile } from "./probe-reconcile.ts";
 
-type Settings = Pick<ReconcileConfig, "stack" | "dateWindowMs">;
+type Settings = Pick<ReconcileConfig, "stack" | "dateWindowMs" | "looksAtEns">;
 
 /** The time for the reads and writes of the last group, and for queueing the rest. */
 const handOverMs = 20_000;
 /** Of this, the time for what is written for people: a call of the store takes six seconds at most. */
 const booksMs = 8_000;
 
-// The event of a timer ("FC time triggers"), or our own continuation. Any other field is ignored.
+// The event of a timer ("FC time triggers"), our own continuation, or a doctor's probe. Any other field is ignored.
 const payloadSchema = z.object({
+  verb: z.literal("probe").optional(),
+  Invokes: z.boolean().default(false),
+  Notices: z.boolean().default(false),
   continueAfter: z
     .object({ instanceId: z.string(), openSinceMs: z.number(), walkBeganMs: z.number().optional() })
     .optional(),
 });
 
 /** The handler of the function reconcile. It makes one run, and queues another if time ends before the rows do. */
-export function createReconcileHandler(deps: ReconcileDeps, { stack, dateWindowMs }: Settings): FcHandler {
+export function createReconcileHandler(deps: ReconcileDeps, settings: Settings): FcHandler {
+  const { stack, dateWindowMs } = settings;
   const mayLook = createLooks(deps.nowMs);
   const finds = createFinds();
   const remembered = createRememberedRows();
   const wroteLast = createWroteLast();
   return async (raw, context) => {
     const { requestId, credentials } = context;
-    const { continueAfter } = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
+    const asked = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
+    const { continueAfter } = asked;
     const untilMs = deps.nowMs() + context.function.timeout * 1_000 - handOverMs;
     const { invoker, steering, runs, ...ports } = deps.connect(credentials);
     const queue = (file: string, payload: object, id: string) =>
       invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
+    if (asked.verb === "probe") {
+      const besides = { invokes: asked.Invokes, tells: asked.Notices };
+      return { RequestId: requestId, ...(await probeReconcile(deps, credentials, settings, besides, queue)) };
+    }
     const needs: ReconcileNeeds = {
       ...connected(deps, ports),
       steerAnew: steering,

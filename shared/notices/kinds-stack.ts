@@ -5,6 +5,21 @@ const rollbackCommand = ({ serial = 1 }: Facts) => `redeploy-once policy rollbac
 
 /** What is about the stack, and not about one machine. */
 export const kindsStack = {
+  test: {
+    urgent: false,
+    when: "somebody asks redeploy-once doctor to try the channels",
+    example: { sinceMs: ago(0) },
+    en: (f, w) => [
+      "A test: this channel works",
+      `Asked for at ${w.at(f.sinceMs)} by redeploy-once doctor.`,
+      "Nothing has happened, and nothing is to be done.",
+    ],
+    zh: (f, w) => [
+      "测试：此渠道可用",
+      `由 redeploy-once doctor 于 ${w.at(f.sinceMs)} 发出。`,
+      "没有发生任何事，也无需处理。",
+    ],
+  },
   scopeFull: {
     urgent: false,
     when: "a limit has been full for more than 15 minutes while something waits for it",

@@ -43,7 +43,8 @@ const reservedThroughput = { capacityUnit: { read: 0, write: 0 } };
 
 const indexes = [openIndex, untoldIndex];
 
-const definitions = [
+/** Every table of the ledger, as CreateTable takes it. */
+export const definitions = [
   {
     tableMeta: {
       tableName: tables.instances,

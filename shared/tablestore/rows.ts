@@ -104,7 +104,7 @@ export async function readTwice<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** Throws `StoreUnknown` for any answer that does not say what was read. */
-async function settled<T>(call: Promise<T>): Promise<T> {
+export async function settled<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (cause) {

@@ -68,11 +68,12 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
     principals,
     newId: () => "id",
     nowMs: () => nowMs,
+    self: { ledger: "", settingsBytes: 0 },
     pause: () => Promise.resolve(),
     log: () => undefined,
   };
   const fc = { endpoint: "https://127.0.0.1", regionId: "cn-hangzhou" };
-  const settings = { dateWindowMs: 3_600_000, fc, stack: "bench" };
+  const settings = { dateWindowMs: 3_600_000, looksAtEns: true, fc, stack: "bench" };
   const operation = createHandler(redeployInstance, {
     ...impure,
     connect: () => ({ ledger: { claim: take, isFirst: take }, store: {}, cloud: {} }) as never, // claim is the first that is used

@@ -15,23 +15,28 @@ import { root } from "../local.ts";
  * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages. What is ahead has 7 KiB in
  * reconcile, which foresees it, and 3 in console. What may be late, what nobody has taken up and what a resume lets begin have
  * 8 KiB in reconcile, most of it texts again.
+ * What answers a probe has 2 KiB of each `main.js`, 4 in reconcile; what else
+ * it takes is in `probe.js`, which a probe alone loads. Of doctor nothing is loaded but when it is asked.
  */
 const operation = {
-  "main.js": 288,
+  "main.js": 290,
   "tablestore.js": 150,
   "cloud.js": 270,
   "deferred.js": 430,
   "time.js": 21,
+  "probe.js": 2,
   "index.js": 3,
 };
+const { "time.js": _, ...withoutTime } = operation;
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "redeploy-instance": operation,
   "reboot-instance": operation,
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 331 },
-  console: { ...operation, "main.js": 298 },
+  reconcile: { ...operation, "main.js": 335 },
+  console: { ...operation, "main.js": 300 },
+  doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 
 test("every function has a budget", () => {

@@ -179,6 +179,7 @@ describe("what strangers can reach is small", () => {
       "event-redeploy-instance": 4,
       reconcile: 4,
       console: 4,
+      doctor: 2,
     });
   });
 });
@@ -197,9 +198,11 @@ describe("every operation is deployed whole", () => {
     expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(wanted.sort());
   });
 
-  test("only reconcile may invoke a function", () => {
+  test("only reconcile and doctor may invoke a function, and doctor changes no machine and alters no table", () => {
     const may = functions.filter(({ statements }) => JSON.stringify(statements).includes("fc:"));
-    expect(may.map(({ resource }) => resource)).toEqual(["reconcile"]);
+    expect(may.map(({ resource }) => resource)).toEqual(["reconcile", "doctor"]);
+    const actions = named("doctor").statements.flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => /^(ecs|ens):|Update|Delete/.test(action))).toEqual([]);
   });
 
   test("what only looks is deployed before anything that acts, and what one stack of an account has comes last", () => {

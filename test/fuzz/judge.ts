@@ -105,6 +105,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
     scope,
     newId: () => `${++ids}`.padStart(32, "0"),
     nowMs: () => nowMs,
+    self: { ledger: "", settingsBytes: 0 },
     pause: async () => undefined,
     log,
   };
@@ -121,6 +122,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
   const deps = { ...impure, principals: callers, channels: [], connect };
   const settings = {
     dateWindowMs: 3_600_000,
+    looksAtEns: true,
     fc: { endpoint: "https://127.0.0.1", regionId: scope.regionId },
     stack: "fuzz",
   };

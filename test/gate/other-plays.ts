@@ -44,7 +44,13 @@ export async function ensCalls(stage: Stage, credentials: Credentials, watched: 
 export async function fcCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
   const { endpoint, regionId } = stage;
   const invoker = watched("fc", (await loadInvoker())({ endpoint, regionId }, credentials));
+  const { createAsker } = await import("../../shared/cloud/fc-ask.ts");
+  const asker = watched("asker", createAsker({ endpoint, regionId }, credentials));
   return {
+    "InvokeFunction, waiting for what it throws": {
+      run: () => asker.ask("redeploy-once-console", { verb: "none" }, 30_000),
+    },
+    "InvokeFunction of none, waiting": { run: () => asker.ask("redeploy-once-none", {}, 5_000) },
     InvokeFunction: {
       run: () =>
         invoker.invokeLater("redeploy-once-console", { text: "Ünicode ✓" }, `r_1_${credentials.securityToken}`),

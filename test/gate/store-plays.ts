@@ -1,6 +1,7 @@
 import type { Credentials } from "../../shared/config.ts";
 import { firstNotices } from "../../shared/control/notices-row.ts";
 import type { CountRow, RunReader, RunStore } from "../../shared/control/run-store.ts";
+import type { TableKeeper } from "../../shared/control/table-keeper.ts";
 import { createLedger } from "../../shared/ledger/ledger.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import type { Store } from "../../shared/ledger/store.ts";
@@ -23,7 +24,10 @@ export async function storeCalls(stage: Stage, credentials: Credentials, watched
   const store = watched("tablestore", createTablestore({ endpoint, instance }, credentials, scope));
   const { createRunStore } = await import("../../shared/tablestore/run-store.ts");
   const runs = watched("runs", createRunStore({ endpoint, instance }, credentials));
+  const { createTableKeeper } = await import("../../shared/tablestore/table-keeper.ts");
+  const keeper = watched("keeper", createTableKeeper({ endpoint, instance }, credentials));
   return {
+    ...keeperCalls(keeper),
     ...runCalls(runs),
     "read no row": { run: () => store.readInstance("i-1") },
     "write a first row": { run: () => store.writeInstance("i-1", undefined, first) },
@@ -51,6 +55,20 @@ export async function storeCalls(stage: Stage, credentials: Credentials, watched
     "list open rows after one": { run: () => store.listOpen({ instanceId: "i-0", openSinceMs: 1 }, 1) },
   };
 }
+
+/** The tables themselves, as they are installed: what is created is there already. */
+const keeperCalls = (keeper: TableKeeper): Calls => ({
+  "what tables are wanted": { run: () => keeper.wanted() },
+  "describe a table": { run: () => keeper.describe("redeploy_once_instances") },
+  "describe a table without an index": { run: () => keeper.describe("redeploy_once_tokens") },
+  "describe no table": { run: () => keeper.describe("redeploy_once_none") },
+  "create a table with indexes": { run: () => keeper.create("redeploy_once_instances") },
+  "create a table": { run: () => keeper.create("redeploy_once_control") },
+  "make the control row": { run: () => keeper.makeControlRow(1) },
+  "read no arrival": { run: () => keeper.readArrival() },
+  "write an arrival": { run: () => keeper.writeArrival(2 ** 41) },
+  "read an arrival": { run: () => keeper.readArrival() },
+});
 
 /** What reconcile writes for people, and how they read it. */
 const runCalls = (runs: RunStore & RunReader): Calls => ({

@@ -23,7 +23,7 @@ test.each([
   [{ FINGERPRINT_KEYS: "[]" }, /^FINGERPRINT_KEYS: needs at least one key.* Functions: redeploy-instance, /],
   [{ DATE_WINDOW_MINUTES: "1" }, /^DATE_WINDOW_MINUTES: may not be under 15.*\. Functions: reconcile, console\.$/],
   [{ NOTICES: "[{}]" }, /^NOTICES\.0\.name: .*Functions: reconcile\.$/],
-  [{ ENS: "yes" }, /^ENS: must be 0 or 1\. Functions: reconcile\.$/],
+  [{ ENS: "yes" }, /^ENS: must be 0 or 1\. Functions: reconcile, doctor\.$/],
   [{ ALIBABA_CLOUD_REGION: "Hangzhou" }, /^The region is Hangzhou\. It must be one such as cn-hangzhou\.$/],
   [{ STACK: "Ops" }, /^STACK: must be 2 to 13 of a-z/],
   [{ STACK: "payments" }, /^The Tablestore instance would be named payments\..* choose another STACK, or /],

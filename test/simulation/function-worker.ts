@@ -20,6 +20,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
   const operation = operationOf(product, delivery.operation);
   const deps: Deps<never> = {
     scope,
+    self: { ledger: "", settingsBytes: 0 },
     principals,
     nowMs: needs.nowMs,
     pause: needs.pause,

@@ -6,6 +6,7 @@ import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
 /** Nothing here may be asked for: who is refused at the door is refused before it connects to anything. */
 const unconnected: Deps<never> = {
   scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
+  self: { ledger: "", settingsBytes: 0 },
   principals: [],
   pause: () => Promise.resolve(),
   newId: () => "id",

@@ -82,7 +82,8 @@ export function createExchange({ clock, calls, faults, watch = watchNothing }: N
         entry.status = reply.status;
         entry.code = reply.code;
         body = Buffer.from(reply.body).toString();
-        response.writeHead(reply.status, { ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
+        const date = new Date(clock.nowMs()).toUTCString(); // the world's: node would put this machine's
+        response.writeHead(reply.status, { date, ...reply.headers, "content-length": Buffer.byteLength(reply.body) });
         response.end(reply.body);
       },
       drop: () => void response.destroy(),

@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+/** One line of what a doctor finds. `unknown`: it cannot be seen from here, and `Mend` says how to look. */
+export const findingSchema = z.strictObject({
+  Check: z.string(),
+  State: z.enum(["ok", "wrong", "unknown"]),
+  Found: z.string(),
+  /** What to do about it; left out if nothing is to be done. */
+  Mend: z.string().optional(),
+});
+
+export type Finding = z.output<typeof findingSchema>;
+
+export const ok = (Check: string, Found: string): Finding => ({ Check, State: "ok", Found });
+export const wrong = (Check: string, Found: string, Mend: string): Finding => ({ Check, State: "wrong", Found, Mend });
+export const unknown = (Check: string, Found: string, Mend: string): Finding => ({
+  Check,
+  State: "unknown",
+  Found,
+  Mend,
+});

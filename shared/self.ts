@@ -1,0 +1,7 @@
+/** What a function knows of itself without asking anybody. */
+export type Self = {
+  /** Endpoint and name of the ledger's instance. */
+  readonly ledger: string;
+  /** Of all its settings, names and values. Function Compute takes 4,096 ("Environment variables", April 2026). */
+  readonly settingsBytes: number;
+};
