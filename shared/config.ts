@@ -144,7 +144,11 @@ type Settings = z.output<typeof settings>;
 const readPlace = (data: Pick<Settings, keyof typeof placeKeys> & Sized) => ({
   scope: { accountId: data.FC_ACCOUNT_ID, regionId: data.FC_REGION },
   store: { endpoint: data.TABLESTORE_ENDPOINT, instance: data.TABLESTORE_INSTANCE },
-  self: { ledger: `${data.TABLESTORE_ENDPOINT} ${data.TABLESTORE_INSTANCE}`, settingsBytes: data.settingsBytes },
+  self: {
+    ledger: `${data.TABLESTORE_ENDPOINT} ${data.TABLESTORE_INSTANCE}`,
+    settingsBytes: data.settingsBytes,
+    release: data.release,
+  },
 });
 
 /** Where the cloud's products answer. */
@@ -168,11 +172,17 @@ const principalsOf = (data: Pick<Settings, keyof typeof doorKeys>): readonly Pri
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-type Sized = { readonly settingsBytes: number };
+type Sized = { readonly settingsBytes: number; readonly release: string | undefined };
+
+/** Written by the installer into each function, beside the settings of s.yaml. */
+const releaseSetting = "RELEASE";
 
 function usable<T extends z.ZodObject & z.ZodType<Placed>>(schema: T, env: Environment): z.output<T> & Sized {
   const parsed = schema.superRefine(refuseMisplaced).safeParse(env);
-  if (parsed.success) return { ...parsed.data, settingsBytes: bytesOf(Object.keys(schema.shape), env) };
+  if (parsed.success) {
+    const settingsBytes = bytesOf([...Object.keys(schema.shape), releaseSetting], env);
+    return { ...parsed.data, settingsBytes, release: env[releaseSetting] };
+  }
   const problems = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
   throw new UnusableSettings(problems);
 }

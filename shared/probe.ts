@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { loaded } from "./loaded.ts";
 import type { Self } from "./self.ts";
 
 /** One thing that was tried: nothing of it changes anything. */
-export type Tried = { readonly Call: string; readonly State: "ok" | "failed"; readonly Message?: string };
+type Tried = { readonly Call: string; readonly State: "ok" | "failed"; readonly Message?: string };
 
 /** What a function answers to a probe, besides what is its own. */
 export type Probe = {
@@ -15,7 +13,7 @@ export type Probe = {
   readonly Flags: readonly string[];
   readonly CodeCache?: string;
   readonly Tag?: number;
-  /** Which build it is of. */
+  /** Which build it is of, as the installer has written it. */
   readonly Release?: string;
   readonly Ledger: string;
   readonly SettingsBytes: number;
@@ -31,7 +29,6 @@ export async function probe(
 ): Promise<Probe> {
   const at = new Date(nowMs()).toISOString();
   const { codeCache, tag } = loaded() ?? {};
-  const release = releaseOf();
   const tried = await Promise.all(Object.entries(calls).map(([name, call]) => tryOut(name, call)));
   return {
     State: "Probed",
@@ -40,7 +37,7 @@ export async function probe(
     Flags: [...process.execArgv],
     ...(codeCache !== undefined && { CodeCache: codeCache }),
     ...(tag !== undefined && { Tag: tag }),
-    ...(release !== undefined && { Release: release }),
+    ...(self.release !== undefined && { Release: self.release }),
     Ledger: self.ledger,
     SettingsBytes: self.settingsBytes,
     Tried: tried,
@@ -53,14 +50,5 @@ async function tryOut(name: string, call: () => Promise<unknown>): Promise<Tried
     return { Call: name, State: "ok" };
   } catch (error) {
     return { Call: name, State: "failed", Message: error instanceof Error ? error.message : String(error) };
-  }
-}
-
-/** The build lays it beside the bundle. */
-function releaseOf(): string | undefined {
-  try {
-    return readFileSync(path.join(__dirname, "RELEASE"), "utf8").trim();
-  } catch {
-    return undefined;
   }
 }

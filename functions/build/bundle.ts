@@ -9,7 +9,6 @@ import { divide, partNames, partsOf } from "./parts.ts";
 import { root } from "./paths.ts";
 import { namesOfProduct, readImporters } from "./product-names.ts";
 import type { ReadPackaged } from "./read-packaged.ts";
-import { markRelease } from "./release.ts";
 import { applyEdits, type Editing, type SourceEdit } from "./source-edits.ts";
 import { trim } from "./trim.ts";
 
@@ -108,7 +107,6 @@ async function buildInto({
   }
   editing.assertApplied();
   await markCommonJs(outDir, names);
-  await markRelease(outDir, names);
   if (codeCache) await makeCodeCaches(outDir, names);
   if (cli) await buildCli(outDir);
   return names;

@@ -9,9 +9,9 @@ export const partNames = Object.keys(parts);
 /** The file that has a module. */
 export const partOf = (id: string) => partNames.find((name) => parts[name]?.includes(id));
 
-/** The files that are needed for these modules: what is deferred may be needed by any. */
+/** The files that are needed for these modules: what is deferred may be needed by any, and so may what imports no package. */
 export const partsOf = (ids: readonly string[]) =>
-  partNames.filter((name) => name === "deferred.js" || parts[name]?.some((id) => ids.includes(id)));
+  partNames.filter((name) => ["deferred.js", "probe.js"].includes(name) || parts[name]?.some((id) => ids.includes(id)));
 
 /** Code that takes a module from the file that has it, and loads that file at its first use. */
 export const requireOf = (id: string) => `require("./${partOf(id)}")[${JSON.stringify(id)}]()`;

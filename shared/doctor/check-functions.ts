@@ -51,14 +51,18 @@ export const reads = ofEach("rights of", (file, seen, name) => {
   );
 });
 
+/** Of a function that the installer has not deployed. */
+const unmarked = "unmarked";
+
 /** Two builds at once may read each other's rows in another way. */
 export const oneRelease = check("release", (seen, name) => {
   const releases = new Map<string, string[]>();
-  for (const [file, { Release = "unmarked" }] of answered(seen))
+  for (const [file, { Release = unmarked }] of answered(seen))
     releases.set(Release, [...(releases.get(Release) ?? []), file]);
   const [only, ...others] = [...releases];
   if (only === undefined) return unknown(name, "No function answers.", "Mend that first.");
-  if (others.length === 0) return ok(name, only[0]);
+  if (others.length === 0)
+    return ok(name, only[0] === unmarked ? "No function has the installer's mark of a build." : only[0]);
   const which = [...releases].map(([release, files]) => `${release}: ${files.join(", ")}`).join("; ");
   return wrong(
     name,

@@ -179,7 +179,7 @@ describe("what strangers can reach is small", () => {
       "event-redeploy-instance": 4,
       reconcile: 4,
       console: 4,
-      doctor: 2,
+      doctor: 4,
     });
   });
 });

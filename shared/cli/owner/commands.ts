@@ -2,6 +2,7 @@ import { call } from "./call-command.ts";
 import type { Command } from "./command.ts";
 import { ofConsole } from "./console-command.ts";
 import { consoleVerbs } from "./console-verbs.ts";
+import { doctor } from "./doctor-command.ts";
 import { policyApply } from "./policy-apply.ts";
 import { policyCheck } from "./policy-check.ts";
 import { policyInit } from "./policy-init.ts";
@@ -30,4 +31,5 @@ export const commands: readonly Command[] = [
   policyRollback,
   sign,
   call,
+  doctor,
 ];

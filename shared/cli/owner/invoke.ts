@@ -8,19 +8,23 @@ import { refusalOf, thrownBy } from "./refusal.ts";
 import { unsure } from "./stopped.ts";
 import type { Target } from "./target.ts";
 
-/** Longer than any function of a stack may run, ms (s.yaml). */
+/** Longer than any function of a stack may run, ms (s.yaml: doctor has 85 s). */
 const timeoutMs = 90_000;
 
-/** What the console answered: the text as it came, and its value. */
+/** What a function answered: the text as it came, and its value. */
 export type Answer = { readonly text: string; readonly value: unknown };
 
+/** Asks the function console of a stack. */
+export const invokeConsole = (target: Target, verb: string, args: object): Promise<Answer> =>
+  invokeFunction(target, "console", { verb, ...args });
+
 /**
- * Asks the function console of a stack by FC's InvokeFunction (2023-03-30), and waits for the answer. Throws `Stopped` with
- * what was refused or failed. Nothing is sent twice: whoever typed the command decides whether to ask again.
+ * Asks a function of a stack by FC's InvokeFunction (2023-03-30), and waits for the answer. Throws `Stopped` with what was
+ * refused or failed. Nothing is sent twice: whoever typed the command decides whether to ask again.
  */
-export async function invokeConsole(target: Target, verb: string, args: object): Promise<Answer> {
-  const functionName = functionNameOf(target.stack, "console");
-  const { headers, text } = await invoke(target, functionName, { verb, ...args });
+export async function invokeFunction(target: Target, file: string, payload: object): Promise<Answer> {
+  const functionName = functionNameOf(target.stack, file);
+  const { headers, text } = await invoke(target, functionName, payload);
   const value = parsed(text);
   const errorType = headers["x-fc-error-type"];
   if (errorType !== undefined && errorType !== "") throw thrownBy(functionName, value, headers["x-fc-request-id"]);
