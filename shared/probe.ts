@@ -52,3 +52,43 @@ async function tryOut(name: string, call: () => Promise<unknown>): Promise<Tried
     return { Call: name, State: "failed", Message: error instanceof Error ? error.message : String(error) };
   }
 }
+
+/** An event as it came, without a value of it. Ids of events are told, since those are what is looked for. */
+export function lastEventOf({ atMs, raw, problem }: { atMs: number; raw: Uint8Array; problem: string | undefined }) {
+  const text = Buffer.from(raw).toString("utf8");
+  return {
+    At: new Date(atMs).toISOString(),
+    Form: formIn(parsed(text), deepest).slice(0, longest),
+    EventIds: [...new Set(text.match(/\be-[a-z0-9]{4,60}\b/gi))].slice(0, mostIds),
+    ...(problem !== undefined && { Problem: problem.slice(0, longest) }),
+  };
+}
+
+/** An envelope, data in it, and content in that. */
+const deepest = 3;
+const longest = 1_000;
+const mostIds = 16;
+
+/** The names of keys, and of what kind their values are: `{source text, data {eventId text}}`. */
+function formIn(value: unknown, depth: number): string {
+  if (Array.isArray(value)) return `[${value.length === 0 ? "" : formIn(value[0], depth)}]`;
+  if (typeof value === "string") return formOfText(value, depth);
+  if (typeof value !== "object" || value === null) return value === null ? "null" : typeof value;
+  if (depth === 0) return "{…}";
+  return `{${Object.entries(value)
+    .map(([key, inner]) => `${key} ${formIn(inner, depth - 1)}`)
+    .join(", ")}}`;
+}
+
+function formOfText(text: string, depth: number): string {
+  const inner = /^\s*[{[]/.test(text) ? parsed(text) : undefined;
+  return inner === undefined ? "text" : `text of ${formIn(inner, depth)}`;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

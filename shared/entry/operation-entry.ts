@@ -19,6 +19,7 @@ import { once } from "../once.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { errorReply, type Reply } from "../reply.ts";
 import { audited } from "./audit.ts";
+import { createLastEvent } from "./last-event.ts";
 import { isProbe, probeOperation } from "./probe-operation.ts";
 import { arrived, failure, told } from "./told.ts";
 import { translated } from "./translated.ts";
@@ -42,6 +43,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   deps: Deps<C>,
 ): FcHandler {
+  const lastEvent = createLastEvent(deps.nowMs);
   return async (raw, context) => {
     const enteredMs = deps.nowMs();
     const { requestId, credentials } = context;
@@ -64,11 +66,11 @@ export function createHandler<I extends Input, F extends Facts, C>(
       const refusal = (thrown: unknown) => errorReply(loggedRefusal(thrown, log, audited(invocation)), requestId);
       return told(shape, replyTo(invocation), { ...needs, refusal });
     };
-    const event = arrived(raw, needs);
+    const event = lastEvent.noting(raw, () => arrived(raw, needs));
     if ("statusCode" in event) return event;
     if (isProbe(event, operation.name)) {
       log({ level: "info", step: "probe" });
-      return { RequestId: requestId, ...(await probeOperation(operation, deps, credentials)) };
+      return { RequestId: requestId, ...(await probeOperation(operation, deps, credentials, lastEvent.last())) };
     }
     return "deliveries" in event ? all(event.deliveries.map(handle)) : handle(event);
   };

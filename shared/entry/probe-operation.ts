@@ -4,6 +4,7 @@ import type { Batch, Shape } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { madeUp } from "../made-up.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
+import type { LastEvent } from "./last-event.ts";
 
 /** A direct invoke that asks what the function can reach. No HTTP request and no event is one. */
 export const isProbe = (shape: Shape | Batch, operation: string): boolean =>
@@ -14,16 +15,18 @@ export async function probeOperation<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   deps: Deps<C>,
   credentials: Credentials,
+  last: LastEvent | undefined,
 ): Promise<object> {
   const { store, cloud, steering } = deps.connect(credentials);
-  const { probe } = await import("../probe.ts");
+  const { lastEventOf, probe } = await import("../probe.ts");
   const { instanceId, imageId } = madeUp;
   const notice = { product: operation.product, eventId: "e-probe", instanceId, type: "", status: "" };
   const input = { ...operation.event.inputFor(notice), ImageId: imageId } as unknown as I; // a look reads what it knows
-  return probe(deps, {
+  const said = await probe(deps, {
     "the ledger's instances": () => store.readInstance(instanceId),
     "the ledger's tokens": () => store.readToken(madeUp.token),
     "the control row": () => isRead(steering),
     "a look at a machine": () => operation.look(cloud, input),
   });
+  return { ...said, ...(last && { LastEvent: lastEventOf(last) }) };
 }

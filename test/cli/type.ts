@@ -11,6 +11,9 @@ type Around = {
   /** A person's answer to each question; without one nobody is there to ask. */
   readonly says?: boolean;
   readonly hasColours?: boolean;
+  readonly pause?: (ms: number) => Promise<void>;
+  /** What Ctrl-C does is handed out: a test presses it. */
+  readonly onInterrupt?: (press: () => void) => void;
   /** The working directory, instead of a new one. */
   readonly at?: string;
 };
@@ -20,7 +23,15 @@ const machineNow = "2026-11-29T12:00:00.000Z";
 
 /** Types one command line: what was printed on either side, what was asked, and how it ended. */
 export async function typed(words: readonly string[], around: Around = {}) {
-  const { env = {}, files = {}, says, hasColours = false, at: folder = newFolder() } = around;
+  const {
+    env = {},
+    files = {},
+    says,
+    hasColours = false,
+    pause = async () => undefined,
+    onInterrupt,
+    at: folder = newFolder(),
+  } = around;
   for (const [name, text] of Object.entries(files))
     writeFileSync(path.join(folder, name), typeof text === "string" ? text : JSON.stringify(text));
   const [out, err, asked]: [string[], string[], string[]] = [[], [], []];
@@ -37,6 +48,11 @@ export async function typed(words: readonly string[], around: Around = {}) {
     env: { TZ: "Asia/Shanghai", ...env },
     folder,
     nowMs: () => Date.parse(machineNow),
+    pause,
+    whenInterrupted: (act) => {
+      onInterrupt?.(act);
+      return () => undefined;
+    },
   });
   return { exitCode, out: out.join("\n"), err: err.join("\n"), asked, folder };
 }

@@ -74,6 +74,8 @@ export async function assemble(
     onFunctionLog: ({ at, functionName, text }) => log(`${at} ${functionName} ${text.trimEnd()}`),
   });
 
+  if (holds("ecs.simulated.told")) world.whenDrilled((eventId) => void fc.publish([world.notification(eventId)]));
+
   /** The clock goes first, so that no timer of the old world fires in the new one; functions end before their data goes. */
   const reset = async () => {
     faults.clear();

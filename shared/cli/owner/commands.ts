@@ -9,6 +9,7 @@ import { policyInit } from "./policy-init.ts";
 import { policyRollback } from "./policy-rollback.ts";
 import { policyTable } from "./policy-table.ts";
 import { policyVerbs } from "./policy-verbs.ts";
+import { rehearse } from "./rehearse-command.ts";
 import { sign } from "./sign-command.ts";
 import { stopVerbs } from "./stop-verbs.ts";
 
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   sign,
   call,
   doctor,
+  rehearse,
 ];

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { setTimeout } from "node:timers/promises";
 import picocolors from "picocolors";
 
 /** Where a command runs: what it may read of the process, and where its words go. */
@@ -16,6 +17,9 @@ export type Terminal = {
   /** Where files are named from. */
   readonly folder: string;
   readonly nowMs: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** Has `act` done when somebody presses Ctrl-C, in place of the end of the process; the result ends that. */
+  readonly whenInterrupted: (act: () => void) => () => void;
 };
 
 /** This process's own. A person is asked on the terminal's error side, so that an answer can go into a file meanwhile. */
@@ -30,6 +34,11 @@ export function processTerminal(): Terminal {
     env: process.env,
     folder: process.cwd(),
     nowMs: Date.now,
+    pause: (ms) => setTimeout(ms),
+    whenInterrupted: (act) => {
+      process.on("SIGINT", act);
+      return () => void process.off("SIGINT", act);
+    },
   };
 }
 
@@ -50,7 +59,7 @@ const momentMs = 400;
 const clearLine = "\r\u001b[K";
 
 function sayAfterAMoment(what: string): () => void {
-  const timer = setTimeout(() => void process.stderr.write(`${what} …`), momentMs);
+  const timer = globalThis.setTimeout(() => void process.stderr.write(`${what} …`), momentMs);
   return () => {
     clearTimeout(timer);
     process.stderr.write(clearLine);

@@ -77,6 +77,7 @@ export const createSimulatedSystemEvents = defineAction({
         simulated: true,
       }),
     );
+    for (const { eventId } of raised) world.tellOfDrill(eventId);
     return { EventIdSet: { EventId: raised.map(({ eventId }) => eventId) } };
   },
 });

@@ -121,6 +121,12 @@ export const ecsGuesses: readonly Guess[] = [
     "ecs/event-codes",
     "It is in Chinese.",
   ),
+  ecs(
+    "simulated.told",
+    "The bus is told of a drill as of any other event. Open: no document says whether EventBridge hears of simulated events.",
+    "cloud, ecs/create-simulated-system-events",
+    "Nobody is told: a drill is only listed.",
+  ),
   ecs("simulated.limit", "200 drills may be active.", "ecs/create-simulated-system-events", "10 drills may be active."),
   ecs(
     "simulated.order",

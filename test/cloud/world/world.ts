@@ -37,6 +37,9 @@ export type World = {
     eventId: string,
     options?: { readonly name?: string | undefined },
   ) => ReturnType<typeof notificationOf>;
+  /** Whoever wants to hear of drills; nobody, until somebody says so. */
+  readonly whenDrilled: (listener: (eventId: string) => void) => void;
+  readonly tellOfDrill: (eventId: string) => void;
   /** Back to the seed fleet, dated from now; ids that were given out are not given out again. */
   readonly reset: () => void;
 
@@ -75,6 +78,7 @@ export function createWorld({ clock, settings, holds = allHold, herd = 0 }: Need
     tokens: new Map<string, TokenUse>(),
   };
   const newEventId = createIds("e-bp1");
+  let drilled: (eventId: string) => void = () => undefined;
   let life = 0;
 
   const seed = () => {
@@ -112,6 +116,10 @@ export function createWorld({ clock, settings, holds = allHold, herd = 0 }: Need
       if (eventStatus === "Scheduled") runAtItsTime(world, event);
     },
     notification: (eventId, { name } = {}) => notificationOf(find(state.events, eventId), world, name),
+    whenDrilled: (listener) => {
+      drilled = listener;
+    },
+    tellOfDrill: (eventId) => drilled(eventId),
     reset: () => {
       life++;
       for (const map of Object.values(state)) map.clear();
