@@ -24,6 +24,8 @@ export type LogFields = {
   readonly replayed?: string | undefined;
   readonly durationMs?: number | undefined;
   readonly message?: string | undefined;
+  /** Numbers by their names, of which there are always the same few. */
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
 };
 
 export type Log = (fields: LogFields) => void;

@@ -15,8 +15,9 @@ import { createBooks } from "../reconcile/books.ts";
 import { createFinds } from "../reconcile/finds.ts";
 import { aheadAfterResume } from "../reconcile/heartbeat.ts";
 import { keepBooks } from "../reconcile/keep-books.ts";
-import { createLastRun, createWroteLast } from "../reconcile/last-run.ts";
+import { createLastRun, createWroteLast, type WroteLast } from "../reconcile/last-run.ts";
 import { createLooks } from "../reconcile/looks.ts";
+import { metricsOf } from "../reconcile/metrics.ts";
 import { products } from "../reconcile/pending-lists.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { createRememberedRows } from "../reconcile/remembered-rows.ts";
@@ -52,7 +53,8 @@ export function createReconcileHandler(deps: ReconcileDeps, settings: Settings):
     const { requestId, credentials } = context;
     const asked = payloadSchema.parse(parseJson(raw, "InvalidParameter.Event", "The event"));
     const { continueAfter } = asked;
-    const untilMs = deps.nowMs() + context.function.timeout * 1_000 - handOverMs;
+    const beganMs = deps.nowMs();
+    const untilMs = beganMs + context.function.timeout * 1_000 - handOverMs;
     const { invoker, steering, runs, ...ports } = deps.connect(credentials);
     const queue = (file: string, payload: object, id: string) =>
       invoker.invokeLater(functionNameOf(stack, file), payload, taskIdOf(stack, id));
@@ -81,8 +83,21 @@ export function createReconcileHandler(deps: ReconcileDeps, settings: Settings):
       keepBooks({ ...needs, runs }, wroteLast, continueAfter === undefined, untilMs + booksMs),
       tellSafely({ ...needs, runs, isPart, ...toldBy(deps, requestId, needs) }, untilMs + booksMs),
     ]);
-    return { RequestId: requestId, State: rest === undefined ? "Done" : "Continued" };
+    const state = rest === undefined ? "Done" : "Continued";
+    return ended(deps, { requestId, state, beganMs }, needs, wroteLast);
   };
+}
+
+/** What a run answers. It says what it saw, idle or not: else nobody could tell a run that has nothing to do from none. */
+function ended(
+  { log, nowMs }: ReconcileDeps,
+  { beganMs, ...run }: { readonly requestId: string; readonly state: string; readonly beganMs: number },
+  { books, steering }: Pick<ReconcileNeeds, "books" | "steering">,
+  wrote: WroteLast,
+): object {
+  const metrics = metricsOf(books, steering, wrote.run, nowMs());
+  log({ ...run, level: "info", step: "run", operation: "reconcile", durationMs: nowMs() - beganMs, metrics });
+  return { RequestId: run.requestId, State: run.state };
 }
 
 /** Without the owner's policy nothing is planned; what is under way goes on all the same. */

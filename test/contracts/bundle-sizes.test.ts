@@ -14,9 +14,9 @@ import { root } from "../local.ts";
  * follow an operation has 5. `time.js` has the time zones (20 KiB), for a policy with windows or freezes. What people hear of
  * has 5 KiB in an operation and in console; in reconcile 46, most of it texts in two languages. What is ahead has 7 KiB in
  * reconcile, which foresees it, and 3 in console. What may be late, what nobody has taken up and what a resume lets begin have
- * 8 KiB in reconcile, most of it texts again.
- * What answers a probe has 2 KiB of each `main.js`, 4 in reconcile; what else
- * it takes is in `probe.js`, which a probe alone loads. Of doctor nothing is loaded but when it is asked.
+ * 8 KiB in reconcile, most of it texts again. What answers a probe has 2 KiB of each `main.js`; in reconcile, with what a
+ * run says of itself, 6. What else it takes is in `probe.js`, which a probe alone loads. What makes tables (19 KiB) is in the
+ * parts of doctor alone. The right to act, and who takes up a place by its mark, have 1 KiB.
  */
 const operation = {
   "main.js": 290,
@@ -34,7 +34,7 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 335 },
+  reconcile: { ...operation, "main.js": 337 },
   console: { ...operation, "main.js": 300 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
