@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { type Finding, findingSchema } from "../../doctor/finding.ts";
+import { type Answer, invokeFunction } from "./invoke.ts";
+import { failed } from "./stopped.ts";
+import type { Target } from "./target.ts";
+import type { Terminal } from "./terminal.ts";
+
+const answerSchema = z.object({ Created: z.array(z.string()), Findings: z.array(findingSchema) });
+
+/** What a doctor has found: what it made, and a line for each thing that it looked at. */
+type Examination = z.output<typeof answerSchema>;
+
+/** Asks the function doctor of a stack. Throws `Stopped` if it does not answer; what it finds wrong is no error. */
+export async function examine(
+  target: Target,
+  asked: { readonly Create: boolean; readonly Notices: boolean },
+  terminal: Pick<Terminal, "waitFor">,
+): Promise<Examination> {
+  const done = terminal.waitFor(`Asking ${target.stack}-doctor in ${target.regionId}`);
+  try {
+    return examinationIn(await invokeFunction(target, "doctor", asked));
+  } finally {
+    done();
+  }
+}
+
+function examinationIn({ value }: Answer): Examination {
+  const { data } = answerSchema.safeParse(value);
+  if (data !== undefined) return data;
+  throw failed(
+    "The doctor answered in a form that this release does not know: function and command are of two releases.",
+  );
+}
+
+/** Whether one of them is wrong. What nobody can see from here is not. */
+export const isWrong = (findings: readonly Finding[]): boolean => findings.some(({ State }) => State === "wrong");
