@@ -1,0 +1,70 @@
+import { functionNameOf } from "../function-name.ts";
+import { type Finding, ok, wrong } from "./finding.ts";
+
+/** What only the account's owner can see, and no function of the stack. */
+export type Outside = {
+  readonly stack: string;
+  readonly regionId: string;
+  /** The functions of the account in this region, with the stack that each is marked with; undefined: it has no mark of ours. */
+  readonly functions: readonly { readonly name: string; readonly stack: string | undefined }[];
+  /** The stacks that hold the roles that are the right to act; undefined: there is no such role. */
+  readonly holders: Readonly<Record<Product, string | undefined>>;
+  /** For which products the stack's control row lets it act. */
+  readonly acts: readonly Product[];
+};
+
+type Product = "ecs" | "ens";
+
+/** The function that a stack has if it looks at ENS. */
+const ofEns = "event-redeploy-instance";
+
+/** What is found from the outside; pure. */
+export const outsideFindings = (outside: Outside): readonly Finding[] => [
+  marks(outside),
+  ...(["ecs", "ens"] as const).map((product) => rightOf(product, outside)),
+  oneForEns(outside),
+];
+
+/** A function of our name without our mark is somebody else's: it is never touched, and nothing is deployed in its place. */
+function marks({ stack, functions }: Outside): Finding {
+  const ours = functions.filter(({ name }) => name.startsWith(functionNameOf(stack, "")));
+  const strangers = ours.filter((one) => one.stack !== stack).map(({ name }) => name);
+  if (strangers.length === 0) return ok("names", `All ${ours.length} functions of this name have the stack's mark.`);
+  return wrong(
+    "names",
+    `Without the mark of ${stack}: ${strangers.join(", ")}.`,
+    "Somebody else's function has the name, or the tag was taken away. Choose another STACK, or give the tag back: redeploy-once, with the stack as value.",
+  );
+}
+
+/** The right is the account's, and the control row says what the installer has seen of it. */
+function rightOf(product: Product, { stack, holders, acts }: Outside): Finding {
+  const name = `account's right for ${product}`;
+  const [holder, mayAct] = [holders[product], acts.includes(product)];
+  const said = holder === undefined ? "No stack holds it" : `${holder} holds it`;
+  if (mayAct === (holder === stack)) return ok(name, `${said}; this stack ${mayAct ? "acts" : "sends nothing"}.`);
+  return mayAct
+    ? wrong(
+        name,
+        `${said}, and this stack acts all the same: another may act beside it.`,
+        "Pause both. Then redeploy-once up writes down what is so.",
+      )
+    : wrong(name, `${said}, and its control row sends nothing.`, "redeploy-once up writes the right down.");
+}
+
+/** ENS has no regions: two stacks that look at it would both answer an event of it. Other regions show by the account's right alone. */
+function oneForEns({ stack, functions }: Outside): Finding {
+  const looking = functions.filter(({ name, stack: of }) => of !== undefined && name === functionNameOf(of, ofEns));
+  const others = looking.filter((one) => one.stack !== stack).map(({ name }) => name);
+  const looksHere = looking.some((one) => one.stack === stack);
+  if (looksHere && others.length > 0)
+    return wrong(
+      "ENS",
+      `Here and there: ${others.join(", ")}.`,
+      "Let one stack look at it: deploy the other with ENS=0.",
+    );
+  return ok(
+    "ENS",
+    looksHere ? "This stack looks at it, and no other of this region." : "This stack does not look at it.",
+  );
+}

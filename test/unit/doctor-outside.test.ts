@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { type Outside, outsideFindings } from "../../shared/doctor/outside.ts";
+
+/** A stack that acts, alone in its account. */
+const well: Outside = {
+  ...{ stack: "ops", regionId: "cn-hangzhou", holders: { ecs: "ops", ens: "ops" }, acts: ["ecs", "ens"] },
+  functions: ["console", "reconcile", "event-redeploy-instance"].map((file) => ({ name: `ops-${file}`, stack: "ops" })),
+};
+const wrongIn = (outside: Outside) =>
+  outsideFindings(outside).flatMap(({ State, Check, Mend }) =>
+    State === "wrong" && Mend !== undefined ? [Check] : [],
+  );
+
+const stranger = { name: "ops-reconcile", stack: undefined };
+const prod = { name: "prod-event-redeploy-instance", stack: "prod" };
+
+test.each([
+  ["a function of our name without our mark", { functions: [stranger] }, ["names"]],
+  ["a function of our name with another's mark", { functions: [{ ...stranger, stack: "prod" }] }, ["names"]],
+  [
+    "a right that nobody holds, and a stack that acts",
+    { holders: { ecs: undefined, ens: "ops" } },
+    ["account's right for ecs"],
+  ],
+  [
+    "a right that another holds, and a stack that acts",
+    { holders: { ecs: "ops", ens: "prod" } },
+    ["account's right for ens"],
+  ],
+  ["a right that was never written down", { acts: ["ens"] }, ["account's right for ecs"]],
+  ["a second stack that looks at ENS", { functions: [...well.functions, prod] }, ["ENS"]],
+] satisfies readonly [string, Partial<Outside>, string[]][])("%s is found by one line alone", (_, changed, lines) => {
+  expect(wrongIn({ ...well, ...changed })).toEqual(lines);
+});
+
+test.each([
+  ["a stack that acts", {}],
+  ["a stack that only observes, beside one that acts", { acts: [], holders: { ecs: "prod", ens: undefined } }],
+  [
+    "another stack's function, and one that nobody has marked",
+    { functions: [prod, { name: "billing", stack: undefined }] },
+  ],
+] satisfies readonly [string, Partial<Outside>][])("%s is in order", (_, changed) => {
+  expect(wrongIn({ ...well, ...changed })).toEqual([]);
+});
