@@ -91,9 +91,13 @@ const eventsIn = ({ current, waiting, tally }: InstanceRow): readonly number[] =
     .flatMap(({ atMs, decided }) => (decided.some(({ what }) => what === "Seen") ? [atMs] : [])),
 ];
 
-/** What keeps an operation from being sent. Observed and left alone it is held by nothing, and what is due is sent now. */
+/**
+ * What keeps an operation from being sent. Observed and left alone it is held by nothing, what is due is sent now, and what was
+ * planned anew has not had its turn yet.
+ */
 function heldIn({ plan, wait }: Waiting, nowMs: number): readonly Held[] {
-  if (plan === undefined || wait.for === "policy" || (wait.for === "attempt" && isOver(wait, nowMs))) return [];
+  if (plan === undefined || wait.for === "policy" || wait.code === "Replanned") return [];
+  if (wait.for === "attempt" && isOver(wait, nowMs)) return [];
   const by = wait.for === "approval" || wait.for === "operation" ? wait.for : wait.code;
   return [{ policy: plan.policy, rule: plan.rule, by }];
 }

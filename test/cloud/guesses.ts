@@ -2,6 +2,8 @@ import type { Guess } from "./core/guesses.ts";
 import { ensGuesses } from "./ens/guesses.ts";
 import { guesses as fcGuesses } from "./fc/guesses.ts";
 import { rosGuesses } from "./ros/guesses.ts";
+import { smqGuesses } from "./smq/guesses.ts";
+import { stsGuesses } from "./sts/guesses.ts";
 import { tablestoreGuesses } from "./tablestore/guesses.ts";
 import { guesses as worldGuesses } from "./world/guesses.ts";
 
@@ -12,4 +14,6 @@ export const guesses: readonly Guess[] = [
   ...tablestoreGuesses,
   ...fcGuesses,
   ...rosGuesses,
+  ...stsGuesses,
+  ...smqGuesses,
 ];

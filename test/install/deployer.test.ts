@@ -9,7 +9,9 @@ import { installed } from "./settings.ts";
 
 const text = readFileSync(path.join(root, "shared/install/deployer-policy.json"), "utf8");
 const { Statement: statements } = JSON.parse(text);
-const may = (action: string, resource: string) => allows({ statements }, action, resource);
+const toFc = { "acs:Service": "fc.aliyuncs.com" };
+const may = (action: string, resource: string, circumstances = {}) =>
+  allows({ statements }, action, resource, circumstances);
 
 test("the policy is what s.yaml says, and RAM takes it: 6,144 characters without blanks", () => {
   expect(deployerPolicy(productYaml())).toBe(text);
@@ -19,11 +21,12 @@ test("the policy is what s.yaml says, and RAM takes it: 6,144 characters without
 test("whoever installs may make each function with its role, and no function or role of another name", () => {
   for (const { functionName, role } of installed().functions.values()) {
     expect(may("fc:CreateFunction", `acs:fc:cn-hangzhou:1:functions/${functionName}`)).toBe(true);
-    expect(may("ram:PassRole", role)).toBe(true);
+    expect(may("ram:PassRole", role, toFc)).toBe(true);
+    expect(may("ram:PassRole", role), "to another service").toBe(false);
     expect(may("ram:CreateRole", role)).toBe(true);
   }
   expect(may("fc:UpdateFunction", "acs:fc:cn-hangzhou:1:functions/console")).toBe(false);
-  expect(may("ram:PassRole", "acs:ram::1:role/billing")).toBe(false);
+  expect(may("ram:PassRole", "acs:ram::1:role/billing", toFc)).toBe(false);
   expect(may("ram:CreateRole", "acs:ram::1:role/redeploy-once-acts-ens")).toBe(true);
 });
 

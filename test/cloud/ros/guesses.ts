@@ -35,6 +35,12 @@ export const rosGuesses: readonly Guess[] = [
     oneSided("Whatever the code, the stack has to be deleted by hand."),
   ),
   ros(
+    "preview",
+    "PreviewStack says of each resource what would become of it: Add, Modify, Replace, Remove or None. Open: when it says which.",
+    "ros/actions/preview-stack",
+    oneSided("It is shown to people, and nothing acts by it."),
+  ),
+  ros(
     "protected",
     "A protected stack is not deleted: 400 NotSupported. Open: code and text.",
     "ros/actions/delete-stack",
