@@ -5,7 +5,6 @@ import type { InstanceRow } from "../ledger/row.ts";
 import { type OpenRow, RowUnreadable } from "../ledger/store.ts";
 import { concludeDoubt } from "./conclude-doubt.ts";
 import { dispatchDue, eachOf } from "./dispatch.ts";
-import { endedIn } from "./ended-in.ts";
 import { followToProof } from "./follow-to-proof.ts";
 import { lookAtWaiting } from "./look-at-waiting.ts";
 import { keyOf } from "./pending-lists.ts";
@@ -50,8 +49,6 @@ async function attendTo(needs: Run, open: OpenRow): Promise<void> {
       needs.rows.set(instanceId, latest);
       if (latest !== spared) needs.remembered.remember(instanceId, latest, readAtMs);
       needs.books.noteRow(instanceId, latest, needs.nowMs());
-      const end = endedIn(row, latest, needs.steering?.control.entries[instanceId]);
-      if (end !== undefined) needs.books.noteEnd(end);
     },
   ]);
 }
@@ -73,7 +70,7 @@ const namesOf = ({ current, waiting }: InstanceRow) => [
   ...Object.keys(waiting),
 ];
 
-/** The row's next version, if this run made one. */
+/** The row as it is known then, if something was to be done. */
 async function attendCurrent(needs: ReconcileNeeds, instanceId: string, row: InstanceRow) {
   const { current } = row;
   if (current === undefined) return undefined;

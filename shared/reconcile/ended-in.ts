@@ -3,8 +3,8 @@ import type { Entry } from "../guards/limits.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 
 /**
- * The end that one run of reconcile has written, if it has: from the send, or since it has its place, to the proof. A runbook
- * has its place from its first step on. `read`: the row as the run found it; `left`: as it left it.
+ * The end that one write of reconcile has brought, if it has: from the send, or since it has its place, to the proof. A runbook
+ * has its place from its first step on. `read`: the row before the write; `left`: after it.
  */
 export function endedIn(read: InstanceRow, left: InstanceRow, place: Entry | undefined): End | undefined {
   const { current, outcomes } = read;

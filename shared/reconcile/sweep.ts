@@ -11,6 +11,7 @@ import type { Scope } from "../ledger/token.ts";
 import { type Facts, type Input, type Operation, stepOf, type Traces } from "../operations/operation.ts";
 import type { Books } from "./books.ts";
 import type { DispatchNeeds } from "./dispatch.ts";
+import { endedIn } from "./ended-in.ts";
 import type { Finds } from "./finds.ts";
 import type { LastRun } from "./last-run.ts";
 import type { PendingLists } from "./pending-lists.ts";
@@ -62,19 +63,24 @@ type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "
 /** A busy store is asked again for this long only: a run has other rows to attend to. */
 const patienceMs = 5_000;
 
-/** Makes one change to the version that was read. Undefined if it is not allowed or another writer was faster. */
+/**
+ * Makes one change to the version that was read, if it is allowed. Returns the row as it is known then: where another writer was
+ * faster, it was read again. For example: two runs prove one operation. The slower one must not count it as in flight.
+ */
 export async function sweep(
-  { store, nowMs, newId, pause, report }: ReconcileNeeds,
+  { store, nowMs, newId, pause, report, books, steering }: ReconcileNeeds,
   instanceId: string,
   row: InstanceRow,
   wanted: Wanted,
 ): Promise<InstanceRow | undefined> {
   const change = { ...wanted, owner: newId(), epoch: row.epoch } as Changes; // the union's members differ in `kind` alone
   const untilMs = nowMs() + patienceMs;
-  const { standing, row: next } = await advance({ store, nowMs, pause }, instanceId, row, change, untilMs);
-  if (standing !== undefined) return undefined;
-  report(instanceId, `${wanted.kind}: ${next?.current?.progress.state ?? "nothing current"}`);
-  return next;
+  const { standing, row: known } = await advance({ store, nowMs, pause }, instanceId, row, change, untilMs);
+  if (standing !== undefined) return known;
+  report(instanceId, `${wanted.kind}: ${known?.current?.progress.state ?? "nothing current"}`);
+  const end = known && endedIn(row, known, steering?.control.entries[instanceId]);
+  if (end !== undefined) books.noteEnd(end);
+  return known;
 }
 
 /** The traces of an attempt that the cloud shows now. */

@@ -25,7 +25,7 @@ export type Effect = {
   readonly answersAtMs: number;
 };
 
-type CloudEvent = SystemEvent & { readonly instanceId: string };
+export type CloudEvent = SystemEvent & { readonly instanceId: string };
 
 /** A request that may still be taken: made by a worker, not arrived yet. */
 export type Request = {
@@ -40,6 +40,8 @@ export type Cloud = {
   readonly events: Map<string, CloudEvent>;
   /** Events that the cloud withdrew, and when. */
   readonly withdrawn: Map<string, number>;
+  /** Events whose time the cloud moved: when they were due before, and until when. */
+  readonly moved: Map<string, { readonly dueMs: number | undefined; readonly untilMs: number }>;
   /** When the gateway first saw each nonce. */
   readonly nonces: Map<string, number>;
   readonly requests: Request[];
@@ -69,6 +71,7 @@ export const createCloud = (
   effects: [],
   events: new Map(),
   withdrawn: new Map(),
+  moved: new Map(),
   nonces: new Map(),
   requests: [],
   localDisks: new Set(),

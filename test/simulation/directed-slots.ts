@@ -1,4 +1,4 @@
-import { type Directed, event } from "./script.ts";
+import { claimed, type Directed, event } from "./script.ts";
 
 const eventOfB = "event e-three (Scheduled)";
 
@@ -22,6 +22,14 @@ const aboutToFree = [
   ),
 ];
 const freed = ["r2 reconcile.readControl", "r2 reconcile.removeEntry"];
+/** A run comes to its look at an operation that is in flight, and has read the control row before. */
+const aboutToProve = (worker: string) => [
+  "reconcile",
+  ...["readControl", "listOpen", "readInstance"].map((call) => `${worker} reconcile.${call}`),
+];
+/** It looks at the operation in flight, and at the event that waits behind it. */
+const proves = (worker: string, ...calls: readonly string[]) =>
+  ["look", "write.ended", ...calls].map((call) => `${worker} reconcile.${call}`);
 const begun = (worker: string) => [...placed(worker, eventOfB), `${worker} function.write.Sending`];
 
 /** Two instances, and one place in the region. */
@@ -81,6 +89,20 @@ export const slots: readonly Directed[] = [
       ...["lose", "deleted", "anew", "leap", "300 s", "reconcile"],
       ...["r2 reconcile.readControl", "r2 reconcile.listOpen", "r2 reconcile.readInstance", "error"],
       ...["r2 reconcile.readControl", "r2 reconcile.writeControl", ...begun("f3")],
+    ],
+  },
+  {
+    name: "two runs prove an operation, and one hands its place over before the other counts what is in flight",
+    deliveries: [1, 0],
+    limited: "one in the region, later",
+    lines: [
+      ...claimed("f1", "call T1"),
+      ...["look", "bindToken", "write.Sending", "send"].map((call) => `f1 function.${call}`),
+      ...["failedTask", "f1 function.write.Accepted", "limit", `deliver ${event}`],
+      ...["readInstance", "readControl", "write.beside"].map((call) => `f2 function.${call}`),
+      ...["leap", "300 s", ...aboutToProve("r3"), ...aboutToProve("r4")],
+      ...proves("r4", "look", "readControl", "writeControl", "readControl", "writeControl", "dispatch"),
+      ...proves("r3", "readInstance"),
     ],
   },
 ];

@@ -1,5 +1,5 @@
 import { type Action, maintenance } from "./actions.ts";
-import { isOver, take } from "./cloud.ts";
+import { type CloudEvent, isOver, take } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import { eventFour, instanceA } from "./names.ts";
 import { raise } from "./scenario.ts";
@@ -78,7 +78,13 @@ export function turn(world: World): void {
   countFault(world, `event ${how}`, "cloud");
   if (how === "withdrawn") cloud.withdrawn.set(event.eventId, nowMs);
   else if (how === "moved on") cloud.events.set(event.eventId, { ...event, status: "Scheduled" });
-  else cloud.events.set(event.eventId, { ...event, notBeforeMs: (event.notBeforeMs ?? nowMs) + dayMs });
+  else moveByADay(cloud, event, nowMs);
+}
+
+function moveByADay({ events, moved }: World["cloud"], event: CloudEvent, nowMs: number): void {
+  const { eventId, notBeforeMs: dueMs } = event;
+  moved.set(eventId, { dueMs, untilMs: nowMs });
+  events.set(eventId, { ...event, notBeforeMs: (dueMs ?? nowMs) + dayMs });
 }
 
 const dayMs = 86_400_000;

@@ -33,17 +33,21 @@ export function faultOfTime(world: World, { name, isAfterRevocation }: Worker, i
   const { timed, nowMs } = world;
   const inForce = timed.filter((_, at) => (timed[at + 1]?.sinceMs ?? nowMs) >= nowMs - inTimeMs);
   const isFirst = (timed[0]?.sinceMs ?? nowMs) > nowMs - inTimeMs; // before it nothing said when
-  const overrides = intent.overrides && !isAfterRevocation; // who is no operator any more overrides nothing
-  const begun = { isCall: !intent.isAutomatic, overrides, dueMs: dueOf(world, intent.eventId) };
+  // Whoever is no operator any more overrides nothing.
+  const asked = { isCall: !intent.isAutomatic, overrides: intent.overrides && !isAfterRevocation };
+  const begun = duesOf(world, intent.eventId).map((dueMs) => ({ ...asked, dueMs }));
   const moments = Array.from({ length: inTimeMs / 1_000 + 1 }, (_, at) => nowMs + halfSkewMs - at * 1_000);
-  const isLet = isFirst || inForce.some(({ times }) => moments.some((atMs) => !isHeldAt(times, begun, atMs)));
+  const isLet =
+    isFirst || inForce.some(({ times }) => moments.some((atMs) => begun.some((one) => !isHeldAt(times, one, atMs))));
   return isLet ? undefined : `H: ${name} sends for ${intent.instanceId}, and no policy lets it begin now`;
 }
 
-const dueOf = ({ cloud, nowMs }: World, eventId = "") => {
+/** When an event is due, and when it was due before the cloud moved it, if an attempt can have looked at it then. */
+function duesOf({ cloud, nowMs }: World, eventId = ""): readonly (number | undefined)[] {
   const event = cloud.events.get(eventId);
-  return event && eventOf(cloud, event, nowMs).notBeforeMs;
-};
+  const { dueMs, untilMs = 0 } = cloud.moved.get(eventId) ?? {};
+  return [event && eventOf(cloud, event, nowMs).notBeforeMs, ...(untilMs >= nowMs - inTimeMs ? [dueMs] : [])];
+}
 
 const isFailure = ({ cloud }: World, eventId = "") => cloud.events.get(eventId)?.type === maintenance.failure;
 

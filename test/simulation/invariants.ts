@@ -278,12 +278,17 @@ function checkEnded(world: World, instanceId: string, stored: InstanceRow | unde
     if (stored?.outcomes[operationId] !== undefined) continue;
     world.history.ended.add(`${instanceId} ${operationId}`);
     world.history.attempts.delete(`${instanceId} ${operationId}`);
-    world.history.asked.delete(`${instanceId} ${operationId} ${outcome.operation}`);
+    forgetQuestions(world, `${instanceId} ${operationId} `);
     const early = givenUpEarly(world, outcome, stored?.waiting[operationId]);
     if (early !== undefined) violate(world, early);
     const { openSinceMs = 0 } = stored?.waiting[operationId] ?? stored?.current ?? {};
     checkOutcome(world, instanceId, operationId, outcome, openSinceMs);
   }
+}
+
+/** Nobody is asked any more, whatever the operation was planned as meanwhile. */
+function forgetQuestions({ history: { asked } }: World, prefix: string): void {
+  for (const key of asked.keys()) if (key.startsWith(prefix)) asked.delete(key);
 }
 
 function noteIntent(world: World, worker: Worker, instanceId: string, current: Current | undefined): void {

@@ -10,6 +10,7 @@ const fill = "reconcile/fill-places.ts";
 const handOver = "reconcile/hand-over.ts";
 const offered = "reconcile/offered.ts";
 const steer = "reconcile/steer.ts";
+const sweep = "reconcile/sweep.ts";
 
 /** Taking a place, and what counts. */
 const taking: readonly Mutant[] = [
@@ -236,6 +237,12 @@ const handing: readonly Mutant[] = [
       "    .sort((a, b) => a.entry.openSinceMs - b.entry.openSinceMs);",
     ),
     edit("reconcile/waiting-for-place.ts", "all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0]", "all[0]"),
+  ),
+  product(
+    "slower-counts",
+    "a run whose write was refused counts what the faster one has ended as in flight",
+    "inOrder",
+    edit(sweep, "if (standing !== undefined) return known;", "if (standing !== undefined) return row;"),
   ),
   product(
     "handed-never",

@@ -1,7 +1,8 @@
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { type Action, traitsOf } from "./actions.ts";
-import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs } from "./cloud.ts";
+import { type Cloud, type Effect, hasFailed, isOver, listedForMs, minuteMs, overSinceMs } from "./cloud.ts";
 import { actionOf, isOf } from "./invariants.ts";
+import { isListed } from "./look.ts";
 import { isHeldUp } from "./places.ts";
 import { ownersRules, steeringBy } from "./rules.ts";
 import { shownOf } from "./shown.ts";
@@ -95,12 +96,16 @@ function isUnprovable(world: World, current: Current, instanceId: string, adopte
   const isOthers = cloud.effects.some((effect) => effect.instanceId === instanceId && effect.nonce === undefined);
   // Somebody else's redeploy was taken for ours, or somebody started what we had stopped before that was seen.
   if (isOthers && (adopted || runbook?.step === "stop")) return true;
-  if (eventId !== undefined && (!isOver(cloud, eventId, nowMs) || cloud.withdrawn.has(eventId))) return true;
+  if (eventId !== undefined && !isSeenOver(cloud, eventId, nowMs)) return true;
   if (operation === "RebootInstance" && !cloud.movesStartTime) return true;
   if (shownOf(cloud, instanceId, nowMs).status !== "Running" && operation !== "ReplaceSystemDisk") return true;
   const mine = cloud.effects.filter(({ nonce }) => isOf(world, nonce, instanceId, operationId));
   return mine.some((effect) => effect.endsAtMs + listedForMs <= nowMs || hasFailedUnseen(effect, nowMs));
 }
+
+/** True iff the cloud's list says that an event has been answered. */
+const isSeenOver = (cloud: Cloud, eventId: string, nowMs: number) =>
+  isOver(cloud, eventId, nowMs) && !cloud.withdrawn.has(eventId) && isListed(overSinceMs(cloud, eventId), nowMs);
 
 /** What has no id fails without a trace. */
 const hasFailedUnseen = (effect: Effect, nowMs: number) =>
