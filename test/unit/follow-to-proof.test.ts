@@ -5,6 +5,7 @@ import { ownIdOf } from "../../shared/ledger/owned.ts";
 import type { Accepted } from "../../shared/ledger/progress.ts";
 import { type Current, emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { redeployInstance } from "../../shared/operations/redeploy-instance.ts";
+import { createBooks } from "../../shared/reconcile/books.ts";
 import { followToProof } from "../../shared/reconcile/follow-to-proof.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
 import { steeredBy } from "../acting-by.ts";
@@ -38,7 +39,15 @@ async function after(current: Current, { status, steering, hours = 1 }: Seen): P
   let latest = row;
   const tasks = [{ taskId: "t-1", status, createdAtMs: acceptedAtMs }];
   const needs = {
-    ...{ steering, scope, bounds, nowMs: () => nowMs, newId: () => "r1", report: () => undefined },
+    ...{
+      steering,
+      scope,
+      bounds,
+      nowMs: () => nowMs,
+      newId: () => "r1",
+      report: () => undefined,
+      books: createBooks(),
+    },
     operations: new Map([["RedeployInstance", redeployInstance]]),
     clouds: {
       ecs: {
