@@ -105,4 +105,33 @@ export const slots: readonly Directed[] = [
       ...proves("r3", "readInstance"),
     ],
   },
+  {
+    name: "a run cannot read the row of a runbook that is between two steps",
+    deliveries: [17, 6],
+    limited: "one in the region",
+    lines: [
+      ...claimed("f1", "call P1").toSpliced(2, 0, "f1 function.readControl"),
+      ...["look", "bindToken", "writeControl", "write.Sending", "send", "write.Accepted"].map(
+        (call) => `f1 function.${call}`,
+      ),
+      ...["leap", "300 s", "reconcile"],
+      ...["readControl", "listOpen", "readInstance", "look", "write.Waiting", "dispatch"].map(
+        (call) => `r2 reconcile.${call}`,
+      ),
+      ...["reconcile", "r3 reconcile.readControl", "r3 reconcile.listOpen", "r3 reconcile.readInstance", "error"],
+      ...["readInstance", "removeEntry"].map((call) => `r3 reconcile.${call}`),
+      ...begun("f4"),
+    ],
+  },
+  {
+    name: "a run cannot read the row of what is in doubt",
+    deliveries: [0, 6],
+    limited: "one in the region",
+    lines: [
+      ...[...placed("f1", event), "f1 function.write.Sending", "f1 function.send", "crashAfter", "leap", "300 s"],
+      ...["reconcile", "r2 reconcile.readControl", "r2 reconcile.listOpen", "r2 reconcile.readInstance", "error"],
+      ...["readInstance", "removeEntry"].map((call) => `r2 reconcile.${call}`),
+      ...begun("f3"),
+    ],
+  },
 ];
