@@ -108,7 +108,7 @@ async function searchAll(): Promise<number> {
 }
 
 /**
- * Random schedules per mutant: most need a few, none more than half of this. Their number ends a search, however slow
+ * Random schedules per mutant: most need a few, none more than a third of this. Their number ends a search, however slow
  * the machine is; the seconds only end what hangs.
  */
 const budget = { schedules: 30_000, seconds: 1_800 };
