@@ -50,6 +50,7 @@ export function settleDown(world: World): void {
   runOut(world);
   settle(world);
   waitPressed(world, runOnce);
+  settle(world); // what it made time pass for may go on with the next window only
   for (let rounds = 0; rounds < maxRounds && world.violations.length === 0; rounds++) {
     if (!askPeople(world) && !passDeadline(world)) break;
     runOut(world);
