@@ -4,12 +4,14 @@ import { type Judged, measureDoors } from "./doors.ts";
 import { measureLoads } from "./loads/loads.ts";
 import { linesOf } from "./loads/report.ts";
 import { storm } from "./storm/command.ts";
+import { waiting } from "./waiting/command.ts";
 
 const help = `Times three things: the product's idempotency middleware side by side with AWS Powertools', what its doors
 do with the worst that anybody may send, and how long its bundles take to begin.
 
   npm run bench [-- options]
-  npm run bench -- storm [options]   thousands of events at once; has a help of its own
+  npm run bench -- storm [options]     thousands of events at once; has a help of its own
+  npm run bench -- waiting [options]   thousands that wait under one limit; has a help of its own
 
 Sides: one call is one delivery of an event: ours through idempotency, claim, intend, send (a no-op) and settle;
 Powertools through its middleware around a no-op handler. Both in the same middy, with SHA-256, with payload
@@ -35,8 +37,9 @@ Options
   --help         this text`;
 
 const [first, ...rest] = process.argv.slice(2);
+const isOwn = first === "storm" || first === "waiting";
 const { values } = parseArgs({
-  args: first === "storm" ? [] : process.argv.slice(2),
+  args: isOwn ? [] : process.argv.slice(2),
   options: {
     only: { type: "string" },
     processes: { type: "string", default: "5" },
@@ -112,5 +115,6 @@ const bold = (text: string) =>
   process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined ? styleText("bold", text) : text;
 
 if (first === "storm") process.exitCode = await storm(rest);
+else if (first === "waiting") process.exitCode = await waiting(rest, progress);
 else if (values.help) console.log(help);
 else process.exitCode = await bench();
