@@ -6,6 +6,7 @@ import { yamlWithTriggers } from "../../deploy.ts";
 import type { Hand } from "../../hand.ts";
 import { startLocal } from "../../local.ts";
 import { createProductHand } from "../../product-hand.ts";
+import { createStormWorld } from "../storm/world.ts";
 
 export type WaitingAsked = {
   /** Machines, each with one planned event. */
@@ -33,16 +34,18 @@ export async function playWaiting(asked: WaitingAsked, progress: (text: string) 
   });
   try {
     const hand = createProductHand(cloud);
-    await hand.reset();
-    await hand.quietFleet();
-    await hand.minutes(settledMinutes);
+    const world = await createStormWorld(hand);
+    const until = async (minute: number) => {
+      while (world.minutes() < minute) await world.step();
+    };
+    await until(settledMinutes);
     await bringAll(hand, events, progress);
     const before = await hand.calls();
     const begun = before.filter((call) => isSend(call) && call.effect).map(instanceOf);
     const watched: Call[] = [];
     for (let minute = 1; minute <= minutes; minute++) {
       const since = (watched.at(-1) ?? before.at(-1))?.seq ?? 0;
-      await hand.minutes(1);
+      await until(settledMinutes + minute);
       watched.push(...(await hand.calls(since)).filter(({ seq }) => seq > since));
       progress(`${minute} of ${minutes} minutes watched`);
     }
@@ -55,7 +58,7 @@ export async function playWaiting(asked: WaitingAsked, progress: (text: string) 
 /** What the wire says of these minutes. */
 function judged({ events, minutes }: WaitingAsked, begun: readonly string[], calls: readonly Call[]) {
   const dispatches = calls.filter(({ product, function: by }) => product === "fc" && by === "reconcile");
-  const served = dispatches.flatMap(herdIn);
+  const served = [...new Set(dispatches.flatMap(herdIn))]; // what no instance has taken yet is queued again, under the same task id
   const inOrder = byDeadline(events).filter((id) => !begun.includes(id));
   const taken = new Set([...served, ...begun]);
   const looks = calls.filter(({ product }) => product === "ecs").flatMap(herdIn);
