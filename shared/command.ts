@@ -59,6 +59,8 @@ export type Command = {
   readonly mayRunLater: boolean;
   /** The losses of data that the caller accepts: worth something only if the policy lets it. */
   readonly accepts: readonly Loss[];
+  /** True iff people are to be asked for what needs a yes: the call waits for them. */
+  readonly asksForConsent?: boolean;
   /** True iff the caller says that no freeze holds it: worth something only if the policy lets it. */
   readonly overridesFreeze?: boolean;
   /** True for an operation that is carried out in several calls. */

@@ -94,11 +94,12 @@ export function readReconcileConfig(env: Environment = process.env) {
 
 /** The settings of console. */
 export function readConsoleConfig(env: Environment = process.env) {
-  const data = usable(settings.pick({ ...placeKeys, ...doorKeys, ...cloudKeys, ...windowKeys }), env);
+  const data = usable(settings.pick({ ...operationKeys, ...cloudKeys, ...windowKeys }), env);
   return {
     ...readPlace(data),
     ...readClouds(data),
     principals: principalsOf(data),
+    fingerprintKeys: data.FINGERPRINT_KEYS,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }

@@ -9,7 +9,7 @@ import { type Impure, impure, newId, nowMs, type Preloading, pause } from "./imp
 import { lazily } from "./lazily.ts";
 import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
-import type { Scope } from "./ledger/token.ts";
+import type { FingerprintKey, Scope } from "./ledger/token.ts";
 import type { Channel } from "./notices/channel.ts";
 import { createWebhookChannel } from "./notices/webhook-channel.ts";
 import type { Principal } from "./principal.ts";
@@ -47,7 +47,7 @@ export type ConsoleDeps = Impure<{
   readonly runs: RunReader;
   readonly steering: () => Promise<Steering>;
 }> &
-  Pick<Deps, "principals">;
+  Pick<Deps, "principals"> & { readonly fingerprintKeys: readonly FingerprintKey[] };
 
 /**
  * Throws if a setting cannot work, naming it: at load, as every unusable setting. The client of the cloud is loaded
@@ -112,6 +112,7 @@ export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloadi
     [loadTablestore],
   ),
   principals: config.principals,
+  fingerprintKeys: config.fingerprintKeys,
 });
 
 /** A store that loads the cloud's client while it writes: what writes a row looks or sends next, or has done so. */

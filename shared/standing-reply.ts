@@ -38,6 +38,7 @@ export function replyOf(standing: Standing, requestId: string, { clientToken, ma
     case "notFound":
       return nothingToDo("nothing of this operation is left to do", requestId);
     case "inFlight":
+    case "asksOther":
     case "tooLate":
     case "lost":
       throw takenOver();

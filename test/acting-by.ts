@@ -19,8 +19,10 @@ export type Callers = {
   readonly person: string;
   readonly personsRoles?: readonly string[];
   readonly program: string;
-  /** Who may say yes, and nothing else. */
-  readonly approvers?: readonly string[];
+  /** Who may say yes, and nothing else: by name, with the principals that they sign as if these have other names. */
+  readonly approvers?: readonly (string | { readonly name: string; readonly signsAs: readonly string[] })[];
+  /** How many people must say yes to whatever is asked; 1 if left out. */
+  readonly approvals?: number;
   /** What has this tag is left alone: others look after it. */
   readonly leavesTag?: string;
   /** What holds planned maintenance back: keys of the policy, and the window that each rule names. */
@@ -32,7 +34,10 @@ const testers: Callers = { person: "consent", program: "webhook" };
 const callersOf = ({ person, program, personsRoles = roles, approvers = [] }: Callers) => ({
   people: [
     { name: person, roles: personsRoles, is: [`webhook:${person}`] },
-    ...approvers.map((name) => ({ name, roles: ["approver"], is: [`webhook:${name}`] })),
+    ...approvers.map((one) => {
+      const { name, signsAs } = typeof one === "string" ? { name: one, signsAs: [one] } : one;
+      return { name, roles: ["approver"], is: signsAs.map((principal) => `webhook:${principal}`) };
+    }),
   ],
   programs: [{ name: program, roles: ["caller"], may: operationNames, is: [`webhook:${program}`] }],
 });
@@ -47,6 +52,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   mode,
   ...callers.holds?.keys,
   ...callersOf(callers),
+  ...(callers.approvals !== undefined && { asking: { approvals: forEveryLoss(callers.approvals) } }),
   repeat: { cooldown: "0m" },
   rules: [
     ...(callers.leavesTag === undefined
@@ -58,7 +64,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
         : [{ name: `rule ${at + 1}`, match: { event: type, status: statuses }, do: name, ...(input && { input }) }],
     ),
     { name: "everything else", do: "documented" },
-  ].map((rule) => (callers.holds?.window && rule.do !== "nothing" ? { ...rule, window: callers.holds.window } : rule)),
+  ].map((rule) => (rule.do === "nothing" ? rule : { ...rule, ...howOf(callers) })),
   ...(rules.length > 0 && {
     disputes: rules.map(({ type, statuses, do: name, input }) => ({
       event: type,
@@ -67,6 +73,14 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
       do: input === undefined ? (name ?? "nothing") : "RedeployInstance",
     })),
   }),
+});
+
+const forEveryLoss = (count: number) => ({ localDisks: count, systemDisk: count, unsavedMemory: count });
+
+/** What every rule has that does something. */
+const howOf = ({ holds, approvals }: Callers) => ({
+  ...(holds?.window !== undefined && { window: holds.window }),
+  ...(approvals !== undefined && { mode: "ask", approvals }),
 });
 
 /** A policy with its text, as it is applied. */

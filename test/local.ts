@@ -81,7 +81,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
 }
 
 /** What functions of the local cloud seal consents with. */
-export const fingerprintKey = { id: "k1", secret: "local cloud only: no fingerprint leaves it" };
+const fingerprintKey = { id: "k1", secret: "local cloud only: no fingerprint leaves it" };
 
 /** Values in place of those of s.yaml's `vars`: where the local cloud is, and which ledger it has. */
 export const varsOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({

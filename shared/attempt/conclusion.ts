@@ -1,7 +1,8 @@
 import { OpError } from "../errors.ts";
+import type { Asking } from "../ledger/ask.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
-import { askedForMs, dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
+import { dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
 import { adviceFor } from "../operations/advice.ts";
@@ -26,7 +27,7 @@ import {
 /** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
   | { readonly kind: "nothing"; readonly error: OpError }
-  | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned }
+  | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned; readonly asking?: Asking }
   | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kind: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
@@ -68,8 +69,6 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return refusal(claim, operation, performed.refusal, nowMs);
     case "needsConsent":
       return withoutConsent(claim, performed, operation, nowMs);
-    case "needsAnother":
-      return withoutAnother(claim, performed, operation, nowMs);
     case "heldBack":
       return keepOr(claim, heldWait(performed.hold, performed), heldBack(claim, performed.hold, nowMs));
     case "tooLate":
@@ -79,46 +78,47 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
   }
 }
 
-/** A question to a person, or a refusal if the caller waits for the answer. A repetition does not begin the question anew. */
-function withoutConsent(
-  claim: Claim,
-  { losses: open, eventDueMs = 0, hold }: Extract<Performed, { kind: "needsConsent" }>,
-  { parameters: { secrets } }: Concluded,
-  nowMs: number,
-): Conclusion {
-  const { instanceId } = claim.command;
-  const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + askedForMs);
-  if (hold !== undefined)
-    return keepOr(
-      claim,
-      { for: "approval", untilMs, code: hold.code, losses: [...open] },
-      heldBack(claim, hold, nowMs),
-    );
-  const error = secretCannotWait(claim, secrets, "for consent.") ?? needsConsent(instanceId, open, changesOf(claim));
-  // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
-  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
-  const code = open.length === 0 ? "Forbidden.ApprovalRequired" : "Forbidden.DataLossConsentRequired";
-  return keepOr(claim, { for: "approval", untilMs, code, losses: [...open] }, error);
-}
-
-/** So many operations may wait on an instance before a call that needs another yes is refused (invented): events need room. */
+/** So many operations may wait on an instance before a call that asks people is refused (invented): events need room. */
 const maxAsked = 16;
 
-/** A call that one person has consented to waits for another one's yes, whoever waits for the answer: it is on record then. */
-function withoutAnother(
+/**
+ * A question to people; or a refusal, if the caller waits for the answer, has said nothing of asking anybody, and nobody has
+ * said yes yet. A repetition does not begin the question anew.
+ */
+function withoutConsent(
   claim: Claim,
-  { losses, askForMs }: Extract<Performed, { kind: "needsAnother" }>,
+  performed: NeedsConsent,
   { parameters: { secrets } }: Concluded,
   nowMs: number,
 ): Conclusion {
-  const isStopped = claim.runbook?.step === "replace" && claim.runbook.wasRunning;
-  const cannotWait = secretCannotWait(claim, secrets, "for another person's consent.");
-  if (isStopped) return rejected(cannotWait ?? needsConsent(claim.command.instanceId, losses, changesOf(claim)));
-  if (cannotWait !== undefined) return keepOr(claim, dueNow("ApprovalsMissing", nowMs), cannotWait);
-  if (claim.waits >= maxAsked && !isOnRecord(claim)) return { kind: "nothing", error: tooManyAsked(claim) };
-  const untilMs = claim.askedUntilMs ?? nowMs + askForMs;
-  return { kind: "waiting", wait: { for: "approval", untilMs, code: "ApprovalsMissing", losses: [...losses] } };
+  const { asking, hold } = performed;
+  const error =
+    secretCannotWait(claim, secrets, "for consent.") ??
+    (hold === undefined ? needsConsent(claim, asking.losses) : heldBack(claim, hold, nowMs));
+  // The right to consent was taken away after the instance was stopped. It is started instead of asking anybody.
+  if (claim.runbook?.step === "replace" && claim.runbook.wasRunning) return rejected(error);
+  const question = questionOf(claim, performed, nowMs);
+  if (isOnRecord(claim) || !isAsked(claim, performed)) return { ...keepOr(claim, question.wait, error), ...question };
+  return claim.waits >= maxAsked ? { kind: "nothing", error: tooManyAsked(claim) } : { kind: "waiting", ...question };
 }
+
+type NeedsConsent = Extract<Performed, { kind: "needsConsent" }>;
+
+/** True iff a call that its caller waits for becomes a question: it says so, or somebody has said yes already. */
+const isAsked = (claim: Claim, { yeses, hold }: NeedsConsent) =>
+  (claim.command.asksForConsent === true || yeses.length > 0) && hold === undefined && !isOneShot(claim);
+
+function questionOf(claim: Claim, { asking, yeses, eventDueMs = 0, askForMs, hold }: NeedsConsent, nowMs: number) {
+  const untilMs = eventDueMs > nowMs ? eventDueMs : (claim.askedUntilMs ?? nowMs + askForMs);
+  const code = hold?.code ?? codeOf(asking, yeses.length > 0 && claim.command.clientToken !== undefined);
+  const because = hold && { because: hold.code };
+  return { wait: { for: "approval", untilMs, code }, asking: { ...asking, ...because } } as const;
+}
+
+const codeOf = ({ losses }: Asking, isBegun: boolean) => {
+  if (isBegun) return "ApprovalsMissing"; // one person has said yes, and it needs more
+  return losses.length === 0 ? "Forbidden.ApprovalRequired" : "Forbidden.DataLossConsentRequired";
+};
 
 /** True iff the cloud's lists have left it out for longer than they lag. */
 const isMissing = ({ missingSinceMs }: Claim, nowMs: number) =>

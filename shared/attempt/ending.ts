@@ -8,7 +8,11 @@ export function endingOf(conclusion: Conclusion, requestId: string): Ending {
     case "nothing":
       return { kind: "release", code: conclusion.error.code };
     case "waiting":
-      return { kind: "wait", wait: conclusion.wait, ...(conclusion.planned && { planned: conclusion.planned }) };
+      return {
+        ...{ kind: "wait", wait: conclusion.wait },
+        ...(conclusion.planned && { planned: conclusion.planned }),
+        ...(conclusion.asking && { asking: conclusion.asking }),
+      };
     case "outcome": {
       if (conclusion.state !== "Rejected") return { kind: "end", outcome: { state: conclusion.state } };
       const { statusCode, body } = errorReply(conclusion.error, requestId);

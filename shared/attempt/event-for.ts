@@ -15,6 +15,8 @@ export type Answering = {
   readonly event: SystemEvent | undefined;
   /** True iff a person has to say yes first, whatever is lost. */
   readonly asks: boolean;
+  /** Of how many people, if so. */
+  readonly approvals: number;
   readonly mayLose: readonly Loss[];
   /** The window in which it may begin, if it is planned maintenance and a rule names one. */
   readonly window?: string | undefined;
@@ -62,7 +64,7 @@ function pendingIn<I extends Input, F extends Facts, C>(
   return excepted && { event: excepted, isException: true };
 }
 
-const answering = (event: SystemEvent | undefined): Answering => ({ event, asks: false, mayLose: [] });
+const answering = (event: SystemEvent | undefined): Answering => ({ event, asks: false, approvals: 1, mayLose: [] });
 
 /** A call that names its event, and may wait. */
 function forCall({ status }: SystemEvent, pending: Pending | undefined): Answering | Performed {
@@ -92,13 +94,13 @@ function byPolicy(
 ): Answering | Performed {
   const { operation, input, reason, instanceId } = command;
   const subject = subjectOf(product, instanceId, event, facts);
-  const { planned, ruled, mode, mayLose, window } = isException
+  const { planned, ruled, mode, approvals, mayLose, window } = isException
     ? verdictOnException(subject, { operation, input, reason }, steering)
     : verdictOn(subject, steering);
   const { serial } = steering;
   if (planned === undefined) return { kind: "unanswered", serial, ruled };
   if (mode === "observe") return { kind: "observed", serial, planned, ruled };
   return isPlan(command, planned)
-    ? { event, asks: mode === "ask", mayLose, window, ruled }
+    ? { event, asks: mode === "ask", approvals, mayLose, window, ruled }
     : { kind: "replanned", planned, ruled };
 }

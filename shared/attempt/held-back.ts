@@ -34,6 +34,8 @@ export type Beginning = {
   readonly window: string | undefined;
   /** True iff a person who may says that no freeze holds it. */
   readonly overridesFreeze: boolean;
+  /** A person wants it to begin later. */
+  readonly postponed: InTime["postponed"];
 };
 
 /** What holds it back where and when it is: a pause of its zone or a tag, a window, a freeze, the guard band. */
@@ -48,9 +50,10 @@ export function heldAfterLook(beginning: Beginning, steering: Steering, nowMs: n
 }
 
 /** A call is under no rule, and goes on in the guard band: whoever makes it knows what time it is. */
-export const timeOf = ({ command, event, window, overridesFreeze }: Omit<Beginning, "facts">): InTime => ({
+export const timeOf = ({ command, event, window, overridesFreeze, postponed }: Omit<Beginning, "facts">): InTime => ({
   planned: event === undefined || isPlanned(event.type),
   dueMs: command.clientToken === undefined ? event?.notBeforeMs : undefined,
   window,
   overridesFreeze,
+  postponed,
 });

@@ -64,7 +64,8 @@ async function judgeBy<I extends Input, F extends Facts, C>(
   if ("kind" in answering) return answering;
   const { event, ruled, window } = answering;
   const { command, operationId } = claim;
-  const beginning = { command, facts, event, window, overridesFreeze: isOverridden(command, policy, needs) };
+  const { postponed } = claim;
+  const beginning = { command, facts, event, window, overridesFreeze: isOverridden(command, policy, needs), postponed };
   const reason = reasonNotTo(found, answering, { ...needs, steering });
   if (reason !== undefined) return { ...(tooLateFor(reason, beginning, policy, needs) ?? reason), ruled };
   const judged = { event, ruled, readAtMs: steering?.readAtMs ?? Number.POSITIVE_INFINITY };

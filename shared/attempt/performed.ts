@@ -2,8 +2,8 @@ import type { Sent } from "../cloud/sent.ts";
 import type { Hold } from "../guards/hold.ts";
 import type { Planned, Ruled } from "../ledger/change.ts";
 import type { Standing } from "../ledger/standing.ts";
-import type { Loss } from "../loss.ts";
 import type { Refusal } from "../operations/check.ts";
+import type { Consent } from "./consent.ts";
 
 /** The result of performing a claim. The idempotency middleware has it written to the row. */
 export type Performed = Result & {
@@ -27,17 +27,15 @@ type Result =
   | { readonly kind: "replanned"; readonly planned: Planned }
   /** The claim's step of a runbook needs no call. */
   | { readonly kind: "done" }
-  | {
+  | ({
       readonly kind: "needsConsent";
-      /** Empty: nothing is lost, but the policy wants a person's yes. */
-      readonly losses: readonly Loss[];
       /** Until when anything is begun for the event, epoch milliseconds, if it names a time. */
       readonly eventDueMs: number | undefined;
+      /** How long people are asked where no event says, milliseconds. */
+      readonly askForMs: number;
       /** What a person is asked about, if it is neither a loss nor the plan: what has happened on the machine before. */
       readonly hold?: Hold;
-    }
-  /** One person has said yes, and the policy wants more. `askForMs`: how long the others are waited for, milliseconds. */
-  | { readonly kind: "needsAnother"; readonly losses: readonly Loss[]; readonly askForMs: number }
+    } & Consent)
   /** Something that the owner or a person has set keeps it back. */
   | ({ readonly kind: "heldBack"; readonly hold: Hold } & Place)
   | { readonly kind: "tooLate" }

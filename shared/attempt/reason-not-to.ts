@@ -1,13 +1,10 @@
-import type { Steering } from "../control/steering.ts";
 import { isTheirs } from "../control/theirs.ts";
-import { lastMomentFor } from "../guards/last-moment.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import type { Facts, Input, Operation, Step } from "../operations/operation.ts";
-import type { SystemEvent } from "../remediation/answerable.ts";
-import { type Deciding, isAccepted, isApproved, saidUnder } from "./consent.ts";
+import { type Consent, consentTo, type Deciding, isApproved, untilWhen } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 import { tooSoon } from "./too-soon.ts";
@@ -36,33 +33,28 @@ export function reasonNotTo<I extends Input, F extends Facts, C>(
   const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
   const losing = isOwed ? [] : operation.dataLoss(facts, input);
   const open = askedAbout(losing, answering.mayLose, runbook !== undefined);
+  const consent = consentTo(claim, open, disksLost(open, facts), answering, needs);
   return (
-    withoutConsent(claim, open, answering, needs) ??
-    (isBegun(runbook) ? undefined : tooSoon(claim, open, answering, needs)) ??
+    withoutConsent(claim, consent, answering, needs) ??
+    (isBegun(runbook) ? undefined : tooSoon(claim, consent, answering, needs)) ??
     (operation.isDone?.(facts, runbook, judgedAtMs, needs.bounds) === true ? { kind: "done" } : undefined)
   );
 }
 
-/** What is missing of the yes to these losses, or to the plan itself. */
+/** The disks that these losses are about, as far as the look has read them. */
+const disksLost = (losses: readonly Loss[], { disks = [] }: Facts) =>
+  disks
+    .filter(({ isSystem, isLocal }) => losses.includes(isSystem ? "systemDisk" : "localDisks") && (isSystem || isLocal))
+    .map(({ diskId }) => diskId);
+
+/** What is missing of the yes to what would be lost, or to the plan itself. */
 function withoutConsent(
   claim: Claim,
-  open: readonly Loss[],
-  { event, asks, ruled }: Answering,
+  consent: Consent,
+  { event, asks }: Answering,
   needs: Deciding,
 ): Performed | undefined {
-  const said = saidUnder(ruled, claim);
-  const losses = open.filter((loss) => !isAccepted(loss, said, needs));
-  if (losses.length > 0 || (asks && !isApproved(said, needs)))
-    return { kind: "needsConsent", losses, eventDueMs: event && askedUntil(event, claim, needs) };
-  const { steering } = needs;
-  if (steering === undefined || approvalsFor(open, steering) < 2) return undefined;
-  return { kind: "needsAnother", losses: open, askForMs: steering.askForMs };
+  const { asking } = consent;
+  if ((asking.losses.length === 0 && !asks) || isApproved(consent)) return undefined;
+  return { kind: "needsConsent", ...consent, ...untilWhen(event, claim, needs) };
 }
-
-/** Automation asks until nothing is begun for the event any more. A call goes on in the guard band. */
-const askedUntil = (event: SystemEvent, { command }: Claim, { steering }: Deciding) =>
-  lastMomentFor(event, { guardBandMs: command.clientToken === undefined ? (steering?.guardBandMs ?? 0) : 0 });
-
-/** How many people must say yes to what would be lost. A signed call is the yes of one. */
-const approvalsFor = (losses: readonly Loss[], steering: Steering) =>
-  Math.max(1, ...losses.map((loss) => steering.approvalsFor(loss)));

@@ -5,11 +5,23 @@ import { type Loss, losses } from "../loss.ts";
 import { changesOf } from "./changes.ts";
 
 /** Nobody with the right to consent has agreed to these losses. */
-export const needsConsent = (instanceId: string, open: readonly Loss[], changes = "nothing was changed") =>
+export const needsConsent = (claim: Claim, open: readonly Loss[]) =>
+  open.length === 0 ? needsApproval(claim) : dataLoss(claim.command.instanceId, open, changesOf(claim));
+
+/** Nobody has said yes to what has to be asked about for another reason. */
+const needsApproval = (claim: Claim) =>
+  new OpError(
+    "forbidden",
+    "Forbidden.ApprovalRequired",
+    `${claim.command.instanceId}: a person has to say yes first (${changesOf(claim)}).`,
+  );
+
+/** The same for a check, which claims nothing. */
+export const dataLoss = (instanceId: string, open: readonly Loss[], changes = "nothing was changed") =>
   new OpError(
     "forbidden",
     "Forbidden.DataLossConsentRequired",
-    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)} (${changes}).`,
+    `${instanceId}: ${open.map((loss) => losses[loss]).join("; ")}. It needs a call of a person with the role approver that says "AcceptDataLoss": ${JSON.stringify(open)}, or one with "AskForConsent": true, which waits for such a person's yes (${changes}).`,
   );
 
 /** What the owner or a person has set keeps it back. What it is, and when it may be over, stands in its words. */
@@ -40,6 +52,7 @@ const next: Readonly<Record<HoldCode, string>> = {
   OperationPaused: "Wait until it is resumed, or ask whoever paused it.",
   BreakerOpen: "Wait until somebody resumes automation.",
   "Forbidden.Frozen": "Wait for the end of the freeze.",
+  Postponed: "Wait until then.",
   OutsideWindow: "Wait for the window.",
   GuardBand: "The platform acts by itself soon.",
   NoTimeLeft: "The platform acts by itself first.",

@@ -1,8 +1,7 @@
 import { heldByCooldown, heldByFailures } from "../guards/repeat.ts";
 import type { Claim } from "../ledger/claim.ts";
-import type { Loss } from "../loss.ts";
 import { isPlanned } from "../remediation/planned.ts";
-import { type Deciding, isApproved, mayConsent, type Said, saidUnder } from "./consent.ts";
+import { type Consent, type Deciding, isApproved, mayConsent, untilWhen } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 
@@ -11,30 +10,24 @@ import type { Performed } from "./performed.ts";
  * ended. It is judged on the row as it was claimed, and not again at the intent: nothing else of ours begins, or ends,
  * before this claim does. For example: our redeploy has ended at 10:00, and the cooldown is an hour. A reboot that is
  * planned for the machine waits until 11:00. If the machine fails at 10:20, a person is asked at once, since what was done
- * has not held. `open`: the losses that no rule allows; with this question they are shown again.
+ * has not held.
  */
-export function tooSoon(
-  claim: Claim,
-  open: readonly Loss[],
-  { event, ruled }: Answering,
-  needs: Deciding,
-): Performed | undefined {
+export function tooSoon(claim: Claim, consent: Consent, { event }: Answering, needs: Deciding): Performed | undefined {
   const { steering, nowMs } = needs;
   if (steering === undefined) return undefined;
   const { repeat, serial } = steering;
   const failures = heldByFailures(repeat, claim.past, nowMs());
   const hold = failures ?? heldByCooldown(repeat, claim.past, nowMs());
-  if (hold === undefined || isLetThrough(claim, saidUnder(ruled, claim), needs)) return undefined;
-  const eventDueMs = event?.notBeforeMs;
+  if (hold === undefined || isLetThrough(claim, consent, needs)) return undefined;
   const isFailure = claim.command.clientToken === undefined && event !== undefined && !isPlanned(event.type);
   return failures !== undefined || (repeat.isOwners && isFailure)
-    ? { kind: "needsConsent", losses: open, eventDueMs, hold }
-    : { kind: "heldBack", hold, deadlineMs: eventDueMs, serial };
+    ? { kind: "needsConsent", ...consent, ...untilWhen(event, claim, needs), hold }
+    : { kind: "heldBack", hold, deadlineMs: event?.notBeforeMs, serial };
 }
 
 /** True iff a person who may approve calls, or has said yes since the last operation ended. */
-function isLetThrough({ command, past }: Claim, said: Said, needs: Deciding): boolean {
+function isLetThrough({ command, past }: Claim, consent: Consent, needs: Deciding): boolean {
   const { source, actor, clientToken } = command;
   if (clientToken !== undefined && source === "http" && mayConsent(actor, needs)) return true;
-  return isApproved(said, needs) && (said.consentAtMs ?? 0) >= (past.lastEndedMs ?? 0);
+  return isApproved(consent, past.lastEndedMs);
 }

@@ -71,6 +71,10 @@ const ofEveryCall = (Action: string) =>
       anyOf: [schemaOf(lossSchema), { type: "array", items: schemaOf(lossSchema) }],
       description: "What may be lost; needs the role approver, and Action and RegionId beside it",
     },
+    AskForConsent: {
+      const: true,
+      description: "If it needs a person's yes, the call waits for it (202) in place of 403; not beside a Password",
+    },
     Override: {
       const: true,
       description: "No freeze holds this call; needs the role operator, and Reason, Action and RegionId beside it",

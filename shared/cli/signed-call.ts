@@ -19,6 +19,7 @@ export async function sendCall(signing: CallToSign) {
   const text = await answer.text();
   return {
     isOk: answer.ok,
+    body: text,
     json: JSON.stringify({ status: answer.status, headers: Object.fromEntries(answer.headers), body: text }),
     words: `HTTP ${answer.status}${replayed(answer.headers)}\n${text}`,
   };

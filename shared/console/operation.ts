@@ -25,7 +25,8 @@ export const operation = verbOf({
   },
 });
 
-async function rowWith(store: Store, operationId: string, instanceId: string | undefined) {
+/** The row that has an operation, with its instance; undefined if there is none. */
+export async function rowWith(store: Store, operationId: string, instanceId: string | undefined) {
   if (instanceId !== undefined) {
     const row = await store.readInstance(instanceId);
     return row && { instanceId, row };

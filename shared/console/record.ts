@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { type Ask, idOfAsk } from "../ledger/ask.ts";
 import type { Outcome } from "../ledger/outcome.ts";
 import { peopleLines } from "../ledger/people-lines.ts";
 import type { Wait } from "../ledger/progress.ts";
@@ -27,7 +28,15 @@ export const standingSchema = z.strictObject({
   /** Of an event: the rule that decides about it, and the serial of its policy. */
   Policy: z.int().optional(),
   Rule: z.string().optional(),
-  ConsentBy: z.string().optional(),
+  /** Who has said yes. */
+  ApprovedBy: z.array(z.string()).optional(),
+  /** What people are asked: the id of the question, how many must say yes, and what would be lost. */
+  Ask: z.string().optional(),
+  Needs: z.int().optional(),
+  Losses: z.array(z.string()).optional(),
+  Disks: z.array(z.string()).optional(),
+  /** Not to be begun before, because a person says so. */
+  PostponedUntil: time.optional(),
   EndedAt: time.optional(),
   By: z.string().optional(),
 });
@@ -78,7 +87,14 @@ export const isEmpty = ({ Current: current, Waiting: waits, Outcomes, Timeline }
   current === undefined && waits.length + Outcomes.length + Timeline.length === 0;
 
 /** What waits, as people read it. */
-export const ofWaiting = (entry: Waiting): Standing => ({ ...asked(entry), State: "Waiting", ...waitOf(entry.wait) });
+export const ofWaiting = (entry: Waiting): Standing => ({
+  ...asked(entry),
+  State: "Waiting",
+  ...waitOf(entry.wait),
+  ...(entry.wait.for === "approval" && entry.ask !== undefined && askOf(entry.ask)),
+});
+
+const askOf = (ask: Ask) => ({ Ask: idOfAsk(ask), Needs: ask.needs, Losses: ask.losses, Disks: ask.disks });
 
 /** What is at work, as people read it. */
 export function ofCurrent(current: Current, nowMs: number): Standing {
@@ -101,11 +117,14 @@ const asked = ({
   attempt,
   openSinceMs,
   plan,
+  approvals = [],
+  postponed,
   ...stored
 }: Current | Waiting) => ({
   OperationId: operationId,
   Operation: operation,
-  ...who(stored),
+  ...who({ ...stored, approvedBy: approvals.map(({ by }) => by) }),
+  ...(postponed !== undefined && { PostponedUntil: timeOf(postponed.untilMs) }),
   ...(eventId !== undefined && { EventId: eventId }),
   ...(runbook !== undefined && { Step: runbook.step }),
   ...(plan !== undefined && { Policy: plan.policy, Rule: plan.rule }),
@@ -115,11 +134,11 @@ const asked = ({
 
 type Asked = NonNullable<Outcome["asked"]>;
 
-const who = ({ source, actor, reason, consentBy }: Pick<Asked, "source" | "actor" | "reason" | "consentBy">) => ({
+const who = ({ source, actor, reason, approvedBy = [] }: Asked) => ({
   Source: source,
   Actor: actor,
   Reason: redact(reason),
-  ...(consentBy !== undefined && { ConsentBy: consentBy }),
+  ...(approvedBy.length > 0 && { ApprovedBy: approvedBy }),
 });
 
 const waitOf = ({ for: what, untilMs, code }: Wait) => ({

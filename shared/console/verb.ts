@@ -5,7 +5,7 @@ import type { RunReader } from "../control/run-store.ts";
 import type { Steering } from "../control/steering.ts";
 import { OpError, type Unsure } from "../errors.ts";
 import type { Store } from "../ledger/store.ts";
-import type { Scope } from "../ledger/token.ts";
+import type { FingerprintKey, Scope } from "../ledger/token.ts";
 import type { LogFields } from "../log.ts";
 import { parsed } from "../parameter.ts";
 import type { Role, Somebody } from "../policy/who-is.ts";
@@ -43,6 +43,8 @@ type Asked = {
 /** What a verb works with. Times are epoch milliseconds. */
 export type VerbNeeds = {
   readonly asker: Somebody;
+  /** The name by which the door knows them: of the principal that signed, or `ram`. */
+  readonly signedAs: string;
   readonly store: Store;
   readonly control: ControlStore;
   readonly steering: () => Promise<Steering>;
@@ -54,6 +56,8 @@ export type VerbNeeds = {
   readonly self: Self;
   /** Who may sign. */
   readonly principals: readonly Principal[];
+  /** A person's yes is sealed with the first one. */
+  readonly fingerprintKeys: readonly FingerprintKey[];
   readonly dateWindowMs: number;
   readonly nowMs: () => number;
   readonly newId: () => string;

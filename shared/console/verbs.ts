@@ -1,4 +1,8 @@
 import { acts } from "./acts.ts";
+import { approve } from "./approve.ts";
+import { asks } from "./asks.ts";
+import { cancel } from "./cancel.ts";
+import { deny } from "./deny.ts";
 import { eventsPending } from "./events-pending.ts";
 import { instance } from "./instance.ts";
 import { operation } from "./operation.ts";
@@ -10,6 +14,7 @@ import { policyCheck } from "./policy-check.ts";
 import { policyHistory } from "./policy-history.ts";
 import { policyRollback } from "./policy-rollback.ts";
 import { policyShow } from "./policy-show.ts";
+import { postpone } from "./postpone.ts";
 import { probe } from "./probe.ts";
 import { report } from "./report.ts";
 import { resolve } from "./resolve.ts";
@@ -24,6 +29,11 @@ export const verbs: readonly Verb[] = [
   operation,
   instance,
   eventsPending,
+  asks,
+  approve,
+  deny,
+  postpone,
+  cancel,
   planAgain,
   pause,
   resume,

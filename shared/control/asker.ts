@@ -1,4 +1,4 @@
-import type { Role, Somebody } from "../policy/who-is.ts";
+import { type Role, ram, type Somebody } from "../policy/who-is.ts";
 import { identityOf, type Principal } from "../principal.ts";
 import type { Steering } from "./steering.ts";
 
@@ -21,6 +21,18 @@ export function hasRole(
 ): boolean {
   const principal = principals.find((one) => one.name === name);
   return principal !== undefined && askerOf(principal, steering)?.roles.includes(role) === true;
+}
+
+/** The person behind a name that a door knows, if they may approve by the policy in force; undefined if they may not. */
+export function approverOf(
+  name: string,
+  principals: readonly Principal[],
+  steering: Pick<Steering, "whoIs">,
+): string | undefined {
+  if (name === ram.name) return ram.name;
+  const principal = principals.find((one) => one.name === name);
+  const asker = principal && askerOf(principal, steering);
+  return asker?.roles.includes("approver") ? asker.name : undefined;
 }
 
 /** Why somebody lacks a role, in words that say what to do. */

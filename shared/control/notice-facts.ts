@@ -24,6 +24,12 @@ export const factsSchema = z.strictObject({
   code: z.string().optional(),
   /** The data that would be lost. */
   losses: z.array(z.string()).optional(),
+  /** The disks that would be cleared or released. */
+  disks: z.array(z.string()).optional(),
+  /** The id of a question to people, how many must say yes, and who has. */
+  ask: z.string().optional(),
+  needs: z.int().optional(),
+  approvedBy: z.array(z.string()).optional(),
   /** Who did it, and why, in their words. */
   by: z.string().optional(),
   why: z.string().optional(),

@@ -12,6 +12,8 @@ export type Verdict = {
   /** The rule that decided. */
   readonly ruled: Ruled;
   readonly mode: "observe" | "ask" | "act";
+  /** How many people must say yes, in mode ask. */
+  readonly approvals: number;
   /** What this machine may lose unasked. */
   readonly mayLose: readonly Loss[];
   /** The window in which it may begin, if it is planned maintenance. */

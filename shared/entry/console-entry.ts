@@ -38,11 +38,11 @@ export function createConsoleHandler(
         verb = found;
         who = { ...who, address: undefined, ...by };
       };
-      const { asker, asked } =
+      const { asked, ...by } =
         shape.kind === "http" ? await callOfHttp(shape, { ...deps, steering }, known) : callOfInvoke(shape, known);
       const { state, ...about } = asked.about;
       who = { ...who, ...about };
-      const answering = asked.answer({ ...deps, ...ports(), steering, asker, dateWindowMs });
+      const answering = asked.answer({ ...deps, ...ports(), steering, ...by, dateWindowMs });
       const [answer, zone] = await Promise.all([answering, zoneOf(steering)]);
       deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
       return reply(200, { RequestId: requestId, ...zone, ...answer });

@@ -14,7 +14,7 @@ import { ram, type Somebody } from "../policy/who-is.ts";
 import type { Principal } from "../principal.ts";
 
 /** A verb that was called, by whom. */
-type VerbCall = { readonly asker: Somebody; readonly asked: ReturnType<Verb["read"]> };
+type VerbCall = { readonly asker: Somebody; readonly signedAs: string; readonly asked: ReturnType<Verb["read"]> };
 
 /** Is told which verb is called, and by whom, as soon as it is known. */
 type Known = (verb: Verb, who: Pick<LogFields, "actor" | "webhookId" | "right">) => void;
@@ -45,7 +45,7 @@ export async function callOfHttp(
       "Forbidden.Role",
       `${verb.name}: ${lacks(verb.role ?? "viewer", principal, asker)}. Nothing was changed.`,
     );
-  return { asker, asked };
+  return { asker, signedAs: principal.name, asked };
 }
 
 /** Nobody's role is known then. A direct invoke needs none, and is where a policy is mended. */
@@ -68,5 +68,5 @@ export function callOfInvoke(shape: Extract<Shape, { kind: "invoke" }>, known: K
     throw invalid("verb", `is one of ${names.join(", ")}${suggestion(String(name).slice(0, 64), names)}`);
   }
   known(verb, { actor: ram.name, right: verb.role });
-  return { asker: ram, asked: verb.read(given) };
+  return { asker: ram, signedAs: ram.name, asked: verb.read(given) };
 }

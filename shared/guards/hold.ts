@@ -15,6 +15,7 @@ const holdCodes = {
   OperationPaused: "a person has paused it",
   BreakerOpen: "a storm of events has stopped what automation begins",
   "Forbidden.Frozen": "nothing planned is begun in a freeze",
+  Postponed: "a person wants it to begin later",
   OutsideWindow: "planned maintenance waits for its window",
   GuardBand: "nothing planned is begun so close to the platform's own time",
   NoTimeLeft: "it cannot be begun any more before the platform acts by itself",

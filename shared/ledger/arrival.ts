@@ -8,7 +8,7 @@ export type Unclaimed = Omit<Current, "progress">;
 
 /** The operation as it was asked for, before its first attempt. */
 export function begun(
-  { notAfterMs, consent: _, isDispatch: __, mayRunLater, oneShot, runbook, ...asked }: NewOperation,
+  { notAfterMs, approval: _, isDispatch: __, mayRunLater, oneShot, runbook, ...asked }: NewOperation,
   nowMs: number,
 ): Unclaimed {
   return {

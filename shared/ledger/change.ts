@@ -1,5 +1,5 @@
 import type { Bounds } from "../bounds.ts";
-import type { Loss } from "../loss.ts";
+import type { Approval, Asking } from "./ask.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Repeating } from "./repeating.ts";
@@ -103,10 +103,16 @@ export type WaitingChange = { readonly owner: string; readonly operationId: stri
   | { readonly kind: "expire" }
   /** `seen`: the entry that was read before the look. */
   | { readonly kind: "look"; readonly seen: Waiting; readonly found: Found }
-  /** `to`: the losses that were shown. `seal`: proves the consent to the operation as it was shown, see seal.ts. */
-  | { readonly kind: "approve"; readonly by: string; readonly to: readonly Loss[]; readonly seal: string }
-  | { readonly kind: "deny"; readonly by: string }
+  /** `ask`: the id of the question that was shown. `people`: who is behind the yeses of the row, by the policy of this moment. */
+  | {
+      readonly kind: "approve";
+      readonly ask: string;
+      readonly approval: Approval;
+      readonly people: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "deny"; readonly ask: string; readonly by: string }
   | { readonly kind: "cancel"; readonly by: string }
+  | { readonly kind: "postpone"; readonly by: string; readonly untilMs: number }
 );
 
 /** The result of looking for the event of an operation that waits. */
@@ -163,8 +169,8 @@ export type NewOperation = Pick<
 > & {
   /** From then on nothing new is sent for it, epoch milliseconds. Undefined for an event, which has a life of its own. */
   readonly notAfterMs: number | undefined;
-  /** The consent that this very call gives, by a caller with the right to give it. */
-  readonly consent: Required<Pick<Current, "consentBy" | "consentTo" | "consentSeal">> | undefined;
+  /** The yes that this very call gives, by a caller with the right to give it. */
+  readonly approval: Approval | undefined;
   /** True iff it is a dispatch: an operation on record is tried again, and never begins anew. */
   readonly isDispatch: boolean;
   /** False if the caller waits for the answer. Only then it need not be kept for a later try. */
@@ -178,7 +184,8 @@ export type NewOperation = Pick<
 export type Ending =
   /** `code`: why, for the record. */
   | { readonly kind: "release"; readonly code?: string }
-  | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned }
+  /** `asking`: what people are asked. */
+  | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned; readonly asking?: Asking }
   | {
       readonly kind: "end";
       readonly outcome: Pick<Outcome, "state" | "answer" | "by">;

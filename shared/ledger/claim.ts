@@ -1,12 +1,12 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
-import type { Loss } from "../loss.ts";
+import type { Approval } from "./ask.ts";
 import type { Change, ClaimChange, Ending, Ruled, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
 import type { Past } from "./past.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
-import { sealedConsent } from "./seal.ts";
+import { sealedApprovals } from "./seal.ts";
 import type { Standing } from "./standing.ts";
 import { eventKeyOf } from "./token.ts";
 
@@ -39,7 +39,7 @@ export type Claim = {
   readonly missingSinceMs: number | undefined;
   /** When the question ends that a person was asked before, epoch milliseconds. */
   readonly askedUntilMs: number | undefined;
-  /** The rule that decided about its event before, whose question a stored consent has answered. */
+  /** The rule that decided about its event before: a later step of a runbook asks none. */
   readonly rule: string | undefined;
   /** How many operations wait on the instance. */
   readonly waits: number;
@@ -51,12 +51,10 @@ export type Claim = {
    * at 10:00:02. If B wrote the row at 10:00:01, A's look may have missed what B did. So A looks again.
    */
   readonly isAsRead: boolean;
-  /** Who agreed to the loss of data, now or in an earlier invocation. Its seal was found right. */
-  readonly consentBy: string | undefined;
-  /** The losses that were agreed to; undefined if all that was asked. */
-  readonly consentTo: readonly Loss[] | undefined;
-  /** When a person said so at a door for decisions, epoch milliseconds; undefined for what the call itself says. */
-  readonly consentAtMs: number | undefined;
+  /** Who has said yes, now or before. Each seal was found right. */
+  readonly approvals: readonly Approval[];
+  /** Not to be begun before, because a person says so. */
+  readonly postponed: Current["postponed"];
   /** What has ended on the instance. Nothing else of ours ends before this claim does. */
   readonly past: Past;
   /** Binds the caller's token to this command. `taken`: it belongs to another one. `expired`: it was used long ago. */
@@ -90,7 +88,7 @@ export function createClaim(
   step: Step,
 ): Claim {
   const { nowMs } = needs;
-  const { operationId, promised, missingSinceMs, askedUntilMs, runbook, plan } = current;
+  const { operationId, promised, missingSinceMs, askedUntilMs, runbook, plan, postponed } = current;
   return {
     command: asStored(command, current),
     operationId,
@@ -102,8 +100,8 @@ export function createClaim(
     waits: found.waits,
     runbook,
     isAsRead: found.isAsRead,
-    ...sealedConsent(needs.fingerprintKeys, current),
-    consentAtMs: current.consentAtMs,
+    approvals: sealedApprovals(needs.fingerprintKeys, current),
+    postponed,
     past: found.past,
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
     intend: async ({ eventId, baseline, judgedAtMs, ruled }) => {

@@ -1,4 +1,5 @@
 import { begun, meet, type Unclaimed, waitingFor } from "./arrival.ts";
+import { withApproval } from "./ask.ts";
 import type { ClaimChange, NewOperation } from "./change.ts";
 import { decideHeld } from "./decide-held.ts";
 import { decideUnlisted } from "./decide-unlisted.ts";
@@ -142,8 +143,8 @@ export function satisfied(row: InstanceRow, entry: Waiting, by: string | undefin
 }
 
 /** What the very call says beside what it asks for. Its token is its caller's own. */
-const saidBy = ({ consent, overridesFreeze, reason }: NewOperation) => ({
-  ...consent,
+const saidBy = ({ approval, overridesFreeze, reason }: NewOperation, { approvals }: Unclaimed) => ({
+  ...(approval && { approvals: withApproval(approvals, approval) }),
   ...(overridesFreeze && { overridesFreeze, reason }),
 });
 
@@ -159,7 +160,7 @@ function claim(
   const current = {
     ...operation,
     promised: operation.promised || progress !== undefined,
-    ...(asked.fingerprint === stored.fingerprint && saidBy(asked)), // a word about other parameters counts for nothing
+    ...(asked.fingerprint === stored.fingerprint && saidBy(asked, operation)), // a word about other parameters counts for nothing
     progress: { state: "Claimed" as const, leaseUntilMs },
   };
   return write(row, owner, withProgress(withoutWaiting(free, operation.operationId), current, current.progress), nowMs);

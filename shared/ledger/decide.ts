@@ -45,6 +45,7 @@ function decided(before: InstanceRow, change: OperationChange, nowMs: number): D
     case "approve":
     case "deny":
     case "cancel":
+    case "postpone":
       return decideWaiting(before, change, nowMs);
     case "planAgain":
       return decideAgain(before, change, nowMs);

@@ -1,3 +1,4 @@
+import { type Asking, nextAsk, shownOf } from "./ask.ts";
 import { pastOf, usedUpUntilMs } from "./past.ts";
 import { askedForMs, type Wait } from "./progress.ts";
 import type { Repeating } from "./repeating.ts";
@@ -33,12 +34,12 @@ function hasFailed({ operationId, runbook }: Current, { outcomes, current }: Ins
 
 /** It has nothing of the first one's attempts, and needs a yes of its own. Its event has been seen already. */
 function furtherOf(failed: Current, repeating: Repeating, failedAtMs: readonly number[], nowMs: number): Waiting {
-  const { operation, input, fingerprint, actor, eventId, plan, runbook, consentTo = [] } = failed;
+  const { operation, input, fingerprint, actor, eventId, plan, runbook } = failed;
   const { operationId, attempts, cooldownMs, serial, dueMs } = repeating;
   const isUsedUp = usedUpUntilMs([...failedAtMs, nowMs], attempts, nowMs) !== undefined;
   const untilMs = dueMs !== undefined && dueMs > nowMs ? dueMs : nowMs + askedForMs;
   const wait: Wait = isUsedUp
-    ? { for: "approval", code: "AttemptsUsedUp", untilMs, losses: [...consentTo] }
+    ? { for: "approval", code: attemptsUsedUp, untilMs }
     : {
         ...{ for: "time", code: "CooldownActive", untilMs: nowMs + cooldownMs, serial },
         ...(dueMs !== undefined && { deadlineMs: dueMs }),
@@ -49,7 +50,16 @@ function furtherOf(failed: Current, repeating: Repeating, failedAtMs: readonly n
     ...(eventId !== undefined && { eventId }),
     ...(plan && { plan: { ...plan, counted: plan.counted.filter((what) => what === "Seen") } }),
     ...(runbook && { runbook: firstStep }),
-    ...(isUsedUp && { askedUntilMs: untilMs }),
+    ...(isUsedUp && { askedUntilMs: untilMs, ask: nextAsk(undefined, askedAgain(failed), nowMs) }),
     ...{ attempt: 0, fruitless: 0, openSinceMs: nowMs, wait },
   };
 }
+
+/** People are asked once more about what was shown to them before, or about the plan. */
+function askedAgain({ operation, input, eventId, plan, ask }: Current): Asking {
+  const { losses = [], disks = [], needs = 1 } = ask ?? {};
+  const shown = ask?.shown ?? shownOf({ operation, input, eventId, rule: plan?.rule, losses, disks });
+  return { shown, because: attemptsUsedUp, losses, disks, needs };
+}
+
+const attemptsUsedUp = "AttemptsUsedUp";

@@ -14,6 +14,7 @@ export const words = {
   listed: "the cloud lists its event",
   moved: "the time of its event has moved, and the end of the question with it",
   approved: "a person said yes",
+  postponed: "a person wants it to begin later",
   denied: "a person said no",
   cancelled: "a person took it back",
   intended: "an attempt was stored, and is sent next",

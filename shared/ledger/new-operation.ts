@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import type { Approval } from "./ask.ts";
 import type { NewOperation } from "./change.ts";
 import type { InstanceRow } from "./row.ts";
 import { firstStep } from "./runbook.ts";
@@ -36,7 +37,7 @@ export function newOperation(
     ...(eventId !== undefined && { eventId }),
     ...(command.overridesFreeze === true && { overridesFreeze: true as const }),
     notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
-    consent: consentIn(command, operationId, newest),
+    approval: approvalIn(command, operationId, newest, nowMs),
     isDispatch: false,
     mayRunLater,
     oneShot: Object.keys(secrets).length > 0,
@@ -44,9 +45,14 @@ export function newOperation(
   };
 }
 
-/** The consent that the call itself gives, with its seal. */
-function consentIn({ operation, input, actor, accepts }: Command, operationId: string, key: FingerprintKey) {
+/** The yes that the call itself gives, with its seal. */
+function approvalIn(
+  { operation, input, actor, accepts }: Command,
+  operationId: string,
+  key: FingerprintKey,
+  atMs: number,
+): Approval | undefined {
   if (accepts.length === 0) return undefined;
-  const said = { consentBy: actor, consentTo: [...accepts] };
-  return { ...said, consentSeal: sealOf(key, { operationId, operation, input, ...said }) };
+  const said = { by: actor, atMs, to: [...accepts] };
+  return { ...said, seal: sealOf(key, { operationId, operation, input: { ...input } }, said) };
 }

@@ -74,11 +74,11 @@ function ofCurrent({ progress, attempt, runbook }: Current): Situation | undefin
 
 const hourMs = 3_600_000;
 /** What waits for one of these begins by itself later. */
-const laterCodes: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive"];
+const laterCodes: readonly string[] = ["Postponed", "OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive"];
 
-/** A question is another one if it is about something else; a plan is another one if it begins in another hour. */
-function ofEntry({ wait, operation }: Pick<Waiting, "wait" | "operation">): Situation | undefined {
-  if (wait.for === "approval") return { kind: "needsYes", about: [operation, ...(wait.losses ?? [])].join(" ") };
+/** A question is another one if it has another number, or one more has said yes; a plan if it begins in another hour. */
+function ofEntry({ wait, operation, ask, approvals = [] }: Waiting): Situation | undefined {
+  if (wait.for === "approval") return { kind: "needsYes", about: [operation, ask?.number, approvals.length].join(" ") };
   if (!isLater(wait)) return undefined;
   const hour = wait.untilMs === undefined ? [] : [String(Math.round(wait.untilMs / hourMs))];
   return { kind: "planned", about: [operation, ...hour].join(" ") };

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { lossSchema } from "../loss.ts";
 
 /** The answer that a caller got, kept for a repetition of the call. */
 export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string() });
@@ -18,14 +17,13 @@ export const outcome = z.strictObject({
   answer: storedAnswer.optional(),
   /** True iff the instance was stopped for it, whatever became of the rest. */
   wasStopped: z.literal(true).optional(),
-  /** By which way, by whom and why it was asked for, and who agreed to which losses. Absent in rows of earlier releases. */
+  /** By which way, by whom and why it was asked for, and who said yes. Absent in rows of earlier releases. */
   asked: z
     .strictObject({
       source: z.string(),
       actor: z.string(),
       reason: z.string(),
-      consentBy: z.string().optional(),
-      consentTo: z.array(lossSchema).optional(),
+      approvedBy: z.array(z.string()).optional(),
     })
     .optional(),
   /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { lossSchema } from "../loss.ts";
 import { storedAnswer } from "./outcome.ts";
 
 /**
@@ -19,8 +18,6 @@ export const wait = z.strictObject({
   pause: z.string().optional(),
   /** Of a time or a slot: when the platform acts by itself. */
   deadlineMs: z.number().optional(),
-  /** Of an approval: the losses that people are asked about. Empty or absent: they are asked about the plan itself. */
-  losses: z.array(lossSchema).optional(),
 });
 
 const accepted = z.strictObject({

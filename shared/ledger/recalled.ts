@@ -34,7 +34,7 @@ export function recalled(
       ...(eventId !== undefined && { eventId }),
       notAfterMs,
       runbook,
-      consent: undefined,
+      approval: undefined,
       oneShot: false,
       isDispatch: true,
     },

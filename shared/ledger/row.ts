@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { lossSchema } from "../loss.ts";
+import { approval, ask } from "./ask.ts";
 import { outcome } from "./outcome.ts";
 import { progress, wait } from "./progress.ts";
 import { runbook } from "./runbook.ts";
@@ -32,14 +32,11 @@ const stored = z.strictObject({
   eventId: z.string().optional(),
   /** True if the call named no event, and the look of an attempt found this one. */
   isEventFound: z.literal(true).optional(),
-  /** Who agreed to the loss of data, if anybody did. */
-  consentBy: z.string().optional(),
-  /** The losses that were agreed to; absent if all that was asked. */
-  consentTo: z.array(lossSchema).optional(),
-  /** When a person said yes at a door for decisions. What has ended since then that person did not know of. */
-  consentAtMs: z.number().optional(),
-  /** The proof of the consent, see seal.ts. Without it nobody has agreed. */
-  consentSeal: z.string().optional(),
+  /** The last question to people about it, and who has said yes. Without a right seal nobody has, see seal.ts. */
+  ask: ask.optional(),
+  approvals: z.array(approval).optional(),
+  /** A person wants it not to begin before, and who that is. */
+  postponed: z.strictObject({ untilMs: z.number(), by: z.string() }).optional(),
   /** True if its caller, the actor, has said that no freeze holds it. Whether they may is asked at each attempt. */
   overridesFreeze: z.literal(true).optional(),
   runbook: runbook.optional(),

@@ -14,8 +14,10 @@ export function authorOf(change: OperationChange, { current }: InstanceRow): str
     case "giveBack":
       return current?.actor ?? "";
     case "approve":
+      return change.approval.by;
     case "deny":
     case "cancel":
+    case "postpone":
     case "resolve":
       return change.by;
     case "planAgain":
@@ -43,11 +45,13 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
     case "planAgain":
       return { what: "again", why: change.reason };
     case "approve":
-      return { what: "approved", why: is.entry?.operation ?? "" };
+      return { what: "approved", why: yesesIn(is) };
     case "deny":
       return { what: "denied", why: stepIn(is) };
     case "cancel":
       return { what: "cancelled", why: stepIn(is) };
+    case "postpone":
+      return { what: "postponed", why: `until ${new Date(change.untilMs).toISOString()}` };
     default:
       return saidOfSweep(change, was, is);
   }
@@ -124,6 +128,12 @@ function saidOfLook(found: Found, { entry: was }: Stood, is: Stood): Said {
   return movedMs === undefined
     ? { what: "listed", why: waitOf(wait) }
     : { what: "moved", why: `until ${new Date(movedMs).toISOString()}` };
+}
+
+/** What was said yes to; and how many yeses are there of how many, if more than one is needed. */
+function yesesIn({ entry }: Stood): string {
+  const { operation = "", approvals = [], ask } = entry ?? {};
+  return ask === undefined || ask.needs < 2 ? operation : `${operation}, ${approvals.length} of ${ask.needs}`;
 }
 
 const attemptOf = (current: Current | undefined) =>

@@ -1,26 +1,32 @@
 import { timingSafeEqual } from "node:crypto";
+import type { Approval } from "./ask.ts";
 import type { Current } from "./row.ts";
 import { type FingerprintKey, fingerprintOf, keyOf } from "./token.ts";
 
-/** A consent: to which operation, by whom, and to which losses (absent if to all that was asked). */
-type Agreed = Pick<Current, "operationId" | "operation" | "input" | "consentBy" | "consentTo">;
+/** What a yes is about: the operation and its input. */
+type About = Pick<Current, "operationId" | "operation" | "input">;
 
 /**
- * The proof of a consent: `<key id>.<64 hex>`. Every function writes rows, but only functions that run operations have
- * the keys. For example: somebody takes `console` over and writes a consent into a row. The seal is not right, so the
- * next attempt asks a person and sends nothing. The seal covers the operation's id and input, the author and the
- * losses. So it is worth nothing in another row, or after the plan has changed.
+ * The proof of a yes: `<key id>.<64 hex>`. Every function writes rows, but only doors that verify who people are have the
+ * keys. For example: somebody takes `reconcile` over and writes a yes into a row. The seal is not right, so the next attempt
+ * asks a person and sends nothing. The seal covers the operation's id and input, who said yes, when, and to what. So it is
+ * worth nothing in another row, or after the plan has changed.
  */
-export const sealOf = (key: FingerprintKey, { operationId, operation, input, consentBy, consentTo }: Agreed): string =>
-  fingerprintOf(key, "consent", { operationId, operation, input, consentBy, consentTo });
+export const sealOf = (
+  key: FingerprintKey,
+  { operationId, operation, input }: About,
+  { by, atMs, shown, to }: Omit<Approval, "seal">,
+): string => fingerprintOf(key, "consent", { operationId, operation, input, by, atMs, shown, to });
 
-/** The stored consent if its seal is right under one of the keys. Otherwise none, and a person is asked. */
-export function sealedConsent(keys: readonly FingerprintKey[], stored: Agreed & Pick<Current, "consentSeal">) {
-  const { consentBy, consentTo, consentSeal = "" } = stored;
-  const key = keyOf(keys, consentSeal);
-  const isSealed = key !== undefined && isEqual(sealOf(key, stored), consentSeal);
-  return isSealed ? { consentBy, consentTo } : { consentBy: undefined, consentTo: undefined };
-}
+/** The stored yeses whose seal is right under one of the keys. Any other counts for nothing. */
+export const sealedApprovals = (
+  keys: readonly FingerprintKey[],
+  stored: About & { readonly approvals?: readonly Approval[] | undefined },
+): readonly Approval[] =>
+  (stored.approvals ?? []).filter((approval) => {
+    const key = keyOf(keys, approval.seal);
+    return key !== undefined && isEqual(sealOf(key, stored, approval), approval.seal);
+  });
 
 /** Compares texts of one length in constant time. */
 function isEqual(wanted: string, given: string): boolean {

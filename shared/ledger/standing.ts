@@ -1,7 +1,7 @@
 import type { NewOperation } from "./change.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
-import type { Current, InstanceRow } from "./row.ts";
+import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { eventKeyOf } from "./token.ts";
 
 /** The operation that answered an event instead of the one that was asked for. Its name may be forgotten. */
@@ -40,6 +40,8 @@ export type Standing =
   | { readonly kind: "conflict"; readonly current: Current }
   /** The look is too old, or the lease has too little time left, to send. Nothing was written. */
   | { readonly kind: "tooLate" }
+  /** A person's word is about another question than the last one. */
+  | { readonly kind: "asksOther"; readonly entry: Waiting }
   /** A person's word came after the send: it can change nothing any more. */
   | { readonly kind: "inFlight"; readonly current: Current }
   /** The row keeps no more arrivals. */

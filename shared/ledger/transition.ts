@@ -1,3 +1,4 @@
+import { type Asking, nextAsk } from "./ask.ts";
 import type { Ending, Planned } from "./change.ts";
 import { type Outcome, releasing } from "./outcome.ts";
 import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
@@ -10,7 +11,7 @@ export function end(row: InstanceRow, ending: Ending, nowMs: number): InstanceRo
   if (current === undefined) return row;
   switch (ending.kind) {
     case "wait":
-      return waits(row, current, ending.wait, nowMs, ending.planned);
+      return waits(row, current, ending.wait, nowMs, ending);
     case "release":
       return { ...rest, events: freed(row.events, current) };
     case "end":
@@ -71,10 +72,9 @@ export const withOutcome = (
   outcome: Pick<Outcome, "state" | "answer" | "by">,
   nowMs: number,
 ): InstanceRow => {
-  const { operationId, operation, fingerprint, source, actor, reason, consentBy, consentTo, eventId, clientToken } =
-    stored;
-  const consent = { ...(consentBy !== undefined && { consentBy }), ...(consentTo !== undefined && { consentTo }) };
-  const asked = { source, actor, reason, ...consent };
+  const { operationId, operation, fingerprint, source, actor, reason, approvals = [], eventId, clientToken } = stored;
+  const approvedBy = approvals.map(({ by }) => by);
+  const asked = { source, actor, reason, ...(approvedBy.length > 0 && { approvedBy }) };
   // The id of an event's first operation is made of the event. That of a further one has to say which it is of.
   const isFurther = eventId !== undefined && clientToken === undefined && furtherSources.includes(source);
   const wasStopped = stored.runbook?.wasRunning === true && { wasStopped: true as const };
@@ -100,7 +100,7 @@ export function waits(
   current: Current,
   wait: Wait,
   nowMs: number,
-  planned: Planned | undefined = undefined,
+  { planned, asking }: { readonly planned?: Planned; readonly asking?: Asking } = {},
 ): InstanceRow {
   if (current.oneShot) return end(row, { kind: "end", outcome: { state: "Expired" } }, nowMs);
   const runbook = current.runbook && whileWaiting(current.runbook, wait.code);
@@ -115,7 +115,7 @@ export function waits(
   return {
     ...free,
     events: freed(row.events, current),
-    waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait), planned) },
+    waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait, asking, nowMs), planned) },
   };
 }
 
@@ -125,11 +125,17 @@ function withoutFound(current: Current): Current {
   return isEventFound ? rest : current;
 }
 
-function waitingOf({ progress: _, promised: __, oneShot: ___, ...kept }: Current, wait: Wait): Waiting {
+function waitingOf(
+  { progress: _, promised: __, oneShot: ___, ...kept }: Current,
+  wait: Wait,
+  asking: Asking | undefined,
+  nowMs: number,
+): Waiting {
   if (wait.for === "policy") return unasked(kept, wait);
-  if (wait.for !== "approval" || wait.untilMs === undefined) return { ...kept, wait };
+  const asked = { ...kept, ...(asking && { ask: nextAsk(kept.ask, asking, nowMs) }) };
+  if (wait.for !== "approval" || wait.untilMs === undefined) return { ...asked, wait };
   const { untilMs } = wait;
-  return { ...kept, askedUntilMs: untilMs, ...(kept.clientToken !== undefined && { notAfterMs: untilMs }), wait };
+  return { ...asked, askedUntilMs: untilMs, ...(kept.clientToken !== undefined && { notAfterMs: untilMs }), wait };
 }
 
 /** What waits for policy asks nobody. If a later policy asks, that is a new question, with an end of its own. */
@@ -138,11 +144,10 @@ export function unasked<T extends Agreed & Pick<Waiting, "askedUntilMs">>(entry:
   return { ...rest, wait };
 }
 
-type Agreed = Pick<Waiting, "consentBy" | "consentTo" | "consentSeal" | "consentAtMs">;
+type Agreed = Pick<Waiting, "approvals">;
 
 /** The entry without a yes: what was agreed to is not what is planned any more. */
-export function withoutConsent<T extends Agreed>(entry: T): Omit<T, keyof Agreed> {
-  const { consentBy: _, consentTo: __, consentSeal: ___, consentAtMs: ____, ...rest } = entry;
+export function withoutConsent<T extends Agreed>({ approvals: _, ...rest }: T): Omit<T, keyof Agreed> {
   return rest;
 }
 

@@ -23,6 +23,7 @@ const callSchema = z.object({
       error: `must be of ${lossSchema.options.join(", ")}, one or a list`,
     })
     .optional(),
+  AskForConsent: z.literal(true, "must be true").optional(),
   Override: z.literal(true, "must be true").optional(),
 });
 
@@ -36,10 +37,10 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   { principal, id, atMs }: Signed,
 ): Command {
   const body = limited(parseJson(request.body, "InvalidJSON", "The body"));
-  const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, Override, ...rest } = body;
+  const { ClientToken, RegionId, Action, Reason, AcceptDataLoss, AskForConsent, Override, ...rest } = body;
   refuseUnsupported(operation.parameters.unsupported, rest);
   if (request.queued) refuseSecrets(operation.parameters.secrets, rest);
-  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss, Override });
+  const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss, AskForConsent, Override });
   const input = parsed(operation.parameters.schema, nested(rest));
   refuseMisaddressed(call, operation.name, scope);
   const token = call.ClientToken ?? keyOf(request, id);
@@ -59,6 +60,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
     mayRunLater: request.queued, // nobody waits for the answer of a queued call
     askedAtMs: atMs,
     accepts: call.AcceptDataLoss ?? [],
+    asksForConsent: call.AskForConsent === true,
     overridesFreeze: call.Override === true,
     token: token ?? "",
     clientToken: token,

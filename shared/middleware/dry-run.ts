@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
-import { needsConsent } from "../attempt/refusals.ts";
+import { dataLoss as wouldLose } from "../attempt/refusals.ts";
 import type { Sent } from "../cloud/sent.ts";
 import type { Command } from "../command.ts";
 import type { Steering } from "../control/steering.ts";
@@ -63,7 +63,7 @@ async function rehearse<I extends Input, F extends Facts, C>(
   const refusal = refusalBy(operation, facts, input, undefined);
   if (refusal !== undefined) throw refused(refusal);
   const open = dataLoss(facts, input).filter((loss) => !command.accepts.includes(loss));
-  if (open.length > 0) throw needsConsent(command.instanceId, open);
+  if (open.length > 0) throw wouldLose(command.instanceId, open);
   const sent = await call(cloud, input, { signedAtMs: nowMs(), nonce: newId() }, "");
   if (sent.kind !== "refused") throw unchecked(`${operation.name} ${operation.parameters.target(input)}`, sent);
   if (sent.code !== "DryRunOperation") throw refused(sent);

@@ -33,6 +33,13 @@ export const yesCommand = ({ operation, instanceId, losses = [] }: Facts) =>
     '--reason "<why>"',
   ].join(" ");
 
+/** A person's word about a question: it names the question that was shown. */
+export const wordCommand = (word: "approve" | "deny", { operationId, instanceId, ask }: Facts) =>
+  `redeploy-once ${word} ${operationId} --instance ${instanceId} --ask ${ask}`;
+
+export const postponeCommand = ({ operationId, instanceId }: Facts) =>
+  `redeploy-once postpone ${operationId} --instance ${instanceId} --until <time in UTC>`;
+
 /** What there is of each, the most first, such as `28 planned, 8 started`. */
 export const counted = ({ counts = {} }: Facts) =>
   Object.entries(counts)

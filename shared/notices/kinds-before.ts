@@ -1,5 +1,5 @@
 import type { Facts } from "../control/notice-facts.ts";
-import { ago, example, type Kind, lookCommand, yesCommand } from "./kind.ts";
+import { ago, example, type Kind, lookCommand, postponeCommand, wordCommand, yesCommand } from "./kind.ts";
 
 /** Why a person is asked, unless it is what would be lost. */
 function whyAsked({ code, losses = [] }: Facts): { readonly en?: string; readonly zh?: string } {
@@ -15,6 +15,20 @@ function whyAsked({ code, losses = [] }: Facts): { readonly en?: string; readonl
     };
   return losses.length > 0 ? {} : { en: "Your policy wants a person's yes for it.", zh: "您的策略要求由人同意。" };
 }
+
+/** The disks by their ids, where any would be lost. */
+const disksOf = ({ disks = [] }: Facts) => (disks.length === 0 ? "" : ` (${disks.join(", ")})`);
+
+/** How many must say yes, and who has. */
+function severalOf({ needs = 1, approvedBy = [] }: Facts): { readonly en?: string; readonly zh?: string } {
+  if (needs < 2) return {};
+  const so =
+    approvedBy.length === 0 ? { en: "nobody", zh: "无" } : { en: approvedBy.join(", "), zh: approvedBy.join("、") };
+  return { en: `${needs} people must say yes. So far: ${so.en}.`, zh: `需要 ${needs} 人同意。目前：${so.zh}。` };
+}
+
+/** Where several people must say yes, each says who they are. */
+const signedIn = ({ needs = 1 }: Facts) => (needs < 2 ? "" : " --signed");
 
 /** What is not sent yet. */
 export const kindsBefore = {
@@ -43,26 +57,35 @@ export const kindsBefore = {
     urgent: true,
     when: "a plan waits for a person's yes",
     reminds: true,
-    example: { ...example, untilMs: ago(-300), losses: ["localDisks"], code: "Forbidden.DataLossConsentRequired" },
+    example: {
+      ...{ ...example, untilMs: ago(-300), losses: ["localDisks"], disks: ["d-bp1local"] },
+      ...{ code: "Forbidden.DataLossConsentRequired", ask: "1-9f3a77c2b1d0", needs: 2, approvedBy: ["lin"] },
+    },
     en: (f, w) => [
       `${w.machine(f)}: ${w.deed(f)} needs your yes${f.untilMs === undefined ? "" : ` by ${w.clock(f.untilMs)}`}`,
       `${w.whole(f)}. Asked since ${w.at(f.sinceMs)}.`,
       whyAsked(f).en,
-      f.losses?.length ? `It would lose: ${w.losses(f)}.` : "No data is lost.",
+      f.losses?.length ? `It would lose: ${w.losses(f)}${disksOf(f)}.` : "No data is lost.",
+      severalOf(f).en,
       f.untilMs === undefined
         ? "Nothing is sent without it."
         : `Without it nothing is sent. The question ends at ${w.at(f.untilMs)}; then the platform acts by itself.`,
-      `Yes, by a signed call of an approver: ${yesCommand(f)}`,
+      `Yes: ${wordCommand("approve", f)}${signedIn(f)}`,
+      `No: ${wordCommand("deny", f)}`,
+      `Later: ${postponeCommand(f)}`,
     ],
     zh: (f, w) => [
       `${w.machine(f)}：${w.deed(f)}需要您同意${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 前`}`,
       `${w.whole(f)}。自 ${w.at(f.sinceMs)} 开始询问。`,
       whyAsked(f).zh,
-      f.losses?.length ? `将会丢失：${w.losses(f)}。` : "不会丢失数据。",
+      f.losses?.length ? `将会丢失：${w.losses(f)}${disksOf(f)}。` : "不会丢失数据。",
+      severalOf(f).zh,
       f.untilMs === undefined
         ? "未经同意不会发送任何请求。"
         : `未经同意不会发送任何请求。询问在 ${w.at(f.untilMs)} 结束，之后由平台自己处理。`,
-      `同意（由审批人签名调用）：${yesCommand(f)}`,
+      `同意：${wordCommand("approve", f)}${signedIn(f)}`,
+      `拒绝：${wordCommand("deny", f)}`,
+      `推迟：${postponeCommand(f)}`,
     ],
   },
   waits: {

@@ -1,5 +1,6 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
 import type { Facts } from "../control/notice-facts.ts";
+import { type Approval, type Ask, idOfAsk } from "../ledger/ask.ts";
 import { nameOf } from "../ledger/line.ts";
 import { keyOfSituation, situationIn } from "../ledger/news.ts";
 import type { Outcome } from "../ledger/outcome.ts";
@@ -71,13 +72,13 @@ function ofCurrent({ progress }: Current, bounds: Bounds): Partial<Facts> {
   };
 }
 
-function ofEntry({ wait, eventId }: Waiting, dueMsOf: Known["dueMsOf"]): Partial<Facts> {
+function ofEntry({ wait, eventId, ask, approvals = [] }: Waiting, dueMsOf: Known["dueMsOf"]): Partial<Facts> {
   const dueMs = wait.deadlineMs ?? (eventId === undefined ? undefined : dueMsOf(eventId));
   return {
     code: wait.code,
     ...(wait.untilMs !== undefined && { untilMs: wait.untilMs }),
     ...(dueMs !== undefined && { dueMs }),
-    ...(wait.losses !== undefined && { losses: [...wait.losses] }),
+    ...(wait.for === "approval" && ask !== undefined && askedIn(ask, approvals)),
   };
 }
 
@@ -90,3 +91,8 @@ function ofOutcome({ operation, endedAtMs, eventId, answer, state }: Outcome, ki
     ...(eventId !== undefined && { eventId }),
   };
 }
+
+const askedIn = (ask: Ask, approvals: readonly Approval[]): Partial<Facts> => ({
+  ...{ ask: idOfAsk(ask), needs: ask.needs, losses: ask.losses, disks: ask.disks },
+  approvedBy: approvals.map(({ by }) => by),
+});

@@ -12,7 +12,12 @@ export type Facts = {
   readonly instance: Placed | undefined;
   readonly events: readonly SystemEvent[];
   readonly hasLocalDisks: boolean;
+  /** Absent if the look did not read them, or the cloud tells none. */
+  readonly disks?: readonly Disk[];
 };
+
+/** A disk, as far as it may be lost. */
+type Disk = { readonly diskId: string; readonly isSystem: boolean; readonly isLocal: boolean };
 
 /** What a policy may match of a machine, as far as the cloud says. */
 type Placed = { readonly tags?: Readonly<Record<string, string>>; readonly zoneId?: string | undefined };

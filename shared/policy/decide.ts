@@ -17,6 +17,8 @@ export type Decision = {
   readonly input: Readonly<Record<string, unknown>>;
   /** The rule's mode, cut to the policy's. */
   readonly mode: Policy["mode"];
+  /** How many people must say yes, in mode ask. */
+  readonly approvals: number;
   /** What may be lost without a person. */
   readonly mayLose: readonly Loss[];
   /** The window in which it may begin, if it is planned maintenance. */
@@ -38,6 +40,7 @@ export function decide(policy: Policy, subject: Subject): Decision {
     do: name,
     input: name === undefined ? {} : (rule.input ?? {}),
     mode: lower(rule.mode ?? "act", policy.mode),
+    approvals: rule.approvals ?? 1,
     mayLose: rule.mayLose ?? [],
     window: rule.window,
     why: `rule "${rule.name}", ${by.slice(0, mostWords)}: ${why}`,

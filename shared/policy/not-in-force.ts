@@ -13,9 +13,7 @@ export const notInForce = (policy: Policy): readonly string[] => (policy.mode ==
 const ofEvents = (policy: Policy): readonly string[] => [
   ...keys.filter((key) => policy[key] !== undefined),
   ...policy.rules.flatMap((rule) =>
-    [...keysInRules.filter((key) => rule[key] !== undefined), ...((rule.approvals ?? 1) > 1 ? ["approvals"] : [])].map(
-      (key) => `${key} of "${rule.name}"`,
-    ),
+    keysInRules.filter((key) => rule[key] !== undefined).map((key) => `${key} of "${rule.name}"`),
   ),
 ];
 

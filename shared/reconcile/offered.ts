@@ -44,11 +44,16 @@ export async function offered(
 
 /** What would hold it back all the same, as far as that is known without a look. */
 export function heldOf(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): Hold | undefined {
-  const { clientToken, plan } = entry;
+  const { clientToken, plan, postponed } = entry;
   const stopped = stopOf(entry, steering.control, nowMs);
   if (stopped !== undefined) return stopped;
   if (event === undefined || clientToken !== undefined || plan?.policy !== steering.serial) return undefined;
-  const begun = { planned: isPlanned(event.type), dueMs: event.notBeforeMs, window: steering.windowOf(plan.rule) };
+  const begun = {
+    planned: isPlanned(event.type),
+    dueMs: event.notBeforeMs,
+    window: steering.windowOf(plan.rule),
+    postponed,
+  };
   return steering.heldByTime({ ...begun, overridesFreeze: false }, nowMs);
 }
 

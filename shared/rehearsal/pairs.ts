@@ -68,4 +68,4 @@ const kept = (entry: Entry, now: Stand, next: Foreseen): Foreseen =>
   next.fate === "asked" && isAgreed(entry, next) && isSame(now, next) ? { ...next, fate: "acted" } : next;
 
 const isAgreed = (entry: Entry, { planned }: Pick<Stand, "planned">) =>
-  entry?.consentBy !== undefined && planned !== undefined && isPlan(entry, planned);
+  entry?.approvals !== undefined && entry.approvals.length > 0 && planned !== undefined && isPlan(entry, planned);

@@ -20,8 +20,8 @@ export type Unsent = {
   readonly entry: Stored | undefined;
 };
 
-type Stored = Pick<Waiting, "operationId" | "operation" | "input" | "reason" | "consentBy"> &
-  Partial<Pick<Waiting, "wait" | "plan">>;
+type Stored = Pick<Waiting, "operationId" | "operation" | "input" | "reason"> &
+  Partial<Pick<Waiting, "wait" | "plan" | "approvals">>;
 
 type Needs = {
   readonly store: Pick<Store, "listOpen" | "readInstance">;

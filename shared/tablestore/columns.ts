@@ -2,7 +2,7 @@ import { type InstanceRow, oldestVersion, revisionOf, rowSchema, rowVersion } fr
 import { RowUnreadable } from "../ledger/store.ts";
 import { talliedAtMs } from "../ledger/tally.ts";
 import type { Scope } from "../ledger/token.ts";
-import { noticesSchema, upgraded, withoutJoined } from "./older-rows.ts";
+import { noticesSchema, olderOutcome, upgraded, withoutJoined } from "./older-rows.ts";
 
 /** Attribute columns of an instance row: integers and text only. */
 export type Columns = Readonly<Record<string, number | string>>;
@@ -52,14 +52,16 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     throw new RowUnreadable(
       `${instanceId}: row version ${version}, this release reads ${oldestVersion} to ${rowVersion}`,
     );
+  const isOlder = version < rowVersion;
+  const read = isOlder ? olderForm : form;
   const parsed = rowSchema.safeParse({
     epoch,
     beside,
     owner,
     recorded: json(recorded),
-    ...(current !== undefined && { current: version < rowVersion ? withoutJoined(json(current)) : json(current) }),
+    ...(current !== undefined && { current: read.current(current) }),
     waiting: collected("w_", columns, json),
-    outcomes: collected("r_", columns, json),
+    outcomes: collected("r_", columns, read.outcome),
     events: collected("e_", columns, String),
     timeline: collected("l_", columns, String),
     seq,
@@ -70,11 +72,18 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     told: columns["told"] === undefined ? {} : json(columns["told"]),
     tells,
   });
-  const notices = noticesSchema.safeParse(version < rowVersion ? collected("n_", columns, json) : {});
+  const notices = noticesSchema.safeParse(isOlder ? collected("n_", columns, json) : {});
   const issue = (parsed.error ?? notices.error)?.issues[0];
   if (!parsed.success || !notices.success) throw new RowUnreadable(`${instanceId}: ${issue?.path.join(".")}`);
-  return version < rowVersion ? upgraded(scope, instanceId, parsed.data, notices.data) : parsed.data;
+  return isOlder ? upgraded(scope, instanceId, parsed.data, notices.data) : parsed.data;
 }
+
+/** How the texts of a row are read, and those of a row of an older shape. */
+const form = { current: json, outcome: json };
+const olderForm = {
+  current: (text: unknown) => withoutJoined(json(text)),
+  outcome: (text: unknown) => olderOutcome(json(text)),
+};
 
 const prefixed = <T, C>(prefix: string, values: Readonly<Record<string, T>>, encode: (value: T) => C) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, encode(value)]));
@@ -87,10 +96,10 @@ const collected = (prefix: string, columns: Columns, decode: (value: unknown) =>
   );
 
 /** Torn JSON becomes null, which no part of a row may be; `undefined` would pass for an absent operation. */
-const json = (value: unknown): unknown => {
+function json(value: unknown): unknown {
   try {
     return JSON.parse(String(value));
   } catch {
     return null;
   }
-};
+}

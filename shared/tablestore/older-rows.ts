@@ -17,11 +17,26 @@ const notice = z.object({
 
 export const noticesSchema = z.record(z.string(), notice);
 
-/** A call that consented could join an operation. Its token has an operation of its own by now, which finds the event answered. */
-export function withoutJoined(current: unknown): unknown {
-  if (typeof current !== "object" || current === null) return current;
-  return Object.fromEntries(Object.entries(current).filter(([name]) => name !== "alsoFor"));
+/**
+ * A call that consented could join an operation: its token has an operation of its own by now, which finds the event answered.
+ * And a yes had no seal, so it counts for nothing: people are asked again.
+ */
+export const withoutJoined = (current: unknown): unknown => without(current, ["alsoFor", "consentBy", "consentTo"]);
+
+/** An outcome named one person who had agreed. */
+export function olderOutcome(outcome: unknown): unknown {
+  const parsed = agreedSchema.safeParse(outcome);
+  if (!parsed.success) return outcome;
+  const { consentBy, ...asked } = parsed.data.asked;
+  return { ...parsed.data, asked: { ...Object(without(asked, ["consentTo"])), approvedBy: [consentBy] } };
 }
+
+const agreedSchema = z.looseObject({ asked: z.looseObject({ consentBy: z.string() }) });
+
+const without = (value: unknown, names: readonly string[]): unknown =>
+  typeof value === "object" && value !== null
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)))
+    : value;
 
 /** A row of version 1 or 2 as this release has it. The next write stores it so. Such a row freed events by their outcomes. */
 export function upgraded(

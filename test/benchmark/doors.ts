@@ -83,7 +83,7 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
     event: operation,
     batch: operation,
     invoke: operation,
-    resolve: createConsoleHandler({ ...impure, connect: take }, settings),
+    resolve: createConsoleHandler({ ...impure, fingerprintKeys: [], connect: take }, settings),
     timer: createReconcileHandler({ ...impure, channels: [], connect: take }, settings),
   };
 }

@@ -17,9 +17,10 @@ import { root } from "../local.ts";
  * 8 KiB in reconcile, most of it texts again. What answers a probe has 2 KiB of each `main.js`; in reconcile, with what a
  * run says of itself, 6. What else it takes is in `probe.js`, which a probe alone loads. What makes tables (19 KiB) is in the
  * parts of doctor alone. The right to act, and who takes up a place by its mark, have 1 KiB.
+ * What people decide (a question, who has said yes, what is put off) has 3 KiB, and its verbs 10 in console.
  */
 const operation = {
-  "main.js": 292,
+  "main.js": 296,
   "tablestore.js": 150,
   "cloud.js": 270,
   "deferred.js": 430,
@@ -34,8 +35,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 337 },
-  console: { ...operation, "main.js": 300 },
+  reconcile: { ...operation, "main.js": 341 },
+  console: { ...operation, "main.js": 313 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 

@@ -15,6 +15,7 @@ const settings = {
   ECS_ENDPOINT: "http://127.0.0.1:1",
   ENS_ENDPOINT: "http://127.0.0.1:1",
   PRINCIPALS: "[]",
+  FINGERPRINT_KEYS: '[{"id":"k1","secret":"0123456789abcdef0123456789abcdef"}]',
   DATE_WINDOW_MINUTES: "60",
 };
 const request = {

@@ -44,12 +44,12 @@ describe("each function's environment is what its bundle reads", () => {
     },
   );
 
-  test("a caller's key stands only where there is an HTTP door, a fingerprint's key only where tokens are bound", () => {
+  test("a caller's key stands only where there is an HTTP door, a fingerprint's key only where tokens are bound or people say yes", () => {
     const holders = (name: string) =>
       functions.filter(({ environmentVariables }) => name in environmentVariables).map(({ resource }) => resource);
     const withDoor = functions.filter(({ triggers }) => triggers.some(({ triggerType }) => triggerType === "http"));
     expect(holders("PRINCIPALS")).toEqual(withDoor.map(({ resource }) => resource));
-    expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles].sort());
+    expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles, "console"].sort());
   });
 
   test.each(['[{"name":"oncall"}]', `a"b'c`, "a$b$$c", "a\nb", "123", "true"])(

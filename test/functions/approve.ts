@@ -1,22 +1,20 @@
-import { advance } from "../../shared/ledger/advance.ts";
-import { sealOf } from "../../shared/ledger/seal.ts";
-import { createTablestore } from "../../shared/tablestore/tablestore.ts";
-import type { Cloud } from "../cloud/cloud.ts";
-import { fingerprintKey } from "../local.ts";
+import type { Hand } from "../hand.ts";
 
-/** A person's yes to what waits on an instance, as a door writes it that has verified who they are. */
-export async function approve(cloud: Cloud, instanceId: string, by: string, nowMs: number): Promise<void> {
-  const { settings, wireUrl, accessKey } = cloud;
-  const place = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-  const store = createTablestore(place, { ...accessKey, securityToken: "" }, { accountId: "", regionId: "" });
-  const row = await store.readInstance(instanceId);
-  const [asked] = Object.values(row?.waiting ?? {});
+type Waiting = { readonly OperationId: string; readonly Ask?: string };
+
+/** What is asked about an instance, as the console tells it. */
+export async function askedOn(hand: Hand, instanceId: string, key?: string): Promise<Waiting> {
+  const { settings } = await hand.world();
+  const told = await hand.call("console", { InstanceId: instanceId }, key ?? settings.consentSecret, {}, "/instance");
+  const [asked] = told.body["Waiting"] as readonly Waiting[];
   if (asked === undefined) throw new Error(`Nothing waits on ${instanceId}`);
-  const { operationId, operation, input, wait } = asked;
-  const to = wait.losses ?? [];
-  const seal = sealOf(fingerprintKey, { operationId, operation, input, consentBy: by, consentTo: to });
-  const needs = { store, nowMs: () => nowMs, pause: async () => undefined };
-  const yes = { kind: "approve", operationId, owner: "a person", by, to, seal } as const;
-  const { standing } = await advance(needs, instanceId, row, yes, Number.POSITIVE_INFINITY);
-  if (standing !== undefined) throw new Error(`The yes came too late: ${standing.kind}`);
+  return asked;
+}
+
+/** Says yes to what is asked about an instance, by a signed call of whoever has this key. */
+export async function approve(hand: Hand, instanceId: string, key?: string) {
+  const { settings } = await hand.world();
+  const { OperationId, Ask } = await askedOn(hand, instanceId, key);
+  const body = { InstanceId: instanceId, OperationId, Ask };
+  return await hand.call("console", body, key ?? settings.consentKey.secretKey, {}, "/approve");
 }

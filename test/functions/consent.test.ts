@@ -103,7 +103,8 @@ test("a consent that was written into the row by who has no key is none: the nex
   expect(entry.wait.for).toBe("approval");
 
   const due = { for: "attempt", untilMs: 0, code: "Approved" } as const;
-  const forged = { ...entry, consentBy: "consent", consentSeal: `k1.${"0".repeat(64)}`, wait: due };
+  const yes = { by: "consent", atMs: 0, shown: entry.ask?.shown, seal: `k1.${"0".repeat(64)}` };
+  const forged = { ...entry, approvals: [yes], wait: due };
   const waiting = { ...row.waiting, [entry.operationId]: forged };
   expect(await store.writeInstance(local, row, { ...row, beside: row.beside + 1, waiting })).toBe("applied");
   await hand.publish(notice(local, { eventId }));

@@ -119,6 +119,8 @@ test("who has not the role of a verb is told so over HTTP, and who has no role a
   expect((await hand.call("console", {}, consentSecret, {}, "/policy/show")).status).toBe(200);
 });
 
+const word = { OperationId: "0".repeat(32), Ask: "1-0123456789ab" };
+
 /** What each verb needs, to be refused for the role alone. */
 const bodies: Readonly<Record<string, object>> = {
   resolve: {
@@ -127,6 +129,10 @@ const bodies: Readonly<Record<string, object>> = {
   },
   "policy apply": { Policy: actingBy([]), Why: "w", Serial: 1 },
   "policy rollback": { To: 1, Why: "w", Serial: 1 },
+  approve: word,
+  deny: word,
+  postpone: { ...word, Ask: undefined, Until: "2099-01-01T00:00:00Z" },
+  cancel: { ...word, Ask: undefined, Reason: "r" },
   pause: { Why: "w" },
   resume: { Why: "w" },
   "plan again": { InstanceId: plain, EventId: "e-1", After: "0".repeat(32), Reason: "r" },

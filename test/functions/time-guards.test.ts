@@ -229,7 +229,7 @@ describe("guard band", () => {
 
 describe("two of them at once", () => {
   const asksInNights = { rule: { mode: "ask", window: "nights" } };
-  const yes = async () => approve(bench.cloud(), plain, "consent", await nowMs());
+  const yes = () => approve(bench.hand(), plain);
 
   test("mode, window: a person is asked at once; after the yes it waits for the window", async () => {
     await actWith({ ...asksInNights, windows: windowFrom(10, 60) });

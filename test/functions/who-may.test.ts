@@ -205,7 +205,7 @@ test("the record keeps who asked and who consented with the outcome, a day later
   const rows = (await bench.callsOf("tablestore", "UpdateRow")).map(({ params }) => JSON.stringify(params));
   const ended = rows.findLast((row) => row.includes("Succeeded"));
   const asked = { source: "http", actor: "consenter", reason: "disk is failing" };
-  for (const text of Object.entries({ ...asked, consentBy: "consenter" }).map((pair) => JSON.stringify(pair)))
+  for (const text of Object.entries({ ...asked, approvedBy: ["consenter"] }).map((pair) => JSON.stringify(pair)))
     expect(ended?.replaceAll("\\", "")).toContain(text.slice(1, -1).replace(",", ":"));
 });
 

@@ -1,77 +1,200 @@
 import { expect, test } from "vitest";
-import { createBench } from "./bench.ts";
+import { newKeys } from "../../shared/signature.ts";
+import { actingBy } from "../acting-by.ts";
+import { invokeFunction } from "../invoke.ts";
+import { approve, askedOn } from "./approve.ts";
+import { createBench, notice, plain } from "./bench.ts";
 
-const bench = createBench();
-const Password = "Qx7,&;<'>Pass";
-const token = "CAIS8AF1q6Ft5B2yfSjIr5fgMdq2x7Zdvr";
-const canonical = [
-  "POST",
-  "/",
-  `Action=ReplaceSystemDisk&Password=${encodeURIComponent(Password)}`,
-  "host:ecs.cn-hangzhou.aliyuncs.com",
-  `x-acs-security-token:${token}`,
-  "host;x-acs-security-token",
-].join("\n");
-
-/** How a secret may be written in what the cloud says. */
-const quoted: readonly (readonly [how: string, said: string])[] = [
-  ["as it is", `"Password" is not valid: ${Password}`],
-  ["percent-encoded", `"Password" is not valid: ${encodeURIComponent(Password)}`],
-  ["HTML-escaped", '"Password" is not valid: Qx7,&amp;;&lt;&#39;&gt;Pass'],
-  ["JSON-escaped", '{"Password":"Qx7,\\u0026;\\u003c\'\\u003ePass"}'],
-  ["in a canonical request", `Signature does not match. Server string to sign is: ${canonical}`],
+const [wei, lin, home, robot] = [newKeys(), newKeys(), newKeys(), newKeys()];
+const program = robot.secretKey;
+const principals = [
+  { name: "wei", keys: [wei.publicKey] },
+  { name: "lin", keys: [lin.publicKey] },
+  { name: "lin-at-home", keys: [home.publicKey] },
+  { name: "webhook", keys: [robot.publicKey] },
 ];
+const bench = createBench({ environment: { PRINCIPALS: JSON.stringify(principals) } });
+const local = "i-bp1local0001";
 
-test.each(quoted)("a password that the cloud quotes %s is in no answer, replay, row or log", async (_, message) => {
+/** People: lin, who has two principals, and wei. `more`: of the policy. */
+const policy = (more: object = {}, rule: object = {}) => {
+  const { people: _, rules, ...rest } = actingBy([]);
+  return {
+    ...rest,
+    people: [
+      { name: "lin", roles: ["approver"], is: ["webhook:lin", "webhook:lin-at-home"] },
+      { name: "wei", roles: ["approver"], is: ["webhook:wei"] },
+    ],
+    rules: rules.map((one) => ({ ...one, ...rule })),
+    ...more,
+  };
+};
+const two = { asking: { approvals: { localDisks: 2 } } };
+
+async function delivered(instanceId: string, hours = 36): Promise<void> {
   const hand = bench.hand();
-  const body = { InstanceId: "i-bp1stopped0002", ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", Password };
-  const ask = () => hand.consent("replace-system-disk", { ...body, ClientToken: "t" });
-  const fault = { product: "ecs", action: "ReplaceSystemDisk", effect: "error", status: 400 };
-  await hand.fault({ ...fault, code: "InvalidPassword.Malformed", message });
-  const first = await ask();
-  const again = await ask();
-  expect([first.status, first.body["Code"]]).toEqual([400, "InvalidPassword.Malformed"]);
-  expect(again.text).toBe(first.text);
-  const sent = (await bench.callsOf("ecs", "ReplaceSystemDisk"))[0];
-  expect(first.body["Message"]).toContain(`ActionTrail has the call under the request id ${sent?.requestId}`);
-  const stored = await bench.callsOf("tablestore");
-  expect(JSON.stringify(stored)).toContain("InvalidPassword.Malformed");
-  const sinks = [first.text, again.text, JSON.stringify(stored), bench.logs.join("")];
-  for (const sink of sinks) expect(sink).not.toMatch(/Qx7|CAIS8|string to sign/);
+  const notBefore = new Date(Date.parse((await hand.world()).now) + hours * 3_600_000).toISOString();
+  await hand.publish(notice(instanceId, { eventId: await hand.raise(instanceId, { notBefore }) }));
+  await hand.idle();
+  await hand.minutes(1); // the index of open rows lags
+}
+
+const asked = (instanceId: string) => askedOn(bench.hand(), instanceId, lin.secretKey);
+const waitsOn = async (instanceId: string) => (await asked(instanceId)) as Record<string, unknown>;
+
+const say = async (verb: string, body: object, key = wei.secretKey) => {
+  const { status, body: said } = await bench.hand().call("console", body, key, {}, `/${verb}`);
+  return { status, ...said } as Record<string, unknown>;
+};
+
+test("where two people must say yes, one says it twice and by two doors, and nothing is sent; the second person's is the last that is needed", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy(two));
+  await delivered(local);
+  expect(await waitsOn(local)).toMatchObject({
+    For: "approval",
+    Needs: 2,
+    Losses: ["localDisks"],
+    Disks: expect.arrayContaining(["d-bp1local0001local1"]),
+  });
+  for (const key of [lin.secretKey, lin.secretKey, home.secretKey])
+    expect((await approve(hand, local, key)).body).toMatchObject({ Approved: [{ State: "Waiting", Needs: 2 }] });
+  await hand.minutes(3);
+  expect(await bench.sends(local)).toEqual([]);
+  expect((await approve(hand, local, wei.secretKey)).status).toBe(200);
+  await hand.minutes(2);
+  expect(await bench.redeploys(local)).toBe(1);
 });
 
-test("what the document says of a code is told, and stored, as the cloud says it", async () => {
+test("a direct invoke approves where one is enough, and is never one of two", async () => {
   const hand = bench.hand();
-  const body = { InstanceId: "i-bp1stopped0002", ImageId: "aliyun_3_x64_20G_alibase_20261001.vhd", ClientToken: "t" };
-  const said = 'The specified parameter "Password" is not valid.';
-  const fault = { product: "ecs", action: "ReplaceSystemDisk", effect: "error", status: 400 };
-  await hand.fault({ ...fault, code: "InvalidPassword.Malformed", message: said });
-  const { body: told } = await hand.consent("replace-system-disk", body);
-  expect(String(told["Message"]).startsWith(said)).toBe(true);
+  await hand.policy(policy(two));
+  await delivered(local);
+  const { OperationId, Ask } = await asked(local);
+  const invoked = () => invokeFunction(bench.cloud(), "console", { verb: "approve", OperationId, Ask });
+  expect(JSON.stringify((await invoked()).body)).toContain("Forbidden.UnnamedPerson");
+  await hand.policy(policy());
+  expect(JSON.stringify((await invoked()).body)).toContain(OperationId);
 });
 
-test("a check that the cloud passes, or not, is told in the document's words or none", async () => {
+test("a yes to a plan that has changed meanwhile is none: it says what is asked now", async () => {
   const hand = bench.hand();
-  const check = () => hand.call("reboot-instance", { InstanceId: "i-bp1plain0001", DryRun: true });
-  const passed = await check();
-  expect(passed.body["Message"]).toBe("Request validation has been passed with DryRun flag set.");
-  for (const code of ["DryRunOperation", "Forbidden.RAM"]) {
-    const fault = { product: "ecs", action: "RebootInstance", effect: "error", status: 400 };
-    await hand.fault({ ...fault, code, message: `x-acs-security-token:${token}` });
-    const answer = await check();
-    expect(answer.body["Code"]).toBe(code);
-    expect(answer.body["Message"]).toMatch(/ActionTrail has the call under the request id [\w-]{36}/);
-    expect(answer.text).not.toContain("CAIS8");
-  }
+  await hand.policy(policy({}, { mode: "ask" }));
+  await delivered(plain);
+  const { OperationId, Ask } = await asked(plain);
+  const other = policy({}, { mode: "ask", name: "everything, by another rule" });
+  await hand.policy(other);
+  await hand.minutes(3);
+  const now = await asked(plain);
+  expect(now.Ask).not.toBe(Ask);
+  const late = await say("approve", { InstanceId: plain, OperationId, Ask });
+  expect([late["status"], late["Code"]]).toEqual([409, "AskClosed"]);
+  expect(late["Message"]).toContain(`What is asked now is ${now.Ask}`);
+  expect((await say("approve", { OperationId, Ask: now.Ask }))["status"]).toBe(200);
+  await hand.minutes(2);
+  expect(await bench.redeploys(plain)).toBe(1);
 });
 
-test("what a read is refused with is told by its code and request id alone", async () => {
+test("a no ends it, and who comes later is told who decided", async () => {
   const hand = bench.hand();
-  const fault = { product: "ecs", action: "DescribeInstances", effect: "error", status: 403, code: "Forbidden.RAM" };
-  await hand.fault({ ...fault, message: `x-acs-security-token:${token}` });
-  const answer = await hand.call("reboot-instance", { InstanceId: "i-bp1plain0001", ClientToken: "t" });
-  const refused = (await bench.callsOf("ecs", "DescribeInstances"))[0];
-  expect([answer.status, answer.body["Code"]]).toEqual([503, "ServiceUnavailable"]);
-  expect(answer.body["Message"]).toContain(`(Forbidden.RAM, request id ${refused?.requestId})`);
-  expect(answer.text + bench.logs.join("")).not.toContain("CAIS8");
+  await hand.policy(policy({}, { mode: "ask" }));
+  await delivered(plain);
+  const { OperationId, Ask } = await asked(plain);
+  expect(await say("deny", { OperationId, Ask })).toMatchObject({ status: 200, State: "Cancelled" });
+  const late = await say("approve", { InstanceId: plain, OperationId, Ask });
+  expect([late["status"], late["Code"], late["Message"]]).toEqual([
+    ...[409, "AskClosed", `${OperationId}: it has ended Cancelled, by wei. Nothing was changed.`],
+  ]);
+  await hand.minutes(5);
+  expect(await bench.sends(plain)).toEqual([]);
 });
+
+test("what is put off is asked about all the same, and begins no sooner", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy({}, { mode: "ask" }));
+  await delivered(plain);
+  const { OperationId } = await asked(plain);
+  const Until = new Date(Date.parse((await hand.world()).now) + 20 * 60_000).toISOString();
+  expect(await say("postpone", { OperationId, Until })).toMatchObject({ status: 200, PostponedUntil: Until });
+  await approve(hand, plain, lin.secretKey);
+  await hand.minutes(3);
+  expect(await waitsOn(plain)).toMatchObject({ For: "time", Cause: "Postponed", Until });
+  expect(await bench.sends(plain)).toEqual([]);
+  await hand.minutes(20);
+  expect(await bench.redeploys(plain)).toBe(1);
+});
+
+test("nothing is put off beyond its last moment, nor into the past", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy({}, { mode: "ask" }));
+  await delivered(plain, 2);
+  const { OperationId } = await asked(plain);
+  const nowMs = Date.parse((await hand.world()).now);
+  const until = (hours: number) => new Date(nowMs + hours * 3_600_000).toISOString();
+  const late = await say("postpone", { OperationId, Until: until(3) });
+  expect([late["status"], late["Code"]]).toEqual([409, "TooLateToWait"]);
+  const past = await say("postpone", { OperationId, Until: until(-1) });
+  expect([past["status"], past["Code"]]).toEqual([400, "InvalidParameter.Until"]);
+});
+
+test("a list that was shown is approved as it was shown, but for new system disks; a list that has changed is not", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy({}, { mode: "ask" }));
+  await delivered(plain);
+  await delivered(local);
+  const asks = await say("asks", {});
+  expect(asks).toMatchObject({ InSet: 2, IsWhole: true });
+  await delivered("i-bp1plain0003");
+  expect(await say("approve", { Set: asks["Set"] }), "one that came later changes nothing").toMatchObject({
+    ...{ status: 200, Closed: [] },
+    Approved: [{ InstanceId: plain }, { InstanceId: local }],
+  });
+  const again = await say("approve", { Set: asks["Set"] });
+  expect([again["status"], again["Code"]]).toEqual([409, "AskSetChanged"]);
+  await hand.minutes(2);
+  expect([await bench.redeploys(plain), await bench.redeploys(local)]).toEqual([1, 1]);
+  expect(await bench.redeploys("i-bp1plain0003")).toBe(0);
+});
+
+test("a program's call that says so waits for a person; it is 403 where it does not, and beside what is never stored", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy());
+  await hand.raise(local);
+  const body = { InstanceId: local, ClientToken: "t-1" };
+  expect((await hand.call("redeploy-instance", body, program)).status).toBe(403);
+  const asking = { ...body, ClientToken: "t-2", AskForConsent: true };
+  const waits = await hand.call("redeploy-instance", asking, program);
+  expect([waits.status, waits.body["For"]]).toEqual([202, "approval"]);
+  await approve(hand, local, wei.secretKey);
+  await hand.minutes(2);
+  expect(await bench.redeploys(local)).toBe(1);
+  const disk = { InstanceId: "i-bp1stopped0001", ImageId: "m-1", Password: "Simulated-1" };
+  const secret = await hand.call("replace-system-disk", { ...disk, ClientToken: "t-3", AskForConsent: true }, program);
+  expect(secret.status).toBeGreaterThanOrEqual(400);
+  expect((await say("asks", {}))["Asks"]).toEqual([]);
+});
+
+test("whoever has lost the role by the time of the send has said nothing", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy({ windows: windowFrom(30, (await hand.world()).now) }, { mode: "ask", window: "later" }));
+  await delivered(plain);
+  expect((await approve(hand, plain, wei.secretKey)).status).toBe(200);
+  await hand.minutes(3);
+  expect(await waitsOn(plain)).toMatchObject({ Cause: "OutsideWindow", ApprovedBy: ["wei"] });
+  const { people, ...rest } = policy(
+    { windows: windowFrom(27, (await hand.world()).now) },
+    { mode: "ask", window: "later" },
+  );
+  await hand.policy({ ...rest, people: people.filter(({ name }) => name !== "wei") });
+  await hand.minutes(35);
+  expect(await bench.sends(plain)).toEqual([]);
+  expect(await waitsOn(plain)).toMatchObject({ For: "approval" });
+});
+
+/** A window that opens so many minutes from now, for an hour. */
+function windowFrom(minutes: number, now: string) {
+  const clock = (ms: number) => new Date(ms + 8 * 3_600_000).toISOString().slice(11, 16); // Asia/Shanghai
+  const opensMs = Date.parse(now) + minutes * 60_000;
+  const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  return { later: { days, open: clock(opensMs), close: clock(opensMs + 3_600_000) } };
+}

@@ -91,6 +91,7 @@ test("a small event will do, and JSON has all that is printed", async () => {
       rule: "everything else",
       input: {},
       mode: "act",
+      approvals: 1,
       mayLose: [],
       window: "nights",
       why: 'rule "everything else", as none above it matches: disputes: nothing answers SystemFailure.Redeploy in Scheduled',

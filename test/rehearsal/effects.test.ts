@@ -89,9 +89,14 @@ test("what starts is named with its rule and operation", () => {
 describe("a plan that waits", () => {
   const plan = { operationId: "o-1", operation: "RedeployInstance", reason: "" };
   const input = { InstanceId: "i-a", ForceStop: false };
-  const waits = (wait: NonNullable<Unsent["entry"]>["wait"], consentBy?: string): Unsent => ({
+  const waits = (wait: NonNullable<Unsent["entry"]>["wait"], by?: string): Unsent => ({
     ...redeploy,
-    entry: { ...plan, input, ...(wait && { wait }), ...(consentBy !== undefined && { consentBy }) },
+    entry: {
+      ...plan,
+      input,
+      ...(wait && { wait }),
+      ...(by !== undefined && { approvals: [{ by, atMs: 1, seal: "" }] }),
+    },
   });
   const question = { for: "approval", code: "Forbidden.ApprovalRequired" } as const;
   const sameByOtherName = policyWith([

@@ -46,6 +46,8 @@ export type Cloud = {
   readonly nonces: Map<string, number>;
   readonly requests: Request[];
   readonly localDisks: Set<string>;
+  /** The local disk that each of them has, and since when. */
+  readonly localDiskIds: { readonly id: string; readonly sinceMs: number }[];
   /** Instances that were Stopped when the schedule began. */
   readonly initiallyStopped: Set<string>;
   /** The cloud's clock is this much ahead of the world's. */
@@ -75,6 +77,7 @@ export const createCloud = (
   nonces: new Map(),
   requests: [],
   localDisks: new Set(),
+  localDiskIds: [{ id: "d-local-1", sinceMs: 0 }],
   initiallyStopped: new Set(),
   movesStartTime: true,
   honoursTokens: true,

@@ -1,6 +1,6 @@
 import type { Ecs } from "../../shared/cloud/ecs.ts";
 import type { InstanceFacts } from "../../shared/cloud/ecs-facts.ts";
-import { isRunning } from "./cloud.ts";
+import { type Cloud, isRunning } from "./cloud.ts";
 import { send } from "./gateway.ts";
 import { isListed, listedEvents, look } from "./look.ts";
 import { instanceA } from "./names.ts";
@@ -65,7 +65,7 @@ function factsOf({ cloud, tagged }: World, instanceId: string, nowMs: number, pa
       ...{ zoneId: "cn-hangzhou-i", onDedicatedHost: false, expired: false, osType: "linux" },
     },
     hasLocalDisks: hasLocalStorage,
-    disks: [{ ...disk, ...systemDisk }],
+    disks: [{ ...disk, ...systemDisk }, ...(hasLocalStorage ? [localDiskAt(cloud, nowMs)] : [])],
     events: listedEvents(cloud, instanceId, nowMs),
     tasks: tasks.map((task) => ({
       taskId: task.id,
@@ -74,5 +74,10 @@ function factsOf({ cloud, tagged }: World, instanceId: string, nowMs: number, pa
     })),
   };
 }
+
+const localDiskAt = (cloud: Cloud, atMs: number) => ({
+  ...{ diskId: cloud.localDiskIds.findLast(({ sinceMs }) => sinceMs <= atMs)?.id ?? "", status: "In_use" },
+  ...{ isSystem: false, isLocal: true, category: "local_ssd_pro", performanceLevel: "", sizeGib: 800 },
+});
 
 const systemDisk = { isSystem: true, isLocal: false, category: "cloud_essd", performanceLevel: "PL1", sizeGib: 40 };

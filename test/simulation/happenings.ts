@@ -88,3 +88,14 @@ function moveByADay({ events, moved }: World["cloud"], event: CloudEvent, nowMs:
 }
 
 const dayMs = 86_400_000;
+
+/** True iff a machine has a local disk, and people have a word left about it. */
+export const maySwap = ({ cloud, left }: World) => left.words > 0 && cloud.localDisks.size > 0;
+
+/** The local disks of every machine are others: what people were shown is not what would be cleared. */
+export function swapDisks(world: World): void {
+  const { cloud, left, nowMs } = world;
+  left.words--;
+  cloud.localDiskIds.push({ id: `d-local-${cloud.localDiskIds.length + 1}`, sinceMs: nowMs });
+  world.say(() => `a local disk is swapped: ${cloud.localDiskIds.at(-1)?.id}`);
+}

@@ -10,7 +10,10 @@ export type Intent = {
   readonly eventId: string | undefined;
   /** The caller's token of the delivery that sent it. */
   readonly token: string | undefined;
-  readonly consentBy: string | undefined;
+  /** Who had said yes by then, as the row has it; and what they had been shown, if they were asked. */
+  readonly yeses: readonly { readonly by: string; readonly shown?: string | undefined }[];
+  /** What is asked for: the operation and its input. */
+  readonly content: string;
   /** True iff an event is its only reason. */
   readonly isAutomatic: boolean;
   /** True iff it is a signed call of the person who may approve. */
@@ -23,13 +26,20 @@ export type Intent = {
   readonly notAfterMs: number | undefined;
 };
 
+/** A person's yes: to which operation on record, with what content, and which disks were shown. */
+type SaidYes = Pick<Intent, "instanceId" | "operationId" | "content"> & {
+  readonly by: string;
+  readonly shown: string;
+  readonly disks: readonly string[];
+};
+
 /** What the invariants remember of a schedule. */
 export type History = {
   readonly intents: Map<string, Intent>;
   /** Operations that somebody was told are on record: `<instance> <operation id>`. */
   readonly promised: Set<string>;
-  /** Operations that a person said yes to: `<instance> <operation id>`. */
-  readonly approved: Set<string>;
+  /** What people really said yes to. */
+  readonly said: SaidYes[];
   /** How many attempts of an operation were ever stored: `<instance> <operation id>`. */
   readonly attempts: Map<string, number>;
   /** Operations that have, or once had, an outcome: it is forgotten after its retention. */
@@ -47,7 +57,7 @@ export type History = {
 export const createHistory = (): History => ({
   intents: new Map(),
   promised: new Set(),
-  approved: new Set(),
+  said: [],
   attempts: new Map(),
   ended: new Set(),
   asked: new Map(),

@@ -3,6 +3,7 @@ import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { overStatuses } from "../../shared/remediation/answerable.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
+import { beginsEarly, contentOf, faultOfConsent, hasEnough, policiesInTime } from "./consents.ts";
 import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
@@ -12,7 +13,6 @@ import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { faultOfPlace } from "./places.ts";
 import { faultOfFurther, faultOfRepeat, noteEnds } from "./repeats.ts";
-import { approver } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { noteStanding } from "./standing.ts";
 import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
@@ -26,13 +26,7 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   const intent = world.history.intents.get(pin.nonce);
   if (intent === undefined) violate(world, `I2: ${worker.name} sends ${pin.nonce} before its intent is stored`);
   else if (intent.action !== action) violate(world, `I2: ${worker.name} sends ${action} for ${intent.action}`);
-  const consented =
-    world.deliveries.some((delivery) => delivery.mayConsent && delivery.instanceId === instanceId) ||
-    world.history.approved.has(`${instanceId} ${intent?.operationId}`);
-  if (loses && (intent?.consentBy === undefined || !consented))
-    violate(world, `I9: ${worker.name} sends for ${instanceId}, which loses data, without consent`);
-  if (loses && intent?.consentBy === "consenting" && worker.isAfterRevocation)
-    violate(world, `I9: ${worker.name} sends for ${instanceId} by the consent of who may no longer consent`);
+  complain(world, loses ? faultOfConsent(world, worker, intent, instanceId) : undefined);
   checkFresh(world, worker, request, intent);
   checkPolicy(world, worker, intent);
   complain(world, faultOfSend(world, worker, pin.nonce));
@@ -79,15 +73,13 @@ function checkTime(world: World, worker: Worker, intent: Intent | undefined): vo
  * An event alone is a reason to send only while the policy lets it: as it was at most two minutes before, when it was read,
  * or as somebody said yes while it asked.
  */
-function checkPolicy(world: World, { name }: Worker, intent: Intent | undefined): void {
+function checkPolicy(world: World, worker: Worker, intent: Intent | undefined): void {
   if (intent?.isAutomatic !== true) return;
-  const { modes, nowMs } = world;
-  const inTime = modes
-    .filter((_, at) => (modes[at + 1]?.sinceMs ?? nowMs) >= nowMs - 2 * maxAgeMs)
-    .map(({ mode }) => mode);
+  const { name } = worker;
+  const inTime = policiesInTime(world).map(({ mode }) => mode);
   if (isOthers(world, intent))
     violate(world, `P: ${name} answers ${intent.eventId}, though others look after its instance`);
-  if (inTime.includes("act") || (inTime.includes("ask") && intent.consentBy !== undefined)) return;
+  if (inTime.includes("act") || (inTime.includes("ask") && hasEnough(world, worker, intent))) return;
   violate(world, `P: ${name} answers ${intent.eventId} though the policy says ${inTime.join(", ")}`);
 }
 
@@ -125,15 +117,12 @@ export function onAccepted(world: World, effect: Effect, standing: readonly Effe
  * stop and a start only lead there: where the replacement never came, an operation that has a consent of its own may
  * stop the instance for the same event once more.
  */
-function sameIn(
-  { operationId, action, token, eventId, consentBy }: Intent,
-  other: Intent | undefined,
-): string | undefined {
+function sameIn({ operationId, action, token, eventId, yeses }: Intent, other: Intent | undefined): string | undefined {
   // The steps of one operation are several calls.
   if (other?.operationId === operationId)
     return other.action === action ? `operation ${operationId.slice(0, 6)}` : undefined;
   if (token !== undefined && other?.token === token) return `token ${token}`;
-  if (other !== undefined && isStep(other.action) && consentBy !== undefined) return undefined;
+  if (other !== undefined && isStep(other.action) && yeses.length > 0) return undefined;
   return eventId !== undefined && other?.eventId === eventId ? `event ${eventId}` : undefined;
 }
 
@@ -259,8 +248,6 @@ const isBegun = (runbook: Waiting["runbook"]) => runbook?.wasRunning === true ||
 
 function checkWaiting(world: World, instanceId: string, was: Current | undefined, row: InstanceRow): void {
   const entries = Object.values(row.waiting);
-  for (const { operationId, consentBy } of entries)
-    if (consentBy === approver) world.history.approved.add(`${instanceId} ${operationId}`);
   const faults = entries.flatMap((entry) => [
     faultOf(row, was, entry),
     asksLonger(world, instanceId, entry),
@@ -295,7 +282,7 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   if (current?.progress.state !== "Sending") return;
   const { intents } = world.history;
   if (intents.has(current.progress.nonce)) return;
-  const { operationId, attempt, eventId, consentBy, progress, clientToken, runbook } = current;
+  const { operationId, attempt, eventId, approvals = [], progress, clientToken, runbook } = current;
   const { signedAtMs, nonce } = progress;
   const isLater = isBegun(runbook) && runbook?.step !== "stop";
   const isAutomatic = clientToken === undefined && !isLater;
@@ -306,10 +293,12 @@ function noteIntent(world: World, worker: Worker, instanceId: string, current: C
   const token = asked && `${worker.delivery?.caller ?? current.actor} ${asked}`; // a token is its caller's own
   const action = actionOf(current);
   intents.set(nonce, {
-    ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, consentBy },
+    ...{ instanceId, operationId, attempt, action, signedAtMs, eventId, token, yeses: approvals },
     ...{ isAutomatic, isOfPerson: isOfPerson(current), isBegun: isLater, notAfterMs },
     overrides: current.overridesFreeze === true,
+    content: contentOf(current),
   });
+  complain(world, beginsEarly(current, signedAtMs, isLater));
 }
 
 /** A signed call of who may approve. */

@@ -96,7 +96,7 @@ const turnsIn = ({ limited, repeat }: World) => (limited.length > 0 || repeat.co
 
 function settle(world: World): void {
   const withinMs = settledWithinMs * turnsIn(world);
-  let untilMs = openedMs(world, world.nowMs + withinMs) + withinMs;
+  let untilMs = Math.max(openedMs(world, world.nowMs + withinMs), ...postponedMs(world)) + withinMs;
   let epochs = 0;
   let runsUnowned = 0;
   let runsUntold = 0;
@@ -114,6 +114,12 @@ function settle(world: World): void {
     untilMs = Math.max(untilMs, ...untracedUntilMs(world));
   }
 }
+
+/** Until when people have put something off. */
+const postponedMs = ({ table }: World) =>
+  [...table.rows.values()].flatMap(({ row }) =>
+    Object.values(row.waiting).flatMap(({ postponed }) => postponed?.untilMs ?? []),
+  );
 
 /** An event that was dispatched rests for five minutes; what was given up unseen is looked for five minutes later. */
 const ownedWithinRuns = 12;

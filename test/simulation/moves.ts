@@ -1,13 +1,14 @@
 import { againsIn, startAgain } from "./again-worker.ts";
 import { canRead, loseControl, makeControlAnew } from "./control-row.ts";
 import { type Fate, isRare } from "./fates.ts";
-import { actByOthers, becomeUnreadable, mayRepeat, mayTurn, repeat, turn } from "./happenings.ts";
+import { actByOthers, becomeUnreadable, mayRepeat, maySwap, mayTurn, repeat, swapDisks, turn } from "./happenings.ts";
 import { jump } from "./jump.ts";
 import { limit } from "./limited.ts";
 import { instanceA } from "./names.ts";
 import { questionsOf, startPerson } from "./person-worker.ts";
 import { perform } from "./port.ts";
 import { startReconcile } from "./reconcile-worker.ts";
+import { several } from "./rules.ts";
 import { deliver } from "./scenario.ts";
 import { isStopped, startPause, startResume } from "./stop-worker.ts";
 import { applyTimes } from "./times.ts";
@@ -70,6 +71,7 @@ export const kindsOfMoves: readonly Moves[] = [
   { count: ({ timesToCome }) => timesToCome.length, name: () => "times", move: sayWhen },
   { count: (world) => Number(world.lossesLeft > 0 && canRead(world)), name: () => "lose", move: loseControl },
   { count: (world) => Number(!canRead(world)), name: () => "anew", move: makeControlAnew },
+  { count: (world) => Number(maySwap(world)), name: () => "swap", move: swapDisks },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -181,11 +183,12 @@ function applyPolicy(world: World): void {
   left.words--;
   const { mode: present, isByTag: wasByTag } = modes.at(-1) ?? {};
   const others = (["observe", "ask", "act"] as const).filter((mode) => mode !== present);
-  const kinds = [...others, ...(wasByTag ? [] : ["by tag"])];
+  const kinds = [...others, ...(wasByTag ? [] : ["by tag"]), "two people"];
   const choice = tape.choose(kinds.length, "detail", () => kinds);
-  const mode = others[choice] ?? "act";
-  modes.push({ mode, sinceMs: nowMs, isByTag: choice >= others.length });
-  world.say(() => `the owner applies a policy: ${kinds[choice]}`);
+  const kind = kinds[choice];
+  if (kind === "two people") modes.push({ mode: "ask", sinceMs: nowMs, approvals: several });
+  else modes.push({ mode: others[choice] ?? "act", sinceMs: nowMs, isByTag: kind === "by tag" });
+  world.say(() => `the owner applies a policy: ${kind}`);
 }
 
 /** Somebody else takes the instance into their care, or leaves it, where the policy asks for that. */

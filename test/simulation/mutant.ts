@@ -29,7 +29,9 @@ export const sentences = {
   lineBounded: "T: a row has 24 lines at most, and an outcome 8, of 160 bytes",
   lineByWhom: "T: a line says by whom, as the door knows it, and never as a payload says",
   lineTruth: "T: a line says of an operation what the row says",
-  consent: "I9 consent: nothing that loses data is sent on automation's word alone",
+  consent:
+    "I9 consent: nothing that loses data is sent without the yes of as many people as the policy wants, who were shown just that",
+  postponed: "W7: what a person has put off begins no sooner",
   found: "F finder: a pending event that is answerable and owned by nobody is dispatched like any event",
   asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",
   owned: "F1: an event is owned if its own operation is current, waits or has ended, or if its binding stands",

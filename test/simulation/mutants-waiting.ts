@@ -3,7 +3,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 const arrival = "ledger/arrival.ts";
 const claim = "ledger/decide-claim.ts";
 const attempt = "ledger/decide-attempt.ts";
-const waiting = "ledger/decide-waiting.ts";
+const word = "ledger/decide-word.ts";
 const transition = "ledger/transition.ts";
 const perform = "attempt/perform.ts";
 const eventFor = "attempt/event-for.ts";
@@ -56,7 +56,7 @@ const rules: readonly Mutant[] = [
       `const entry =
     free.waiting[operationId] ??
     Object.values(free.waiting).find(
-      ({ wait, operation }) => asked.consent !== undefined && wait.for === "approval" && operation === asked.operation,
+      ({ wait, operation }) => asked.approval !== undefined && wait.for === "approval" && operation === asked.operation,
     );
   if (entry === undefined) {
 `,
@@ -93,7 +93,7 @@ const rules: readonly Mutant[] = [
     "deny-in-flight",
     "a no is taken though the request may have reached the cloud",
     "taken",
-    edit(waiting, "(isBegun(current.runbook) || !isUnsent(current))", "isBegun(current.runbook)"),
+    edit(word, "(isBegun(current.runbook) || !isUnsent(current))", "isBegun(current.runbook)"),
   ),
   product(
     "withdrawn-unseen",

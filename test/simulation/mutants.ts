@@ -89,13 +89,13 @@ const sending: readonly Mutant[] = [
     "no-consent",
     "data loss needs nobody's consent",
     "consent",
-    edit(consent, "consentBy !== undefined && consentTo.includes(loss) && mayConsent(consentBy, deciding)", "true"),
+    edit(consent, ".size >= asking.needs", ".size >= 0"),
   ),
   product(
     "consent-outlives-right",
     "what was agreed to holds though its author may no longer consent",
     "consent",
-    edit(consent, "consentTo.includes(loss) && mayConsent(consentBy, deciding)", "consentTo.includes(loss)"),
+    edit(consent, "  const person = personOf(by, needs);", "  const person = personOf(by, needs) ?? by;"),
   ),
   product(
     "consent-unsealed",
@@ -103,8 +103,49 @@ const sending: readonly Mutant[] = [
     "consent",
     edit(
       "ledger/seal.ts",
-      "  const isSealed = key !== undefined && isEqual(sealOf(key, stored), consentSeal);",
-      "  const isSealed = key !== undefined;",
+      "    return key !== undefined && isEqual(sealOf(key, stored, approval), approval.seal);",
+      "    return key !== undefined;",
+    ),
+  ),
+  product(
+    "one-of-two-is-enough",
+    "one person's yes is enough, however many the policy wants",
+    "consent",
+    edit(consent, "needs: Math.max(asks ? asked : 1, ...wanted)", "needs: 1"),
+  ),
+  product(
+    "two-doors-are-two",
+    "one person who says yes by two doors counts as two",
+    "consent",
+    edit(consent, ".map(({ person }) => person)).size", ".map((yes) => yes)).size"),
+    edit("ledger/decide-word.ts", "people[by] ?? by", "by"),
+  ),
+  product(
+    "unnamed-is-one-of-two",
+    "whoever comes by the function's own access control is one of two people",
+    "consent",
+    edit(consent, "person === undefined || (wanted > 1 && person === ram.name)", "person === undefined"),
+  ),
+  product(
+    "yes-to-anything",
+    "a yes counts whatever was shown",
+    "consent",
+    edit(consent, "shown === asking.shown || (shown === undefined", "shown !== undefined || (shown === undefined"),
+  ),
+  product(
+    "disks-unshown",
+    "what people say yes to leaves out which disks would be lost",
+    "consent",
+    edit("attempt/reason-not-to.ts", "    .map(({ diskId }) => diskId);", '    .map(() => "");'),
+  ),
+  product(
+    "postponed-unseen",
+    "what a person has put off begins all the same",
+    "postponed",
+    edit(
+      "guards/held-by-time.ts",
+      "  const later = heldByWord(postponed, nowMs);",
+      "  const later = heldByWord(undefined, nowMs);",
     ),
   ),
 ];

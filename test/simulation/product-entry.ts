@@ -9,6 +9,7 @@ export { addPause, resume } from "../../shared/control/pausing.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
 export { advance } from "../../shared/ledger/advance.ts";
+export { idOfAsk } from "../../shared/ledger/ask.ts";
 export { createLedger } from "../../shared/ledger/ledger.ts";
 export { marked } from "../../shared/ledger/marked.ts";
 export { idsOf } from "../../shared/ledger/owned.ts";

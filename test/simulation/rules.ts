@@ -34,10 +34,11 @@ export function steeringBy(
   isAfterRevocation = false,
 ) {
   const serial = 2 * (modes.length + limited.length + timed.length) + (rules === ownersRules ? 1 : 0);
-  const { mode, isByTag = false } = modes.at(-1) ?? {};
+  const { mode, isByTag = false, approvals = 1 } = modes.at(-1) ?? {};
   const who = isAfterRevocation ? revoked : callers;
   const times = timed.at(-1)?.times;
-  const steering = steeredBy(rules, serial, readAtMs, mode, heldAt(times, isByTag ? who.leaving : who.plain));
+  const plain = approvals > 1 ? who.several : who.plain;
+  const steering = steeredBy(rules, serial, readAtMs, mode, heldAt(times, isByTag ? who.leaving : plain));
   return { ...steering, repeat };
 }
 
@@ -56,14 +57,23 @@ function heldAt(times: Times | undefined, who: Callers): Callers {
 /** The tag of what others look after, where the policy has a rule that leaves it alone. */
 export const careTag = "care";
 
-/** Who says yes at a door of their own; and somebody who may, and in whose name others write a yes into a row. */
+/** Who says yes: one who has two principals, another, and one who may, and in whose name others write a yes into a row. */
 export const approver = "approver";
+export const otherDoor = "approver-too";
+export const second = "second";
 export const forger = "forger";
+/** How many people must say yes where the owner wants several. */
+export const several = 2;
 /** Who has events planned again. */
 export const operator = "operator";
 
-/** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on. */
-const signers = { person: "consenting", program: "plain", approvers: [approver, forger] };
-const withAndWithout = (plain: Callers) => ({ plain, leaving: { ...plain, leavesTag: careTag } });
-const callers = withAndWithout(signers);
-const revoked = withAndWithout({ ...signers, personsRoles: ["caller"] });
+/** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on; and one approver does. */
+const [one, ...others] = [{ name: approver, signsAs: [approver, otherDoor] }, second, forger];
+const signers = { person: "consenting", program: "plain", approvers: [one, ...others] };
+const variants = (plain: Callers) => ({
+  plain,
+  leaving: { ...plain, leavesTag: careTag },
+  several: { ...plain, approvals: several },
+});
+const callers = variants(signers);
+const revoked = variants({ ...signers, personsRoles: ["caller"], approvers: others });

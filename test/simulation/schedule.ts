@@ -47,7 +47,7 @@ export const defaultLimits: Limits = {
     outages: 1,
     farLeaps: 2,
     repeats: 3,
-    words: 2,
+    words: 4,
     turns: 1,
     stops: 4,
   },

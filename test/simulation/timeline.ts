@@ -1,5 +1,5 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { approver, forger, operator } from "./rules.ts";
+import { approver, forger, operator, otherDoor, second } from "./rules.ts";
 import { type Fresh, freshIn, isLines, lostFrom } from "./timeline-lines.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -100,7 +100,7 @@ function faultOfAuthor({ what, by }: Fresh, { kind, name, delivery }: Worker): s
   const known = {
     function: isClaimOfCall ? [delivery.caller] : doors,
     reconcile: ["reconcile"],
-    person: [name, approver, forger, operator],
+    person: [name, approver, otherDoor, second, forger, "ram", operator],
   };
   return known[kind].includes(by) ? undefined : `T: a line of ${name} says that ${by} did it`;
 }

@@ -1,6 +1,8 @@
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import type { Loss } from "../../shared/loss.ts";
-import { approver, forger } from "./rules.ts";
+import { minuteMs } from "./cloud.ts";
+import { contentOf } from "./consents.ts";
+import { approver, forger, otherDoor, second } from "./rules.ts";
 import { createWorker, end, fingerprintKey, ledgerNeeds } from "./worker.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -8,11 +10,13 @@ import type { Worker, World } from "./world.ts";
 export type Word = { readonly instanceId: string; readonly operationId: string; readonly verb: Verb };
 
 const verbs = ["approve", "deny", "cancel"] as const;
-type Verb = (typeof verbs)[number] | "forge";
+/** A yes of another approver, of the first one by another door, and of whoever comes by the function's own access control. */
+const laterVerbs = ["second", "other door", "ram", "postpone"] as const;
+type Verb = (typeof verbs)[number] | "forge" | (typeof laterVerbs)[number];
 
 /**
  * Whatever is stored may be spoken of: what waits, and what is current, which may be past stopping. A yes may be forged by
- * who may write rows and has no key; tapes count from the front, so these come last.
+ * who may write rows and has no key; tapes count from the front, so what came later comes last.
  */
 export const wordsOn = ({ table }: World): readonly Word[] => {
   const spokenOf = [...table.rows].flatMap(([instanceId, { row }]) =>
@@ -21,10 +25,11 @@ export const wordsOn = ({ table }: World): readonly Word[] => {
     ),
   );
   const said = spokenOf.flatMap((on) => verbs.map((verb) => ({ ...on, verb })));
-  return [...said, ...spokenOf.map((on) => ({ ...on, verb: "forge" as const }))];
+  const forged = spokenOf.map((on) => ({ ...on, verb: "forge" as const }));
+  return [...said, ...forged, ...spokenOf.flatMap((on) => laterVerbs.map((verb) => ({ ...on, verb })))];
 };
 
-/** A person says yes or no: one read, one decision, one write. */
+/** A person says yes, no, or later: one read, one decision, one write. */
 export function startWord(world: World, word: Word): void {
   const worker = createWorker(world, "person");
   world.say(() => `${worker.name}  wants to ${word.verb} ${word.operationId.slice(0, 6)} on ${word.instanceId}`);
@@ -47,33 +52,67 @@ export function startWord(world: World, word: Word): void {
   );
 }
 
+/** Who says yes by which verb. */
+const yesBy: Readonly<Partial<Record<Verb, string>>> = {
+  approve: approver,
+  second,
+  "other door": otherDoor,
+  ram: "ram",
+};
+
+/** So long a person puts something off, milliseconds. */
+const laterMs = 120 * minuteMs;
+
 /** A yes is sealed over what was read. A forged one is nobody's and has the seal of another consent. */
-function wordOf(world: World, { name }: Worker, { operationId, verb }: Word, row: InstanceRow | undefined) {
+function wordOf(world: World, worker: Worker, word: Word, row: InstanceRow | undefined) {
+  const { verb, operationId, instanceId } = word;
+  const atMs = world.nowMs + worker.skewMs;
+  const shown = shownIn(row, operationId);
+  const ask = world.product.idOfAsk(shown?.ask ?? { number: 0, shown: "" });
+  const by = yesBy[verb];
+  if (by !== undefined) {
+    if (shown?.ask !== undefined)
+      world.history.said.push({
+        ...{ instanceId, operationId, by, shown: shown.ask.shown, disks: shown.ask.disks },
+        content: contentOf(shown),
+      });
+    return {
+      kind: "approve",
+      ask,
+      people,
+      approval: sealed(world, { by, atMs, shown: shown?.ask?.shown }, shown),
+    } as const;
+  }
   switch (verb) {
-    case "approve":
-      return { kind: verb, by: approver, ...sealed(world, approver, shownIn(row, operationId)) };
     case "forge":
-      return { kind: "approve", by: forger, ...sealed(world, forger, undefined), to: everyLoss } as const;
+      return {
+        kind: "approve",
+        ...{ ask, people },
+        approval: { ...sealed(world, { by: forger, atMs, to: everyLoss }, undefined), shown: shown?.ask?.shown },
+      } as const;
+    case "postpone":
+      return { kind: verb, by: approver, untilMs: atMs + laterMs } as const;
+    case "deny":
+      return { kind: verb, by: worker.name, ask } as const;
     default:
-      return { kind: verb, by: name };
+      return { kind: "cancel", by: worker.name } as const;
   }
 }
 
-type Shown = Pick<Waiting, "operationId" | "operation" | "input"> & Partial<Pick<Waiting, "wait">>;
+/** Who is behind which principal. */
+const people = { [otherDoor]: approver };
 
-const shownIn = (row: InstanceRow | undefined, operationId: string) =>
+type Shown = Pick<Waiting, "operationId" | "operation" | "input" | "ask">;
+
+const shownIn = (row: InstanceRow | undefined, operationId: string): Shown | undefined =>
   row?.waiting[operationId] ?? (row?.current?.operationId === operationId ? row.current : undefined);
 
-/** What was shown is agreed to. Whoever saw the operation while it was claimed agrees to all that it may lose. */
-const sealed = ({ product }: World, consentBy: string, shown: Shown | undefined) => {
-  const {
-    operationId,
-    operation,
-    input,
-    wait = { losses: everyLoss },
-  } = shown ?? { operationId: "", operation: "", input: {} };
-  const to = wait.losses ?? [];
-  return { to, seal: product.sealOf(fingerprintKey, { operationId, operation, input, consentBy, consentTo: to }) };
-};
+type Said = { readonly by: string; readonly atMs: number; readonly shown?: string | undefined; readonly to?: Loss[] };
+
+function sealed({ product }: World, { shown: hash, ...said }: Said, shown: Shown | undefined) {
+  const { operationId, operation, input } = shown ?? { operationId: "", operation: "", input: {} };
+  const yes = { ...said, ...(hash !== undefined && { shown: hash }) };
+  return { ...yes, seal: product.sealOf(fingerprintKey, { operationId, operation, input }, yes) };
+}
 
 const everyLoss = ["localDisks", "unsavedMemory", "systemDisk"] satisfies Loss[];

@@ -174,7 +174,12 @@ export type World = {
   /** The owner has taken the right to consent away: what starts from now on knows. */
   revoked: boolean;
   /** The modes that the owner's policy had, and since when. */
-  readonly modes: { readonly mode: Mode; readonly sinceMs: number; readonly isByTag?: boolean }[];
+  readonly modes: {
+    readonly mode: Mode;
+    readonly sinceMs: number;
+    readonly isByTag?: boolean;
+    readonly approvals?: number;
+  }[];
   /** Whether others look after the first instance, which its tag says, and since when. */
   readonly tagged: { readonly isTagged: boolean; readonly sinceMs: number }[];
   /** The row that steers the stack. */

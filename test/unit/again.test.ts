@@ -37,8 +37,8 @@ test("what is owned, unknown, or has ended otherwise than the person has seen is
   const once = decide(failed, asked, 2);
   if (once.kind !== "write") throw new Error("It is not planned");
   expect(said(once.next)).toMatchObject({ kind: "waiting", operationId: "second" });
-  const denied = decide(once.next, { kind: "deny", owner: "q", operationId: "second", by: "wei" }, 3);
-  if (denied.kind !== "write") throw new Error("It is not denied");
+  const denied = decide(once.next, { kind: "cancel", owner: "q", operationId: "second", by: "wei" }, 3);
+  if (denied.kind !== "write") throw new Error("It is not taken back");
   expect(said(denied.next, {}, 4), "the same word once more").toMatchObject({ kind: "ended", operationId: "second" });
   expect(said(denied.next, { after: "second" }, 4)).toEqual(["third"]);
   expect(denied.next.outcomes["second"]).toMatchObject({ state: "Cancelled", eventId: "e-1" });
@@ -48,7 +48,7 @@ test("a notice finds the no to a further operation, also when the first one is f
   const row = rowOf({ outcomes: { second: { ...ended("Cancelled", 1), eventId: "e-1" } } });
   const notice = {
     ...{ operationId: "first", operation: "RedeployInstance", input: {}, fingerprint: "", eventId: "e-1" },
-    ...{ source: "eventbridge", actor: "acs.ecs", reason: "", notAfterMs: undefined, consent: undefined },
+    ...{ source: "eventbridge", actor: "acs.ecs", reason: "", notAfterMs: undefined, approval: undefined },
     ...{ isDispatch: false, mayRunLater: true, oneShot: false, runbook: undefined },
   };
   const claim = { kind: "claim", operation: notice, owner: "a", leaseUntilMs: 9, listing: { kind: "listed" } } as const;

@@ -22,7 +22,7 @@ const operation: NewOperation = {
   actor: "bus",
   reason: "",
   notAfterMs: undefined,
-  consent: undefined,
+  approval: undefined,
   isDispatch: false,
   mayRunLater: true,
   oneShot: false,

@@ -49,12 +49,19 @@ test("a password that the cloud quotes is not stored", () => {
   expect(stored).toContain("The zone [redacted] has no room, nor [redacted].");
 });
 
+const needsYes = {
+  kind: "needsConsent" as const,
+  asking: { shown: "what is planned", losses: ["localDisks" as const], disks: [], needs: 1 },
+  yeses: [],
+  askForMs: dayMs,
+};
+
 test.each([
   ["until the platform acts", 5 * dayMs, 5 * dayMs],
   ["for a day if the platform has begun", dayMs, 3 * dayMs],
   ["for a day if the event names no time", undefined, 3 * dayMs],
 ])("consent is waited for %s", (_, eventDueMs, untilMs) => {
-  const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
+  const needed = { ...needsYes, eventDueMs };
   expect(conclusionOf(claimOf(), needed, { errors: {}, parameters: {} }, 2 * dayMs)).toMatchObject({
     wait: { for: "approval", untilMs },
   });
@@ -63,7 +70,7 @@ test.each([
 test("a question that was asked before ends when it was to end; only the event's own time moves it", () => {
   const asked = claimOf({}, { askedUntilMs: 3.5 * dayMs });
   const untilAfter = (eventDueMs: number | undefined) => {
-    const needed = { kind: "needsConsent", losses: ["localDisks"], eventDueMs } as const;
+    const needed = { ...needsYes, eventDueMs };
     const verdict = conclusionOf(asked, needed, { errors: {}, parameters: {} }, 3 * dayMs);
     return verdict.kind === "waiting" ? verdict.wait.untilMs : verdict;
   };
@@ -71,7 +78,7 @@ test("a question that was asked before ends when it was to end; only the event's
 });
 
 test("a consent that counts no more keeps no instance down: what was stopped for a new disk is started again", () => {
-  const needed = { kind: "needsConsent", losses: ["systemDisk"], eventDueMs: undefined } as const;
+  const needed = { ...needsYes, eventDueMs: undefined };
   const judged = (step: "stop" | "replace") =>
     conclusionOf(claimOf({}, runbookAt(step, step === "replace")), needed, { errors: {}, parameters: {} }, 0);
   expect(judged("replace")).toMatchObject({ kind: "outcome", state: "Rejected" });

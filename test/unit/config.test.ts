@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { readConsoleConfig, readEcsConfig, readReconcileConfig } from "../../shared/config.ts";
 import { functionNameOf, taskIdOf } from "../../shared/function-name.ts";
 
+const keys = '[{"id":"k1","secret":"0123456789abcdef0123456789abcdef"}]';
 const environment = {
   FC_ACCOUNT_ID: "1000000000000001",
   FC_REGION: "cn-hangzhou",
@@ -16,7 +17,7 @@ const environment = {
 
 test("reconcile and console take the date window that is set, and reconcile its stack's name", () => {
   expect(readReconcileConfig(environment)).toMatchObject({ stack: "ops", dateWindowMs: 900_000 });
-  expect(readConsoleConfig({ ...environment, PRINCIPALS: "[]" })).toMatchObject({
+  expect(readConsoleConfig({ ...environment, PRINCIPALS: "[]", FINGERPRINT_KEYS: keys })).toMatchObject({
     dateWindowMs: 900_000,
   });
 });

@@ -38,6 +38,7 @@ async function resolve(readInstance: Store["readInstance"]) {
   const deps: ConsoleDeps = {
     scope: { accountId: "1000000000000001", regionId: "cn-hangzhou" },
     principals: [{ name: "oncall", keys: [secret], decides: true }],
+    fingerprintKeys: [],
     self: { ledger: "", settingsBytes: 0 },
     pause: async () => undefined,
     newId: () => "id",

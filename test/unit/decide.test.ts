@@ -15,7 +15,7 @@ const operation: NewOperation = {
   reason: "",
   clientToken: "t-1",
   notAfterMs: undefined,
-  consent: undefined,
+  approval: undefined,
   isDispatch: false,
   mayRunLater: false,
   oneShot: false,

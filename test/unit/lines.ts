@@ -15,7 +15,7 @@ export const event: NewOperation = {
   actor: "acs.ecs",
   eventId: "e-1",
   notAfterMs: undefined,
-  consent: undefined,
+  approval: undefined,
   isDispatch: false,
   mayRunLater: true,
   oneShot: false,
@@ -52,9 +52,16 @@ export function giveBack(why: Waiting["wait"] | string, operation?: string): Cha
   const ending: Ending =
     typeof why === "string"
       ? { kind: "release", code: why }
-      : { kind: "wait", wait: why, ...(operation !== undefined && { planned: { ...planned, operation } }) };
+      : {
+          ...{ kind: "wait", wait: why },
+          ...(operation !== undefined && { planned: { ...planned, operation } }),
+          ...(why.for === "approval" && { asking }),
+        };
   return { kind: "giveBack", owner: "f", ending };
 }
+
+/** What people are asked where it waits for them. */
+const asking = { shown: "what people see", losses: [], disks: [], needs: 1 };
 
 const refusal = {
   statusCode: 404,

@@ -106,10 +106,14 @@ test("a storm under a policy without limits says that a resume lets all of it be
 test("a question names what is lost, when it ends, and the whole command of the yes", () => {
   const lines = said("needsYes");
   expect(lines[0]).toBe("web-7 (i-…7f3): redeploy needs your yes by 06:42");
-  expect(lines).toContain("It would lose: local disks.");
-  expect(lines.at(-1)).toBe(
-    'Yes, by a signed call of an approver: redeploy-once call RedeployInstance --instance i-bp1web00000007f3 --accept-data-loss localDisks --reason "<why>"',
-  );
+  expect(lines).toContain("It would lose: local disks (d-bp1local).");
+  expect(lines).toContain("2 people must say yes. So far: lin.");
+  const on = `${kinds.needsYes.example.operationId} --instance i-bp1web00000007f3`;
+  expect(lines.slice(-3)).toEqual([
+    `Yes: redeploy-once approve ${on} --ask 1-9f3a77c2b1d0 --signed`,
+    `No: redeploy-once deny ${on} --ask 1-9f3a77c2b1d0`,
+    `Later: redeploy-once postpone ${on} --until <time in UTC>`,
+  ]);
 });
 
 test("who is told of a stop is told the command for this very stop, and not for all that anybody has stopped", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { type Consent, consentTo } from "../../shared/attempt/consent.ts";
 import type { Answering } from "../../shared/attempt/event-for.ts";
 import { tooSoon } from "../../shared/attempt/too-soon.ts";
 import { defaultBounds } from "../../shared/bounds.ts";
@@ -67,13 +68,16 @@ describe("what comes too soon", () => {
   };
   const event = (type: string): Answering => ({
     event: { eventId: "e-1", type, status: "Scheduled", notBeforeMs: nowMs * 9, simulated: false, diskId: undefined },
-    ...{ asks: false, mayLose: [] },
+    ...{ asks: false, approvals: 1, mayLose: [] },
   });
   const planned = event("SystemMaintenance.Redeploy");
   const past = { lastEndedMs: nowMs - 1_000, failedAtMs: [] };
   const notice = (more: Partial<Claim>) =>
     claimOn({ clientToken: undefined, source: "eventbridge" }, { past, ...more });
-  const said = (claim: Claim, answering = planned) => tooSoon(claim, [], answering, needs)?.kind;
+  const asking = { shown: "what is planned", losses: [], disks: [], needs: 1 };
+  const nobody = { asking, yeses: [] };
+  const said = (claim: Claim, answering = planned, consent: Consent = nobody) =>
+    tooSoon(claim, consent, answering, needs)?.kind;
 
   test("waits if it is planned, and is asked about if the machine has failed", () => {
     expect(said(notice({}))).toBe("heldBack");
@@ -82,15 +86,18 @@ describe("what comes too soon", () => {
 
   test("waits if the machine has failed and the owner has said nothing: it is only the cloud that lags", () => {
     const silent = { ...needs, steering: { ...steering, repeat: { ...repeat, isOwners: false } } };
-    expect(tooSoon(notice({}), [], event("SystemFailure.Redeploy"), silent)?.kind).toBe("heldBack");
+    expect(tooSoon(notice({}), nobody, event("SystemFailure.Redeploy"), silent)?.kind).toBe("heldBack");
   });
 
   test("is let through by a yes from after the last end, and not by one from before or by who may not say it any more", () => {
-    const yes = (consentBy: string, consentAtMs: number | undefined) =>
-      said(notice({ consentBy, consentTo: [], consentAtMs }));
+    const yes = (by: string, atMs: number) => {
+      const claim = notice({ approvals: [{ by, atMs, shown: "", seal: "" }] });
+      const { asking: asked } = consentTo(claim, [], [], planned, needs);
+      const shown = { approvals: [{ by, atMs, shown: asked.shown, seal: "" }] };
+      return said(claim, planned, consentTo(notice(shown), [], [], planned, needs));
+    };
     expect(yes("consent", nowMs - 1_000)).toBeUndefined();
     expect(yes("consent", nowMs - 1_001)).toBe("heldBack");
-    expect(yes("consent", undefined)).toBe("heldBack");
     expect(yes("webhook", nowMs)).toBe("heldBack");
   });
 
@@ -121,7 +128,8 @@ describe("an event whose operation has failed", () => {
   const current: Current = {
     ...{ operationId: "first", operation: "RedeployInstance", input: { InstanceId: "i-1" }, fingerprint: "f" },
     ...{ source: "eventbridge", actor: "acs.ecs", reason: "a rule", eventId: "e-1", promised: true },
-    ...{ consentBy: "lin", consentSeal: "s", consentTo: ["localDisks"], consentAtMs: 1 },
+    approvals: [{ by: "lin", atMs: 1, shown: "what was planned", seal: "s" }],
+    ask: { number: 3, shown: "what was planned", losses: ["localDisks"], disks: ["d-1"], needs: 2, sinceMs: 1 },
     ...{ attempt: 1, fruitless: 1, openSinceMs: 0, progress: { ...accepted, baseline: [], evidenceIds: ["t-1"] } },
   };
   const row: InstanceRow = { ...emptyRow, epoch: 4, owner: "o", current };
@@ -146,15 +154,15 @@ describe("an event whose operation has failed", () => {
     expect(waiting["second"]?.wait).toEqual({
       ...{ for: "time", code: "CooldownActive", untilMs: hourMs + 10, deadlineMs: 9 * hourMs, serial: 3 },
     });
-    expect(waiting["second"]).not.toHaveProperty("consentBy");
-    expect(waiting["second"]).not.toHaveProperty("consentAtMs");
+    expect(waiting["second"]).not.toHaveProperty("approvals");
   });
 
   test("is left to a person if as many have failed, whatever the others were for", () => {
     const earlier = { ...row, outcomes: { other: endedAt("Failed", 1) } };
     expect(written(prove("Failed"), earlier).waiting["second"]).toMatchObject({
       askedUntilMs: 9 * hourMs,
-      wait: { for: "approval", code: "AttemptsUsedUp", untilMs: 9 * hourMs, losses: ["localDisks"] },
+      ask: { number: 1, because: "AttemptsUsedUp", losses: ["localDisks"], disks: ["d-1"], needs: 2 },
+      wait: { for: "approval", code: "AttemptsUsedUp", untilMs: 9 * hourMs },
     });
   });
 

@@ -19,6 +19,9 @@ import {
 } from "./lines.ts";
 
 const asks = { for: "approval", untilMs: 90_000, code: "Forbidden.DataLossConsentRequired" } as const;
+const person = { owner: "p", operationId: "plan", ask: "1-what people " };
+const approval = { by: "lin", atMs: 1, shown: "what people see", seal: "s" };
+const yes = { kind: "approve", ...person, approval, people: {} } as const;
 const begun = { step: "stop", wasRunning: false } as const;
 const unknown = settle({ kind: "unknown", cause: "ECONNRESET" });
 const present = { kind: "present", requestId: "R", evidenceIds: ["t-1"], answer: accepted.answer } as const;
@@ -103,15 +106,16 @@ const lives: readonly [string, readonly Change[], string][] = [
     [claim({ ...call, runbook: begun }), intend, settle(accepted), sweep({ kind: "prove", proved: "Succeeded" })],
     "call proved reconcile stop t-1",
   ],
+  ["a person says yes", [claim(event), giveBack(asks), yes], "plan approved lin RedeployInstance"],
+  ["a person says no", [claim(event), giveBack(asks), { kind: "deny", ...person, by: "lin" }], "plan denied lin"],
   [
-    "a person says yes",
-    [claim(event), giveBack(asks), { kind: "approve", owner: "p", operationId: "plan", by: "lin", to: [], seal: "s" }],
-    "plan approved lin RedeployInstance",
-  ],
-  [
-    "a person says no",
-    [claim(event), giveBack(asks), { kind: "deny", owner: "p", operationId: "plan", by: "lin" }],
-    "plan denied lin",
+    "a person puts it off",
+    [
+      claim(event),
+      giveBack(waits),
+      { kind: "postpone", owner: "p", operationId: "plan", by: "lin", untilMs: 3_600_000 },
+    ],
+    "plan postponed lin until 1970-01-01T01:00:00.000Z",
   ],
   [
     "a person takes it back",

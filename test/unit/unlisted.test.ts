@@ -20,7 +20,7 @@ const eventNamed = (eventId: string): NewOperation => ({
   reason: "",
   eventId,
   notAfterMs: undefined,
-  consent: undefined,
+  approval: undefined,
   isDispatch: false,
   mayRunLater: true,
   oneShot: false,

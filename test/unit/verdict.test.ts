@@ -45,8 +45,9 @@ test("an exception gives its operation what that one may lose unasked, and not w
     return verdictOnException(subject, stored, { ...policy, serial: 1, readAtMs: 0, control: installed });
   };
   const ruled = { policy: 1, rule: "disks", why: expect.stringContaining('policy 1: rule "disks"') };
-  expect(await mayLoseBy("RedeployInstance")).toEqual({ ruled, mode: "act", mayLose: ["localDisks"], planned: stored });
-  expect(await mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ruled, mode: "act", mayLose: [], planned: stored });
+  const how = { ruled, mode: "act", approvals: 1, window: undefined };
+  expect(await mayLoseBy("RedeployInstance")).toEqual({ ...how, mayLose: ["localDisks"], planned: stored });
+  expect(await mayLoseBy("AcceptInquiredSystemEvent")).toEqual({ ...how, mayLose: [], planned: stored });
 });
 
 test("SystemMaintenance.Stop is answered by nothing, and by a redeploy where the owner says so", () => {

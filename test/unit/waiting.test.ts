@@ -21,7 +21,7 @@ const event: NewOperation = {
   reason: "",
   eventId: "e-1",
   notAfterMs: undefined,
-  consent: undefined,
+  approval: undefined,
   isDispatch: false,
   mayRunLater: true,
   oneShot: false,
@@ -48,7 +48,7 @@ const claim = (operation: NewOperation, owner = operation.operationId): Change =
 const giveBack = (owner: string, wait: Waiting["wait"], planned?: Planned): Change => ({
   kind: "giveBack",
   owner,
-  ending: { kind: "wait", wait, ...(planned && { planned }) },
+  ending: { kind: "wait", wait, ...(planned && { planned }), ...(wait.for === "approval" && { asking }) },
 });
 const intend = (owner: string, more: Partial<Extract<Change, { kind: "intend" }>> = {}): Change => ({
   kind: "intend",
@@ -83,6 +83,7 @@ const rowAfter = (...requests: readonly Change[]): InstanceRow => {
   if (row === undefined) throw new Error("Nothing was requested");
   return row;
 };
+const asking = { shown: "what people see", losses: ["localDisks" as const], disks: ["d-1"], needs: 1 };
 const asked = { for: "approval", untilMs: dayMs, code: "Forbidden.DataLossConsentRequired" } as const;
 const waitingForConsent = () => rowAfter(claim(event), giveBack("plan", asked));
 
@@ -244,7 +245,7 @@ test("another plan takes the place of the stored one; nobody has agreed to it, a
     decide(agreed, lookOf(agreed, { kind: "listed", plan: other, dueMs: undefined, mode: "act", serial: 1 }), 1),
   );
   expect(next.waiting["plan"]).toMatchObject({ ...other, attempt: 1, fruitless: 1, wait: { for: "slot" } });
-  for (const column of ["consentBy", "consentSeal"]) expect(next.waiting["plan"]).not.toHaveProperty(column);
+  expect(next.waiting["plan"]).not.toHaveProperty("approvals");
   expect(next.waiting["plan"], "another plan is asked for anew").not.toHaveProperty("askedUntilMs");
 });
 
@@ -261,23 +262,25 @@ test("what a look fails at while a person is asked leaves the end of the questio
   expect(written(decide(failed, claim(event, "c"), 3)).current).toMatchObject({ askedUntilMs: dayMs });
 });
 
-const word = (kind: "approve" | "deny" | "cancel") => ({
-  kind,
-  owner: "p",
-  operationId: "plan",
-  by: "lin",
-  to: ["localDisks" as const],
-  seal: "s",
-});
+type Said = "approve" | "deny" | "cancel";
+const word = (
+  kind: Said,
+  by = "lin",
+  more: { readonly ask?: string; readonly shown?: string; readonly of?: string } = {},
+): Change => {
+  const { ask = "1-what people ", shown = "what people see", of = "plan" } = more;
+  const said = { owner: "p", operationId: of, ask };
+  const approval = { by, atMs: 7, shown, seal: "s" };
+  return kind === "approve" ? { kind, ...said, approval, people } : { kind, ...said, by };
+};
+const people = { "lin-too": "lin" };
 
 test("a yes is written beside and makes the plan due at once; a second one changes nothing", () => {
   const row = waitingForConsent();
   const next = written(decide(row, word("approve"), 7));
   expect([next.epoch, next.beside]).toEqual([row.epoch, 1]);
   expect(next.waiting["plan"]).toMatchObject({
-    consentBy: "lin",
-    consentTo: ["localDisks"],
-    consentSeal: "s",
+    approvals: [{ by: "lin", shown: "what people see", seal: "s" }],
     wait: { for: "attempt", untilMs: 7 },
   });
   expect(decide(next, word("approve"), 8)).toMatchObject({ kind: "answer", standing: { kind: "waiting" } });
@@ -291,13 +294,13 @@ test("a yes that comes after the question has ended is none", () => {
 });
 
 test("a yes and a no fence out an invocation that is only looking", () => {
-  const looking = rowAfter(claim(event));
+  const looking = written(decide(waitingForConsent(), claim(event, "b"), 1));
   const yes = written(decide(looking, word("approve"), 1));
-  expect(yes.waiting["plan"]).toMatchObject({ consentBy: "lin" });
-  expect(standing(decide(yes, intend("plan"), 2))).toEqual({ kind: "lost" });
+  expect(yes.waiting["plan"]).toMatchObject({ approvals: [{ by: "lin" }] });
+  expect(standing(decide(yes, intend("b"), 2))).toEqual({ kind: "lost" });
   const no = written(decide(looking, word("deny"), 1));
   expect(no.outcomes["plan"]).toMatchObject({ state: "Cancelled", by: "lin" });
-  expect(standing(decide(no, intend("plan"), 2))).toEqual({ kind: "lost" });
+  expect(standing(decide(no, intend("b"), 2))).toEqual({ kind: "lost" });
 });
 
 test.each(["approve", "deny", "cancel"] as const)(
@@ -328,13 +331,15 @@ test("a runbook that has begun stays current between its steps, and is displaced
 });
 
 test("a yes to something else with the same token leaves the consent of a runbook that has begun", () => {
-  const yes = (by: string) => ({ consentBy: by, consentTo: ["systemDisk" as const], consentSeal: by });
+  const yes = (by: string) => ({ by, atMs: 1, to: ["systemDisk" as const], seal: by });
   const unasked = begun();
-  const current = { ...unasked.current, ...yes("lin") } as Current;
+  const current = { ...unasked.current, approvals: [yes("lin")] } as Current;
   const row = { ...unasked, current };
-  const other = claim({ ...stepped, fingerprint: "k1.other", consent: yes("wu") }, "b");
-  expect(written(decide(row, other, 2)).current).toMatchObject(yes("lin"));
-  expect(written(decide(row, claim({ ...stepped, consent: yes("wu") }, "b"), 2)).current).toMatchObject(yes("wu"));
+  const other = claim({ ...stepped, fingerprint: "k1.other", approval: yes("wu") }, "b");
+  expect(written(decide(row, other, 2)).current).toMatchObject({ approvals: [yes("lin")] });
+  expect(written(decide(row, claim({ ...stepped, approval: yes("wu") }, "b"), 2)).current).toMatchObject({
+    approvals: [yes("lin"), yes("wu")],
+  });
 });
 
 test("a no to a runbook that has begun starts the instance first", () => {
@@ -436,7 +441,7 @@ test("what is proved without effect and is too old by then ends in the same writ
 test("a call that waits for consent lives until the question ends, and fifteen minutes more after a late yes", () => {
   const row = rowAfter(claim({ ...call, mayRunLater: true }), giveBack("call", asked));
   expect(row.waiting["call"]?.notAfterMs).toBe(dayMs);
-  const yes = written(decide(row, { ...word("approve"), operationId: "call" }, dayMs - minuteMs));
+  const yes = written(decide(row, word("approve", "lin", { of: "call" }), dayMs - minuteMs));
   expect(yes.waiting["call"]?.notAfterMs).toBe(dayMs + 14 * minuteMs);
 });
 

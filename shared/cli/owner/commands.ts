@@ -12,6 +12,7 @@ import { policyVerbs } from "./policy-verbs.ts";
 import { rehearse } from "./rehearse-command.ts";
 import { sign } from "./sign-command.ts";
 import { stopVerbs } from "./stop-verbs.ts";
+import { wordVerbs } from "./word-verbs.ts";
 
 /** What verbs of two words with the same first one are about. */
 export const groups: Readonly<Record<string, string>> = {
@@ -23,6 +24,7 @@ export const groups: Readonly<Record<string, string>> = {
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   ...consoleVerbs.map(ofConsole),
+  ...wordVerbs.map(ofConsole),
   ...stopVerbs.map(ofConsole),
   policyInit,
   policyCheck,

@@ -1,5 +1,6 @@
 import { askConsole } from "./ask-console.ts";
-import { bareName, type Command, type Values } from "./command.ts";
+import { askSigned } from "./ask-signed.ts";
+import { bareName, type Command, type Taken, type Values } from "./command.ts";
 import type { ConsoleVerb } from "./console-verb.ts";
 import type { Answer } from "./invoke.ts";
 import { manyStacks, oneStack, shown } from "./options.ts";
@@ -11,11 +12,11 @@ import { shownAnswer } from "./view.ts";
 
 /** The command of a verb: what was typed is what is asked. */
 export function ofConsole(verb: ConsoleVerb): Command {
-  const { name, about, takes, examples, changes, isOfManyRegions } = verb;
+  const { name, about, takes, examples, changes, isOfManyRegions, maySign } = verb;
   const isOfMany = changes === undefined || isOfManyRegions === true;
   return {
     ...{ name, about, examples },
-    takes: [...takes, ...(isOfMany ? manyStacks : oneStack), ...shown],
+    takes: [...takes, ...(maySign ? signing : []), ...(isOfMany ? manyStacks : oneStack), ...shown],
     run: async (values, terminal) => {
       const targets = isOfMany ? await targetsOf(values, terminal) : [await targetOf(values, terminal)];
       const [target, second] = targets;
@@ -24,6 +25,16 @@ export function ofConsole(verb: ConsoleVerb): Command {
     },
   };
 }
+
+/** How a person says who they are. */
+const signing: readonly Taken[] = [
+  {
+    flags: "--signed",
+    about:
+      "by a signed call of yours (WEBHOOK_SECRET), as one named person: where several people must say yes, an invoke is none of them",
+  },
+  { flags: "--url <url>", about: "with --signed: the console's HTTP trigger; else of .redeploy-once.json" },
+];
 
 async function askOne(verb: ConsoleVerb, values: Values, target: Target, terminal: Terminal): Promise<void> {
   const answer = await asked(verb, values, target, terminal);
@@ -69,5 +80,6 @@ async function asked(verb: ConsoleVerb, values: Values, target: Target, terminal
       return name === undefined || value === undefined ? [] : [[name, value]];
     }),
   );
+  if (verb.maySign && values["signed"] === true) return askSigned(target, verb.name, args, values, terminal);
   return askConsole(target, verb.name, args, terminal, verb.changes);
 }

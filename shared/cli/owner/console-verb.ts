@@ -9,6 +9,8 @@ export type ConsoleVerb = {
   readonly examples: readonly string[];
   /** Set if it changes something: how to find out whether it did, where no answer came. */
   readonly changes?: string;
+  /** May be said by a signed call of one named person as well. */
+  readonly maySign?: boolean;
   /** Changes several regions with one command. */
   readonly isOfManyRegions?: true;
   readonly view: View;

@@ -15,6 +15,7 @@ const worldSchema = z.object({
     accessKeySecret: z.string(),
     regionId: z.string(),
     webhookSecret: z.string(),
+    consentKey: z.object({ secretKey: z.string() }).optional(),
     stack: z.string().optional(),
   }),
 });
@@ -27,7 +28,7 @@ export async function localTarget(
 ): Promise<Target> {
   const endpoint = loopback(wire);
   const { now, settings } = await worldAt(endpoint);
-  const { accessKeyId, accessKeySecret, regionId, webhookSecret, stack = "redeploy-once" } = settings;
+  const { accessKeyId, accessKeySecret, regionId, webhookSecret, consentKey, stack = "redeploy-once" } = settings;
   const aheadMs = Date.parse(now) - terminal.nowMs();
   const region = textOf(values, "region") ?? regionId;
   if (region !== regionId || values["all-regions"] === true)
@@ -42,6 +43,7 @@ export async function localTarget(
     timeZone: undefined,
     urlOf: (file) => `${frontOf(endpoint)}/fn/${file}/`,
     webhookSecret,
+    consentSecret: consentKey?.secretKey,
   };
 }
 

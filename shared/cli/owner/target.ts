@@ -15,4 +15,6 @@ export type Target = {
   readonly urlOf: (file: string) => string | undefined;
   /** What signs calls of the local cloud. */
   readonly webhookSecret: string | undefined;
+  /** What signs a person's decisions in the local cloud. */
+  readonly consentSecret?: string | undefined;
 };
