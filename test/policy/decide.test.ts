@@ -27,6 +27,7 @@ describe.each(policies)("by %s", (_, policy, mode) => {
         do: wanted[index],
         input: {},
         mode,
+        approvals: 1,
         mayLose: [],
         window: undefined,
         why: `rule "everything else", as none above it matches: ${documented.why}`,
