@@ -4,10 +4,14 @@ import { build } from "esbuild";
 import { noticesOf } from "../../shared/cli/notices.ts";
 import { root } from "./paths.ts";
 
+/** tablestore writes to a variable that it does not declare, which an ES module and a strict file may only if there is one. */
+const undeclared = "globalThis.pro = undefined;";
+
 /** Packages have `require` of their own, and an ES module has none. */
 const banner = `#!/usr/bin/env node
 import { createRequire } from "node:module";
-const require = createRequire(import.meta.url);`;
+const require = createRequire(import.meta.url);
+${undeclared}`;
 
 /**
  * Bundles the owner's command into one file that needs no package, `<outDir>/cli.js`, with the licences of what is in it
@@ -36,6 +40,7 @@ export const cliSettings = async () =>
     platform: "node",
     target: "node20",
     minify: true,
+    banner: { js: undeclared },
     legalComments: "none", // cli.NOTICES.txt has what the packages say
     logLevel: "warning",
     define: { starterYaml: JSON.stringify(await readFile(path.join(root, "shared/policy.yaml"), "utf8")) },

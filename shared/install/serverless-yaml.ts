@@ -20,7 +20,7 @@ export type Installation = {
   readonly roles: ReadonlyMap<string, Policy>;
 };
 
-type Policy = z.output<typeof policy>;
+export type Policy = z.output<typeof policy>;
 
 type Choices = Pick<Sources, "env" | "accountId"> & Partial<Pick<Sources, "instead">>;
 

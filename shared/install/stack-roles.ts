@@ -34,11 +34,12 @@ export const functionRoles = ({ stack, functions, roles }: Installation): Readon
 
 /**
  * The right to act. An account can have a role of one name once. So a second stack that wants to act fails at this
- * resource, before it has a function, and the description says which stack acts.
+ * resource, before it has a function, and the description says which stack acts. No resource is named as a parameter is: a
+ * reference would be either.
  */
 export const rightsToAct = ({ stack, region }: Installation): Readonly<Record<string, Resource>> => ({
-  Acts: held("HoldsActs", actsRoleOf(region), `The stack ${stack} acts in ${region}. The role gives no right.`),
-  ActsOnEns: held(
+  RightToAct: held("HoldsActs", actsRoleOf(region), `The stack ${stack} acts in ${region}. The role gives no right.`),
+  RightToActOnEns: held(
     "HoldsActsOnEns",
     actsOnEnsRole,
     `The stack ${stack} in ${region} acts on ENS. The role gives no right.`,

@@ -74,7 +74,7 @@ const conditions = {
 const week = 604_800;
 
 const ledgerAndLogs = ({ stack, ledger, logs }: Installation): Readonly<Record<string, Resource>> => ({
-  Ledger: {
+  LedgerInstance: {
     Type: "ALIYUN::OTS::InstanceV2",
     Condition: "MakesLedger",
     DeletionPolicy: "Retain", // what was done to machines outlives the stack
@@ -113,12 +113,12 @@ const outputsOf = ({ ledger, logs, deadLetters }: Installation) => ({
   Acts: {
     Condition: "HoldsActs",
     Description: "The role that is the right to act in this region. Without it the stack observes",
-    Value: attribute("Acts", "Arn"),
+    Value: attribute("RightToAct", "Arn"),
   },
   ActsOnEns: {
     Condition: "HoldsActsOnEns",
     Description: "The role that is the right to act on ENS",
-    Value: attribute("ActsOnEns", "Arn"),
+    Value: attribute("RightToActOnEns", "Arn"),
   },
   Ledger: { Description: "The Tablestore instance", Value: ledger },
   LogProject: { Description: "The log project", Value: logs.project },

@@ -21,12 +21,17 @@ export async function staleBundles(root: string, installation: Installation): Pr
 
 const listOf = (built: readonly { readonly code: string }[]) => built.map(({ code }) => code).join(", ");
 
+/** Rooms that are in no function: they are for people's machines. */
+const ofPeople = ["shared/cli", "shared/install"];
+
 /** What bundles are made of: our own sources, and the packages that the lock names. */
 async function newestSource(root: string): Promise<{ readonly file: string; readonly ms: number }> {
   const listed = ["functions", "shared"].map(async (folder) =>
     (await readdir(path.join(root, folder), { recursive: true })).map((file) => path.join(folder, file)),
   );
-  const sources = (await Promise.all(listed)).flat().filter((file) => file.endsWith(".ts"));
+  const sources = (await Promise.all(listed))
+    .flat()
+    .filter((file) => file.endsWith(".ts") && !ofPeople.some((room) => file.startsWith(path.join(room, path.sep))));
   const dated = [...sources, "package-lock.json"].map(async (file) => ({
     file,
     ms: (await modifiedMs(path.join(root, file))) ?? 0,

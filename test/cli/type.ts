@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
+import { root } from "../local.ts";
 import { run } from "./bundled.ts";
 
 type Around = {
@@ -11,11 +12,12 @@ type Around = {
   /** A person's answer to each question; without one nobody is there to ask. */
   readonly says?: boolean;
   readonly hasColours?: boolean;
-  readonly pause?: (ms: number) => Promise<void>;
   /** What Ctrl-C does is handed out: a test presses it. */
   readonly onInterrupt?: (press: () => void) => void;
   /** The working directory, instead of a new one. */
   readonly at?: string;
+  /** What waiting is; without one it takes no time. */
+  readonly pause?: (ms: number) => Promise<void>;
 };
 
 /** This machine's clock. */
@@ -47,6 +49,7 @@ export async function typed(words: readonly string[], around: Around = {}) {
     hasColours,
     env: { TZ: "Asia/Shanghai", ...env },
     folder,
+    root,
     nowMs: () => Date.parse(machineNow),
     pause,
     whenInterrupted: (act) => {

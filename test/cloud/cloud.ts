@@ -145,7 +145,7 @@ const resourcesOf = (
   { clock, calls, faults, principals, account, ros, realms, fc, notices, watch, reset, applyPolicy }: Served,
   settings: Settings,
 ) => ({
-  world: createWorldResource({ clock, key: principals.account, settings, realms, fc }),
+  world: createWorldResource({ clock, key: principals.account, insideKey: principals.insider, settings, realms, fc }),
   work: createWorkResource({ clock, fc }),
   calls: createCallsResource({ calls }),
   events: createEventsResource({ realms, fc, clock, watch }),

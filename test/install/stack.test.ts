@@ -54,7 +54,7 @@ test.each([
   ["a queue with a misspelt key", '"MaximumMessageSize"', '"MaxMessageSize"', "DeadLetters: "],
   ["a type that there is not", "ALIYUN::SLS::Index", "ALIYUN::SLS::Indices", "No class of ROS has the type"],
   ["a reference to nothing", `"Fn::Sub": "\${Ledger}"`, `"Fn::Sub": "\${Leger}"`, "There is no Leger to refer to."],
-  ["an attribute of nothing", '"Acts",', '"Act",', "There is no Act to refer to."],
+  ["an attribute of nothing", '"RightToAct",', '"Act",', "There is no Act to refer to."],
   ["a condition that there is not", '"Condition": "LooksAtEns"', '"Condition": "Ens"', "There is no condition Ens."],
 ] as const)("%s is found", (_, old, planted, found) => {
   const broken = text.replace(old, planted);
@@ -91,7 +91,7 @@ test("each function has the role that s.yaml names, with the rights that the loc
 
 test("the right to act can be held once in an account and region, and once for ENS; it allows nothing", () => {
   const trust = properties("RoleReconcile")["AssumeRolePolicyDocument"];
-  expect([properties("Acts"), properties("ActsOnEns")]).toEqual([
+  expect([properties("RightToAct"), properties("RightToActOnEns")]).toEqual([
     {
       RoleName: "redeploy-once-acts-cn-hangzhou",
       Description: "The stack ops acts in cn-hangzhou. The role gives no right.",
@@ -124,10 +124,10 @@ function made(changed: Readonly<Record<string, boolean>>): ReadonlySet<string> {
 }
 
 test.each([
-  [{ Acts: false }, [], ["Acts"]],
-  [{ ActsOnEns: true }, ["ActsOnEns"], []],
+  [{ Acts: false }, [], ["RightToAct"]],
+  [{ ActsOnEns: true }, ["RightToActOnEns"], []],
   [{ Ens: true }, ["RoleEventRedeployInstance"], []],
-  [{ NewLedger: false }, [], ["Ledger"]],
+  [{ NewLedger: false }, [], ["LedgerInstance"]],
   [{ EventRule: true }, ["EventRuleEcsSystemEvents"], []],
   [
     { EventRule: true, Ens: true },
@@ -142,7 +142,7 @@ test.each([
 });
 
 test("the ledger outlives its stack, and is reached from a VPC and the console alone", () => {
-  expect(template.Resources["Ledger"]).toMatchObject({
+  expect(template.Resources["LedgerInstance"]).toMatchObject({
     DeletionPolicy: "Retain",
     Condition: "MakesLedger",
     Properties: { NetworkTypeACL: ["VPC"], NetworkSourceACL: ["TRUST_PROXY"] },
@@ -157,7 +157,7 @@ test("what s.yaml refers to is made by the stack, under the same names", () => {
   expect(properties("Logstore")).toMatchObject({ LogstoreName: logs.logstore, TTL: 90 });
   expect(properties("DeadLetters")).toMatchObject({ QueueName: "ops-dead" });
   expect(deadLetters).toContain(":/queues/ops-dead/messages");
-  expect(properties("Ledger")).toMatchObject({ InstanceName: ledger });
+  expect(properties("LedgerInstance")).toMatchObject({ InstanceName: ledger });
 });
 
 test("in place of triggers a rule delivers the same events to the same functions, and gives up into the same queue", () => {
@@ -199,4 +199,8 @@ test("each alarm watches what is there, says when it rings, and what to do then"
   });
   expect(alarms.every(({ means, todo }) => means.endsWith(".") && todo.endsWith("."))).toBe(true);
   expect(properties("AlarmReconcileStandsStill")).toMatchObject({ NoDataPolicy: "INSUFFICIENT_DATA" });
+});
+
+test("no resource is named as a parameter is: what is referred to is one of them", () => {
+  expect(Object.keys(template.Resources).filter((name) => name in template.Parameters)).toEqual([]);
 });

@@ -3,15 +3,18 @@ import type { Command } from "./command.ts";
 import { ofConsole } from "./console-command.ts";
 import { consoleVerbs } from "./console-verbs.ts";
 import { doctor } from "./doctor-command.ts";
+import { down } from "./down-command.ts";
 import { policyApply } from "./policy-apply.ts";
 import { policyCheck } from "./policy-check.ts";
 import { policyInit } from "./policy-init.ts";
 import { policyRollback } from "./policy-rollback.ts";
 import { policyTable } from "./policy-table.ts";
 import { policyVerbs } from "./policy-verbs.ts";
+import { preview } from "./preview-command.ts";
 import { rehearse } from "./rehearse-command.ts";
 import { sign } from "./sign-command.ts";
 import { stopVerbs } from "./stop-verbs.ts";
+import { up } from "./up-command.ts";
 import { wordVerbs } from "./word-verbs.ts";
 
 /** What verbs of two words with the same first one are about. */
@@ -36,4 +39,7 @@ export const commands: readonly Command[] = [
   call,
   doctor,
   rehearse,
+  preview,
+  up,
+  down,
 ];

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { run } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -7,4 +8,4 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+process.exitCode = await run(process.argv.slice(2), processTerminal(fileURLToPath(import.meta.url)));

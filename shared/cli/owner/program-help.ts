@@ -9,7 +9,7 @@ export const about =
 /** What stands below every help. */
 export const exitCodes = `
 Exit code 0: done. 1: asked, and refused or failed, or nothing was applied. 2: nothing was asked: an argument, an option or
-a file is not usable. NO_COLOR=1 turns colours off.`;
+a file is not usable. 3, of preview alone: something is to be done. NO_COLOR=1 turns colours off.`;
 
 /** What stands below the list of verbs. */
 export const rootHelp = "\nEach verb has examples: redeploy-once policy apply --help";

@@ -1,11 +1,11 @@
-/** What ends a command before its end. Exit code 1: it was asked, and it failed or was refused. 2: nothing was asked. */
+/** What ends a command before its end. Exit code 1: it was asked, and it failed or was refused. 2: nothing was asked. 3: something is to be done. */
 export class Stopped extends Error {
   override readonly name = "Stopped";
-  readonly exitCode: 1 | 2;
+  readonly exitCode: 1 | 2 | 3;
   /** Whether something may have been done all the same. */
   readonly isUnsure: boolean;
 
-  constructor(exitCode: 1 | 2, message: string, isUnsure = false) {
+  constructor(exitCode: 1 | 2 | 3, message: string, isUnsure = false) {
     super(message);
     this.exitCode = exitCode;
     this.isUnsure = isUnsure;

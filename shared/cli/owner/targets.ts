@@ -17,7 +17,7 @@ export async function targetsOf(values: Values, terminal: Terminal): Promise<rea
   if (named !== undefined && regions.length > 1) throw misused("--endpoint is of one region.");
   const credentials = defaultCredentials();
   return regions.map((regionId) => ({
-    stack: checked(stackName, "--stack", textOf(values, "stack") ?? file.stack ?? "redeploy-once"),
+    stack: stackIn(values, file),
     regionId,
     endpoint:
       checkedEndpoint(named ?? file.endpoints?.[regionId]) ??
@@ -38,7 +38,11 @@ export async function targetOf(values: Values, terminal: Terminal): Promise<Targ
   return target;
 }
 
-function regionsOf(values: Values, file: StackFile, { env }: Terminal): readonly string[] {
+/** The stack's name, as it was said. */
+export const stackIn = (values: Values, file: StackFile): string =>
+  checked(stackName, "--stack", textOf(values, "stack") ?? file.stack ?? "redeploy-once");
+
+export function regionsOf(values: Values, file: StackFile, { env }: Terminal): readonly string[] {
   const named = textOf(values, "region");
   if (values["all-regions"] === true) {
     if (named !== undefined) throw misused("--region and --all-regions exclude each other.");
@@ -50,12 +54,17 @@ function regionsOf(values: Values, file: StackFile, { env }: Terminal): readonly
   return [...new Set(region.split(","))].map((each) => checked(regionForm, "--region", each));
 }
 
-/** Two accounts that contradict each other are nobody's choice. */
-function accountOf(values: Values, file: StackFile, { env }: Terminal): string {
+function accountOf(values: Values, file: StackFile, terminal: Terminal): string {
+  const account = accountIn(values, file, terminal);
+  if (account === undefined) throw misused("Which account? Say --account, or set ALIBABA_CLOUD_ACCOUNT_ID.");
+  return account;
+}
+
+/** The account, if it was said. Two that contradict each other are nobody's choice. */
+export function accountIn(values: Values, file: StackFile, { env }: Terminal): string | undefined {
   const [named, set] = [textOf(values, "account"), env["ALIBABA_CLOUD_ACCOUNT_ID"] || undefined];
   if (named === undefined && set !== undefined && file.accountId !== undefined && set !== file.accountId)
     throw misused(`ALIBABA_CLOUD_ACCOUNT_ID is ${set}, .redeploy-once.json has ${file.accountId}. Say --account.`);
   const account = named ?? set ?? file.accountId;
-  if (account === undefined) throw misused("Which account? Say --account, or set ALIBABA_CLOUD_ACCOUNT_ID.");
-  return checked(accountForm, "--account", account);
+  return account && checked(accountForm, "--account", account);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import picocolors from "picocolors";
@@ -16,14 +18,16 @@ export type Terminal = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where files are named from. */
   readonly folder: string;
+  /** Where s.yaml and the built functions are. */
+  readonly root: string;
   readonly nowMs: () => number;
   readonly pause: (ms: number) => Promise<void>;
   /** Has `act` done when somebody presses Ctrl-C, in place of the end of the process; the result ends that. */
   readonly whenInterrupted: (act: () => void) => () => void;
 };
 
-/** This process's own. A person is asked on the terminal's error side, so that an answer can go into a file meanwhile. */
-export function processTerminal(): Terminal {
+/** This process's own, of the program in this file. A person is asked on the terminal's error side, so that an answer can go into a file meanwhile. */
+export function processTerminal(program: string): Terminal {
   const { stdin, stdout, stderr } = process;
   return {
     out: (text) => void stdout.write(`${text}\n`),
@@ -33,6 +37,7 @@ export function processTerminal(): Terminal {
     hasColours: stdout.isTTY === true && picocolors.isColorSupported,
     env: process.env,
     folder: process.cwd(),
+    root: folderAbove(program),
     nowMs: Date.now,
     pause: (ms) => setTimeout(ms),
     whenInterrupted: (act) => {
@@ -40,6 +45,12 @@ export function processTerminal(): Terminal {
       return () => void process.off("SIGINT", act);
     },
   };
+}
+
+/** The nearest folder above with a s.yaml: the program is built beside the functions that it installs. */
+function folderAbove(file: string): string {
+  const above = path.dirname(file);
+  return above === file || existsSync(path.join(above, "s.yaml")) ? above : folderAbove(above);
 }
 
 /** Ctrl-C and Ctrl-D are a no. */

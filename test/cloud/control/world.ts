@@ -20,18 +20,19 @@ export type WorldSettings = {
 type Needs = {
   readonly clock: Pick<Clock, "nowMs">;
   readonly key: Pick<Principal, "accessKeyId" | "accessKeySecret">;
+  /** The same account's, from a machine in the region's own network. */
+  readonly insideKey: Pick<Principal, "accessKeyId" | "accessKeySecret">;
   readonly settings: WorldSettings;
   readonly realms: readonly Pick<Realm, "snapshot">[];
   readonly fc: Pick<Fc, "stack" | "queue" | "work" | "deadLetters">;
 };
 
 /** `GET world`: the whole world as it is now; `settings.stack` only if somebody says which one is meant. */
-export function createWorldResource({ clock, key, settings, realms, fc }: Needs): Resource {
-  const { accessKeyId, accessKeySecret } = key;
+export function createWorldResource({ clock, key, insideKey, settings, realms, fc }: Needs): Resource {
   return {
     GET: () => ({
       now: new Date(clock.nowMs()).toISOString(),
-      settings: { ...settings, stack: fc.stack, accessKeyId, accessKeySecret },
+      settings: { ...settings, stack: fc.stack, ...keyOf(key), insideKey: keyOf(insideKey) },
       ...showRealms(realms),
       queue: fc.queue(),
       work: fc.work(),
@@ -39,3 +40,5 @@ export function createWorldResource({ clock, key, settings, realms, fc }: Needs)
     }),
   };
 }
+
+const keyOf = ({ accessKeyId, accessKeySecret }: Needs["key"]) => ({ accessKeyId, accessKeySecret });

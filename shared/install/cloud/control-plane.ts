@@ -1,0 +1,32 @@
+import type { Credentials } from "../../config.ts";
+
+/** How the cloud's control plane is reached: with whose credentials, and at which addresses. */
+export type ControlPlane = {
+  readonly regionId: string;
+  readonly credentials: Credentials;
+  readonly endpoints: Endpoints;
+  /** Set if its clock is not this machine's: calls are signed for this time, epoch milliseconds. */
+  readonly nowMs: (() => number) | undefined;
+};
+
+export type Endpoints = {
+  readonly fc: string;
+  /** Resource Orchestration Service. */
+  readonly ros: string;
+  readonly ram: string;
+  readonly sts: string;
+  /** The instance's data plane, as it is reached from here. */
+  readonly tablestore: string;
+  /** Where instances are made and looked up. */
+  readonly tablestoreControl: string;
+};
+
+/** The public addresses of a region (each product's page "Endpoints", Nov 2026). `ledger`: the Tablestore instance. */
+export const publicEndpoints = (regionId: string, accountId: string, ledger: string): Endpoints => ({
+  fc: `https://${accountId}.${regionId}.fc.aliyuncs.com`,
+  ros: "https://ros.aliyuncs.com",
+  ram: "https://ram.aliyuncs.com",
+  sts: `https://sts.${regionId}.aliyuncs.com`,
+  tablestore: `https://${ledger}.${regionId}.ots.aliyuncs.com`,
+  tablestoreControl: `https://tablestore.${regionId}.aliyuncs.com`,
+});

@@ -1,0 +1,17 @@
+import type { Functions } from "./cloud/functions.ts";
+import type { Roles } from "./cloud/roles.ts";
+import type { Stacks } from "./cloud/stacks.ts";
+
+/** What the installer asks of the cloud, and of time. Each call of the cloud throws `CloudError`. */
+export type Ports = {
+  readonly functions: Functions;
+  readonly stacks: Stacks;
+  readonly roles: Roles;
+  /** Whether the account has a Tablestore instance of this name in the region. */
+  readonly hasLedger: (name: string) => Promise<boolean>;
+  /** Makes the tables and the control row; what is there is left as it is. */
+  readonly makeTables: () => Promise<void>;
+  /** Asks the stack's function `console`: what it answers. */
+  readonly askConsole: (verb: string, args: object) => Promise<unknown>;
+  readonly pause: (ms: number) => Promise<void>;
+};

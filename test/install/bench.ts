@@ -1,0 +1,30 @@
+import { onTestFinished } from "vitest";
+import * as z from "zod";
+import { typed } from "../cli/type.ts";
+import { createCloud } from "../cloud/cloud.ts";
+import type { Call } from "../cloud/core/calls.ts";
+import { createHand } from "../hand.ts";
+
+/** An account in which nothing is installed, and the owner's command in front of it. Its world stands still but while something waits. */
+export async function createAccountBench() {
+  const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
+  onTestFinished(() => cloud.close());
+  const pause = async (ms: number) => void (await cloud.clock.advance(ms));
+  const type = (
+    words: string,
+    env: Readonly<Record<string, string>> = {},
+    files: Readonly<Record<string, string>> = {},
+  ) => typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files });
+  const changed = (since: number) => cloud.calls.since(since).filter((call) => call.effect && !isRead(call));
+  /** What changed the world while it was done. That a function is asked how the stack stands changes nothing. */
+  const changesOf = async (act: () => Promise<unknown>) => {
+    const since = cloud.calls.since(0).at(-1)?.seq ?? 0;
+    await act();
+    return changed(since).map(({ product, action }) => `${product} ${action}`);
+  };
+  return { cloud, type, changesOf, hand: createHand(cloud) };
+}
+
+const statusAsked = z.object({ payload: z.object({ verb: z.literal("status") }) });
+
+const isRead = ({ action, params }: Call) => action === "InvokeFunction" && statusAsked.safeParse(params).success;

@@ -1,0 +1,36 @@
+import { invokeConsole } from "../../shared/cli/owner/invoke.ts";
+import { endpointsAt, insteadAt, openPorts } from "../../shared/install/cloud/open-ports.ts";
+import { type CodePackage, codePackage } from "../../shared/install/code-package.ts";
+import type { Ports } from "../../shared/install/ports.ts";
+import { type Asked, packagesOnce } from "../../shared/install/prepare.ts";
+import type { Cloud } from "../cloud/cloud.ts";
+import { root } from "../local.ts";
+
+/** The installer's ports on a local cloud whose world stands still: whatever is waited for passes at once. */
+export function portsOn(cloud: Cloud, stack = "redeploy-once"): Ports {
+  const { wireUrl, accessKey, insideKey, settings, clock } = cloud;
+  const credentials = { ...accessKey, securityToken: "" };
+  const { regionId } = settings;
+  const target = {
+    ...{ stack, regionId, endpoint: wireUrl, credentials: async () => credentials },
+    ...{ nowMs: clock.nowMs, hasOwnClock: true, timeZone: undefined, urlOf: () => undefined, webhookSecret: undefined },
+  };
+  const plane = { regionId, credentials, endpoints: endpointsAt(wireUrl), nowMs: clock.nowMs };
+  return openPorts(plane, {
+    ...{ ledger: stack, insideCredentials: { ...insideKey, securityToken: "" } },
+    askConsole: async (verb, args) => (await invokeConsole(target, verb, args)).value,
+    pause: async (ms) => void (await clock.advance(ms)),
+  });
+}
+
+/** Not packed tight: nothing here goes over a slow line. */
+const packages = packagesOnce((folder) => codePackage(folder, 0));
+
+/** The product's stack in it. Given packages stand for the built ones. */
+export const askedOn = (
+  { settings: { accountId, regionId }, wireUrl }: Cloud,
+  packageOf: (folder: string) => Promise<CodePackage> = packages,
+): Asked => ({
+  ...{ stack: "redeploy-once", region: regionId, account: accountId, root, acts: undefined },
+  ...{ given: {}, instead: insteadAt(wireUrl), packageOf, refusesStale: false },
+});
