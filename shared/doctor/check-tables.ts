@@ -27,7 +27,8 @@ function judged(name: string, { wanted, found }: Seen["tables"][string]): Findin
 const rights =
   "If it was refused: the role of the doctor lacks ots:DescribeTable on the instance, or the instance's access list keeps functions out. Else look at the endpoint.";
 
-function differencesOf(wanted: Shape, found: Shape): readonly string[] {
+/** In what a table is not as it is wanted, in words. */
+export function differencesOf(wanted: Shape, found: Shape): readonly string[] {
   const parts = [...new Set([...Object.keys(wanted), ...Object.keys(found)])];
   return parts
     .filter((part) => wanted[part] !== found[part])

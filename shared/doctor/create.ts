@@ -3,8 +3,9 @@ import type { TableKeeper } from "../control/table-keeper.ts";
 import type { Store } from "../ledger/store.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import { madeUp } from "../made-up.ts";
+import { differencesOf } from "./check-tables.ts";
 import { describedTables } from "./examine.ts";
-import { isFailed } from "./seen.ts";
+import { isFailed, type Seen } from "./seen.ts";
 
 type Needs = {
   readonly keeper: TableKeeper;
@@ -28,11 +29,15 @@ export async function createMissing(needs: Needs): Promise<readonly string[]> {
   const missing = tables.filter(([, { found }]) => found === undefined).map(([name]) => name);
   for (const name of missing) await keeper.create(name);
   if (tables.some(([, { found }]) => isFailed(found))) return missing;
-  const untilMs = needs.nowMs() + readyInMs;
+  const untilMs = needs.nowMs() + (tables.some(([, table]) => isOtherwise(table)) ? 0 : readyInMs);
   const isMade = await whenReady(needs, untilMs, () => keeper.makeControlRow(needs.nowMs()));
   if (missing.length > 0) await whenReady(needs, untilMs, () => readEverything(needs));
   return isMade === "applied" ? [...missing, "control row"] : missing;
 }
+
+/** It is there, and not as it is wanted: no wait makes it take our rows. */
+const isOtherwise = ({ wanted, found }: Seen["tables"][string]) =>
+  found !== undefined && !isFailed(found) && differencesOf(wanted, found.shape).length > 0;
 
 /** One row of each table, and of each index. */
 const readEverything = ({ store, control }: Needs) =>

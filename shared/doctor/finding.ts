@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** One line of what a doctor finds. `unknown`: it cannot be seen from here, and `Mend` says how to look. */
-export const findingSchema = z.strictObject({
+const findingSchema = z.strictObject({
   Check: z.string(),
   State: z.enum(["ok", "wrong", "unknown"]),
   Found: z.string(),
@@ -10,6 +10,14 @@ export const findingSchema = z.strictObject({
 });
 
 export type Finding = z.output<typeof findingSchema>;
+
+/** What the function doctor is asked to do beside looking: make the tables that are missing, send each channel a test notice. */
+export type DoctorAsked = { readonly Create: boolean; readonly Notices: boolean };
+
+/** What it answers: what it made, and a line for each thing that it looked at. */
+export const examinationSchema = z.object({ Created: z.array(z.string()), Findings: z.array(findingSchema) });
+
+export type Examination = z.output<typeof examinationSchema>;
 
 export const ok = (Check: string, Found: string): Finding => ({ Check, State: "ok", Found });
 export const wrong = (Check: string, Found: string, Mend: string): Finding => ({ Check, State: "wrong", Found, Mend });

@@ -1,3 +1,4 @@
+import { haveTablesMade } from "./have-tables-made.ts";
 import { makeChange } from "./make-change.ts";
 import { createStack, removeFailedStack, updateStack } from "./make-stack.ts";
 import type { Step } from "./plan.ts";
@@ -14,7 +15,7 @@ export async function carryOut(step: Step, wanted: Wanted, ports: Ports): Promis
     case "update the stack":
       return updateStack(wanted, ports);
     case "make the tables":
-      return ports.makeTables();
+      return haveTablesMade(ports);
     case "write the right to act":
       return writeRight(step, ports);
     case "let what was begun end":

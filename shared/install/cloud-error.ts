@@ -94,5 +94,5 @@ const mends: Readonly<Record<Exclude<CloudErrorKind, "forbidden">, string>> = {
 
 const mendOf = (kind: CloudErrorKind, call: string) =>
   kind === "forbidden"
-    ? `Give whoever installs the right to ${call.split(" ")[0]} (shared/install/README.md, "The deployer's rights"), then run this again.`
+    ? `Give whoever installs the right to ${call.split(" ")[0]} (shared/install/deployer-policy.json), then run this again.`
     : mends[kind];

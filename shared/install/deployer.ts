@@ -6,7 +6,7 @@ import { readInstallation } from "./serverless-yaml.ts";
  * name, in any region. The part on functions was recorded from fc3 0.1.22; the rest is the documents', and was not tried.
  */
 export function deployerPolicy(serverlessYaml: string): string {
-  const { stack, ledger, logs } = readInstallation(serverlessYaml, {
+  const { stack, logs } = readInstallation(serverlessYaml, {
     env: (name) => (name === "STACK" ? undefined : "*"),
     accountId: "*",
   });
@@ -16,7 +16,6 @@ export function deployerPolicy(serverlessYaml: string): string {
     `acs:ram:*:*:role/${actsOnEnsRole}`,
   ];
   const functions = `acs:fc:*:*:functions/${stack}-*`;
-  const instance = `acs:ots:*:*:instance/${ledger}`;
   const allowed = (Action: readonly string[], Resource: string | readonly string[]) => ({
     Effect: "Allow",
     Action,
@@ -32,7 +31,6 @@ export function deployerPolicy(serverlessYaml: string): string {
     },
     allowed(["resourcemanager:GetServiceLinkedRole", "sts:GetCallerIdentity"], "*"),
     allowed(of("ots", ["CreateInstance", "GetInstance", "UpdateInstance", "ListInstance"]), "*"),
-    allowed(of("ots", ["ListTable", "CreateTable", "DescribeTable", "GetRow", "PutRow"]), [instance, `${instance}/*`]),
     allowed(of("log", logCalls), [`acs:log:*:*:project/${logs.project}`, `acs:log:*:*:project/${logs.project}/*`]),
     allowed(of("mns", ["CreateQueue", "GetQueueAttributes", "SetQueueAttributes", "DeleteQueue"]), [
       `acs:mns:*:*:/queues/${stack}-dead`,

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { rightFor } from "../control/give-right.ts";
+import { functionNameOf } from "../function-name.ts";
 import { type Change, compare } from "./compare.ts";
 import { type StackState, stackState } from "./compare-stack.ts";
 import type { Found } from "./found.ts";
@@ -35,8 +36,9 @@ export function planOf(wanted: Wanted, found: Found): Plan {
 }
 
 /**
- * First what functions need, then those that only look, then the right to act, then those that act: nothing acts before there is
- * somebody to finish what it began. A right is given up before its role goes: who gets it next must be the only one.
+ * First what functions need, then those that only look, then the tables, which one of these makes, then the right to act, then
+ * those that act: nothing acts before there is somebody to finish what it began. A function is called once all that it needs is
+ * there. A right is given up before its role goes: who gets it next must be the only one.
  */
 function inOrder(wanted: Wanted, found: Found, state: StackState, changes: readonly Change[]): readonly Step[] {
   const looks = (change: Change) => wanted.looking.includes(change.name);
@@ -47,13 +49,28 @@ function inOrder(wanted: Wanted, found: Found, state: StackState, changes: reado
   return [
     ...(isLess ? [...right, { do: "let what was begun end", seconds: settledSeconds(wanted) } as const] : []),
     ...stackSteps(state),
-    ...(found.told === undefined ? [{ do: "make the tables" } as const] : []),
-    ...made.filter(looks).map(toStep),
+    ...made.filter((change) => looks(change) && !calls(change)).map(toStep),
+    ...(isForTables(wanted, found, made) ? [{ do: "make the tables" } as const] : []),
+    ...made.filter((change) => looks(change) && calls(change)).map(toStep),
     ...(isLess ? [] : right),
-    ...made.filter((change) => !looks(change)).map(toStep),
+    ...made.filter((change) => !looks(change) && !calls(change)).map(toStep),
+    ...made.filter((change) => !looks(change) && calls(change)).map(toStep),
     ...removed.map(toStep),
   ];
 }
+
+const calls = (change: Change) => change.of === "trigger";
+
+/**
+ * A run that was interrupted may have left some of them, and a doctor of another release may want another one. Where nothing is
+ * told of the control row, it is not there.
+ */
+const isForTables = ({ stack }: Wanted, { told }: Found, made: readonly Change[]) =>
+  told === undefined ||
+  made.some(
+    ({ of: part, how, name }) =>
+      part === "function" && (how === "create" || name === functionNameOf(stack.name, "doctor")),
+  );
 
 const toStep = (change: Change): Step => ({ do: "change", change });
 

@@ -1,3 +1,4 @@
+import type { DoctorAsked, Examination } from "../doctor/finding.ts";
 import type { Functions } from "./cloud/functions.ts";
 import type { Roles } from "./cloud/roles.ts";
 import type { Stacks } from "./cloud/stacks.ts";
@@ -9,8 +10,8 @@ export type Ports = {
   readonly roles: Roles;
   /** Whether the account has a Tablestore instance of this name in the region. */
   readonly hasLedger: (name: string) => Promise<boolean>;
-  /** Makes the tables and the control row; what is there is left as it is. */
-  readonly makeTables: () => Promise<void>;
+  /** Asks the stack's function `doctor`: what it has made, and what it finds. */
+  readonly askDoctor: (asked: DoctorAsked) => Promise<Examination>;
   /** Asks the stack's function `console`: what it answers. */
   readonly askConsole: (verb: string, args: object) => Promise<unknown>;
   readonly pause: (ms: number) => Promise<void>;

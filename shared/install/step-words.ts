@@ -30,5 +30,6 @@ const partWords = { function: "function", concurrency: "limit of instances of", 
 /** How long it takes, for who watches; invented, as nothing is published. */
 export const takesOf = (step: Step): string | undefined => {
   if (step.do === "create the stack" || step.do === "update the stack") return "a minute or two";
+  if (step.do === "make the tables") return "some seconds";
   return step.do === "remove the failed stack" ? "half a minute" : undefined;
 };

@@ -32,18 +32,3 @@ export const otsCodeOf = (error: unknown) =>
   error instanceof Error
     ? (/OTS[A-Za-z]+/.exec(error.message)?.[0] ?? ("code" in error ? String(error.code) : error.name))
     : "unknown";
-
-/** What the SDK asks for the time; its types leave it out. */
-const dates: object = Reflect.get(Reflect.get(TableStore, "util"), "date");
-
-/** Signs whatever is asked meanwhile by another clock than this machine's, epoch milliseconds: a local cloud has its own. */
-export async function byClock<T>(nowMs: (() => number) | undefined, act: () => Promise<T>): Promise<T> {
-  if (nowMs === undefined) return act();
-  const getDate: unknown = Reflect.get(dates, "getDate");
-  Reflect.set(dates, "getDate", () => new Date(nowMs()));
-  try {
-    return await act();
-  } finally {
-    Reflect.set(dates, "getDate", getDate);
-  }
-}

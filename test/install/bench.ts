@@ -10,13 +10,16 @@ export async function createAccountBench() {
   const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
   onTestFinished(() => cloud.close());
   const pause = async (ms: number) => void (await cloud.clock.advance(ms));
-  const type = (
+  const type = async (
     words: string,
     env: Readonly<Record<string, string>> = {},
     files: Readonly<Record<string, string>> = {},
-  ) => typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files });
+  ) => {
+    await pause(1_000); // nobody types two at once
+    return typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files });
+  };
   const changed = (since: number) => cloud.calls.since(since).filter((call) => call.effect && !isRead(call));
-  /** What changed the world while it was done. That a function is asked how the stack stands changes nothing. */
+  /** What changed the world while it was done. That a function is asked how the stack stands changes nothing, nor what a doctor notes of itself. */
   const changesOf = async (act: () => Promise<unknown>) => {
     const since = cloud.calls.since(0).at(-1)?.seq ?? 0;
     await act();
@@ -25,6 +28,12 @@ export async function createAccountBench() {
   return { cloud, type, changesOf, hand: createHand(cloud) };
 }
 
-const statusAsked = z.object({ payload: z.object({ verb: z.literal("status") }) });
+/** A question of the installer, of a doctor, or of a function that a doctor asks. */
+const look = z.union([
+  z.object({ verb: z.enum(["status", "probe"]) }),
+  z.object({ probe: z.literal(true) }),
+  z.object({ Create: z.literal(false), Notices: z.literal(false) }),
+]);
 
-const isRead = ({ action, params }: Call) => action === "InvokeFunction" && statusAsked.safeParse(params).success;
+const isRead = ({ action, params, function: by }: Call) =>
+  by === "doctor" || (action === "InvokeFunction" && z.object({ payload: look }).safeParse(params).success);

@@ -1,3 +1,4 @@
+import { examine } from "../../shared/cli/owner/examine.ts";
 import { invokeConsole } from "../../shared/cli/owner/invoke.ts";
 import { endpointsAt, insteadAt, openPorts } from "../../shared/install/cloud/open-ports.ts";
 import { type CodePackage, codePackage } from "../../shared/install/code-package.ts";
@@ -8,7 +9,7 @@ import { root } from "../local.ts";
 
 /** The installer's ports on a local cloud whose world stands still: whatever is waited for passes at once. */
 export function portsOn(cloud: Cloud, stack = "redeploy-once"): Ports {
-  const { wireUrl, accessKey, insideKey, settings, clock } = cloud;
+  const { wireUrl, accessKey, settings, clock } = cloud;
   const credentials = { ...accessKey, securityToken: "" };
   const { regionId } = settings;
   const target = {
@@ -17,8 +18,8 @@ export function portsOn(cloud: Cloud, stack = "redeploy-once"): Ports {
   };
   const plane = { regionId, credentials, endpoints: endpointsAt(wireUrl), nowMs: clock.nowMs };
   return openPorts(plane, {
-    ...{ ledger: stack, insideCredentials: { ...insideKey, securityToken: "" } },
     askConsole: async (verb, args) => (await invokeConsole(target, verb, args)).value,
+    askDoctor: (asked) => examine(target, asked, { waitFor: () => () => undefined }),
     pause: async (ms) => void (await clock.advance(ms)),
   });
 }

@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const packages = new Map<string, Promise<CodePackage>>();
 const packageOf = (built: string) => {
-  const key = built.endsWith("/console") ? built : folder;
+  const key = /\/(console|doctor)$/.test(built) ? built : folder;
   const known = packages.get(key) ?? codePackage(key, 0);
   packages.set(key, known);
   return known;
@@ -37,7 +37,7 @@ function killedAfter(ports: Ports, changes: number): { readonly ports: Ports; re
       made++;
       return act(...args);
     };
-  const { functions, stacks, makeTables, askConsole } = ports;
+  const { functions, stacks, askDoctor, askConsole } = ports;
   return {
     made: () => made,
     ports: {
@@ -57,7 +57,7 @@ function killedAfter(ports: Ports, changes: number): { readonly ports: Ports; re
         create: change(stacks.create),
         read: async (name) => (made > 0 && made === changes ? dead() : stacks.read(name)),
       },
-      makeTables: change(makeTables),
+      askDoctor: change(askDoctor),
       askConsole: (verb, args) => (verb === "acts" ? change(askConsole)(verb, args) : askConsole(verb, args)),
     },
   };

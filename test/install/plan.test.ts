@@ -20,16 +20,22 @@ test("where all is as wanted there is nothing to do", () => {
   expect(planOf(wanted, asWanted)).toEqual({ refusals: [], steps: [] });
 });
 
-test("from nothing: the stack, the tables, what looks, the right to act, and then what acts", () => {
+test("from nothing: the stack, what looks, the tables, the right to act, what acts, and what calls it", () => {
   const all = words(nothing);
   const firstOf = (part: string) => all.findIndex((line) => line.includes(part));
   const lastOf = (part: string) => all.findLastIndex((line) => line.includes(part));
-  expect(all.slice(0, 2)).toEqual(["create the stack", "make the tables"]);
-  expect(all[2]).toBe("create the function redeploy-once-reconcile");
-  for (const looking of ["reconcile", "console", "doctor"])
-    expect(firstOf(`redeploy-once-${looking}`)).toBeLessThan(firstOf("write down that this stack may act on ECS"));
-  expect(lastOf("redeploy-once-doctor")).toBe(firstOf("write down that this stack may act on ECS") - 1);
-  expect(firstOf("redeploy-once-redeploy-instance")).toBe(firstOf("write down that this stack may act on ECS") + 1);
+  const right = firstOf("write down that this stack may act on ECS");
+  expect(all.slice(0, 2)).toEqual(["create the stack", "create the function redeploy-once-reconcile"]);
+  expect(all.slice(right - 4, right + 2)).toEqual([
+    "create the queue of redeploy-once-doctor",
+    "make the tables",
+    "create the trigger every-minute of redeploy-once-reconcile",
+    "create the trigger http of redeploy-once-console",
+    "write down that this stack may act on ECS",
+    "create the function redeploy-once-redeploy-instance",
+  ]);
+  expect(lastOf("create the queue of")).toBe(right + 12);
+  expect(all.slice(right + 13).every((line) => line.startsWith("create the trigger"))).toBe(true);
   expect(all.filter((line) => line.startsWith("create the function"))).toHaveLength(7);
   expect(all).toContain("create the limit of instances of redeploy-once-reconcile");
   expect(all).toContain("create the queue of redeploy-once-console");
@@ -177,6 +183,15 @@ test("a stack that was never made is taken away first; one of somebody else's is
   expect(words(failed)).toEqual(["remove the failed stack", "create the stack"]);
   const theirs = { ...asWanted, stack: asWanted.stack && { ...asWanted.stack, mark: undefined } };
   expect(planOf(wanted, theirs).refusals.join()).toContain("The ROS stack redeploy-once is somebody else's");
+});
+
+test("a doctor of another release looks after the tables before anything else is brought to that release", () => {
+  const steps = words({ ...asWanted, functions: asWanted.functions.map((one) => ({ ...one, codeChecksum: "1" })) });
+  expect(steps.slice(0, 5)).toEqual([
+    ...["reconcile", "console", "doctor"].map((name) => `update the function redeploy-once-${name}: code`),
+    "make the tables",
+    "update the function redeploy-once-redeploy-instance: code",
+  ]);
 });
 
 test("a console that does not answer: the tables are looked after, and the right is written again", () => {

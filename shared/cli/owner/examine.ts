@@ -1,19 +1,13 @@
-import * as z from "zod";
-import { type Finding, findingSchema } from "../../doctor/finding.ts";
+import { type DoctorAsked, type Examination, examinationSchema, type Finding } from "../../doctor/finding.ts";
 import { type Answer, invokeFunction } from "./invoke.ts";
 import { failed } from "./stopped.ts";
 import type { Target } from "./target.ts";
 import type { Terminal } from "./terminal.ts";
 
-const answerSchema = z.object({ Created: z.array(z.string()), Findings: z.array(findingSchema) });
-
-/** What a doctor has found: what it made, and a line for each thing that it looked at. */
-type Examination = z.output<typeof answerSchema>;
-
 /** Asks the function doctor of a stack. Throws `Stopped` if it does not answer; what it finds wrong is no error. */
 export async function examine(
   target: Target,
-  asked: { readonly Create: boolean; readonly Notices: boolean },
+  asked: DoctorAsked,
   terminal: Pick<Terminal, "waitFor">,
 ): Promise<Examination> {
   const done = terminal.waitFor(`Asking ${target.stack}-doctor in ${target.regionId}`);
@@ -25,7 +19,7 @@ export async function examine(
 }
 
 function examinationIn({ value }: Answer): Examination {
-  const { data } = answerSchema.safeParse(value);
+  const { data } = examinationSchema.safeParse(value);
   if (data !== undefined) return data;
   throw failed(
     "The doctor answered in a form that this release does not know: function and command are of two releases.",

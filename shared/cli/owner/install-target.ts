@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Credentials } from "../../config.ts";
 import { accountOf } from "../../install/cloud/account.ts";
 import { type ControlPlane, publicEndpoints } from "../../install/cloud/control-plane.ts";
 import { endpointsAt, insteadAt, openPorts } from "../../install/cloud/open-ports.ts";
@@ -9,6 +8,7 @@ import { type Asked, packagesOnce } from "../../install/prepare.ts";
 import { Unusable } from "../../install/unusable.ts";
 import type { Values } from "./command.ts";
 import { defaultCredentials } from "./default-credentials.ts";
+import { examine } from "./examine.ts";
 import { wishesIn } from "./install-options.ts";
 import { invokeConsole } from "./invoke.ts";
 import { localTarget } from "./local-target.ts";
@@ -35,9 +35,8 @@ export async function installTarget(values: Values, terminal: Terminal): Promise
     ...{ nowMs: target.nowMs, endpoints: endpointsAt(target.endpoint) },
   };
   const instead = insteadAt(target.endpoint);
-  const { insideCredentials } = target;
   const account = await accountOf(plane);
-  return installTargetOf({ target, plane, insideCredentials, account, instead, values, terminal });
+  return installTargetOf({ target, plane, account, instead, values, terminal });
 }
 
 async function onTheCloud(values: Values, terminal: Terminal): Promise<InstallTarget> {
@@ -47,7 +46,7 @@ async function onTheCloud(values: Values, terminal: Terminal): Promise<InstallTa
   const [stack, credentials] = [stackIn(values, file), defaultCredentials()];
   const planeOf = async (account: string): Promise<ControlPlane> => ({
     ...{ regionId, credentials: await credentials(), nowMs: undefined },
-    endpoints: publicEndpoints(regionId, account, stack),
+    endpoints: publicEndpoints(regionId, account),
   });
   const account = await accountOf(await planeOf(""));
   const said = accountIn(values, file, terminal);
@@ -59,34 +58,17 @@ async function onTheCloud(values: Values, terminal: Terminal): Promise<InstallTa
     ...{ nowMs: terminal.nowMs, hasOwnClock: false, timeZone: file.timeZone },
     ...{ urlOf: (name) => file.urls?.[name], webhookSecret: undefined },
   };
-  return installTargetOf({
-    target,
-    plane,
-    insideCredentials: plane.credentials,
-    account,
-    instead: {},
-    values,
-    terminal,
-  });
+  return installTargetOf({ target, plane, account, instead: {}, values, terminal });
 }
 
 type Parts = Pick<Asked, "account" | "instead"> & {
   readonly target: Target;
   readonly plane: ControlPlane;
-  readonly insideCredentials: Credentials;
   readonly values: Values;
   readonly terminal: Terminal;
 };
 
-function installTargetOf({
-  target,
-  plane,
-  insideCredentials,
-  account,
-  instead,
-  values,
-  terminal,
-}: Parts): InstallTarget {
+function installTargetOf({ target, plane, account, instead, values, terminal }: Parts): InstallTarget {
   const { stack, regionId: region } = target;
   const wishes = wishesIn(values, terminal);
   const asked = {
@@ -100,21 +82,15 @@ function installTargetOf({
     ...wishes,
   };
   const ports = openPorts(plane, {
-    ledger: stack,
-    insideCredentials,
-    askConsole: askConsoleOf(target),
+    askConsole: async (verb, args) => (await orUnusable(invokeConsole(target, verb, args))).value,
+    askDoctor: (asked) => orUnusable(examine(target, asked, terminal)),
     pause: terminal.pause,
   });
   return { target, asked, ports };
 }
 
-const askConsoleOf =
-  (target: Target): Ports["askConsole"] =>
-  async (verb, args) => {
-    try {
-      return (await invokeConsole(target, verb, args)).value;
-    } catch (error) {
-      if (error instanceof Stopped) throw new Unusable(error.message);
-      throw error;
-    }
-  };
+/** What keeps a function from answering ends a step of an installation. */
+const orUnusable = <T>(asked: Promise<T>): Promise<T> =>
+  asked.catch((error: unknown) => {
+    throw error instanceof Stopped ? new Unusable(error.message) : error;
+  });

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Credentials } from "../../config.ts";
 import { isLoopback } from "../../endpoint.ts";
 import { textOf, type Values } from "./command.ts";
 import { failed, misused } from "./stopped.ts";
@@ -15,33 +14,21 @@ const worldSchema = z.object({
     accessKeyId: z.string(),
     accessKeySecret: z.string(),
     regionId: z.string(),
-    insideKey: z.object({ accessKeyId: z.string(), accessKeySecret: z.string() }).optional(),
     webhookSecret: z.string(),
     consentKey: z.object({ secretKey: z.string() }).optional(),
     stack: z.string().optional(),
   }),
 });
 
-/**
- * The stack in a local cloud, with the keys that it tells whoever asks. `insideCredentials`: of a machine in its region's own
- * network. Throws `Stopped`.
- */
+/** The stack in a local cloud, with the keys that it tells whoever asks. Throws `Stopped`. */
 export async function localTarget(
   wire: string = defaultWire,
   values: Values,
   terminal: Pick<Terminal, "nowMs">,
-): Promise<Target & { readonly insideCredentials: Credentials }> {
+): Promise<Target> {
   const endpoint = loopback(wire);
   const { now, settings } = await worldAt(endpoint);
-  const {
-    accessKeyId,
-    accessKeySecret,
-    insideKey,
-    regionId,
-    webhookSecret,
-    consentKey,
-    stack = "redeploy-once",
-  } = settings;
+  const { accessKeyId, accessKeySecret, regionId, webhookSecret, consentKey, stack = "redeploy-once" } = settings;
   const credentials = { accessKeyId, accessKeySecret, securityToken: "" };
   const aheadMs = Date.parse(now) - terminal.nowMs();
   const region = textOf(values, "region") ?? regionId;
@@ -52,7 +39,6 @@ export async function localTarget(
     regionId,
     endpoint,
     credentials: async () => credentials,
-    insideCredentials: { ...credentials, ...insideKey },
     nowMs: () => terminal.nowMs() + aheadMs,
     hasOwnClock: true,
     timeZone: undefined,

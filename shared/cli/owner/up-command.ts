@@ -1,6 +1,7 @@
 import { up as carryOut, type Planned, plannedOnceSettled } from "../../install/up.ts";
 import { agreed } from "./agreed.ts";
 import type { Command, Values } from "./command.ts";
+import { isWrong } from "./examine.ts";
 import { installing } from "./install-options.ts";
 import { stoppedByCloud } from "./install-stopped.ts";
 import { type InstallTarget, installTarget } from "./install-target.ts";
@@ -9,7 +10,7 @@ import { createShow } from "./show.ts";
 import { failed } from "./stopped.ts";
 import { tellerOf } from "./teller.ts";
 import type { Terminal } from "./terminal.ts";
-import { viewUp } from "./views/up.ts";
+import { type Done, viewUp } from "./views/up.ts";
 
 export const up: Command = {
   name: "up",
@@ -20,13 +21,26 @@ export const up: Command = {
     const where = await installTarget(values, terminal).catch(stoppedByCloud);
     const plan = await look(where, terminal).catch(stoppedByCloud);
     await agree(plan, values, terminal);
-    const { steps } = plan.plan;
-    const found = await carryOut(plan, where.ports, tellerOf(terminal)).catch(stoppedByCloud);
-    const status = await where.ports.askConsole("status", {});
-    const answer = { ...plannedJson(plan), Done: steps.length, Functions: found.functions.map(({ name }) => name) };
-    terminal.out(values["json"] === true ? JSON.stringify(answer) : viewUp(plan, status, found));
+    const done = await finished(plan, where, terminal).catch(stoppedByCloud);
+    terminal.out(values["json"] === true ? jsonOf(plan, done) : viewUp(plan, done, showOn(terminal)));
+    if (isWrong(done.findings)) throw failed();
   },
 };
+
+/** Does all of it, and has the stack look at itself. */
+async function finished(plan: Planned, { ports }: InstallTarget, terminal: Terminal): Promise<Done> {
+  const found = await carryOut(plan, ports, tellerOf(terminal));
+  const { Findings: findings } = await ports.askDoctor({ Create: false, Notices: false });
+  return { found, findings, status: await ports.askConsole("status", {}) };
+}
+
+const jsonOf = (plan: Planned, { found, findings }: Done) =>
+  JSON.stringify({
+    ...{ ...plannedJson(plan), Done: plan.plan.steps.length },
+    ...{ Functions: found.functions.map(({ name }) => name), Findings: findings },
+  });
+
+const showOn = ({ nowMs, hasColours }: Terminal) => createShow({ timeZone: undefined, nowMs: nowMs(), hasColours });
 
 async function look({ asked, ports }: InstallTarget, terminal: Terminal): Promise<Planned> {
   const done = terminal.waitFor(`Looking at what is there of ${asked.stack} in ${asked.region}`);
@@ -38,8 +52,7 @@ async function look({ asked, ports }: InstallTarget, terminal: Terminal): Promis
 async function agree(plan: Planned, values: Values, terminal: Terminal): Promise<void> {
   const { refusals, steps } = plan.plan;
   if (refusals.length > 0) throw failed(`${refusals.join("\n")}\nNothing was done.`);
-  const show = createShow({ timeZone: undefined, nowMs: terminal.nowMs(), hasColours: terminal.hasColours });
   const tell = values["json"] === true ? terminal.err : terminal.out;
-  tell(viewPlanned(plan, show));
+  tell(viewPlanned(plan, showOn(terminal)));
   if (steps.length > 0) await agreed("Do it?", values, terminal);
 }

@@ -15,18 +15,15 @@ export type Endpoints = {
   readonly ros: string;
   readonly ram: string;
   readonly sts: string;
-  /** The instance's data plane, as it is reached from here. */
-  readonly tablestore: string;
-  /** Where instances are made and looked up. */
+  /** Where Tablestore's instances are made and looked up. */
   readonly tablestoreControl: string;
 };
 
-/** The public addresses of a region (each product's page "Endpoints", Nov 2026). `ledger`: the Tablestore instance. */
-export const publicEndpoints = (regionId: string, accountId: string, ledger: string): Endpoints => ({
+/** The public addresses of a region (each product's page "Endpoints", Nov 2026). */
+export const publicEndpoints = (regionId: string, accountId: string): Endpoints => ({
   fc: `https://${accountId}.${regionId}.fc.aliyuncs.com`,
   ros: "https://ros.aliyuncs.com",
   ram: "https://ram.aliyuncs.com",
   sts: `https://sts.${regionId}.aliyuncs.com`,
-  tablestore: `https://${ledger}.${regionId}.ots.aliyuncs.com`,
   tablestoreControl: `https://tablestore.${regionId}.aliyuncs.com`,
 });

@@ -1,17 +1,28 @@
 import * as z from "zod";
+import type { Finding } from "../../../doctor/finding.ts";
 import type { Found } from "../../../install/found.ts";
 import type { Planned } from "../../../install/up.ts";
-import { plain } from "../show.ts";
+import { plain, type Show } from "../show.ts";
+import { wrongLines } from "./findings.ts";
 
-const status = z.object({
+const statusSchema = z.object({
   Mode: z.string().optional(),
   Policy: z.object({ Serial: z.int() }).optional(),
   Pauses: z.array(z.object({ Scope: z.string(), Why: z.string() })).default([]),
 });
 
+/** What is there once all steps are done. */
+export type Done = {
+  readonly found: Found;
+  /** What the stack's doctor finds. */
+  readonly findings: readonly Finding[];
+  /** What its console answers. */
+  readonly status: unknown;
+};
+
 /** What a person should know after an installation. */
-export function viewUp({ wanted, plan: { steps } }: Planned, answer: unknown, found: Found): string {
-  const { data } = status.safeParse(answer);
+export function viewUp({ wanted, plan: { steps } }: Planned, { found, findings, status }: Done, show: Show): string {
+  const { data } = statusSchema.safeParse(status);
   const { name } = wanted.stack;
   const done =
     steps.length === 0
@@ -20,10 +31,15 @@ export function viewUp({ wanted, plan: { steps } }: Planned, answer: unknown, fo
   const doors = found.functions.flatMap((one) =>
     [...one.triggers.values()].flatMap(({ url }) => (url === undefined ? [] : [`  ${one.name}  ${url}`])),
   );
-  return [done, ...(doors.length === 0 ? [] : ["HTTP doors:", ...doors]), ...next(data)].join("\n");
+  return [
+    done,
+    ...(doors.length === 0 ? [] : ["HTTP doors:", ...doors]),
+    ...next(data),
+    wrongLines(findings, show),
+  ].join("\n");
 }
 
-function next(data: z.output<typeof status> | undefined): readonly string[] {
+function next(data: z.output<typeof statusSchema> | undefined): readonly string[] {
   const paused = (data?.Pauses ?? []).map(({ Scope, Why }) => `It is paused (${Scope}): ${plain(Why)}.`);
   const resume = paused.length === 0 ? [] : ['Next, once you have looked at status: redeploy-once resume --why "…"'];
   if (data?.Policy !== undefined)
