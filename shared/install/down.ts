@@ -24,6 +24,8 @@ export type Downward = {
   readonly open: readonly OpenOperation[];
   readonly steps: readonly DownStep[];
   readonly refusals: readonly string[];
+  /** Name of its Tablestore instance. */
+  readonly ledger: string;
 };
 
 type Where = Pick<Asked, "stack" | "region">;
@@ -34,8 +36,9 @@ export async function plannedDown({ stack, region }: Where, wishes: DownWishes, 
   const found = await readFound(ports, stack, region);
   const hasConsole = found.functions.some((one) => one.name === functionNameOf(stack, "console") && isOurs(one, stack));
   const open = hasConsole ? await openOperations(ports).catch(() => undefined) : [];
+  const ledger = found.stack?.parameters["Ledger"] ?? stack;
   const refusals = refusalsOf(found, open, stack, wishes);
-  return { found, open: open ?? [], refusals, steps: downSteps(stack, found, open ?? [], wishes) };
+  return { found, open: open ?? [], refusals, steps: downSteps(stack, found, open ?? [], wishes), ledger };
 }
 
 function refusalsOf(

@@ -12,15 +12,14 @@ import { settingsProblems } from "./settings-problems.ts";
 import { staleBundles } from "./stale-bundles.ts";
 import { Unusable } from "./unusable.ts";
 import { lookingOf, type Wanted, wantedFunctions } from "./wanted.ts";
-import { type Choices, stackParameters } from "./wanted-stack.ts";
+import { type Choices, isTrue, stackParameters } from "./wanted-stack.ts";
 
 /** What is to be installed, and where it comes from. */
 export type Asked = Choices & {
   readonly stack: string;
   readonly region: string;
   readonly account: string;
-  /** The folder with s.yaml, dist/ and shared/install/stack.json. */
-  readonly root: string;
+  readonly sources: Sources;
   /** Settings that whoever installs says, by their names in s.yaml. */
   readonly given: Readonly<Record<string, string | undefined>>;
   /** Values in place of those under `vars` of s.yaml. */
@@ -30,6 +29,25 @@ export type Asked = Choices & {
   /** Whether bundles that are older than their sources are a mistake: they are, unless sources lie about for another reason. */
   readonly refusesStale: boolean;
 };
+
+/** What an installation is made of. */
+export type Sources = {
+  /** The folder that paths in s.yaml begin at. */
+  readonly root: string;
+  /** Texts: s.yaml, and the stack as a template of ROS. */
+  readonly yaml: string;
+  readonly template: string;
+  readonly version: string;
+};
+
+/** Those of a checkout in which npm run build is done. */
+export async function readSources(root: string): Promise<Sources> {
+  const [yaml, template, manifest] = await Promise.all(
+    ["s.yaml", "shared/install/stack.json", "package.json"].map((file) => readFile(path.join(root, file), "utf8")),
+  );
+  const { version }: { version?: unknown } = JSON.parse(manifest ?? "{}");
+  return { root, yaml: yaml ?? "", template: template ?? "", version: String(version) };
+}
 
 export type Prepared = {
   readonly wanted: Wanted;
@@ -51,33 +69,37 @@ export function packagesOnce(pack: Asked["packageOf"] = codePackage): Asked["pac
 
 /** What is wanted, from s.yaml, the settings, the bundles and what is there. It changes nothing. Throws `Unusable` and `CloudError`. */
 export async function prepare(asked: Asked, found: Found, { hasLedger }: Pick<Ports, "hasLedger">): Promise<Prepared> {
-  const text = await readFile(path.join(asked.root, "s.yaml"), "utf8");
   const given = { ...asked.given, STACK: asked.stack, ALIBABA_CLOUD_REGION: asked.region };
   const ours = found.functions.filter((one) => isOurs(one, asked.stack));
   const { env, sources } = chosenSettings({ given, ours, made: newSettings });
-  const installation = readInstallation(text, { env, accountId: asked.account, instead: asked.instead });
+  const installation = readInstallation(asked.sources.yaml, { env, accountId: asked.account, instead: asked.instead });
   const problems = [
     ...settingsProblems(installation),
-    asked.refusesStale ? await staleBundles(asked.root, installation) : undefined,
+    asked.refusesStale ? await staleBundles(asked.sources.root, installation) : undefined,
   ];
   const lines = problems.filter((line) => line !== undefined);
   if (lines.length > 0) throw new Unusable(lines.join("\n"));
   const before = { parameters: found.stack?.parameters, hasLedger: await hasLedger(installation.ledger) };
   const parameters = stackParameters(installation, asked, before);
-  return { wanted: await wantedOf(asked, installation, parameters), installation, sources: sources(), values: env };
+  const hasEventRule = isTrue(found.stack?.parameters["EventRule"]);
+  const wanted = await wantedOf(asked, installation, { parameters, hasEventRule });
+  return { wanted, installation, sources: sources(), values: env };
 }
 
 async function wantedOf(
-  { root, packageOf, region }: Asked,
+  { sources: { root, template, version }, packageOf, region }: Asked,
   installation: Installation,
-  parameters: Wanted["stack"]["parameters"],
+  { parameters, hasEventRule }: Pick<Wanted["stack"], "parameters"> & { readonly hasEventRule: boolean },
 ): Promise<Wanted> {
   const folders = deployedFunctions(installation).map(([, { code }]) => code);
   const packages = new Map<string, CodePackage>();
-  for (const folder of folders) packages.set(folder, await packageOf(path.join(root, folder)));
-  const release = releaseOf(await versionIn(root), [...packages.values()]);
-  const functions = wantedFunctions(installation, { release, codeOf: (folder) => packed(packages, folder) });
-  const template = await readFile(path.join(root, "shared/install/stack.json"), "utf8");
+  for (const folder of folders) packages.set(folder, await packageOf(path.resolve(root, folder)));
+  const release = releaseOf(version, [...packages.values()]);
+  const functions = wantedFunctions(installation, {
+    release,
+    codeOf: (folder) => packed(packages, folder),
+    hasEventRule,
+  });
   const stack = { name: installation.stack, template, parameters };
   return { region, release, stack, functions, looking: lookingOf(functions) };
 }
@@ -86,9 +108,4 @@ function packed(packages: ReadonlyMap<string, CodePackage>, folder: string): Cod
   const found = packages.get(folder);
   if (found === undefined) throw new Error(`${folder} was not packed`);
   return found;
-}
-
-async function versionIn(root: string): Promise<string> {
-  const { version }: { version?: unknown } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
-  return String(version);
 }

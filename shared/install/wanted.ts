@@ -49,10 +49,18 @@ export type WantedTrigger = {
 /** The setting by which every function says which release it is. The installer writes it: s.yaml knows no build. */
 export const releaseSetting = "RELEASE";
 
-type Built = { readonly release: string; readonly codeOf: (folder: string) => CodePackage };
+type Built = {
+  readonly release: string;
+  readonly codeOf: (folder: string) => CodePackage;
+  /** The stack has rules of EventBridge itself: triggers beside them would bring each event twice. */
+  readonly hasEventRule: boolean;
+};
 
 /** What FC is to have for s.yaml and the built bundles, in the order of s.yaml: what only looks comes first. */
-export const wantedFunctions = (installation: Installation, { release, codeOf }: Built): readonly WantedFunction[] =>
+export const wantedFunctions = (
+  installation: Installation,
+  { release, codeOf, hasEventRule }: Built,
+): readonly WantedFunction[] =>
   deployedFunctions(installation).map(([key, props]) => ({
     key,
     name: props.functionName,
@@ -63,10 +71,12 @@ export const wantedFunctions = (installation: Installation, { release, codeOf }:
     reservedConcurrency: props.concurrencyConfig.reservedConcurrency,
     asyncInvokeConfig: withoutQualifier(props.asyncInvokeConfig),
     triggers: new Map(
-      props.triggers.map(({ triggerName, triggerType: type, qualifier, triggerConfig: config }) => [
-        triggerName,
-        { type, qualifier, config },
-      ]),
+      props.triggers
+        .filter(({ triggerType }) => !(hasEventRule && triggerType === "eventbridge"))
+        .map(({ triggerName, triggerType: type, qualifier, triggerConfig: config }) => [
+          triggerName,
+          { type, qualifier, config },
+        ]),
     ),
   }));
 

@@ -18,6 +18,8 @@ type Around = {
   readonly at?: string;
   /** What waiting is; without one it takes no time. */
   readonly pause?: (ms: number) => Promise<void>;
+  /** This machine's clock; without one it stands still. */
+  readonly nowMs?: () => number;
 };
 
 /** This machine's clock. */
@@ -31,6 +33,7 @@ export async function typed(words: readonly string[], around: Around = {}) {
     says,
     hasColours = false,
     pause = async () => undefined,
+    nowMs = () => Date.parse(machineNow),
     onInterrupt,
     at: folder = newFolder(),
   } = around;
@@ -50,7 +53,7 @@ export async function typed(words: readonly string[], around: Around = {}) {
     env: { TZ: "Asia/Shanghai", ...env },
     folder,
     root,
-    nowMs: () => Date.parse(machineNow),
+    nowMs,
     pause,
     whenInterrupted: (act) => {
       onInterrupt?.(act);

@@ -16,7 +16,7 @@ export async function createAccountBench() {
     files: Readonly<Record<string, string>> = {},
   ) => {
     await pause(1_000); // nobody types two at once
-    return typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files });
+    return typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files, nowMs: cloud.clock.nowMs });
   };
   const changed = (since: number) => cloud.calls.since(since).filter((call) => call.effect && !isRead(call));
   /** What changed the world while it was done. That a function is asked how the stack stands changes nothing, nor what a doctor notes of itself. */

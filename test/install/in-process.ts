@@ -3,7 +3,7 @@ import { invokeConsole } from "../../shared/cli/owner/invoke.ts";
 import { endpointsAt, insteadAt, openPorts } from "../../shared/install/cloud/open-ports.ts";
 import { type CodePackage, codePackage } from "../../shared/install/code-package.ts";
 import type { Ports } from "../../shared/install/ports.ts";
-import { type Asked, packagesOnce } from "../../shared/install/prepare.ts";
+import { type Asked, packagesOnce, readSources } from "../../shared/install/prepare.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import { root } from "../local.ts";
 
@@ -28,10 +28,10 @@ export function portsOn(cloud: Cloud, stack = "redeploy-once"): Ports {
 const packages = packagesOnce((folder) => codePackage(folder, 0));
 
 /** The product's stack in it. Given packages stand for the built ones. */
-export const askedOn = (
+export const askedOn = async (
   { settings: { accountId, regionId }, wireUrl }: Cloud,
   packageOf: (folder: string) => Promise<CodePackage> = packages,
-): Asked => ({
-  ...{ stack: "redeploy-once", region: regionId, account: accountId, root, acts: undefined },
-  ...{ given: {}, instead: insteadAt(wireUrl), packageOf, refusesStale: false },
+): Promise<Asked> => ({
+  ...{ stack: "redeploy-once", region: regionId, account: accountId, acts: undefined },
+  ...{ sources: await readSources(root), given: {}, instead: insteadAt(wireUrl), packageOf, refusesStale: false },
 });

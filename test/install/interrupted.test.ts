@@ -7,6 +7,7 @@ import { type CodePackage, codePackage } from "../../shared/install/code-package
 import type { Ports } from "../../shared/install/ports.ts";
 import { readFound } from "../../shared/install/read-found.ts";
 import { planned, plannedOnceSettled, up } from "../../shared/install/up.ts";
+import type { WantedFunction } from "../../shared/install/wanted.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { createCloud } from "../cloud/cloud.ts";
 import { askedOn, portsOn } from "./in-process.ts";
@@ -67,10 +68,10 @@ const dead = () => {
   throw new Killed("killed");
 };
 
-async function emptyCloud() {
-  const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
+async function emptyCloud(flips: readonly string[] = []) {
+  const cloud = await createCloud({ port: 0, stack: "redeploy-once", flips });
   onTestFinished(() => cloud.close());
-  return { cloud, asked: askedOn(cloud, packageOf), ports: portsOn(cloud) };
+  return { cloud, asked: await askedOn(cloud, packageOf), ports: portsOn(cloud) };
 }
 
 const quiet = () => () => undefined;
@@ -79,7 +80,7 @@ let changes = 0;
 beforeAll(async () => {
   const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
   const whole = killedAfter(portsOn(cloud), Number.POSITIVE_INFINITY);
-  await up(await planned(askedOn(cloud, packageOf), whole.ports), whole.ports, quiet);
+  await up(await planned(await askedOn(cloud, packageOf), whole.ports), whole.ports, quiet);
   changes = whole.made();
   await cloud.close();
 });
@@ -113,3 +114,52 @@ test.each(Array.from({ length: 34 }, (_, made) => [made]))(
     expect((await planned(asked, ports)).plan).toEqual({ refusals: [], steps: [] });
   },
 );
+
+test("a stack that ROS is still at is waited for: the run that began it is gone", async () => {
+  const { asked, ports } = await emptyCloud(["ros.pace"]); // a part of it is there at each look
+  const killed = killedAfter(ports, 1);
+  await expect(up(await planned(asked, ports), killed.ports, quiet)).rejects.toThrow(Killed);
+  expect((await ports.stacks.read(asked.stack))?.status).toBe("CREATE_IN_PROGRESS");
+  const waits: string[] = [];
+  const second = await plannedOnceSettled(asked, ports, () => {
+    waits.push("waits");
+    return () => undefined;
+  });
+  expect(waits).toEqual(["waits"]);
+  expect((await up(second, ports, quiet)).stack?.status).toBe("CREATE_COMPLETE");
+});
+
+test.each<[string, (ports: Ports) => Partial<Ports>, RegExp]>([
+  [
+    "a queue that was not made, though FC said so",
+    ({ functions }) => ({ functions: { ...functions, putQueue: async () => undefined } }),
+    /It is still to be done: create the queue of redeploy-once-reconcile/,
+  ],
+  [
+    "a role whose policy is another",
+    ({ roles }) => ({ roles: { ...roles, policy: async () => ({ Version: "1", Statement: [] }) } }),
+    /The policy redeploy-once-cn-hangzhou-reconcile is not what the stack has made/,
+  ],
+  [
+    "a function of another release",
+    ({ functions }) => ({
+      functions: {
+        ...functions,
+        create: (wanted) => functions.create(wanted.key === "console" ? older(wanted) : wanted),
+      },
+    }),
+    /redeploy-once-console is of the release 0, not of \S+: a mixture/,
+  ],
+])("no answer is believed: %s is found when everything is read back", async (_, faulty, said) => {
+  const { asked, ports } = await emptyCloud();
+  const wrong = { ...ports, ...faulty(ports) };
+  await expect(up(await planned(asked, ports), wrong, quiet)).rejects.toThrow(said);
+});
+
+const older = (wanted: WantedFunction): WantedFunction => {
+  const { environmentVariables } = wanted.properties;
+  return {
+    ...wanted,
+    properties: { ...wanted.properties, environmentVariables: { ...environmentVariables, RELEASE: "0" } },
+  };
+};

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rightFor } from "../../shared/control/give-right.ts";
 import type { Found, FoundFunction } from "../../shared/install/found.ts";
 import { planOf } from "../../shared/install/plan.ts";
 import { stepWords } from "../../shared/install/step-words.ts";
@@ -213,4 +214,19 @@ test("what FC writes in another way is the same", () => {
     ),
   }));
   expect(planOf(wanted, found).steps).toEqual([]);
+});
+
+test("where the stack has the rules of events itself, no function has a trigger for them: each would come twice", () => {
+  const triggers = wantedFor({ hasEventRule: true }).functions.flatMap((one) => [...one.triggers.values()]);
+  expect(new Set(triggers.map(({ type }) => type))).toEqual(new Set(["http", "timer"]));
+});
+
+test("a right to a part of what it had is given up in the same order", () => {
+  const withEns = foundAs(wantedFor({ settings: { ENS: "1" } }));
+  const steps = words({ ...withEns, told: { operations: rightFor(["ecs", "ens"]).operations } });
+  expect(steps.slice(0, 3)).toEqual([
+    "write down that this stack may act on ECS",
+    "wait 120 s: what was begun under the right comes to its end",
+    "update the stack: Ens, ActsOnEns",
+  ]);
 });

@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
+import { settledStack } from "../../shared/install/await-stack.ts";
+import { planned } from "../../shared/install/up.ts";
 import { createAccountBench } from "./bench.ts";
+import { askedOn, portsOn } from "./in-process.ts";
 
 const secret = `whsec_${randomBytes(32).toString("base64")}`;
 const settings = {
@@ -109,4 +112,39 @@ test("a second stack stops at the right to act, and says whose it is; with --obs
   ]);
   expect((await type("status --stack ops --json")).out).toContain('"Acts":{"Operations":[],"Holder":"redeploy-once"}');
   expect(await type("up --yes --stack ops")).toMatchObject({ exitCode: 0, err: "" }); // it stays as it is
+});
+
+test("a function of our name that is somebody else's stops a run before anything is done, and is not touched", async () => {
+  const { cloud, type, changesOf } = await createAccountBench();
+  const [asked, ports] = [await askedOn(cloud), portsOn(cloud)];
+  await ports.stacks.create((await planned(asked, ports)).wanted.stack); // they need a role
+  await settledStack(ports, asked.stack);
+  const theirs = (await planned(asked, ports)).wanted.functions.find(({ key }) => key === "console");
+  if (theirs === undefined) throw new Error("s.yaml has no console");
+  await ports.functions.create({ ...theirs, tags: [{ key: "team", value: "billing" }] });
+  const before = await ports.functions.read(theirs.name);
+  const changes = await changesOf(async () => {
+    const { exitCode, err } = await type("up --yes");
+    expect(exitCode).toBe(1);
+    expect(err).toContain(
+      "The function redeploy-once-console is somebody else's: it has no tag redeploy-once=redeploy-once.",
+    );
+  });
+  expect(changes).toEqual([]);
+  expect(await type("down --yes")).toMatchObject({ exitCode: 0 });
+  expect(await ports.functions.read(theirs.name)).toEqual(before);
+});
+
+test("what somebody has changed in the cloud's console is told, and brought back", async () => {
+  const { cloud, type } = await createAccountBench();
+  await type("up --yes");
+  const ports = portsOn(cloud);
+  await ports.functions.removeTrigger("redeploy-once-reconcile", "every-minute");
+  const { exitCode, out } = await type("preview");
+  expect([exitCode, out]).toEqual([
+    3,
+    expect.stringContaining("create the trigger every-minute of redeploy-once-reconcile"),
+  ]);
+  expect(await type("up --yes")).toMatchObject({ exitCode: 0 });
+  expect(await type("preview")).toMatchObject({ exitCode: 0 });
 });

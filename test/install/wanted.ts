@@ -9,12 +9,16 @@ const release = "0.1.0-0123456789ab";
 const template = '{"ROSTemplateFormatVersion":"2015-09-01"}';
 const codeOf = (folder: string): CodePackage => ({ zip: Buffer.from(folder), checksum: String(folder.length) });
 
-type Choice = { readonly settings?: Readonly<Record<string, string>>; readonly acts?: boolean };
+type Choice = {
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly acts?: boolean;
+  readonly hasEventRule?: boolean;
+};
 
 /** What is wanted for the product's s.yaml, with code that is the folder's name. */
-export function wantedFor({ settings, acts }: Choice = {}): Wanted {
+export function wantedFor({ settings, acts, hasEventRule = false }: Choice = {}): Wanted {
   const installation = installed(settings);
-  const functions = wantedFunctions(installation, { release, codeOf });
+  const functions = wantedFunctions(installation, { release, codeOf, hasEventRule });
   const parameters = stackParameters(installation, { acts }, { parameters: undefined, hasLedger: false });
   const stack = { name: installation.stack, template, parameters };
   return { region: installation.region, release, stack, functions, looking: lookingOf(functions) };

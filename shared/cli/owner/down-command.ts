@@ -34,8 +34,10 @@ export const down: Command = {
     if (plan.steps.length === 0) return;
     await agreed("Take it down?", values, terminal);
     await carryOut(asked, plan, wishes, ports, tellerOf(terminal)).catch(stoppedByCloud);
-    const hasLedger = await ports.hasLedger(asked.stack).catch(stoppedByCloud);
-    terminal.out(isJson ? JSON.stringify(jsonOf(plan, hasLedger)) : viewDown(asked, hasLedger));
+    const hasLedger = await ports.hasLedger(plan.ledger).catch(stoppedByCloud);
+    terminal.out(
+      isJson ? JSON.stringify(jsonOf(plan, hasLedger)) : viewDown(asked, hasLedger ? plan.ledger : undefined),
+    );
   },
 };
 

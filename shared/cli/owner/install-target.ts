@@ -4,7 +4,7 @@ import { accountOf } from "../../install/cloud/account.ts";
 import { type ControlPlane, publicEndpoints } from "../../install/cloud/control-plane.ts";
 import { endpointsAt, insteadAt, openPorts } from "../../install/cloud/open-ports.ts";
 import type { Ports } from "../../install/ports.ts";
-import { type Asked, packagesOnce } from "../../install/prepare.ts";
+import { type Asked, packagesOnce, readSources } from "../../install/prepare.ts";
 import { Unusable } from "../../install/unusable.ts";
 import type { Values } from "./command.ts";
 import { defaultCredentials } from "./default-credentials.ts";
@@ -68,7 +68,7 @@ type Parts = Pick<Asked, "account" | "instead"> & {
   readonly terminal: Terminal;
 };
 
-function installTargetOf({ target, plane, account, instead, values, terminal }: Parts): InstallTarget {
+async function installTargetOf({ target, plane, account, instead, values, terminal }: Parts): Promise<InstallTarget> {
   const { stack, regionId: region } = target;
   const wishes = wishesIn(values, terminal);
   const asked = {
@@ -76,7 +76,7 @@ function installTargetOf({ target, plane, account, instead, values, terminal }: 
     region,
     account,
     instead,
-    root: terminal.root,
+    sources: await readSources(terminal.root),
     packageOf: packagesOnce(),
     refusesStale: true,
     ...wishes,

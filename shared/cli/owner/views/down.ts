@@ -23,10 +23,11 @@ export function viewDownward(
 }
 
 /** What is left. */
-export function viewDown({ stack, region }: Where, hasLedger: boolean): string {
-  const left = hasLedger
-    ? [`  the Tablestore instance ${stack}, with what was done and what waits: redeploy-once up finds it again`]
-    : [];
+export function viewDown({ stack, region }: Where, ledger: string | undefined): string {
+  const left =
+    ledger === undefined
+      ? []
+      : [`  the Tablestore instance ${ledger}, with what was done and what waits: redeploy-once up finds it again`];
   return [
     `${stack} is not in ${region} any more: no function, no role and no right to act.`,
     "Left, and yours to remove:",
