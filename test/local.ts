@@ -5,6 +5,7 @@ import { createTables } from "../shared/tablestore/create-tables.ts";
 import { actingBy, type EventRule } from "./acting-by.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 import type { Watch } from "./cloud/core/watch.ts";
+import { install } from "./installing.ts";
 import { steer, steerByConsole } from "./policies.ts";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -22,6 +23,10 @@ type LocalOptions = {
   readonly port?: number;
   /** Path of the s.yaml to deploy; its `code` folders are relative to it. */
   readonly serverlessYaml?: string;
+  /** Nothing is installed. */
+  readonly isBare?: boolean;
+  /** It is not the product's: its functions are there from the beginning, as they are written. */
+  readonly isAsWritten?: boolean;
   readonly onFunctionLog?: (line: string) => void;
   /** What the owner wants done about events, beside what their documents say. */
   readonly eventRules?: readonly EventRule[];
@@ -42,8 +47,8 @@ type LocalOptions = {
 };
 
 /**
- * The local cloud with the product deployed as a user would deploy it: the installer makes the tables, s.yaml names the
- * functions, secrets come in through the environment, and endpoints stand in place of those that follow from the region.
+ * The local cloud with the product deployed as a user would deploy it: by its installer, from s.yaml. Secrets come in through the
+ * environment, and endpoints stand in place of those that follow from the region.
  */
 export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
   const {
@@ -56,29 +61,44 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
     herd = 0,
     runs = false,
     appliesByConsole = false,
+    isAsWritten = false,
+    isBare = false,
     watch,
   } = options;
+  const yaml = serverlessYaml ?? path.join(root, "s.yaml");
   const policy = "policy" in options ? options.policy : actingBy(eventRules);
-  return await createCloud({
-    port,
-    serverlessYaml: serverlessYaml ?? path.join(root, "s.yaml"),
-    flips,
-    herd,
-    runs,
+  const place = {
+    ...{ port, flips, herd, runs },
     ...(onFunctionLog && { onFunctionLog }),
     ...(watch && { watch }),
-    environment: (cloud) => ({
-      ...environmentOf(cloud),
-      ...environment,
-    }),
-    vars: varsOf,
-    install: async ({ wireUrl, settings, accessKey }) => {
-      const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-      await createTables(store, { ...accessKey, securityToken: "" });
-    },
+  };
+  if (isBare) return await createCloud({ ...place, stack });
+  return await createCloud({
+    ...place,
+    ...(isAsWritten ? asWritten(yaml, environment) : asInstalled(yaml, environment)),
     seed: appliesByConsole ? (cloud) => steerByConsole(cloud, policy) : (cloud) => steer(cloud, policy),
   });
 }
+
+type Environment = Readonly<Record<string, string>>;
+
+/** By the product's own installer. */
+const asInstalled = (serverlessYaml: string, environment: Environment) => ({
+  stack: environment["STACK"] ?? stack,
+  install: (cloud: Parameters<typeof install>[0]) =>
+    install(cloud, { serverlessYaml, environment: { ...environmentOf(cloud), ...environment }, vars: varsOf(cloud) }),
+});
+
+/** As s.yaml has it, with the product's tables in an instance that everybody reaches. */
+const asWritten = (serverlessYaml: string, environment: Environment) => ({
+  serverlessYaml,
+  environment: (cloud: Pick<Cloud, "wireUrl" | "settings">) => ({ ...environmentOf(cloud), ...environment }),
+  vars: varsOf,
+  install: async ({ wireUrl, settings, accessKey }: Pick<Cloud, "wireUrl" | "settings" | "accessKey">) => {
+    const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
+    await createTables(store, { ...accessKey, securityToken: "" });
+  },
+});
 
 /** What functions of the local cloud seal consents with. */
 const fingerprintKey = { id: "k1", secret: "local cloud only: no fingerprint leaves it" };

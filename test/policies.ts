@@ -4,7 +4,7 @@ import { createControl, createControlStore } from "../shared/tablestore/control-
 import { textOf } from "./acting-by.ts";
 import type { Cloud } from "./cloud/cloud.ts";
 
-type Steered = Pick<Cloud, "wireUrl" | "settings" | "accessKey">;
+type Steered = Pick<Cloud, "wireUrl" | "settings" | "insideKey">;
 
 /**
  * Makes the control row of a local cloud, as the installer does, and puts a policy in force if there is one. It is written
@@ -27,8 +27,8 @@ export async function steerByConsole(cloud: Steered & Pick<Cloud, "applyPolicy">
 /** Whoever has read nothing yet has read no revision. */
 const first = { nowMs: 1, right: rightFor(["ecs", "ens"]) };
 
-const storeOf = ({ wireUrl, settings, accessKey }: Steered) =>
+const storeOf = ({ wireUrl, settings, insideKey }: Steered) =>
   [
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
   ] as const;

@@ -61,7 +61,7 @@ export type CloudOptions = {
   readonly watch?: Watch;
 };
 
-type Place = Pick<Cloud, "url" | "wireUrl" | "settings" | "accessKey" | "insideKey">;
+type Place = Pick<Cloud, "url" | "wireUrl" | "settings" | "accessKey" | "insideKey" | "clock">;
 
 type AccessKey = { readonly accessKeyId: string; readonly accessKeySecret: string };
 
@@ -110,9 +110,9 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
     );
     const { clock, calls, principals, fc, realms } = parts;
     const [accessKey, insideKey] = [keyOf(principals.account), keyOf(principals.insider)];
-    const place = { url, wireUrl, settings, accessKey, insideKey };
+    const place = { url, wireUrl, settings, accessKey, insideKey, clock };
     serve.wire = createWire(parts.products, async () => starting());
-    await options.install?.(place);
+    await curtain.closedFor(async () => options.install?.(place));
     await clock.advance(NEW_TABLE_MS);
     const applyPolicy = createApplyPolicy(fc.invokeAsOwner);
     const seed = () => curtain.closedFor(async () => options.seed?.({ ...place, applyPolicy }));
@@ -128,7 +128,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       await fc.close();
       await listening.close();
     };
-    return { ...place, clock, calls, applyPolicy, close };
+    return { ...place, calls, applyPolicy, close };
   } catch (error) {
     await listening.close();
     throw error;

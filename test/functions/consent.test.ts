@@ -115,9 +115,9 @@ test("a consent that was written into the row by who has no key is none: the nex
 });
 
 /** The table with the rights of any function. */
-const storeOf = ({ settings, wireUrl, accessKey }: ReturnType<typeof bench.cloud>) =>
+const storeOf = ({ settings, wireUrl, insideKey }: ReturnType<typeof bench.cloud>) =>
   createTablestore(
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
     { accountId: "", regionId: "" }, // of rows of an older shape only
   );

@@ -15,10 +15,10 @@ const second = "i-bp1plain0002";
 
 /** The store, by somebody's own hand. */
 function byHand() {
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   return [
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
   ] as const;
 }
 

@@ -14,9 +14,9 @@ const far = { notBefore: "2036-01-01T00:00:00Z" };
 
 /** The control table, as the owner's functions reach it. */
 function stored() {
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-  const credentials = { ...accessKey, securityToken: "" };
+  const credentials = { ...insideKey, securityToken: "" };
   return { runs: createRunStore(store, credentials), control: createControlStore(store, credentials) };
 }
 

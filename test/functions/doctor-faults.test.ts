@@ -18,13 +18,14 @@ type Yaml = {
   >;
 };
 
-/** What the doctor finds in a stack that was deployed with an s.yaml that is changed. */
-async function foundIn(change: (yaml: Yaml) => void) {
+/** What the doctor finds in a stack that was deployed with an s.yaml that is changed. `isAsWritten`: the installer would not make it. */
+async function foundIn(change: (yaml: Yaml) => void, isAsWritten = false) {
   const yaml: Yaml = parse(expandedYaml());
   const before = JSON.stringify(yaml);
   change(yaml);
   expect(JSON.stringify(yaml)).not.toBe(before);
   const cloud = await startLocal({
+    isAsWritten,
     serverlessYaml: deployable(stringify(yaml, { aliasDuplicateObjects: false, lineWidth: 0 })),
   });
   onTestFinished(() => cloud.close());
@@ -92,7 +93,7 @@ test("a function whose settings cannot be used is found, with the setting's name
     Object.assign(resources["reboot-instance"]?.props.environmentVariables ?? {}, {
       FINGERPRINT_KEYS: "a-secret-that-is-none",
     });
-  });
+  }, true);
   expect(wrongIn(findings)).toEqual(["function reboot-instance"]);
   expect(JSON.stringify(findings)).toContain("FINGERPRINT_KEYS");
   expect(JSON.stringify(findings)).not.toContain("a-secret-that-is-none");
@@ -120,7 +121,7 @@ test("a code cache that is not as it was built is found", async () => {
 test("a function of another build is found", async () => {
   const findings = await foundIn(({ resources }) => {
     Object.assign(resources["console"]?.props.environmentVariables ?? {}, { RELEASE: "0.0.9-old" });
-  });
+  }, true);
   expect(wrongIn(findings)).toEqual(["release"]);
   expect(findings.find(({ Check }) => Check === "release")?.Found).toContain("0.0.9-old: console");
 });

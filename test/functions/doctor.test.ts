@@ -11,8 +11,8 @@ import { doctorOf, wrongIn } from "./doctor.ts";
 const bench = createBench();
 const examined = (asked?: object) => doctorOf(bench.cloud(), asked);
 const client = () => {
-  const { wireUrl: endpoint, settings, accessKey } = bench.cloud();
-  return connect({ endpoint, instance: settings.tablestoreInstance }, { ...accessKey, securityToken: "" });
+  const { wireUrl: endpoint, settings, insideKey } = bench.cloud();
+  return connect({ endpoint, instance: settings.tablestoreInstance }, { ...insideKey, securityToken: "" });
 };
 
 test("a stack as it is installed has nothing wrong, and says what nobody can see from here", async () => {

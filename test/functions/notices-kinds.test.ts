@@ -155,10 +155,10 @@ test("a control row that is lost is told to who was told before, and what was in
   const hand = bench.hand();
   await call();
   await hand.minutes(2);
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   const client = connect(
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
   );
   await client.deleteRow({ tableName: tables.control, primaryKey: [{ id: "control" }], condition: whatever() });
   await hand.minutes(10);

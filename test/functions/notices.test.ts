@@ -15,10 +15,10 @@ const linesOf = ([first]: Awaited<ReturnType<typeof received>>, language: "en" |
   first?.notice.text[language].split("\n");
 
 function stored() {
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   const store = [
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
   ] as const;
   return { control: createControlStore(...store), runs: createRunStore(...store) };
 }

@@ -32,9 +32,9 @@ const unreadable = '{"version":2}';
 const tear = (text = unreadable, hash = digestOf(text)) => putInForce(text, hash);
 
 async function putInForce(text: string, hash: string): Promise<void> {
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   const store = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-  const control = createControlStore(store, { ...accessKey, securityToken: "" });
+  const control = createControlStore(store, { ...insideKey, securityToken: "" });
   await applied(control, await control.readControl(), { text, hash, by: "lin", why: "a test", atMs: 0 });
 }
 

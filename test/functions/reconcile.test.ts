@@ -210,10 +210,10 @@ test("a row that cannot be attended to does not keep others waiting", async () =
 
 test("a claim with a lease in the far future was not written by this product: it is left alone and said", async () => {
   const hand = bench.hand();
-  const { settings, wireUrl, accessKey } = bench.cloud();
+  const { settings, wireUrl, insideKey } = bench.cloud();
   const store = createTablestore(
     { endpoint: wireUrl, instance: settings.tablestoreInstance },
-    { ...accessKey, securityToken: "" },
+    { ...insideKey, securityToken: "" },
     { accountId: "", regionId: "" }, // of rows of an older shape only
   );
   const eventId = await hand.raise(plain);

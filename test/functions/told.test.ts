@@ -14,9 +14,9 @@ const two = "fedcba9876543210";
 const told = { [one]: { key: "proved", id: "op.1", sinceMs: 5, at: { oncall: 5 }, left: [], reminders: 0 } };
 
 function opened() {
-  const { wireUrl, settings, accessKey } = bench.cloud();
+  const { wireUrl, settings, insideKey } = bench.cloud();
   const place = { endpoint: wireUrl, instance: settings.tablestoreInstance };
-  const credentials = { ...accessKey, securityToken: "" };
+  const credentials = { ...insideKey, securityToken: "" };
   const store = createTablestore(place, credentials, { accountId: "1", regionId: "cn-hangzhou" });
   return { place, credentials, store };
 }

@@ -11,6 +11,7 @@ Options
   --port P         the front port; the cloud's wire is P+1 (default 7070; 0 takes a free pair)
   --observe        begin as after a deploy: no policy was applied yet, so events are observed and nothing is sent
                    (default: a policy that acts on every event, and asks one person before data is lost)
+  --bare           nothing is installed: redeploy-once up --local does that
   --s-yaml FILE    deploy another s.yaml (default: this repository's)
   --herd N         so many web servers more in the fleet, in three zones by turns (0 to 10000; default 0)
   --no-build       deploy dist/ as it is
@@ -39,6 +40,7 @@ export function readStartOptions() {
     options: {
       port: { type: "string", default: "7070" },
       observe: { type: "boolean", default: false },
+      bare: { type: "boolean", default: false },
       "s-yaml": { type: "string", default: path.join(root, "s.yaml") },
       herd: { type: "string", default: "0" },
       "no-build": { type: "boolean", default: false },

@@ -32,7 +32,7 @@ export async function deployAlone(folder: string, implementation: Implementation
   const home = path.join(folder, functionName);
   await mkdir(home);
   await writeFile(path.join(home, "s.yaml"), await describe(implementation));
-  const cloud = await startLocal({ serverlessYaml: path.join(home, "s.yaml"), runs: true });
+  const cloud = await startLocal({ serverlessYaml: path.join(home, "s.yaml"), isAsWritten: true, runs: true });
   if (rights !== undefined && rights.length > 0) {
     await createRecordsTable(cloud);
     await cloud.clock.advance(NEW_TABLE_MS);
