@@ -1,19 +1,26 @@
-import { functionNameOf } from "../function-name.ts";
-import { type Finding, ok, wrong } from "./finding.ts";
+import { fileNameOf, functionNameOf } from "../function-name.ts";
+import { operations } from "../operations/index.ts";
+import { type Finding, ok, unknown, wrong } from "./finding.ts";
+
+/** What could not be read: why, and what helps. */
+export type Unread = { readonly failed: string; readonly mend: string };
+
+/** A function of the account, with the stack that it is marked with; undefined: it has no mark of ours. */
+export type Marked = { readonly name: string; readonly stack: string | undefined };
 
 /** What only the account's owner can see, and no function of the stack. */
 export type Outside = {
   readonly stack: string;
   readonly regionId: string;
-  /** The functions of the account in this region, with the stack that each is marked with; undefined: it has no mark of ours. */
-  readonly functions: readonly { readonly name: string; readonly stack: string | undefined }[];
+  /** The functions of the account in this region. */
+  readonly functions: readonly Marked[] | Unread;
   /** The stacks that hold the roles that are the right to act; undefined: there is no such role. */
-  readonly holders: Readonly<Record<Product, string | undefined>>;
+  readonly holders: Readonly<Record<Product, string | undefined>> | Unread;
   /** For which products the stack's control row lets it act. */
-  readonly acts: readonly Product[];
+  readonly acts: readonly Product[] | Unread;
 };
 
-type Product = "ecs" | "ens";
+export type Product = "ecs" | "ens";
 
 /** The function that a stack has if it looks at ENS. */
 const ofEns = "event-redeploy-instance";
@@ -25,9 +32,13 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   oneForEns(outside),
 ];
 
+const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
+
 /** A function of our name without our mark is somebody else's: it is never touched, and nothing is deployed in its place. */
 function marks({ stack, functions }: Outside): Finding {
-  const ours = functions.filter(({ name }) => name.startsWith(functionNameOf(stack, "")));
+  if (isUnread(functions)) return notSeen("names", functions);
+  const names = files.map((file) => functionNameOf(stack, file));
+  const ours = functions.filter(({ name }) => names.includes(name));
   const strangers = ours.filter((one) => one.stack !== stack).map(({ name }) => name);
   if (strangers.length === 0) return ok("names", `All ${ours.length} functions of this name have the stack's mark.`);
   return wrong(
@@ -40,6 +51,8 @@ function marks({ stack, functions }: Outside): Finding {
 /** The right is the account's, and the control row says what the installer has seen of it. */
 function rightOf(product: Product, { stack, holders, acts }: Outside): Finding {
   const name = `account's right for ${product}`;
+  if (isUnread(holders)) return notSeen(name, holders);
+  if (isUnread(acts)) return notSeen(name, acts);
   const [holder, mayAct] = [holders[product], acts.includes(product)];
   const said = holder === undefined ? "No stack holds it" : `${holder} holds it`;
   if (mayAct === (holder === stack)) return ok(name, `${said}; this stack ${mayAct ? "acts" : "sends nothing"}.`);
@@ -54,6 +67,7 @@ function rightOf(product: Product, { stack, holders, acts }: Outside): Finding {
 
 /** ENS has no regions: two stacks that look at it would both answer an event of it. Other regions show by the account's right alone. */
 function oneForEns({ stack, functions }: Outside): Finding {
+  if (isUnread(functions)) return notSeen("ENS", functions);
   const looking = functions.filter(({ name, stack: of }) => of !== undefined && name === functionNameOf(of, ofEns));
   const others = looking.filter((one) => one.stack !== stack).map(({ name }) => name);
   const looksHere = looking.some((one) => one.stack === stack);
@@ -68,3 +82,7 @@ function oneForEns({ stack, functions }: Outside): Finding {
     looksHere ? "This stack looks at it, and no other of this region." : "This stack does not look at it.",
   );
 }
+
+const isUnread = (seen: object): seen is Unread => "failed" in seen;
+
+const notSeen = (name: string, { failed, mend }: Unread) => unknown(name, failed, mend);

@@ -4,6 +4,7 @@ import { functionNameOf } from "../function-name.ts";
 import { type Change, compare } from "./compare.ts";
 import { type StackState, stackState } from "./compare-stack.ts";
 import type { Found } from "./found.ts";
+import { holderIn } from "./holder.ts";
 import { actsOnEnsRole, actsRoleOf } from "./names.ts";
 import { longestTimeoutSeconds, type Wanted } from "./wanted.ts";
 import { isTrue } from "./wanted-stack.ts";
@@ -83,7 +84,8 @@ function stackSteps(state: StackState): readonly Step[] {
 /** What the control row is to say, if it does not say it. */
 function rightStep(wanted: Wanted, { told, roles }: Found): readonly Step[] {
   const products = rightsWanted(wanted);
-  const named = products.includes("ecs") ? undefined : holderIn(roles.get(actsRoleOf(wanted.region))?.description);
+  const held = products.includes("ecs") ? undefined : roles.get(actsRoleOf(wanted.region));
+  const named = held && holderIn(held.description, wanted.region);
   const holder = named === wanted.stack.name ? undefined : named;
   const { operations } = rightFor(products);
   if (told !== undefined && isDeepStrictEqual([...operations].sort(), [...told.operations].sort())) return [];
@@ -126,6 +128,3 @@ function heldByOthers(wanted: Wanted, { stack, roles }: Found): readonly string[
     ];
   });
 }
-
-/** `The stack ops acts in cn-hangzhou.` The template writes it. */
-const holderIn = (description: string | undefined) => /^The stack ([a-z0-9-]+) /.exec(description ?? "")?.[1];

@@ -35,8 +35,8 @@ async function readRoles({ roles }: Pick<Ports, "roles">, names: readonly string
 
 const statusSchema = z.object({ Acts: z.object({ Operations: z.array(z.string()) }) });
 
-/** Whatever keeps it from answering: the tables are looked after again, and the right is written again. */
-async function readTold({ askConsole }: Needs): Promise<Found["told"]> {
+/** What the stack may send, as its console says. Whatever keeps it from answering: the tables are looked after again, and the right is written again. */
+export async function readTold({ askConsole }: Pick<Ports, "askConsole">): Promise<Found["told"]> {
   const { data } = statusSchema.safeParse(await askConsole("status", {}).catch(() => undefined));
   return data && { operations: data.Acts.Operations };
 }

@@ -2,16 +2,17 @@ import { expect, test } from "vitest";
 import { type Outside, outsideFindings } from "../../shared/doctor/outside.ts";
 
 /** A stack that acts, alone in its account. */
-const well: Outside = {
+const well = {
   ...{ stack: "ops", regionId: "cn-hangzhou", holders: { ecs: "ops", ens: "ops" }, acts: ["ecs", "ens"] },
   functions: ["console", "reconcile", "event-redeploy-instance"].map((file) => ({ name: `ops-${file}`, stack: "ops" })),
-};
+} satisfies Outside;
 const wrongIn = (outside: Outside) =>
   outsideFindings(outside).flatMap(({ State, Check, Mend }) =>
     State === "wrong" && Mend !== undefined ? [Check] : [],
   );
 
 const stranger = { name: "ops-reconcile", stack: undefined };
+const longer = { name: "ops-2-reconcile", stack: "ops-2" };
 const prod = { name: "prod-event-redeploy-instance", stack: "prod" };
 
 test.each([
@@ -38,8 +39,22 @@ test.each([
   ["a stack that only observes, beside one that acts", { acts: [], holders: { ecs: "prod", ens: undefined } }],
   [
     "another stack's function, and one that nobody has marked",
-    { functions: [prod, { name: "billing", stack: undefined }] },
+    { functions: [prod, { name: "billing", stack: undefined }, longer] },
   ],
 ] satisfies readonly [string, Partial<Outside>][])("%s is in order", (_, changed) => {
   expect(wrongIn({ ...well, ...changed })).toEqual([]);
 });
+
+const unread = { failed: "ListFunctions was forbidden.", mend: "Give the right." };
+
+test.each([
+  ["the functions", { functions: unread }, ["names", "ENS"]],
+  ["the roles", { holders: unread }, ["account's right for ecs", "account's right for ens"]],
+  ["the control row", { acts: unread }, ["account's right for ecs", "account's right for ens"]],
+] satisfies readonly [string, Partial<Outside>, string[]][])(
+  "%s that cannot be read are unknown, and not wrong",
+  (_, changed, lines) => {
+    const found = outsideFindings({ ...well, ...changed }).filter(({ State }) => State !== "ok");
+    expect(found).toEqual(lines.map((Check) => ({ Check, State: "unknown", Found: unread.failed, Mend: unread.mend })));
+  },
+);

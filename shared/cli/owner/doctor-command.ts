@@ -1,6 +1,9 @@
+import { outsideFindings } from "../../doctor/outside.ts";
+import { readOutside } from "../../install/read-outside.ts";
 import type { Command, Values } from "./command.ts";
 import { examine, isWrong } from "./examine.ts";
 import { oneStack } from "./options.ts";
+import { planeOf, portsOf } from "./ports-of.ts";
 import { createShow } from "./show.ts";
 import { failed } from "./stopped.ts";
 import { targetOf } from "./targets.ts";
@@ -22,7 +25,10 @@ export const doctor: Command = {
   examples: ["doctor", "doctor --create", "doctor --notices --json", "doctor --local"],
   run: async (values, terminal) => {
     const target = await targetOf(values, terminal);
-    const { Created, Findings } = await examine(target, askedBy(values), terminal);
+    const { Created, Findings: inside } = await examine(target, askedBy(values), terminal);
+    const ports = portsOf(target, await planeOf(target), terminal);
+    const outside = outsideFindings(await readOutside(ports, target.stack, target.regionId));
+    const Findings = [...inside, ...outside];
     if (values["json"] === true) terminal.out(JSON.stringify({ Created, Findings }));
     else {
       if (Created.length > 0) terminal.out(`Created: ${Created.join(", ")}`);

@@ -2,18 +2,16 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { accountOf } from "../../install/cloud/account.ts";
 import { type ControlPlane, publicEndpoints } from "../../install/cloud/control-plane.ts";
-import { endpointsAt, insteadAt, openPorts } from "../../install/cloud/open-ports.ts";
+import { insteadAt } from "../../install/cloud/open-ports.ts";
 import type { Ports } from "../../install/ports.ts";
 import { type Asked, packagesOnce, readSources } from "../../install/prepare.ts";
-import { Unusable } from "../../install/unusable.ts";
 import type { Values } from "./command.ts";
 import { defaultCredentials } from "./default-credentials.ts";
-import { examine } from "./examine.ts";
 import { wishesIn } from "./install-options.ts";
-import { invokeConsole } from "./invoke.ts";
 import { localTarget } from "./local-target.ts";
+import { planeOf, portsOf } from "./ports-of.ts";
 import { readStackFile } from "./stack-file.ts";
-import { misused, Stopped } from "./stopped.ts";
+import { misused } from "./stopped.ts";
 import type { Target } from "./target.ts";
 import { accountIn, regionsOf, stackIn } from "./targets.ts";
 import type { Terminal } from "./terminal.ts";
@@ -30,10 +28,7 @@ export async function installTarget(values: Values, terminal: Terminal): Promise
     );
   if (local === undefined) return onTheCloud(values, terminal);
   const target = await localTarget(local === true ? undefined : String(local), values, terminal);
-  const plane = {
-    ...{ regionId: target.regionId, credentials: await target.credentials() },
-    ...{ nowMs: target.nowMs, endpoints: endpointsAt(target.endpoint) },
-  };
+  const plane = await planeOf(target);
   const instead = insteadAt(target.endpoint);
   const account = await accountOf(plane);
   return installTargetOf({ target, plane, account, instead, values, terminal });
@@ -44,20 +39,17 @@ async function onTheCloud(values: Values, terminal: Terminal): Promise<InstallTa
   const [regionId, second] = regionsOf(values, file, terminal);
   if (regionId === undefined || second !== undefined) throw misused("A stack is installed in one region at a time.");
   const [stack, credentials] = [stackIn(values, file), defaultCredentials()];
-  const planeOf = async (account: string): Promise<ControlPlane> => ({
-    ...{ regionId, credentials: await credentials(), nowMs: undefined },
-    endpoints: publicEndpoints(regionId, account),
-  });
-  const account = await accountOf(await planeOf(""));
+  const endpoints = publicEndpoints(regionId, "");
+  const account = await accountOf({ ...{ regionId, endpoints, nowMs: undefined }, credentials: await credentials() });
   const said = accountIn(values, file, terminal);
   if (said !== undefined && said !== account)
     throw misused(`These credentials are of the account ${account}, and ${said} was said. Nothing was done.`);
-  const plane = await planeOf(account);
   const target: Target = {
-    ...{ stack, regionId, endpoint: plane.endpoints.fc, credentials },
+    ...{ stack, regionId, endpoint: publicEndpoints(regionId, account).fc, credentials },
     ...{ nowMs: terminal.nowMs, hasOwnClock: false, timeZone: file.timeZone },
     ...{ urlOf: (name) => file.urls?.[name], webhookSecret: undefined },
   };
+  const plane = await planeOf(target);
   return installTargetOf({ target, plane, account, instead: {}, values, terminal });
 }
 
@@ -81,16 +73,5 @@ async function installTargetOf({ target, plane, account, instead, values, termin
     refusesStale: true,
     ...wishes,
   };
-  const ports = openPorts(plane, {
-    askConsole: async (verb, args) => (await orUnusable(invokeConsole(target, verb, args))).value,
-    askDoctor: (asked) => orUnusable(examine(target, asked, terminal)),
-    pause: terminal.pause,
-  });
-  return { target, asked, ports };
+  return { target, asked, ports: portsOf(target, plane, terminal) };
 }
-
-/** What keeps a function from answering ends a step of an installation. */
-const orUnusable = <T>(asked: Promise<T>): Promise<T> =>
-  asked.catch((error: unknown) => {
-    throw error instanceof Stopped ? new Unusable(error.message) : error;
-  });

@@ -1,3 +1,5 @@
+import { outsideFindings } from "../../doctor/outside.ts";
+import { readOutside } from "../../install/read-outside.ts";
 import { up as carryOut, type Planned, plannedOnceSettled } from "../../install/up.ts";
 import { agreed } from "./agreed.ts";
 import type { Command, Values } from "./command.ts";
@@ -28,9 +30,10 @@ export const up: Command = {
 };
 
 /** Does all of it, and has the stack look at itself. */
-async function finished(plan: Planned, { ports }: InstallTarget, terminal: Terminal): Promise<Done> {
+async function finished(plan: Planned, { asked, ports }: InstallTarget, terminal: Terminal): Promise<Done> {
   const found = await carryOut(plan, ports, tellerOf(terminal));
-  const { Findings: findings } = await ports.askDoctor({ Create: false, Notices: false });
+  const { Findings: inside } = await ports.askDoctor({ Create: false, Notices: false });
+  const findings = [...inside, ...outsideFindings(await readOutside(ports, asked.stack, asked.region))];
   return { found, findings, status: await ports.askConsole("status", {}) };
 }
 

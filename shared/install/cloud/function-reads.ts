@@ -24,13 +24,6 @@ export function createFunctionReads({ client, ask, askMaybe }: Needs) {
       return { items: z.array(triggerSchema).parse(body?.triggers ?? []), nextToken: body?.nextToken };
     });
   return {
-    /** The names that begin with `prefix`. */
-    names: (prefix: string) =>
-      pages(async (nextToken) => {
-        const request = new sdk.ListFunctionsRequest({ prefix, limit: pageSize, ...nextToken });
-        const { body } = await ask("ListFunctions", (...how) => client.listFunctionsWithOptions(request, ...how));
-        return { items: z.array(nameSchema).parse(body?.functions ?? []), nextToken: body?.nextToken };
-      }),
     read: async (name: string): Promise<FoundFunction | undefined> => {
       const there = await askMaybe(`GetFunction ${name}`, (...how) =>
         client.getFunctionWithOptions(name, new sdk.GetFunctionRequest({}), ...how),
@@ -43,8 +36,6 @@ export function createFunctionReads({ client, ask, askMaybe }: Needs) {
 }
 
 const pageSize = 100;
-
-const nameSchema = z.object({ functionName: z.string() }).transform(({ functionName }) => functionName);
 
 const triggerSchema = z.object({
   triggerName: z.string(),

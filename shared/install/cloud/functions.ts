@@ -2,6 +2,7 @@ import Fc20230330 from "@alicloud/fc20230330";
 import { configFor } from "../../cloud/sdk.ts";
 import { createAsk } from "./asked.ts";
 import type { ControlPlane } from "./control-plane.ts";
+import { createFunctionLists } from "./function-lists.ts";
 import { createFunctionReads } from "./function-reads.ts";
 import { createFunctionWrites } from "./function-writes.ts";
 import { createTriggerWrites } from "./trigger-writes.ts";
@@ -13,5 +14,10 @@ export type Functions = ReturnType<typeof createFunctions>;
 export function createFunctions(plane: ControlPlane) {
   const settings = { endpoint: plane.endpoints.fc, regionId: plane.regionId };
   const needs = { client: new Fc20230330.default(configFor(settings, plane.credentials)), ...createAsk(plane) };
-  return { ...createFunctionReads(needs), ...createFunctionWrites(needs), ...createTriggerWrites(needs) };
+  return {
+    ...createFunctionLists(needs),
+    ...createFunctionReads(needs),
+    ...createFunctionWrites(needs),
+    ...createTriggerWrites(needs),
+  };
 }

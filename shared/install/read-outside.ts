@@ -1,0 +1,38 @@
+import type { Outside, Product, Unread } from "../doctor/outside.ts";
+import { operations } from "../operations/index.ts";
+import { CloudError } from "./cloud-error.ts";
+import { holderIn } from "./holder.ts";
+import { actsOnEnsRole, actsRoleOf } from "./names.ts";
+import type { Ports } from "./ports.ts";
+import { readTold } from "./read-found.ts";
+
+type Needs = Pick<Ports, "functions" | "roles" | "askConsole">;
+
+/** What the account shows of a stack from the outside. Whoever asks may lack a right: then that part says so, and nothing is thrown. */
+export async function readOutside(needs: Needs, stack: string, regionId: string): Promise<Outside> {
+  const [functions, holders, acts] = await Promise.all([
+    orUnread(needs.functions.marked()),
+    orUnread(readHolders(needs, regionId)),
+    readActs(needs),
+  ]);
+  return { stack, regionId, functions, holders, acts };
+}
+
+async function readHolders({ roles }: Needs, region: string): Promise<Record<Product, string | undefined>> {
+  const [ecs, ens] = await Promise.all([roles.read(actsRoleOf(region)), roles.read(actsOnEnsRole)]);
+  return { ecs: ecs && holderIn(ecs.description, region), ens: ens && holderIn(ens.description, region) };
+}
+
+async function readActs(needs: Needs): Promise<readonly Product[] | Unread> {
+  const told = await readTold(needs);
+  if (told === undefined)
+    return { failed: "The console does not say for what the stack may act.", mend: "Mend the console first." };
+  const may = operations.filter(({ name }) => told.operations.includes(name)).map(({ product }) => product);
+  return [...new Set(may)];
+}
+
+const orUnread = <T>(asked: Promise<T>): Promise<T | Unread> =>
+  asked.catch((error: unknown) => {
+    if (error instanceof CloudError) return { failed: error.message, mend: error.mend };
+    throw error;
+  });

@@ -1,0 +1,85 @@
+import Fc20230330 from "@alicloud/fc20230330";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import { expect, test } from "vitest";
+import { invokeFunction } from "../invoke.ts";
+import { createAccountBench } from "./bench.ts";
+
+type Bench = Awaited<ReturnType<typeof createAccountBench>>;
+
+/** What the command finds wrong: the names of its lines, and its exit code. */
+async function wrongFor({ type }: Bench, words = "doctor") {
+  const { exitCode, out } = await type(`${words} --json`);
+  const { Findings } = JSON.parse(out) as {
+    Findings: { Check: string; State: string; Found: string; Mend?: string }[];
+  };
+  return { exitCode, findings: Findings, wrong: Findings.filter(({ State }) => State === "wrong") };
+}
+
+test("two stacks, one of which acts, are both in order", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  expect(await bench.type("up --yes --stack ops --observe")).toMatchObject({ exitCode: 0 });
+  for (const stack of ["redeploy-once", "ops"]) {
+    const { exitCode, wrong, findings } = await wrongFor(bench, `doctor --stack ${stack}`);
+    expect([stack, exitCode, wrong]).toEqual([stack, 0, []]);
+    const right = findings.find(({ Check }) => Check === "account's right for ecs");
+    expect(right?.Found).toBe(`redeploy-once holds it; this stack ${stack === "ops" ? "sends nothing" : "acts"}.`);
+  }
+});
+
+test("of two stacks that look at ENS each is told of the other, and an up that makes the second one ends with it", async () => {
+  const bench = await createAccountBench();
+  expect(await bench.type("up --yes --ens")).toMatchObject({ exitCode: 0 });
+  const second = await bench.type("up --yes --ens --observe --stack ops");
+  expect([second.exitCode, second.out]).toEqual([
+    1,
+    expect.stringMatching(/wrong +ENS {2}Here and there: redeploy-once-event-redeploy-instance\./),
+  ]);
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Found }) => Found)]).toEqual([1, ["Here and there: ops-event-redeploy-instance."]]);
+});
+
+test("a function whose mark was taken away is found by name", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  const { accessKey, wireUrl } = bench.cloud;
+  const endpoint = { protocol: "http", endpoint: new URL(wireUrl).host, regionId: "cn-hangzhou" };
+  const client = new Fc20230330.default(new $OpenApiUtil.Config({ ...accessKey, ...endpoint }));
+  const said = { resourceType: "function", resourceId: ["redeploy-once-console"], tagKey: ["redeploy-once"] };
+  await client.untagResources(new Fc20230330.UntagResourcesRequest(said));
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Found }) => Found)]).toEqual([
+    1,
+    ["Without the mark of redeploy-once: redeploy-once-console."],
+  ]);
+});
+
+test("a stack that acts though another one holds the right is found", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes --stack ops");
+  await bench.type("up --yes --observe");
+  await invokeFunction(bench.cloud, "console", { verb: "acts", Products: ["ecs"] });
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check, Found }) => [Check, Found])]).toEqual([
+    1,
+    [["account's right for ecs", "ops holds it, and this stack acts all the same: another may act beside it."]],
+  ]);
+});
+
+test("whoever may not list is told so, with the right that it takes, and nothing is wrong", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  const refused = { effect: "error", status: 403, times: 10 };
+  await bench.hand.fault({ product: "fc", action: "ListFunctions", ...refused, code: "AccessDenied" });
+  await bench.hand.fault({ product: "ram", action: "GetRole", ...refused, code: "NoPermission" });
+  const { exitCode, findings } = await wrongFor(bench);
+  expect(exitCode).toBe(0);
+  const lines = findings.slice(-4).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
+  const mend = (call: string) => `Give whoever installs the right to ${call}`.slice(0, 46);
+  expect(lines).toEqual([
+    ["names", "unknown", mend("ListFunctions")],
+    ["account's right for ecs", "unknown", mend("GetRole (sha")],
+    ["account's right for ens", "unknown", mend("GetRole (sha")],
+    ["ENS", "unknown", mend("ListFunctions")],
+  ]);
+});
