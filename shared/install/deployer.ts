@@ -38,7 +38,7 @@ export function deployerPolicy(serverlessYaml: string): string {
     allowed(of("cms", ["PutResourceMetricRule", "DescribeMetricRuleList", "DeleteMetricRules"]), "*"),
     allowed(of("eventbridge", ["CreateRule", "GetRule", "UpdateRule", "DeleteRule"]), "*"),
     allowed(of("fc", functionCalls), [functions, `${functions}/*`]),
-    allowed(["fc:GetTempBucketToken"], "*"), // where the code is uploaded to
+    allowed(of("fc", accountCalls), "*"),
   ];
   return `${JSON.stringify({ Version: "1", Statement }, undefined, 2)}\n`;
 }
@@ -59,11 +59,13 @@ const logCalls = [
   ...["UpdateLogStore", "DeleteLogStore", "CreateIndex", "GetIndex", "UpdateIndex", "DeleteIndex"],
 ];
 const functionCalls = [
-  ...["CreateFunction", "GetFunction", "UpdateFunction", "DeleteFunction", "TagResources", "ListTagResources"],
+  ...["CreateFunction", "GetFunction", "UpdateFunction", "DeleteFunction", "TagResources"],
   ...["CreateTrigger", "GetTrigger", "UpdateTrigger", "DeleteTrigger", "ListTriggers", "ListVpcBindings"],
   ...["GetAsyncInvokeConfig", "PutAsyncInvokeConfig", "DeleteAsyncInvokeConfig", "GetScalingConfig"],
   ...["GetConcurrencyConfig", "PutConcurrencyConfig", "DeleteConcurrencyConfig", "InvokeFunction"],
 ];
+/** What is asked of the account, not of a function: its functions and their marks, and of fc3 where the code is uploaded to. */
+const accountCalls = ["ListFunctions", "ListTagResources", "GetTempBucketToken"];
 /** Those that triggers for events of Alibaba Cloud's own services need; fc3 asks for them with each command. */
 const linkedServices = ["sendevent-fc", "source-cms", "source-actiontrail"].map(
   (name) => `${name}.eventbridge.aliyuncs.com`,

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { actingBy } from "../acting-by.ts";
+import { typed } from "../cli/type.ts";
 import { root } from "../local.ts";
 import { subjects } from "../subjects.ts";
 
@@ -100,11 +102,23 @@ test("that a policy is put in force is seen, but not that the world begins with 
   expect(entries.filter(({ function: name }) => name === "console")).toHaveLength(3); // show, preview, apply
 });
 
+test("with --bare nothing is installed; one command installs all of it, and ends green within a minute", async () => {
+  const { lines, until } = startCloud("--bare");
+  await until((line) => line.startsWith("Stop with Ctrl-C."));
+  const beganMs = performance.now();
+  const clock = { nowMs: Date.now, pause: (ms: number) => setTimeout(ms) };
+  const { exitCode, out } = await typed(["up", "--yes", "--local", addressIn(lines)], clock);
+  const tookMs = performance.now() - beganMs;
+  expect([exitCode, out]).toEqual([0, expect.stringContaining("Nothing is wrong.")]);
+  console.log(`installed and green in ${Math.round(tookMs)} ms`);
+  expect(tookMs).toBeLessThan(60_000);
+});
+
 test("an option that there is not is refused, with those that there are", async () => {
   const { child, lines } = startCloud("--colour");
   expect(await once(child, "close")).toEqual([2, null]);
   expect(lines).toEqual([
-    "Unknown option '--colour'. There are --port, --observe, --s-yaml, --herd, --no-build, --logs, --quiet, --json, --guesses, --flip, --help. Nothing was done. See --help.",
+    "Unknown option '--colour'. There are --port, --observe, --bare, --s-yaml, --herd, --no-build, --logs, --quiet, --json, --guesses, --flip, --help. Nothing was done. See --help.",
   ]);
 });
 

@@ -7,10 +7,10 @@ import { type Asked, packagesOnce, readSources } from "../../shared/install/prep
 import type { Cloud } from "../cloud/cloud.ts";
 import { root } from "../local.ts";
 
-/** The installer's ports on a local cloud whose world stands still: whatever is waited for passes at once. */
-export function portsOn(cloud: Cloud, stack = "redeploy-once"): Ports {
-  const { wireUrl, accessKey, settings, clock } = cloud;
-  const credentials = { ...accessKey, securityToken: "" };
+/** The installer's ports on a local cloud whose world stands still: whatever is waited for passes at once. By the account's own key, or a user's. */
+export function portsOn(cloud: Cloud, key: Cloud["accessKey"] = cloud.accessKey): Ports {
+  const { wireUrl, settings, clock } = cloud;
+  const [stack, credentials] = ["redeploy-once", { ...key, securityToken: "" }];
   const { regionId } = settings;
   const target = {
     ...{ stack, regionId, endpoint: wireUrl, credentials: async () => credentials },
