@@ -83,6 +83,7 @@ const worldView = z.strictObject({
     }),
     accessKeyId: z.string(),
     accessKeySecret: z.string(),
+    insideKey: z.strictObject({ accessKeyId: z.string(), accessKeySecret: z.string() }),
     regionId: z.string(),
     accountId: z.string(),
     tablestoreInstance: z.string(),
@@ -122,7 +123,7 @@ describe("the world", () => {
   test("shows settings, fleet, events, queue and dead letters", async () => {
     const { cloud, world } = await createControlBench();
     const seen = await world();
-    expect(seen.settings).toEqual({ ...cloud.settings, ...cloud.accessKey });
+    expect(seen.settings).toEqual({ ...cloud.settings, ...cloud.accessKey, insideKey: cloud.insideKey });
     expect(Buffer.from(seen.settings.webhookSecret.slice("whsec_".length), "base64")).toHaveLength(32);
     expect(seen.settings.consentSecret).not.toBe(seen.settings.webhookSecret);
     const busy = new Set(Object.values(seen.events).map(({ instanceId }) => instanceId));
