@@ -10,6 +10,7 @@ import { createControl } from "./control/control.ts";
 import { createEventResource, createEventsResource } from "./control/events.ts";
 import { createFaultsResource } from "./control/faults.ts";
 import { createFront } from "./control/front.ts";
+import { createHooksResource } from "./control/hooks.ts";
 import { createListener, type Serve } from "./control/listener.ts";
 import { createNoticesResource } from "./control/notices.ts";
 import { createPolicyResource } from "./control/policy.ts";
@@ -153,6 +154,7 @@ const resourcesOf = (
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
   notices: createNoticesResource({ notices }),
+  hooks: createHooksResource(fc),
   policy: createPolicyResource({ applyPolicy }),
   reset: createResetResource({ reset }),
   account: createAccountResource({ account, ros, fc }),

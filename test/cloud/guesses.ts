@@ -1,6 +1,7 @@
 import type { Guess } from "./core/guesses.ts";
 import { ensGuesses } from "./ens/guesses.ts";
 import { guesses as fcGuesses } from "./fc/guesses.ts";
+import { fc2Guesses } from "./fc2/guesses.ts";
 import { rosGuesses } from "./ros/guesses.ts";
 import { smqGuesses } from "./smq/guesses.ts";
 import { stsGuesses } from "./sts/guesses.ts";
@@ -13,6 +14,7 @@ export const guesses: readonly Guess[] = [
   ...ensGuesses,
   ...tablestoreGuesses,
   ...fcGuesses,
+  ...fc2Guesses,
   ...rosGuesses,
   ...stsGuesses,
   ...smqGuesses,

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import TableStore from "tablestore";
 import { describe, expect, onTestFinished, test } from "vitest";
 import * as z from "zod";
-import { createCloud } from "../cloud/cloud.ts";
+import { type Cloud, createCloud } from "../cloud/cloud.ts";
 import { NEW_TABLE_MS } from "../cloud/tablestore/database.ts";
-import { writeProject } from "./fc-bench.ts";
+import { createCaller, writeProject } from "./fc-bench.ts";
 import { settled } from "./settled.ts";
 import { createTable, ignore, put, read, refusal } from "./tablestore-bench.ts";
 
@@ -114,6 +114,7 @@ const worldView = z.strictObject({
 
 const plainInstance = "i-bp1plain0001";
 const event = { instanceId: plainInstance, eventType: "SystemMaintenance.Redeploy", eventStatus: "Scheduled" };
+const key = ({ accessKey }: Cloud) => ({ ...accessKey, securityToken: undefined });
 /** A field of a JSON answer, as text. */
 const textOf = (body: unknown, name: string) =>
   typeof body === "object" && body !== null ? String(Reflect.get(body, name)) : "";
@@ -282,6 +283,11 @@ describe("mistakes", () => {
     ["policy", { policy: "act" }, "policy"],
     ["policy", { policy: {}, why: "" }, "why"],
     ["policy", { policy: {}, when: "now" }, "when"],
+    ["hooks", { name: "failover", answers: [{ state: "ready" }] }, "name"],
+    ["hooks", { name: "fc:failover", answers: [] }, "answers"],
+    ["hooks", { name: "fc:failover", answers: [{}] }, "answers.0"],
+    ["hooks", { name: "fc:failover", answers: [{ state: "ready", status: 500 }] }, "answers.0"],
+    ["hooks", { name: "fc:failover", answers: [{ state: "done" }] }, "answers.0.state"],
     ["reset", { hard: true }, "hard"],
   ])("POST %s with %j is 400 and names %s", async (path, body, field) => {
     const { ask } = await createControlBench();
@@ -355,6 +361,19 @@ describe("wire log and faults", () => {
       ],
     });
     expect((await ask("GET", "calls?since=1")).body).toMatchObject({ calls: [{ seq: 2 }] });
+  });
+
+  test("a hook is scripted, called, shown and forgotten", async () => {
+    const { cloud, ask } = await createControlBench();
+    const script = { name: "fc:failover", answers: [{ state: "ready" }] };
+    expect(await ask("POST", "hooks", script)).toEqual({ status: 200, body: {} });
+    const caller = createCaller({ port: Number(new URL(cloud.wireUrl).port), principals: { account: key(cloud) } });
+    expect(await caller("failover", "{}")).toMatchObject({ status: 200, text: '{"state":"ready"}' });
+    expect((await ask("GET", "hooks")).body).toMatchObject({
+      hooks: [{ name: "fc:failover", by: "account", body: {} }],
+    });
+    await ask("POST", "reset");
+    expect((await ask("GET", "hooks")).body).toEqual({ hooks: [] });
   });
 
   test("a fault is planned, met, counted and forgotten", async () => {

@@ -6,16 +6,16 @@ import type { Product } from "../core/http.ts";
 import type { Principals } from "../core/principals.ts";
 import type { Watch } from "../core/watch.ts";
 import { createBus } from "../eventbridge/bus.ts";
+import { createHooks, type Hooks } from "../hooks/hooks.ts";
+import { createApi } from "./api.ts";
 import { createAsyncQueue } from "./async-queue.ts";
 import { buildBootstrap } from "./bootstrap.ts";
-import { createControlApi } from "./control/control-api.ts";
 import { counting } from "./counted-door.ts";
 import { type DeadLetter, fromEvent, fromInvocation } from "./dead-letters.ts";
 import { createDeployment, type DeploymentOptions } from "./deployment.ts";
 import { fireTimer } from "./fire-timer.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
 import { createHttpTrigger, type HttpTrigger } from "./http-trigger.ts";
-import { createInvokeApi, isInvocation } from "./invoke-api.ts";
 import { createInvoker } from "./invoker.ts";
 import type { Invocation } from "./outcome.ts";
 import { createOwnerInvoke, type OwnerInvoke } from "./owner-invoke.ts";
@@ -25,7 +25,7 @@ import { createTimers } from "./timers.ts";
 import { deliverEvent, rulesOf } from "./trigger-delivery.ts";
 import { fromDelivery, fromEntry, type WaitingWork } from "./waiting-work.ts";
 
-/** Function Compute 3.0 with its triggers, and the event bus that feeds them. */
+/** Function Compute 3.0 with its triggers and the event bus that feeds them; of 2.0, hooks alone. */
 export type Fc = Product & {
   /** Serves one request to `/fn/<resource>/…`. */
   readonly trigger: HttpTrigger;
@@ -39,6 +39,8 @@ export type Fc = Product & {
   /** What each function's name of the stack begins with: `vars.stack` of s.yaml, or as it was said; undefined if nobody says. */
   readonly stack: string | undefined;
   readonly invokeAsOwner: OwnerInvoke;
+  /** Functions of the owner's that a script answers for. */
+  readonly hooks: Hooks;
   /** Ends all instances and removes the deployed code. */
   readonly close: () => Promise<void>;
 };
@@ -94,12 +96,13 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     createHttpTrigger({ ...options, definitionOf: registry.byResource, replayGuard, invoke, holds }),
   );
   const timers = createTimers({ clock, registry, holds, fire: fireTimer({ queue, definitionOf, holds }) });
-  const askedOf = { principals, replayGuard, exchange };
-  const control = createControlApi({ plane, ...askedOf });
-  const invokeApi = createInvokeApi({ definitionOf, settings, invoke, holds, ...askedOf });
+  const hooks = createHooks({ clock });
+  const asked = { principals, replayGuard, exchange, clock, settings, holds };
+  const api = createApi({ ...asked, plane, definitionOf, hooks, invoke });
 
   const stop = async () => {
     timers.stop();
+    hooks.reset();
     bus.reset();
     queue.reset();
     replayGuard.reset();
@@ -109,8 +112,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   };
 
   return {
-    owns: ({ url = "" }) => url.startsWith("/2023-03-30/"),
-    handle: (request, ...rest) => (isInvocation(request) ? invokeApi(request, ...rest) : control(request, ...rest)),
+    ...api,
     trigger: door.trigger,
     publish: bus.publish,
     queue: () => [...queue.entries().map(fromEntry), ...bus.undelivered().map(fromDelivery)],
@@ -118,6 +120,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
     deadLetters: () => [...deadLetters],
     functions: () => registry.all().map(({ definition }) => definition.resource),
     stack,
+    hooks,
     invokeAsOwner: createOwnerInvoke({ definitionOf: registry.byResource, principals, exchange, invoke }),
     reset: async () => {
       await stop();

@@ -4,6 +4,7 @@ import type { ReplayGuard } from "../acs3/replay-guard.ts";
 import type { Exchange, Reply, WireCall } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import { allows, type Principal, type Principals } from "../core/principals.ts";
+import type { Hooks } from "../hooks/hooks.ts";
 import { clientOf, type Waiting } from "./caller.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
 import { type Invoker, readablePayload } from "./invoker.ts";
@@ -12,6 +13,8 @@ import { newRequestId } from "./request-id.ts";
 
 type InvokeApiOptions = {
   readonly definitionOf: (functionName: string) => FunctionDefinition | undefined;
+  /** Functions that a script answers for. */
+  readonly hooks: Pick<Hooks, "has" | "answer">;
   readonly principals: Pick<Principals, "find">;
   readonly replayGuard: ReplayGuard;
   readonly settings: { readonly accountId: string; readonly regionId: string };
@@ -94,6 +97,7 @@ async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange"
   if (!allows(principal, "fc:InvokeFunction", resource)) {
     return refuse(403, "AccessDenied", `The caller is not allowed to perform fc:InvokeFunction on ${resource}.`);
   }
+  if (options.hooks.has(`fc:${functionName}`)) return askHook(asked, options);
   const definition = definitionOf(functionName);
   if (definition === undefined) return refuse(404, "FunctionNotFound", `Function ${functionName} does not exist.`);
   if (asked.qualifier !== "LATEST") {
@@ -105,6 +109,12 @@ async function carryOut(asked: Asked, options: Omit<InvokeApiOptions, "exchange"
   const asynchronous = invocationType === "Async";
   return invoke({ definition, payload, requestId, asynchronous, taskId, trigger: null, caller });
 }
+
+/** A function that a script answers for. */
+const askHook = ({ functionName, invocationType, ...asked }: Asked, { hooks }: Pick<InvokeApiOptions, "hooks">) =>
+  invocationType === "Sync"
+    ? hooks.answer(`fc:${functionName}`, asked)
+    : asked.refuse(400, "InvalidArgument", "The local cloud waits for a hook's answer.");
 
 /** The documents have `functions/<name>` and `functions/<name>/<qualifier>`: which is judged when is invented. */
 function resourceOf(
