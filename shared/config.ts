@@ -2,6 +2,7 @@ import * as z from "zod";
 import { channelSettings } from "./channel-settings.ts";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
+import { hookNamesOf, hooksServiceForm, isHooksService } from "./hook-name.ts";
 import { hasPublicKeys, type Principal, principals } from "./principal.ts";
 import { list, setting, UnusableSettings, unique, varied } from "./setting.ts";
 
@@ -43,6 +44,8 @@ const settings = z.object({
   /** Where people are told. */
   NOTICES: channelSettings.default([]),
   STACK: setting("redeploy-once").refine(isStack, stackForm),
+  /** The service of FC 2.0 whose functions are hooks. */
+  HOOKS_SERVICE: z.string().refine(isHooksService, hooksServiceForm).default("-"),
   /** 1: events of ENS are listed and dispatched. ENS has no regions, so one stack of an account should. */
   ENS: z.enum(["0", "1"], "must be 0 or 1").default("0"),
   /** 1: whoever answers at an endpoint outside of Alibaba Cloud may have the role's credentials. */
@@ -86,6 +89,7 @@ export function readReconcileConfig(env: Environment = process.env) {
     ...readClouds(data),
     fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
     stack: data.STACK,
+    hookNames: hookNamesOf(data.STACK, data.HOOKS_SERVICE),
     looksAtEns: data.ENS === "1",
     channels: data.NOTICES,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
@@ -133,6 +137,7 @@ const reconcileKeys = {
   ...windowKeys,
   INVOKE_ENDPOINT: true,
   STACK: true,
+  HOOKS_SERVICE: true,
   ENS: true,
   NOTICES: true,
 } as const;

@@ -1,6 +1,16 @@
 import { setImmediate } from "node:timers/promises";
-import { type Clouds, type Fleets, loadEcs, loadEcsFleet, loadEns, loadEnsFleet, loadInvoker } from "./cloud/clouds.ts";
+import {
+  type Clouds,
+  type Fleets,
+  loadEcs,
+  loadEcsFleet,
+  loadEns,
+  loadEnsFleet,
+  loadHooks,
+  loadInvoker,
+} from "./cloud/clouds.ts";
 import type { Invoker } from "./cloud/fc.ts";
+import type { Hooks } from "./cloud/hooks.ts";
 import type { ConsoleConfig, Credentials, OperationConfig, ReconcileConfig, StoreSettings } from "./config.ts";
 import type { ControlStore } from "./control/control.ts";
 import type { RunReader, RunStore } from "./control/run-store.ts";
@@ -32,6 +42,8 @@ export type ReconcileDeps = Impure<{
   readonly store: Store;
   readonly clouds: Clouds;
   readonly invoker: Invoker;
+  /** The owner's functions that are asked before and told after. */
+  readonly hooks: Hooks;
   readonly runs: RunStore;
   readonly steering: () => Promise<Steering>;
   readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
@@ -85,6 +97,11 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
         clouds: openClouds(config, credentials),
         fleets: openFleets(config, credentials),
         invoker: open(loadInvoker, config.fc, credentials),
+        hooks: open(
+          loadHooks,
+          { ...config.fc, accountId: config.scope.accountId, hookNames: config.hookNames },
+          credentials,
+        ),
         runs: openRuns(config, credentials),
         control,
         steering: createSteering(control, nowMs),

@@ -31,6 +31,7 @@ export const bundleSettings = {
   minify: true,
   legalComments: "linked", // what files say of themselves; NOTICES.txt has what their packages say
   logLevel: "warning",
+  external: ["proxy-agent"], // of ali-oss, which plain bundles have by @alicloud/fc2; it is not installed
   // tablestore assigns undeclared variables: a bundle in strict mode throws at the first write.
   tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
 } as const satisfies EsbuildOptions;

@@ -21,6 +21,19 @@ export const methodsOf =
     return [{ members }];
   };
 
+/** What a script requires, each by a declaration of its own: `const axios = require('axios');`. */
+export const requires: Layout = (file) => {
+  const members = file.program.body.flatMap(({ type, start, end }) => {
+    const text = file.text.slice(start, end);
+    const [, name] = /^(?:const|var|let) (\w+) = require\(["'][^"',]+["']\)[^,]*;$/.exec(text) ?? [];
+    if (name !== undefined) return [{ name, start, end }];
+    if (/Declaration$/.test(type) && type !== "VariableDeclaration") return []; // what it requires it requires when it is called
+    if (/\brequire\b/.test(text)) throw new LayoutError(file.of, `a declaration of its own, not ${text.slice(0, 80)}`);
+    return [];
+  });
+  return [{ members }];
+};
+
 /**
  * A module that does nothing but hand on what other files export, as TypeScript compiles it:
  *

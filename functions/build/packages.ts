@@ -1,5 +1,5 @@
 import type { Layout } from "./cut.ts";
-import { messages, methodsOf, propertiesOf, reExports } from "./layouts.ts";
+import { messages, methodsOf, propertiesOf, reExports, requires } from "./layouts.ts";
 
 /** One file of a package that is cut down, and where stand the names of what has to stay. */
 export type Cut = {
@@ -26,6 +26,17 @@ const generatedClient = (name: string): Trimmed => ({
 export const trimmed: readonly Trimmed[] = [
   generatedClient("@alicloud/ecs20140526"),
   generatedClient("@alicloud/fc20230330"),
+  {
+    name: "@alicloud/fc2", // the other methods need an OSS client, axios and WebSockets
+    cuts: [
+      {
+        file: "lib/client.js",
+        layouts: [methodsOf("Client"), requires],
+        namedIn: ["product"],
+        calls: /^(?:invokeFunction|buildHeaders|getSignature)$/,
+      },
+    ],
+  },
   {
     name: "tablestore",
     cuts: [
@@ -58,6 +69,7 @@ export const parts: Readonly<Record<string, readonly string[]>> = {
   "cloud.js": ["@alicloud/ecs20140526", "@alicloud/fc20230330", "@alicloud/openapi-core", "@darabonba/typescript"],
   "time.js": ["shared/guards/local-time.ts"], // of ours, since what a package has and nobody uses is left out only so
   "probe.js": ["shared/probe.ts"], // what only a doctor asks for
+  "hooks.js": ["shared/cloud/hooks.ts", "shared/cloud/hooks-fc.ts"], // for a policy that has some
   "deferred.js": [
     "ws",
     "http-proxy-agent",

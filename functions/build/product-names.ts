@@ -12,10 +12,13 @@ import type { NamesOf } from "./trim.ts";
 export const namesOfProduct =
   (importers: Importers, { textOf }: Editing): NamesOf =>
   async (packageName) => {
-    const names = (importers.get(packageName) ?? []).map(async (file) => {
-      const { code } = await transform(await textOf(path.join(root, file)), { loader: "ts", format: "esm" });
-      return [...namesIn(code)];
-    });
+    const ofPackage = [...importers].filter(([id]) => id === packageName || id.startsWith(`${packageName}/`));
+    const names = ofPackage
+      .flatMap(([, files]) => files)
+      .map(async (file) => {
+        const { code } = await transform(await textOf(path.join(root, file)), { loader: "ts", format: "esm" });
+        return [...namesIn(code)];
+      });
     return new Set((await Promise.all(names)).flat());
   };
 

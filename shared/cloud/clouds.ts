@@ -13,4 +13,5 @@ export const loadEcs = async () => (await import("./ecs.ts")).createEcs;
 export const loadEns = async () => (await import("./ens.ts")).createEns;
 export const loadEcsFleet = async () => (await import("./ecs-fleet.ts")).createEcsFleet;
 export const loadEnsFleet = async () => (await import("./ens-fleet.ts")).createEnsFleet;
+export const loadHooks = async () => (await import("./hooks.ts")).createHooks;
 export const loadInvoker = async () => (await import("./fc.ts")).createInvoker;

@@ -63,6 +63,12 @@ export function readErrorOf(error: unknown, call: string): OpError {
   );
 }
 
+/** Why an invocation is no answer. `status`: of the cloud's own refusal; undefined if nothing says that it is one. */
+export function refusalIn(error: unknown): { readonly code: string; readonly status: number | undefined } {
+  const { code, status, requestId } = factsOf(error);
+  return { code, status: requestId === undefined ? undefined : status };
+}
+
 type ErrorFacts = {
   readonly code: string;
   readonly status: number | undefined;

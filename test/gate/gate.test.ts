@@ -17,6 +17,10 @@ let plain: Run;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "gate-"));
   cloud = await startLocal();
+  for (const name of ["fc:redeploy-once-hook-failover", "fc2:ops/put-back"]) {
+    const script = JSON.stringify({ name, answers: [{ state: "ready" }] });
+    await fetch(`${cloud.wireUrl}/_cloud/hooks`, { method: "POST", body: script });
+  }
   recorder = await startRecorder(cloud.wireUrl);
   plain = await play(await bundledPlainly());
 });

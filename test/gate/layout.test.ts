@@ -26,6 +26,24 @@ const changes: readonly (readonly [file: string, find: string, replace: string, 
     /@alicloud\/fc20230330 [\d.]+, dist\/models\/model\.js: expected statements that re-export, not let Resource_1/,
   ],
   [
+    "@alicloud/fc2/lib/client.js",
+    "class Client {",
+    "class FcClient {",
+    /@alicloud\/fc2 [\d.]+, lib\/client\.js: expected one class Client\. Nothing was built\./,
+  ],
+  [
+    "@alicloud/fc2/lib/client.js",
+    "  invokeFunction(",
+    "  invokeFunctions(",
+    /@alicloud\/fc2 [\d.]+, lib\/client\.js: expected the method invokeFunction, which the product calls/,
+  ],
+  [
+    "@alicloud/fc2/lib/client.js",
+    "const OSS = require('ali-oss');",
+    "const { OSS } = require('ali-oss');",
+    /@alicloud\/fc2 [\d.]+, lib\/client\.js: expected a declaration of its own, not const \{ OSS \} = require/,
+  ],
+  [
     "tablestore/lib/protocol/encoder.js",
     "TableStore.encoder = {",
     "TableStore.encoders = {",
@@ -55,6 +73,7 @@ const changes: readonly (readonly [file: string, find: string, replace: string, 
 const users = {
   "cloud/ecs.ts": ["@alicloud/ecs20140526"],
   "cloud/fc.ts": ["@alicloud/fc20230330"],
+  "cloud/hooks-fc2.ts": ["@alicloud/fc2"],
   "cloud/sdk.ts": ["@darabonba/typescript"],
   "tablestore/tablestore.ts": ["tablestore"],
 };

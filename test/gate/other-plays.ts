@@ -1,4 +1,4 @@
-import { loadEns, loadEnsFleet, loadInvoker } from "../../shared/cloud/clouds.ts";
+import { loadEns, loadEnsFleet, loadHooks, loadInvoker } from "../../shared/cloud/clouds.ts";
 import type { Credentials } from "../../shared/config.ts";
 import type { Calls, Stage } from "./play.ts";
 import type { Watched } from "./watched.ts";
@@ -42,7 +42,9 @@ export async function ensCalls(stage: Stage, credentials: Credentials, watched: 
 
 /** Every call of FC that the product makes, by its name. */
 export async function fcCalls(stage: Stage, credentials: Credentials, watched: Watched): Promise<Calls> {
-  const { endpoint, regionId } = stage;
+  const { endpoint, regionId, accountId } = stage;
+  const hookNames = { stack: "redeploy-once", service: "ops" };
+  const hooks = watched("hooks", (await loadHooks())({ endpoint, regionId, accountId, hookNames }, credentials));
   const invoker = watched("fc", (await loadInvoker())({ endpoint, regionId }, credentials));
   const { createAsker } = await import("../../shared/cloud/fc-ask.ts");
   const asker = watched("asker", createAsker({ endpoint, regionId }, credentials));
@@ -58,6 +60,9 @@ export async function fcCalls(stage: Stage, credentials: Credentials, watched: W
     "InvokeFunction, taken": {
       run: () => invoker.invokeLater("redeploy-once-console", {}, `r_1_${credentials.securityToken}`),
     },
+    "InvokeFunction, a hook": { run: () => hooks.ask("fc:redeploy-once-hook-failover", { text: "Ünicode ✓" }, 30_000) },
+    "InvokeFunction, a hook of FC 2.0": { run: () => hooks.ask("fc2:ops/put-back", { text: "Ünicode ✓" }, 30_000) },
+    "InvokeFunction, no hook of FC 2.0": { run: () => hooks.ask("fc2:ops/none", {}, 30_000) },
     "InvokeFunction of none": { run: () => invoker.invokeLater("redeploy-once-none", {}, "r_2") },
   };
 }
