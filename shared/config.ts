@@ -98,12 +98,13 @@ export function readReconcileConfig(env: Environment = process.env) {
 
 /** The settings of console. */
 export function readConsoleConfig(env: Environment = process.env) {
-  const data = usable(settings.pick({ ...operationKeys, ...cloudKeys, ...windowKeys }), env);
+  const data = usable(settings.pick(consoleKeys), env);
   return {
     ...readPlace(data),
     ...readClouds(data),
     principals: principalsOf(data),
     fingerprintKeys: data.FINGERPRINT_KEYS,
+    hookNames: hookNamesOf(data.STACK, data.HOOKS_SERVICE),
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }
@@ -131,13 +132,14 @@ const doorKeys = { PRINCIPALS: true, READERS_OF_SETTINGS_MAY_CONSENT: true } as 
 const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true } as const;
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
 const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true } as const;
+const hookKeys = { STACK: true, HOOKS_SERVICE: true } as const;
+const consoleKeys = { ...operationKeys, ...cloudKeys, ...windowKeys, ...hookKeys } as const;
 const reconcileKeys = {
   ...placeKeys,
   ...cloudKeys,
   ...windowKeys,
+  ...hookKeys,
   INVOKE_ENDPOINT: true,
-  STACK: true,
-  HOOKS_SERVICE: true,
   ENS: true,
   NOTICES: true,
 } as const;

@@ -16,7 +16,11 @@ const maxTaskIdLength = 128;
  * of a role fits into RAM's 64. Lower case, as the names of roles and log projects are.
  */
 export const stackForm =
-  "must be 2 to 13 of a-z, 0-9 and -, from a letter to a letter or digit, not ending in -event, for example redeploy-once";
+  "must be 2 to 13 of a-z, 0-9 and -, from a letter to a letter or digit, not ending in -event, without -hook, for example redeploy-once";
 
-/** `a-event` + `redeploy-instance` would be the same function as `a` + `event-redeploy-instance`. */
-export const isStack = (text: string) => /^[a-z][a-z0-9-]{0,11}[a-z0-9]$/.test(text) && !text.endsWith("-event");
+/**
+ * `a-event` + `redeploy-instance` would be the same function as `a` + `event-redeploy-instance`. And whatever begins with
+ * `a-hook-` is a hook of the stack `a`.
+ */
+export const isStack = (text: string) =>
+  /^[a-z][a-z0-9-]{0,11}[a-z0-9]$/.test(text) && !text.endsWith("-event") && !/-hook(?:-|$)/.test(text);

@@ -23,7 +23,7 @@ export const policyApply = verbOf({
   refusals: puttingInForceRefusals,
   unsure: puttingInForceUnsure,
   run: async ({ Policy, Why, Serial: serial, Start: start, Preview }, needs) => {
-    const policy = soundPolicy(Policy);
+    const policy = soundPolicy(Policy, needs.hookNames);
     const wanted = { policy, by: needs.asker.name, why: redact(Why), serial, start, isPreview: Preview === true };
     return answerOf(await putInForce(previewNeeds(needs), wanted), hashOf(policy));
   },

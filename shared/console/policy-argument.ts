@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { OpError } from "../errors.ts";
+import type { HookNames } from "../hook-name.ts";
+import { checkHooks } from "../policy/check-hooks.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Problem } from "../policy/problem.ts";
 import { readPolicy } from "../policy/read-policy.ts";
@@ -13,8 +15,8 @@ export const policyArgument = z
 export const placeOf = ({ path }: Problem) => path.join(".");
 
 /** The policy. Throws `OpError` `badRequest` with what is wrong with it. */
-export function soundPolicy(given: unknown): Policy {
-  const reading = readPolicy(given);
+export function soundPolicy(given: unknown, hookNames: HookNames): Policy {
+  const reading = readPolicy(given, [checkHooks(hookNames)]);
   if ("policy" in reading) return reading.policy;
   const words = reading.problems.slice(0, mostProblems).map((problem) => `${placeOf(problem)}: ${problem.message}`);
   const more = reading.problems.length - words.length;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { instanceId } from "../operations/parameters.ts";
+import { checkHooks } from "../policy/check-hooks.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { checkedFleet, fleetSchema } from "./checked-fleet.ts";
 import { checkedHistory, historySchema } from "./checked-history.ts";
@@ -30,7 +31,7 @@ export const policyCheck = verbOf({
   }),
   refusals: { 404: "InvalidInstanceId.NotFound" },
   run: async ({ Policy, Fleet, InstanceId, History }, needs) => {
-    const reading = readPolicy(Policy);
+    const reading = readPolicy(Policy, [checkHooks(needs.hookNames)]);
     if ("problems" in reading)
       return { Problems: reading.problems.map((one) => ({ Path: placeOf(one), Message: one.message })) };
     const { policy } = reading;

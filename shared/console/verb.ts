@@ -4,6 +4,7 @@ import type { ControlStore } from "../control/control.ts";
 import type { RunReader } from "../control/run-store.ts";
 import type { Steering } from "../control/steering.ts";
 import { OpError, type Unsure } from "../errors.ts";
+import type { HookNames } from "../hook-name.ts";
 import type { Store } from "../ledger/store.ts";
 import type { FingerprintKey, Scope } from "../ledger/token.ts";
 import type { LogFields } from "../log.ts";
@@ -58,6 +59,8 @@ export type VerbNeeds = {
   readonly principals: readonly Principal[];
   /** A person's yes is sealed with the first one. */
   readonly fingerprintKeys: readonly FingerprintKey[];
+  /** What the owner's hooks must be named. */
+  readonly hookNames: HookNames;
   readonly dateWindowMs: number;
   readonly nowMs: () => number;
   readonly newId: () => string;

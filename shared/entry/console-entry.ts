@@ -17,7 +17,7 @@ import { callOfHttp, callOfInvoke } from "./verb-call.ts";
 /** The handler of the function console: what people ask and decide, by a direct invoke or by signed HTTP. */
 export function createConsoleHandler(
   deps: ConsoleDeps,
-  { dateWindowMs }: Pick<ConsoleConfig, "dateWindowMs">,
+  { dateWindowMs, hookNames }: Pick<ConsoleConfig, "dateWindowMs" | "hookNames">,
 ): FcHandler {
   return async (raw, { requestId, credentials }) => {
     let who: Who = { operation: "console", requestId };
@@ -42,7 +42,7 @@ export function createConsoleHandler(
         shape.kind === "http" ? await callOfHttp(shape, { ...deps, steering }, known) : callOfInvoke(shape, known);
       const { state, ...about } = asked.about;
       who = { ...who, ...about };
-      const answering = asked.answer({ ...deps, ...ports(), steering, ...by, dateWindowMs });
+      const answering = asked.answer({ ...deps, ...ports(), steering, ...by, dateWindowMs, hookNames });
       const [answer, zone] = await Promise.all([answering, zoneOf(steering)]);
       deps.log({ ...who, level: "info", step: verb?.name ?? "", state });
       return reply(200, { RequestId: requestId, ...zone, ...answer });

@@ -9,7 +9,12 @@ export function stackTemplate(serverlessYaml: string): string {
   const installation = readInstallation(serverlessYaml, {
     env: () => "-", // no setting of a function stands in the stack
     accountId: `\${ALIYUN::TenantId}`,
-    instead: { stack: `\${Stack}`, region: `\${ALIYUN::Region}`, ledger: `\${Ledger}` },
+    instead: {
+      stack: `\${Stack}`,
+      region: `\${ALIYUN::Region}`,
+      ledger: `\${Ledger}`,
+      hooksService: `\${HooksService}`,
+    },
   });
   const resources = {
     ...functionRoles(installation),
@@ -46,6 +51,13 @@ export const parameters = {
     AllowedPattern: "^[A-Za-z][A-Za-z0-9-]{1,14}[A-Za-z0-9]$",
     ConstraintDescription: "3 to 16 letters, digits and -, without ali, ay, ots, taobao and admin",
     Description: "The Tablestore instance; vars.ledger of s.yaml, which is the stack's name",
+  },
+  HooksService: {
+    Type: "String",
+    Default: "-",
+    AllowedPattern: "^(-|[A-Za-z_][A-Za-z0-9_-]{0,127})$",
+    ConstraintDescription: "the name of a service of FC 2.0, or - for none",
+    Description: "The service of FC 2.0 whose functions are hooks; HOOKS_SERVICE of s.yaml. -: none",
   },
   NewLedger: flag(true, "false: the instance is there already, such as one that an earlier stack has left"),
   ContactGroup: {

@@ -73,7 +73,8 @@ function createHandlers(take: () => never): Readonly<Record<Door, FcHandler>> {
     log: () => undefined,
   };
   const fc = { endpoint: "https://127.0.0.1", regionId: "cn-hangzhou" };
-  const settings = { dateWindowMs: 3_600_000, looksAtEns: true, fc, stack: "bench" };
+  const hookNames = { stack: "bench", service: undefined };
+  const settings = { dateWindowMs: 3_600_000, looksAtEns: true, fc, stack: "bench", hookNames };
   const operation = createHandler(redeployInstance, {
     ...impure,
     connect: () => ({ ledger: { claim: take, isFirst: take }, store: {}, cloud: {} }) as never, // claim is the first that is used

@@ -17,6 +17,7 @@ const settings = {
   PRINCIPALS: "[]",
   FINGERPRINT_KEYS: '[{"id":"k1","secret":"0123456789abcdef0123456789abcdef"}]',
   DATE_WINDOW_MINUTES: "60",
+  STACK: "redeploy-once",
 };
 const request = {
   version: "v1",

@@ -190,11 +190,13 @@ describe("every operation is deployed whole", () => {
     expect(named(file).statements.length).toBeGreaterThan(0);
   });
 
-  test("reconcile may invoke every operation's function and itself, and nothing else", () => {
+  test("reconcile may invoke every operation's function, itself and hooks, and nothing else", () => {
     const arn = (name: string) => `acs:fc:cn-hangzhou:${accountId}:functions/${name}`;
+    const ofHooks = ["functions/redeploy-once-hook-*", "services/-/functions/*", "services/-.*/functions/*"];
+    const hooks = ofHooks.map((resource) => `acs:fc:cn-hangzhou:${accountId}:${resource}`);
     const invoked = named("reconcile").statements.filter(({ Action }) => [Action].flat().includes("fc:InvokeFunction"));
     const names = [...operationFiles, "reconcile"].map((file) => arn(functionNameOf("redeploy-once", file)));
-    const wanted = names.flatMap((name) => [name, `${name}/*`]);
+    const wanted = [...names.flatMap((name) => [name, `${name}/*`]), ...hooks];
     expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(wanted.sort());
   });
 

@@ -8,7 +8,9 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { bundle } from "../../functions/build/bundle.ts";
 import type * as clouds from "../../shared/cloud/clouds.ts";
 import type { HookAnswer as Said } from "../../shared/cloud/hooks.ts";
+import { readInstallation } from "../../shared/install/serverless-yaml.ts";
 import type { HookAnswer } from "../cloud/hooks/answer.ts";
+import { productYaml } from "../deploy.ts";
 import { accountId, createHooksBench, type Key } from "./hooks-bench.ts";
 
 const failover = "fc:stack-hook-failover";
@@ -36,12 +38,19 @@ const hooksAt = (endpoint: string, { accessKeyId, accessKeySecret, securityToken
     { accessKeyId, accessKeySecret, securityToken },
   );
 
-const roleOf = (bench: Awaited<ReturnType<typeof createHooksBench>>) =>
-  bench.role("functions/stack-hook-*", "services/ops/functions/*", "services/ops.*/functions/*");
+/** The right to invoke that reconcile's role has by s.yaml. */
+const { roles } = readInstallation(productYaml(), {
+  env: (name) => ({ STACK: "stack", HOOKS_SERVICE: "ops", ALIBABA_CLOUD_REGION: "cn-hangzhou" })[name] ?? "-",
+  accountId,
+});
+const resources = (roles.get("reconcile")?.Statement ?? [])
+  .filter(({ Action }) => Action.includes("fc:InvokeFunction"))
+  .flatMap(({ Resource }) => Resource.map((resource) => resource.split(":").slice(4).join(":")));
+const roleOf = (bench: Awaited<ReturnType<typeof createHooksBench>>) => bench.role(...resources);
 
 /** One ask of a hook that answers so. `tookMs` is real time. */
-async function asked(hook: string, answer: HookAnswer, timeoutMs = 30_000) {
-  const bench = await createHooksBench();
+async function asked(hook: string, answer: HookAnswer, timeoutMs = 30_000, flips: readonly string[] = []) {
+  const bench = await createHooksBench(flips);
   bench.hooks.script(hook, [answer]);
   const beganMs = performance.now();
   const said = await hooksAt(bench.url, roleOf(bench)).ask(hook, plan, timeoutMs);
@@ -106,6 +115,25 @@ test.each(both)("%s that never answers, or too late, is notYet within its bound"
 test.each(both)("%s that is not there is notAsked", async (hook) => {
   const bench = await createHooksBench();
   expect(await hooksAt(bench.url, roleOf(bench)).ask(hook, plan, 30_000)).toMatchObject({ kind: "notAsked" });
+});
+
+test.each(both)("%s: the role needs no other right where FC judges it with a version", async (hook) => {
+  const flips = ["fc.invoke-resource", "fc2.invoke-resource"];
+  expect((await asked(hook, { state: "ready" }, 30_000, flips)).said).toEqual({ kind: "ready" });
+});
+
+test("the role reaches no function beside its stack's own and the hooks", async () => {
+  const bench = await createHooksBench();
+  const others = ["fc:stack-hooks", "fc:stack-other", "fc2:other/put-back", "fc2:ops2/put-back"];
+  for (const name of others) bench.hooks.script(name, [{ state: "ready" }]);
+  const role = roleOf(bench);
+  for (const name of ["stack-hooks", "stack-other"])
+    await expect(bench.fc3(name, "{}", role)).rejects.toMatchObject({ code: "AccessDenied" });
+  for (const service of ["other", "ops2"])
+    await expect(bench.fc2(role).invokeFunction(service, "put-back", "{}")).rejects.toMatchObject({
+      code: "AccessDenied",
+    });
+  expect(bench.hooks.calls()).toEqual([]);
 });
 
 test.each(both)("%s without the right is notAsked", async (hook) => {

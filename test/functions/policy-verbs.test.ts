@@ -131,3 +131,19 @@ test("what cannot be read of one product is told, and the other one is tried alo
   expect(Object(Fleet).Warnings).toEqual([expect.stringContaining("Nothing of ens is in this")]);
   expect(Object(Fleet).Instances).toBeGreaterThan(10);
 });
+
+test("a hook is named by the stack: check and apply refuse any other, and say the allowed form", async () => {
+  const withHook = (name: string) => ({ ...observing, hooks: { database: { after: name } } });
+  const names = ["fc:failover", "fc:redeploy-once-reboot-instance", "fc2:ops/put-back"];
+  for (const name of names) {
+    const must = `${name} is no hook of this stack; must be fc:redeploy-once-hook-<name>; HOOKS_SERVICE names no service for fc2:`;
+    expect(await say("policy check", { Policy: withHook(name) })).toMatchObject({
+      Problems: [{ Path: "hooks.database.after", Message: must }],
+    });
+    const applied = await apply(withHook(name), { Serial: 1 });
+    expect(applied["errorMessage"]).toContain(`hooks.database.after: ${must}. Nothing was applied.`);
+  }
+  const named = withHook("fc:redeploy-once-hook-failover");
+  expect(await say("policy check", { Policy: named })).toMatchObject({ Problems: [] });
+  expect(await apply(named, { Serial: 1 })).toMatchObject({ Policy: { Serial: 2 } });
+});

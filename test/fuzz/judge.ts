@@ -125,6 +125,7 @@ function createHandlers(store: Store, seen: Seen): Readonly<Record<string, FcHan
     looksAtEns: true,
     fc: { endpoint: "https://127.0.0.1", regionId: scope.regionId },
     stack: "fuzz",
+    hookNames: { stack: "fuzz", service: undefined },
   };
   const ofOperations = operations.map((operation): [string, FcHandler] => [
     operation.name,

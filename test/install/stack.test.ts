@@ -69,6 +69,7 @@ const inStack = (value: unknown): unknown =>
       .replace(/\{"Fn::Sub":("(?:[^"\\]|\\.)*")\}/g, "$1")
       .replaceAll(`\${Stack}`, "ops")
       .replaceAll(`\${Ledger}`, "ops")
+      .replaceAll(`\${HooksService}`, "-")
       .replaceAll(`\${ALIYUN::Region}`, "cn-hangzhou")
       .replaceAll(`\${ALIYUN::TenantId}`, accountId),
   );

@@ -22,10 +22,36 @@ test("reconcile and console take the date window that is set, and reconcile its 
   });
 });
 
-test.each(["", "Ops", "o", "-ops", "ops-", "9ops", "o ps", "ops_1", "a".repeat(19), "ops-event"])(
-  "a stack named %j is refused at load, with the form that is allowed",
-  (STACK) => {
-    expect(() => readReconcileConfig({ ...environment, STACK })).toThrow(/STACK: must be .*for example redeploy-once/);
+test.each([
+  "",
+  "Ops",
+  "o",
+  "-ops",
+  "ops-",
+  "9ops",
+  "o ps",
+  "ops_1",
+  "a".repeat(19),
+  "ops-event",
+  "ops-hook",
+  "a-hook-b",
+])("a stack named %j is refused at load, with the form that is allowed", (STACK) => {
+  expect(() => readReconcileConfig({ ...environment, STACK })).toThrow(/STACK: must be .*for example redeploy-once/);
+});
+
+test("hooks are named by the stack, and stand in the service of FC 2.0 that is set; in none without it", () => {
+  const console = { ...environment, PRINCIPALS: "[]" };
+  for (const read of [() => readReconcileConfig(environment), () => readConsoleConfig(console)])
+    expect(read().hookNames).toEqual({ stack: "ops", service: undefined });
+  const set = { HOOKS_SERVICE: "put-back" };
+  expect(readReconcileConfig({ ...environment, ...set }).hookNames.service).toBe("put-back");
+  expect(readConsoleConfig({ ...console, ...set }).hookNames.service).toBe("put-back");
+});
+
+test.each(["", "a/b", "a.LATEST", "9ops", "*", "--"])(
+  "a service of hooks named %j is refused at load",
+  (HOOKS_SERVICE) => {
+    expect(() => readReconcileConfig({ ...environment, HOOKS_SERVICE })).toThrow(/HOOKS_SERVICE: must be .*- for none/);
   },
 );
 

@@ -67,7 +67,10 @@ async function resolve(readInstance: Store["readInstance"]) {
     credentials: { accessKeyId: "id", accessKeySecret: "secret", securityToken: "" },
     function: { name: "console", timeout: 60 },
   };
-  const handler = createConsoleHandler(deps, { dateWindowMs: 3_600_000 });
+  const handler = createConsoleHandler(deps, {
+    dateWindowMs: 3_600_000,
+    hookNames: { stack: "ops", service: undefined },
+  });
   const answer = (await handler(Buffer.from(JSON.stringify(request)), context)) as { statusCode: number; body: string };
   return { status: answer.statusCode, message: String(JSON.parse(answer.body).Message) };
 }
