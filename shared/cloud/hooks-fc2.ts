@@ -25,7 +25,8 @@ export function createFc2Invoke(settings: HookSettings, credentials: Credentials
     try {
       return await client.invokeFunction(service, functionName, payload);
     } catch (error) {
-      return { kind: "failed", ...refusalIn(error) };
+      // What went wrong on the way, fetch tells as the cause of a TypeError.
+      return { kind: "failed", ...refusalIn(error instanceof TypeError ? error.cause : error) };
     }
   };
 }
