@@ -21,6 +21,8 @@ export type Callers = {
   readonly program: string;
   /** Who may say yes, and nothing else: by name, with the principals that they sign as if these have other names. */
   readonly approvers?: readonly (string | { readonly name: string; readonly signsAs: readonly string[] })[];
+  /** A hook is asked before whatever is begun, and told after. */
+  readonly hook?: boolean;
   /** How many people must say yes to whatever is asked; 1 if left out. */
   readonly approvals?: number;
   /** What has this tag is left alone: others look after it. */
@@ -53,6 +55,7 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   ...callers.holds?.keys,
   ...callersOf(callers),
   ...(callers.approvals !== undefined && { asking: { approvals: forEveryLoss(callers.approvals) } }),
+  ...(callers.hook === true && { hooks: { drain: { ...hooksOfTests, triesFor: "30m" } } }),
   repeat: { cooldown: "0m" },
   rules: [
     ...(callers.leavesTag === undefined
@@ -75,12 +78,15 @@ export const actingBy = (rules: readonly EventRule[], mode: Mode = "act", caller
   }),
 });
 
+const hooksOfTests = { before: "fc:redeploy-once-hook-drain", after: "fc:redeploy-once-hook-back" };
+
 const forEveryLoss = (count: number) => ({ localDisks: count, systemDisk: count, unsavedMemory: count });
 
 /** What every rule has that does something. */
-const howOf = ({ holds, approvals }: Callers) => ({
+const howOf = ({ holds, approvals, hook }: Callers) => ({
   ...(holds?.window !== undefined && { window: holds.window }),
   ...(approvals !== undefined && { mode: "ask", approvals }),
+  ...(hook === true && { hook: "drain" }),
 });
 
 /** A policy with its text, as it is applied. */

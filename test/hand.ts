@@ -50,6 +50,18 @@ export type HttpAnswer = {
   readonly body: Record<string, unknown>;
 };
 
+type HookCall = {
+  readonly at: string;
+  readonly name: string;
+  readonly body: {
+    readonly phase: string;
+    readonly instanceId: string;
+    readonly operationId: string;
+    readonly attempt?: number;
+    readonly outcome?: string;
+  };
+};
+
 type Ask = (method: string, path: string, body?: unknown) => Promise<unknown>;
 
 export type Hand = ReturnType<typeof createHand>;
@@ -104,7 +116,7 @@ export function createHand(
         await waits.idle();
       }
     },
-    ...faultsBy(ask),
+    ...scriptsBy(ask),
     reset: () => ask("POST", "reset", {}),
     /** Puts a policy in force, by the function console; resolves with its answer. */
     policy: (policy: object, why?: string) => ask("POST", "policy", { policy, why }),
@@ -214,6 +226,16 @@ function createWaits(ask: Ask, requests: { readonly seen: () => Requests }) {
       }),
   };
 }
+
+/** What is to go wrong, and what hooks say. */
+const scriptsBy = (ask: Ask) => ({ ...faultsBy(ask), ...hooksBy(ask) });
+
+/** The owner's hooks: how they answer, and what they were asked. */
+const hooksBy = (ask: Ask) => ({
+  /** One answer after the other, the last for good. */
+  hook: (name: string, ...answers: readonly object[]) => ask("POST", "hooks", { name, answers }),
+  hooked: async () => ((await ask("GET", "hooks")) as { hooks: HookCall[] }).hooks,
+});
 
 const pollMs = 20;
 /** At least two minutes: far from what a busy machine takes. */

@@ -2,6 +2,7 @@ import { OpError } from "../errors.ts";
 import type { Asking } from "../ledger/ask.ts";
 import type { Planned } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
+import type { HookWanted } from "../ledger/hook.ts";
 import { dueNow, heldWait, nothingAnswers, observed, type Wait } from "../ledger/progress.ts";
 import { instanceIsMissing, notListed } from "../ledger/transition.ts";
 import { lookAgainMs, missingForMs } from "../ledger/unlisted.ts";
@@ -27,7 +28,13 @@ import {
 /** The end of a step without effect: nothing is kept, it waits, or it is over. */
 export type Conclusion =
   | { readonly kind: "nothing"; readonly error: OpError }
-  | { readonly kind: "waiting"; readonly wait: Wait; readonly planned?: Planned; readonly asking?: Asking }
+  | {
+      readonly kind: "waiting";
+      readonly wait: Wait;
+      readonly planned?: Planned;
+      readonly asking?: Asking;
+      readonly hook?: HookWanted;
+    }
   | { readonly kind: "outcome"; readonly state: "Rejected"; readonly error: OpError; readonly isGone?: boolean }
   | { readonly kind: "outcome"; readonly state: "SatisfiedElsewhere" | "Succeeded" };
 
@@ -71,12 +78,19 @@ export function conclusionOf(claim: Claim, performed: Unsent, operation: Conclud
       return withoutConsent(claim, performed, operation, nowMs);
     case "heldBack":
       return keepOr(claim, heldWait(performed.hold, performed), heldBack(claim, performed.hold, nowMs));
+    case "hooked":
+      return { kind: "waiting", wait: hookWait(performed), hook: performed.hook };
     case "tooLate":
       return keepOr(claim, dueNow("TooLittleTime", nowMs), tooLate(claim, tokenAfter(claim)));
     default:
       return performed satisfies never;
   }
 }
+
+const hookWait = ({ serial, deadlineMs }: Extract<Performed, { kind: "hooked" }>): Wait => ({
+  ...{ for: "hook", code: "HookAsked", serial },
+  ...(deadlineMs !== undefined && { deadlineMs }),
+});
 
 /** So many operations may wait on an instance before a call that asks people is refused (invented): events need room. */
 const maxAsked = 16;

@@ -12,6 +12,7 @@ export function endingOf(conclusion: Conclusion, requestId: string): Ending {
         ...{ kind: "wait", wait: conclusion.wait },
         ...(conclusion.planned && { planned: conclusion.planned }),
         ...(conclusion.asking && { asking: conclusion.asking }),
+        ...(conclusion.hook && { hook: conclusion.hook }),
       };
     case "outcome": {
       if (conclusion.state !== "Rejected") return { kind: "end", outcome: { state: conclusion.state } };

@@ -14,13 +14,30 @@ type Asked = Pick<Command, "operation" | "instanceId" | "clientToken">;
  * What holds an operation back whatever its machine is: a pause of all or of the operation, the breaker, a full region. It is
  * asked before the claim, so it costs no read of the cloud. Events alone are stopped by the breaker.
  */
-export function heldBeforeLook(asked: Asked, operationId: string, steering: Steering, nowMs: number): Hold | undefined {
+export function heldBeforeLook(
+  asked: Asked & { readonly isDrained: boolean },
+  operationId: string,
+  steering: Steering,
+  nowMs: number,
+): Hold | undefined {
   const { control, limits } = steering;
-  const { operation, instanceId, clientToken } = asked;
+  const { operation, instanceId, clientToken, isDrained } = asked;
   const ofRegion = limits.filter(({ per }) => per === "region");
   const wanted = { instanceId, operationId, scopes: scopesOf(ofRegion, nowhere) };
-  return stoppedBy(control, { operation, clientToken }, nowMs) ?? fullBy(ofRegion, control, wanted, nowMs);
+  const stopped = stoppedBy(control, { operation, clientToken }, nowMs);
+  return stopped ?? heldByLimits({ isDrained, instanceId }, { control, limits: ofRegion }, wanted, nowMs);
 }
+
+type Wanted = Parameters<typeof fullBy>[2];
+
+/** What is drained and has its place is in flight already: no limit that came meanwhile holds it. */
+export const heldByLimits = (
+  { isDrained, instanceId }: { readonly isDrained: boolean; readonly instanceId: string },
+  { control, limits }: Pick<Steering, "control" | "limits">,
+  wanted: Wanted,
+  nowMs: number,
+): Hold | undefined =>
+  isDrained && control.entries[instanceId] !== undefined ? undefined : fullBy(limits, control, wanted, nowMs);
 
 const nowhere = { zone: undefined, tags: {} };
 
@@ -34,6 +51,8 @@ export type Beginning = {
   readonly window: string | undefined;
   /** True iff a person who may says that no freeze holds it. */
   readonly overridesFreeze: boolean;
+  /** True iff a hook has drained its machine: it is in flight already, whatever the limits say now. */
+  readonly isDrained: boolean;
   /** A person wants it to begin later. */
   readonly postponed: InTime["postponed"];
 };
@@ -50,7 +69,13 @@ export function heldAfterLook(beginning: Beginning, steering: Steering, nowMs: n
 }
 
 /** A call is under no rule, and goes on in the guard band: whoever makes it knows what time it is. */
-export const timeOf = ({ command, event, window, overridesFreeze, postponed }: Omit<Beginning, "facts">): InTime => ({
+export const timeOf = ({
+  command,
+  event,
+  window,
+  overridesFreeze,
+  postponed,
+}: Omit<Beginning, "facts" | "isDrained">): InTime => ({
   planned: event === undefined || isPlanned(event.type),
   dueMs: command.clientToken === undefined ? event?.notBeforeMs : undefined,
   window,

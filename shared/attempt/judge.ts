@@ -2,13 +2,15 @@ import type { Command } from "../command.ts";
 import { hasRole } from "../control/asker.ts";
 import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
+import type { HookWanted } from "../ledger/hook.ts";
 import { isBegun } from "../ledger/runbook.ts";
 import type { Facts, Input } from "../operations/operation.ts";
+import { hookFor } from "./ask-hook.ts";
 import type { Deciding } from "./consent.ts";
 import { type Answering, eventFor } from "./event-for.ts";
 import { type Beginning, timeOf } from "./held-back.ts";
 import type { Performed } from "./performed.ts";
-import { type Found, reasonNotTo } from "./reason-not-to.ts";
+import { consentFor, type Found, reasonNotTo } from "./reason-not-to.ts";
 import { takePlace } from "./take-place.ts";
 
 export type JudgeNeeds = Omit<Deciding, "steering"> & {
@@ -31,6 +33,8 @@ type Judged = {
   readonly event: Answering["event"];
   readonly ruled: Answering["ruled"] | undefined;
   readonly readAtMs: number;
+  /** The hook that is told after it, if none was asked before. */
+  readonly hook?: HookWanted | undefined;
 };
 
 /**
@@ -64,15 +68,28 @@ async function judgeBy<I extends Input, F extends Facts, C>(
   if ("kind" in answering) return answering;
   const { event, ruled, window } = answering;
   const { command, operationId } = claim;
-  const { postponed } = claim;
-  const beginning = { command, facts, event, window, overridesFreeze: isOverridden(command, policy, needs), postponed };
-  const reason = reasonNotTo(found, answering, { ...needs, steering });
+  const { postponed, hook } = claim;
+  const isDrained = hook?.owedSinceMs !== undefined;
+  const beginning = {
+    command,
+    facts,
+    event,
+    window,
+    overridesFreeze: isOverridden(command, policy, needs),
+    postponed,
+    isDrained,
+  };
+  const deciding = { ...needs, steering };
+  const reason = reasonNotTo(found, answering, deciding);
   if (reason !== undefined) return { ...(tooLateFor(reason, beginning, policy, needs) ?? reason), ruled };
   const judged = { event, ruled, readAtMs: steering?.readAtMs ?? Number.POSITIVE_INFINITY };
   if (policy === undefined) return judged;
   const place = await takePlace({ ...beginning, operationId }, policy, needs);
   if (place === "refused") return place;
-  return place === "taken" ? judged : { kind: "heldBack", ...place, serial: policy.serial, ruled };
+  if (place !== "taken") return { kind: "heldBack", ...place, serial: policy.serial, ruled };
+  const hooked = hookFor(claim, answering, consentFor(found, answering, deciding), policy, deciding);
+  if ("kind" in hooked) return hooked;
+  return { ...judged, readAtMs: Math.min(judged.readAtMs, hooked.readyAtMs), hook: hooked.after };
 }
 
 /** True iff the caller says that no freeze holds it, and has the right to at this moment. */

@@ -56,12 +56,13 @@ export async function perform<I extends Input, F extends Facts, C>(
   if ("kind" in judged) return judged;
   if (deadlineMs - nowMs() < sendBudgetMs) return { kind: "tooLate" };
 
-  const { event, ruled, readAtMs } = judged;
+  const { event, ruled, readAtMs, hook } = judged;
   const intent = await claim.intend({
     eventId: event?.eventId,
     baseline: operation.effect.baseline(facts),
     judgedAtMs: Math.min(judgedAtMs, readAtMs),
     ruled,
+    hook,
   });
   if (!isIntent(intent)) return withoutIntent(intent);
   const sent = isLate(intent, needs) ? tooLate : await operation.call(cloud, input, intent, claim.cloudToken);

@@ -1,6 +1,7 @@
 import type { Sent } from "../cloud/sent.ts";
 import type { Hold } from "../guards/hold.ts";
 import type { Planned, Ruled } from "../ledger/change.ts";
+import type { HookWanted } from "../ledger/hook.ts";
 import type { Standing } from "../ledger/standing.ts";
 import type { Refusal } from "../operations/check.ts";
 import type { Consent } from "./consent.ts";
@@ -38,6 +39,13 @@ type Result =
     } & Consent)
   /** Something that the owner or a person has set keeps it back. */
   | ({ readonly kind: "heldBack"; readonly hold: Hold } & Place)
+  /** The owner's function is asked before, or once more. */
+  | {
+      readonly kind: "hooked";
+      readonly hook: HookWanted;
+      readonly deadlineMs: number | undefined;
+      readonly serial: number;
+    }
   | { readonly kind: "tooLate" }
   | { readonly kind: "sent"; readonly sent: Sent }
   | { readonly kind: "lost"; readonly standing: Standing };

@@ -21,24 +21,35 @@ export type Found<I extends Input, F extends Facts, C> = {
 
 /** The reason why nothing is sent at present: a check fails, consent is missing, or it is done already. */
 export function reasonNotTo<I extends Input, F extends Facts, C>(
-  { operation, claim, facts, input, judgedAtMs }: Found<I, F, C>,
+  found: Found<I, F, C>,
   answering: Answering,
   needs: Deciding,
 ): Performed | undefined {
+  const { operation, claim, facts, input, judgedAtMs } = found;
   const { runbook } = claim;
   if (!isTheirs(operation.product, claim.command, facts, needs.principals, needs.steering))
     return { kind: "notTheirs" };
   const refusal = refusalBy(operation, facts, input, answering.event);
   if (refusal !== undefined) return { kind: "refused", refusal };
-  const isOwed = isBegun(runbook) && runbook?.step === "start"; // to start it again needs no consent
-  const losing = isOwed ? [] : operation.dataLoss(facts, input);
-  const open = askedAbout(losing, answering.mayLose, runbook !== undefined);
-  const consent = consentTo(claim, open, disksLost(open, facts), answering, needs);
+  const consent = consentFor(found, answering, needs);
   return (
     withoutConsent(claim, consent, answering, needs) ??
     (isBegun(runbook) ? undefined : tooSoon(claim, consent, answering, needs)) ??
     (operation.isDone?.(facts, runbook, judgedAtMs, needs.bounds) === true ? { kind: "done" } : undefined)
   );
+}
+
+/** What people are asked about the attempt, and who has said yes to it. To start an instance again needs no consent. */
+export function consentFor<I extends Input, F extends Facts, C>(
+  { operation, claim, facts, input }: Found<I, F, C>,
+  answering: Answering,
+  needs: Deciding,
+): Consent {
+  const { runbook } = claim;
+  const isOwed = isBegun(runbook) && runbook?.step === "start";
+  const losing = isOwed ? [] : operation.dataLoss(facts, input);
+  const open = askedAbout(losing, answering.mayLose, runbook !== undefined);
+  return consentTo(claim, open, disksLost(open, facts), answering, needs);
 }
 
 /** The disks that these losses are about, as far as the look has read them. */

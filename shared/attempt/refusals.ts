@@ -58,6 +58,8 @@ const next: Readonly<Record<HoldCode, string>> = {
   NoTimeLeft: "The platform acts by itself first.",
   LimitReached: "Try again once one of them has ended.",
   CooldownActive: "Wait until the cooldown is over.",
+  HookRefused: "A person has to decide.",
+  HookSilent: "A person has to decide.",
   AttemptsUsedUp: "A person has to look at the machine.",
 };
 

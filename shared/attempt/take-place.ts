@@ -1,10 +1,10 @@
 import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import type { Hold } from "../guards/hold.ts";
-import { fullBy, scopesOf } from "../guards/limits.ts";
+import { scopesOf } from "../guards/limits.ts";
 import { withEntry } from "../guards/with-entry.ts";
 import { StoreUnknown } from "../ledger/store.ts";
-import { type Beginning, heldAfterLook } from "./held-back.ts";
+import { type Beginning, heldAfterLook, heldByLimits } from "./held-back.ts";
 
 type Needs = {
   readonly control: Pick<ControlStore, "writeControl" | "takeUp">;
@@ -32,7 +32,8 @@ export async function takePlace(
   const { limits } = steering;
   const scopes = scopesOf(limits, { zone: facts.instance?.zoneId, tags: facts.instance?.tags ?? {} });
   const wanted = { instanceId: command.instanceId, operationId, scopes };
-  const hold = heldAfterLook(beginning, steering, nowMs()) ?? fullBy(limits, steering.control, wanted, nowMs());
+  const aboutPlace = { instanceId: command.instanceId, isDrained: beginning.isDrained };
+  const hold = heldAfterLook(beginning, steering, nowMs()) ?? heldByLimits(aboutPlace, steering, wanted, nowMs());
   if (hold !== undefined) return { hold, scopes, deadlineMs: event?.notBeforeMs };
   if (limits.length === 0) return "taken";
   const entry = { operationId, scopes, mark: newId(), atMs: nowMs() };

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { digestOf } from "../policy/hash.ts";
-import { notInForce } from "../policy/not-in-force.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { starter } from "../policy/starter.ts";
 import { notOnRecord, verbOf } from "./verb.ts";
@@ -39,7 +38,7 @@ export const policyShow = verbOf({
   },
 });
 
-/** A text as JSON, and what of it this release does not go by: then nothing is sent under it. */
+/** A text as JSON, or why this release cannot read it: then nothing is sent under it. */
 function shownIn(text: string) {
   const value = jsonIn(text);
   if (value === undefined) return { Unreadable: "The text is no JSON." };
@@ -48,11 +47,7 @@ function shownIn(text: string) {
     const [{ path, message } = { path: [], message: "" }] = reading.problems;
     return { Text: { ...value }, Unreadable: `This release cannot read it: ${path.join(".")} ${message}.` };
   }
-  const keys = notInForce(reading.policy);
-  return {
-    Text: { ...value },
-    ...(keys.length > 0 && { Unreadable: `This release does not go by ${keys.join(", ")}.` }),
-  };
+  return { Text: { ...value } };
 }
 
 function jsonIn(text: string): object | undefined {

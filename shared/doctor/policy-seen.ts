@@ -1,6 +1,5 @@
 import type { Control, ControlStore } from "../control/control.ts";
 import { digestOf } from "../policy/hash.ts";
-import { notInForce } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { readPolicy } from "../policy/read-policy.ts";
 import { starter } from "../policy/starter.ts";
@@ -27,7 +26,7 @@ function seenOf(policy: Policy, serial: number): PolicySeen {
   return {
     serial,
     mode,
-    problems: notInForce(policy).map((key) => `${key} is for a later release`),
+    problems: [],
     wantsPeople: Math.max(1, ...wanted.map((count) => count ?? 1)),
     approvers: people.filter(({ roles }) => roles.includes("approver")).map(({ name, is }) => ({ name, is })),
     tells: [...new Set(notices.map(({ to }) => to))],

@@ -21,6 +21,8 @@ const holdCodes = {
   NoTimeLeft: "it cannot be begun any more before the platform acts by itself",
   LimitReached: "as many operations are under way as the policy allows",
   CooldownActive: "an operation of ours on this machine has only just ended",
+  HookRefused: "a hook of the owner's has refused it",
+  HookSilent: "a hook of the owner's was not ready for as long as it is asked",
   AttemptsUsedUp: "as many attempts on this machine have failed as the policy allows",
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Bounds } from "../bounds.ts";
 import type { Approval, Asking } from "./ask.ts";
+import type { Hook, HookWanted } from "./hook.ts";
 import type { Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Repeating } from "./repeating.ts";
@@ -38,6 +39,8 @@ export type OperationChange =
       readonly eventKey: string | undefined;
       /** When the look began that this attempt rests on. */
       readonly judgedAtMs: number;
+      /** The hook that is told after it, if none was asked before. */
+      readonly hook?: HookWanted | undefined;
       readonly ruled?: Ruled | undefined;
     }
   | { readonly kind: "settle"; readonly owner: string; readonly result: Settlement }
@@ -49,6 +52,7 @@ export type OperationChange =
     }
   | Sweep
   | WaitingChange
+  | HookChange
   | PlanAgain;
 
 /**
@@ -113,6 +117,26 @@ export type WaitingChange = { readonly owner: string; readonly operationId: stri
   | { readonly kind: "deny"; readonly ask: string; readonly by: string }
   | { readonly kind: "cancel"; readonly by: string }
   | { readonly kind: "postpone"; readonly by: string; readonly untilMs: number }
+);
+
+/** What holds an operation. `pause`: which one. */
+type Held = { readonly code: string; readonly untilMs: number | undefined; readonly pause?: string | undefined };
+
+/** What came of asking a hook. `seen`: how it stood before. `askedAtMs`: when the question began that it has answered with ready. */
+export type HookChange = {
+  readonly kind: "hook";
+  readonly owner: string;
+  readonly operationId: string;
+  readonly seen: Hook;
+} & (
+  | { readonly said: "asking" }
+  | { readonly said: "notAsked" }
+  | { readonly said: "returning" }
+  /** Something holds it by now: it waits for that, and its machine is put back. */
+  | ({ readonly said: "held" } & Held)
+  | { readonly said: "done"; readonly askedAtMs: number }
+  | { readonly said: "ready"; readonly askedAtMs: number }
+  | { readonly said: "failed"; readonly code: "HookRefused" | "HookSilent" }
 );
 
 /** The result of looking for the event of an operation that waits. */
@@ -184,8 +208,14 @@ export type NewOperation = Pick<
 export type Ending =
   /** `code`: why, for the record. */
   | { readonly kind: "release"; readonly code?: string }
-  /** `asking`: what people are asked. */
-  | { readonly kind: "wait"; readonly wait: Wait; readonly planned?: Planned; readonly asking?: Asking }
+  /** `asking`: what people are asked. `hook`: what the owner's function is asked. */
+  | {
+      readonly kind: "wait";
+      readonly wait: Wait;
+      readonly planned?: Planned;
+      readonly asking?: Asking;
+      readonly hook?: HookWanted;
+    }
   | {
       readonly kind: "end";
       readonly outcome: Pick<Outcome, "state" | "answer" | "by">;

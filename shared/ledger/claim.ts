@@ -3,6 +3,7 @@ import type { Command } from "../command.ts";
 import type { Approval } from "./ask.ts";
 import type { Change, ClaimChange, Ending, Ruled, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
+import type { Hook, HookWanted } from "./hook.ts";
 import type { Past } from "./past.ts";
 import type { Current } from "./row.ts";
 import type { Runbook } from "./runbook.ts";
@@ -21,6 +22,8 @@ type Basis = {
   readonly judgedAtMs: number;
   /** The rule that the policy went by; undefined for a call. */
   readonly ruled?: Ruled | undefined;
+  /** The hook that is told after it, if none was asked before. */
+  readonly hook?: HookWanted | undefined;
 };
 
 /** The right of one invocation to work on one operation. Every method makes one conditional write at most. */
@@ -53,6 +56,8 @@ export type Claim = {
   readonly isAsRead: boolean;
   /** Who has said yes, now or before. Each seal was found right. */
   readonly approvals: readonly Approval[];
+  /** How the owner's hooks around it stand; undefined if none was ever asked. */
+  readonly hook: Hook | undefined;
   /** Not to be begun before, because a person says so. */
   readonly postponed: Current["postponed"];
   /** What has ended on the instance. Nothing else of ours ends before this claim does. */
@@ -84,7 +89,7 @@ export function createClaim(
   needs: Needs,
   command: Command,
   current: Current,
-  { owner, leaseUntilMs, ...found }: ClaimChange & Pick<Claim, "isAsRead" | "waits" | "past">,
+  { owner, leaseUntilMs, ...found }: ClaimChange & Pick<Claim, "isAsRead" | "waits" | "past" | "hook">,
   step: Step,
 ): Claim {
   const { nowMs } = needs;
@@ -102,13 +107,14 @@ export function createClaim(
     isAsRead: found.isAsRead,
     approvals: sealedApprovals(needs.fingerprintKeys, current),
     postponed,
+    hook: found.hook,
     past: found.past,
     confirmToken: () => confirmToken(needs, command, current, patientUntilMs(leaseUntilMs)),
-    intend: async ({ eventId, baseline, judgedAtMs, ruled }) => {
+    intend: async ({ eventId, baseline, judgedAtMs, ruled, hook }) => {
       // The owner is random and a claim intends once. So as a nonce it is unique to this attempt.
       const intent = { signedAtMs: nowMs(), nonce: owner };
       const eventKey = eventId === undefined ? undefined : eventKeyOf(eventId);
-      const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs, ruled };
+      const change = { owner, leaseUntilMs, ...intent, baseline, eventId, eventKey, judgedAtMs, ruled, hook };
       const written = await step({ kind: "intend", ...change });
       return written === "written" ? intent : written;
     },

@@ -1,5 +1,6 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Change, Ending } from "./change.ts";
+import { roundOf } from "./hook.ts";
 import { dueNow, type Progress, type Sending } from "./progress.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { boundTo, type Decision, standingOfBound } from "./standing.ts";
@@ -52,7 +53,8 @@ function expired(row: InstanceRow, { operationId }: Current, owner: string, nowM
 }
 
 function intended(row: InstanceRow, current: Current, change: Intend): InstanceRow {
-  const { eventKey, eventId, signedAtMs, nonce, leaseUntilMs } = change;
+  const { eventKey, eventId, signedAtMs, nonce, leaseUntilMs, hook } = change;
+  const { operationId, operation } = current;
   const { missingSinceMs: _, ...listed } = current;
   const attempt: Current = {
     ...listed,
@@ -66,7 +68,9 @@ function intended(row: InstanceRow, current: Current, change: Intend): InstanceR
   const baseline = [...new Set([...change.baseline, ...row.recorded])];
   const progress: Progress = { state: "Sending", leaseUntilMs, signedAtMs, nonce, baseline };
   const events = eventKey === undefined ? row.events : { ...row.events, [eventKey]: current.operationId };
-  return withProgress({ ...row, events }, attempt, progress);
+  const told = hook && { ...roundOf(row.hooks[operationId], hook, operation, signedAtMs), owedSinceMs: signedAtMs };
+  const hooks = told === undefined ? row.hooks : { ...row.hooks, [operationId]: told };
+  return withProgress({ ...row, events, hooks }, attempt, progress);
 }
 
 type Settle = Extract<Change, { kind: "settle" }>;

@@ -3,6 +3,7 @@ import { collected } from "./collected.ts";
 import { decideAgain } from "./decide-again.ts";
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
+import { decideHook } from "./decide-hook.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 import { announced } from "./news.ts";
@@ -47,6 +48,8 @@ function decided(before: InstanceRow, change: OperationChange, nowMs: number): D
     case "cancel":
     case "postpone":
       return decideWaiting(before, change, nowMs);
+    case "hook":
+      return decideHook(before, change, nowMs);
     case "planAgain":
       return decideAgain(before, change, nowMs);
     default:

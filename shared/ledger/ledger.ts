@@ -31,9 +31,9 @@ type BeforeClaim = {
   /**
    * Throws unless whoever asks may, and unless what they ask for may begin or wait. It is not asked for a repetition of what
    * was sent or has ended. `isOfSome`: whether they may ask on this machine is found by a look only, so nothing of theirs is
-   * stored unseen. `hold`: it may not begin now, whatever its machine is.
+   * stored unseen. `hold`: it may not begin now, whatever its machine is. `isDrained`: a hook has drained its machine for it.
    */
-  readonly permit: (operation: NewOperation) => Promise<Permit>;
+  readonly permit: (operation: NewOperation, isDrained: boolean) => Promise<Permit>;
 };
 
 export type Ledger = {
@@ -71,7 +71,10 @@ export function createLedger(needs: LedgerNeeds): Ledger {
         needs,
         command,
         currentOf(row),
-        { ...change, isAsRead, waits: Object.keys(row?.waiting ?? {}).length, past: pastOf(row ?? emptyRow) },
+        {
+          ...{ ...change, isAsRead, waits: Object.keys(row?.waiting ?? {}).length, past: pastOf(row ?? emptyRow) },
+          hook: row?.hooks[operation.operationId],
+        },
         step,
       );
     },
@@ -108,7 +111,8 @@ async function judgedBefore(
   nowMs: number,
 ): Promise<Pick<ClaimChange, "operation" | "listing" | "hold">> {
   const isAgain = isRepetition(row, operation.operationId);
-  const { isOfSome, hold }: Permit = isAgain ? { isOfSome: false } : await permit(operation);
+  const isDrained = row.hooks[operation.operationId]?.owedSinceMs !== undefined;
+  const { isOfSome, hold }: Permit = isAgain ? { isOfSome: false } : await permit(operation, isDrained);
   return {
     operation: isOfSome ? { ...operation, mayRunLater: false } : operation,
     listing: hold === undefined && wantsLook(row, operation, nowMs) ? await look(command) : undefined,

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { storedAnswer } from "./outcome.ts";
 
 /**
- * The reason for a wait: a person's consent, a moment, a place among those in flight, the next attempt, the end of the
- * current operation, or another plan (`policy`: no operation answers the event at present).
+ * The reason for a wait: a person's consent, a moment, a place among those in flight, a hook's answer, the next attempt, the end
+ * of the current operation, or another plan (`policy`: no operation answers the event at present).
  */
 export const wait = z.strictObject({
-  for: z.enum(["approval", "time", "slot", "attempt", "operation", "policy"]),
+  for: z.enum(["approval", "time", "slot", "hook", "attempt", "operation", "policy"]),
   /** When it is tried again. For an approval: when the question ends. Absent if no moment is known. */
   untilMs: z.number().optional(),
   code: z.string(),

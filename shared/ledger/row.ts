@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { approval, ask } from "./ask.ts";
+import { hook } from "./hook.ts";
 import { outcome } from "./outcome.ts";
 import { progress, wait } from "./progress.ts";
 import { runbook } from "./runbook.ts";
@@ -82,6 +83,8 @@ const row = z.strictObject({
   waiting: z.record(z.string(), waiting),
   /** operationId → remembered outcome. */
   outcomes: z.record(z.string(), outcome),
+  /** operationId → how the owner's hooks around it stand. While there is one, its machine may be drained. */
+  hooks: z.record(z.string(), hook),
   /** hash of a system event id → the operation that answered it, or is about to. */
   events: z.record(z.string(), z.string()),
   /** Every evidence id (task id, …) this row ever recorded. */
@@ -119,6 +122,7 @@ export const emptyRow: InstanceRow = {
   owner: "",
   waiting: {},
   outcomes: {},
+  hooks: {},
   events: {},
   recorded: [],
   timeline: {},

@@ -1,4 +1,4 @@
-import type { Found, OperationChange, Settlement } from "./change.ts";
+import type { Found, HookChange, OperationChange, Settlement } from "./change.ts";
 import type { Said, Word } from "./line.ts";
 import type { Current, InstanceRow } from "./row.ts";
 import { ended, type Stood, saidOfEnding, waitOf } from "./said-at-end.ts";
@@ -44,6 +44,8 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
       return { what: "expired", why: was.entry?.wait.for === "approval" ? "nobody answered" : "its time is over" };
     case "planAgain":
       return { what: "again", why: change.reason };
+    case "hook":
+      return saidOfHook(change);
     case "approve":
       return { what: "approved", why: yesesIn(is) };
     case "deny":
@@ -54,6 +56,21 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
       return { what: "postponed", why: `until ${new Date(change.untilMs).toISOString()}` };
     default:
       return saidOfSweep(change, was, is);
+  }
+}
+
+function saidOfHook(change: HookChange): Said {
+  switch (change.said) {
+    case "ready":
+      return { what: "ready", why: change.seen.before ?? "" };
+    case "held":
+      return { what: "waits", why: `time: ${change.code}` };
+    case "failed":
+      return { what: "unready", why: `${change.code} ${change.seen.before}` };
+    case "done":
+      return { what: "putBack", why: change.seen.after ?? "" }; // of what has ended no line is kept any more
+    default:
+      return { what: "waits", why: "hook" }; // it changes no operation
   }
 }
 

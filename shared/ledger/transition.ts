@@ -1,5 +1,6 @@
 import { type Asking, nextAsk } from "./ask.ts";
 import type { Ending, Planned } from "./change.ts";
+import { type HookWanted, roundOf } from "./hook.ts";
 import { type Outcome, releasing } from "./outcome.ts";
 import { dueNow, type Progress, type Question, type Wait } from "./progress.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
@@ -100,7 +101,7 @@ export function waits(
   current: Current,
   wait: Wait,
   nowMs: number,
-  { planned, asking }: { readonly planned?: Planned; readonly asking?: Asking } = {},
+  { planned, asking, hook }: { readonly planned?: Planned; readonly asking?: Asking; readonly hook?: HookWanted } = {},
 ): InstanceRow {
   if (current.oneShot) return end(row, { kind: "end", outcome: { state: "Expired" } }, nowMs);
   const runbook = current.runbook && whileWaiting(current.runbook, wait.code);
@@ -112,10 +113,12 @@ export function waits(
   };
   if (isBegun(runbook)) return withProgress(row, { ...stopped, promised: true }, { state: "Waiting", ...wait });
   const { current: _, ...free } = row;
+  const { operationId, operation } = current;
   return {
     ...free,
+    ...(hook && { hooks: { ...row.hooks, [operationId]: roundOf(row.hooks[operationId], hook, operation, nowMs) } }),
     events: freed(row.events, current),
-    waiting: { ...row.waiting, [current.operationId]: replanned(waitingOf(stopped, wait, asking, nowMs), planned) },
+    waiting: { ...row.waiting, [operationId]: replanned(waitingOf(stopped, wait, asking, nowMs), planned) },
   };
 }
 

@@ -1,3 +1,4 @@
+import { withoutIdle } from "./hook.ts";
 import type { Progress } from "./progress.ts";
 import { pruned } from "./prune.ts";
 import type { InstanceRow } from "./row.ts";
@@ -16,7 +17,7 @@ export const held = (row: InstanceRow, owner: string, state: Progress["state"]) 
 export const write = (before: InstanceRow, owner: string, next: InstanceRow, nowMs: number) => ({
   kind: "write" as const,
   next: {
-    ...pruned(next, nowMs),
+    ...withoutIdle(pruned(next, nowMs)),
     ...(next.current === before.current
       ? { owner: before.owner, epoch: before.epoch, beside: before.beside + 1 }
       : { owner, epoch: before.epoch + 1, beside: before.beside }),

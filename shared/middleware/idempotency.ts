@@ -37,7 +37,7 @@ export function idempotency<I extends Input, F extends Facts, C>(
       if (asked === undefined) throw new Error("validate must come before idempotency");
       const claim = await ledger.claim(asked, deadlineMs + leaseMarginMs, {
         look: lookBefore.listingOf,
-        permit: (wanted) => permit(invocation, wanted),
+        permit: (...wanted) => permit(invocation, ...wanted),
       });
       if (!isClaim(claim)) return replyOf(claim, requestId, command && { ...command, mayKnow: mayKnow(invocation) });
       invocation.claim = claim;

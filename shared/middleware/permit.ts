@@ -22,10 +22,10 @@ const readAgainMs = 60_000;
  */
 export const permitBy =
   ({ authorise, steering, nowMs }: Needs) =>
-  async (invocation: Invocation, operation: NewOperation) => {
+  async (invocation: Invocation, operation: NewOperation, isDrained: boolean) => {
     const { isOfSome } = await authorise(invocation);
     const { instanceId = "" } = invocation.command ?? invocation.dispatched ?? {};
-    const asked = { operation: operation.operation, instanceId, clientToken: operation.clientToken };
+    const asked = { operation: operation.operation, instanceId, clientToken: operation.clientToken, isDrained };
     if (operation.mayRunLater) return { isOfSome, hold: await holdOf(asked, operation.operationId) };
     const hold = heldBeforeLook(asked, operation.operationId, await steering(), nowMs());
     if (hold !== undefined) throw heldError(hold, instanceId, nowMs());

@@ -10,7 +10,6 @@ import type { Correction } from "../remediation/corrections.ts";
 import { type Decision, decide } from "./decide.ts";
 import { asList } from "./forms.ts";
 import { needsFacts } from "./needs-facts.ts";
-import { notInForce } from "./not-in-force.ts";
 import type { Policy } from "./policy.ts";
 import { readPolicy } from "./read-policy.ts";
 import { type Recipient, recipientsOf } from "./recipients.ts";
@@ -18,6 +17,15 @@ import { starter } from "./starter.ts";
 import type { Subject } from "./subject.ts";
 import { msIn } from "./times.ts";
 import { type Somebody, whoIs } from "./who-is.ts";
+
+/** The owner's functions around an operation. Times are milliseconds. */
+type HookInForce = {
+  readonly name: string;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly answersWithinMs: number;
+  readonly triesForMs: number;
+};
 
 /** A policy as an attempt asks it. */
 export type InForce = {
@@ -42,6 +50,8 @@ export type InForce = {
   readonly guardBandMs: number;
   /** The window of a rule, by the rule's name; undefined: it may begin at any time. */
   readonly windowOf: (rule: string) => string | undefined;
+  /** The hook of a rule, by the rule's name. */
+  readonly hookOf: (rule: string) => HookInForce | undefined;
   /** Who is told, and of what. */
   readonly recipients: readonly Recipient[];
   /** What keeps something from being begun at this time. */
@@ -51,8 +61,8 @@ export type InForce = {
 };
 
 /**
- * The policy of a text; without one the starter. Undefined if the text is none that this release can read, or has keys
- * that it does not go by: a later release may have put it in force, and would hold back more. The code of calendars is loaded
+ * The policy of a text; without one the starter. Undefined if the text is none that this release can read: a later release may
+ * have put it in force, and would hold back more. The code of calendars is loaded
  * for a policy that has windows or freezes, and for no other.
  */
 export async function inForce(text: string | undefined): Promise<InForce | undefined> {
@@ -80,10 +90,23 @@ export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce
     repeat: repeatIn(policy.repeat),
     guardBandMs,
     windowOf: (name) => policy.rules.find((rule) => rule.name === name)?.window,
+    hookOf: (name) => hookOf(policy, name),
     heldByTime: (begun, nowMs) => heldByTime(begun, { guardBandMs, calendar }, nowMs),
     recipients: recipientsOf(policy),
     whoIs: (identity) => whoIs(policy, identity),
   };
+}
+
+/** What a hook does where the policy does not say, by the words of the form (invented). */
+const usual = { answersWithin: "10s", triesFor: "2h" } as const;
+
+function hookOf({ rules, hooks = {} }: Policy, rule: string): HookInForce | undefined {
+  const name = rules.find((one) => one.name === rule)?.hook;
+  const hook = name === undefined ? undefined : hooks[name];
+  if (name === undefined || hook === undefined) return undefined;
+  const { before, after, answersWithin = usual.answersWithin, triesFor = usual.triesFor } = hook;
+  const names = { ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+  return { name, ...names, answersWithinMs: msIn(answersWithin), triesForMs: msIn(triesFor) };
 }
 
 /** What the calendar of a policy is made of. */
@@ -101,7 +124,7 @@ export const datesOf = ({ timeZone, windows = {}, freezes = [] }: Policy) => ({
 function policyIn(text: string): Policy | undefined {
   try {
     const reading = readPolicy(JSON.parse(text));
-    return "policy" in reading && notInForce(reading.policy).length === 0 ? reading.policy : undefined;
+    return "policy" in reading ? reading.policy : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,6 @@ import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { type Entry, type Placed, scopesOf } from "../guards/limits.ts";
 import { isInFlight } from "../ledger/in-flight.ts";
-import type { Current } from "../ledger/row.ts";
 import { machinesOf } from "./machines-of.ts";
 import { steer } from "./steer.ts";
 import type { Run } from "./sweep.ts";
@@ -12,7 +11,10 @@ import type { Run } from "./sweep.ts";
  * policy before has sent, or never will (a minute), and the index shows it.
  */
 const fillAfterMs = 120_000;
-type Holder = { readonly instanceId: string; readonly entry: Current };
+type Holder = {
+  readonly instanceId: string;
+  readonly entry: { readonly operationId: string; readonly operation: string };
+};
 
 /** So many get a place in one write: each is two columns, and Tablestore takes 1,024 in a write. */
 const mostInWrite = 300;
@@ -49,11 +51,17 @@ export async function fillPlaces(run: Run, read: Steering, walkBeganMs: number |
   return true;
 }
 
-/** What may have an effect under way, or an instance that is stopped for it. */
+/** What may have an effect under way, an instance that is stopped for it, or one that a hook has drained, or is to drain. */
 const holdersIn = ({ rows }: Run): Holder[] =>
-  [...rows].flatMap(([instanceId, { current }]) =>
-    current !== undefined && isInFlight(current) ? { instanceId, entry: current } : [],
-  );
+  [...rows].flatMap(([instanceId, { current, waiting, hooks }]) => {
+    if (current !== undefined && isInFlight(current)) return { instanceId, entry: current };
+    const [drained] = Object.entries(hooks).filter(
+      ([id, { owedSinceMs }]) => owedSinceMs !== undefined || waiting[id]?.wait.for === "hook",
+    );
+    return drained === undefined
+      ? []
+      : { instanceId, entry: { operationId: drained[0], operation: drained[1].operation } };
+  });
 
 /** The entries of these instances: what one counts in under this policy is added to what it has. */
 function added(

@@ -11,7 +11,7 @@ const groupSize = 8;
 /** So many are found free in one run, or some more: one write takes them all out, and Tablestore takes 1,024 columns in a write. */
 const mostFreed = 300;
 /** A place that was handed over is kept for so long while its operation is not under way, milliseconds (RULES H3). */
-const handedForMs = 120_000;
+export const handedForMs = 120_000;
 
 /**
  * The places that nobody holds, each as it was read before the row of its instance. Whose row has shown an operation at
@@ -45,15 +45,19 @@ async function readAfter({ store, report }: Run, instanceId: string): Promise<In
   }
 }
 
-/** True iff nothing holds the place: no operation is current, its rest is over, and it waits for nobody whom it was handed to. */
+/** True iff nothing holds the place: no operation is current, no hook of its machine is asked or owed, its rest is over, and it waits for nobody whom it was handed to. */
 function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs: number): boolean {
-  if (row.current !== undefined) return false;
+  if (row.current !== undefined || isForHook(row)) return false;
   const isAwaited = entry.handed === true && isUntried(row.waiting[entry.operationId], entry);
   if (isAwaited && nowMs < entry.atMs + handedForMs) return false;
   // Whatever has the place by now: it rests after the last operation that was sent.
   const { lastEndedMs } = pastOf(row);
   return lastEndedMs === undefined || lastEndedMs + restOf(entry, limits) <= nowMs;
 }
+
+/** True iff a hook is asked about its machine, or may have drained it. */
+const isForHook = ({ hooks, waiting }: InstanceRow) =>
+  Object.entries(hooks).some(([id, { owedSinceMs }]) => owedSinceMs !== undefined || waiting[id]?.wait.for === "hook");
 
 /** True iff it waits as it did when it was given the place: for one, or as it was stopped. */
 const isUntried = (entry: Waiting | undefined, { atMs }: Entry) =>

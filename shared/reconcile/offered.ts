@@ -5,6 +5,7 @@ import { type Entry, fullBy } from "../guards/limits.ts";
 import { stopOf } from "../guards/stopped.ts";
 import { withEntry } from "../guards/with-entry.ts";
 import { isPlanned } from "../remediation/planned.ts";
+import { handedForMs } from "./freeable-places.ts";
 import type { Scopes } from "./scopes.ts";
 import type { WaitingForPlace } from "./waiting-for-place.ts";
 
@@ -16,22 +17,24 @@ export type Offer = { readonly mark: string; readonly next?: Control };
 
 /** What can be given to an operation that waits for a place. */
 export async function offered(
-  { steering, freeable }: Places,
+  places: Places,
   waiting: WaitingForPlace,
   scopes: Scopes,
   { mark, nowMs }: { readonly mark: string; readonly nowMs: number },
 ): Promise<Offer | undefined> {
+  const { steering, freeable } = places;
   const { control, limits } = steering;
-  const { instanceId, entry } = waiting;
+  const { instanceId, entry, isDrained } = waiting;
   const { operationId } = entry;
   if (limits.length === 0) return undefined; // lifted meanwhile: the next run tries all that is due
   if (heldOf(steering, waiting, nowMs) !== undefined) return undefined;
-  const own = control.entries[instanceId];
+  const own = handedIn(places, instanceId);
   // What was handed to another operation of its instance stays that one's, for as long as it is awaited.
-  if (own?.handed === true && freeable.get(instanceId)?.mark !== own.mark)
-    return own.operationId === operationId ? { mark: own.mark } : undefined;
+  if (own !== undefined && own.operationId !== operationId) return undefined;
+  if (own !== undefined && nowMs < own.atMs + handedForMs) return { mark: own.mark };
   const left = { ...control, entries: withoutFreeable(control.entries, freeable) };
   const isFull = (among: readonly string[]) =>
+    !(isDrained && left.entries[instanceId] !== undefined) &&
     fullBy(limits, left, { instanceId, operationId, scopes: among }, nowMs) !== undefined;
   if (isFull(["region"])) return undefined; // where its machine is need not be known then
   const among = await scopes(waiting, steering);
@@ -42,8 +45,18 @@ export async function offered(
   };
 }
 
+/** The place that was handed to an operation of this instance, while it is not free. */
+function handedIn({ steering, freeable }: Places, instanceId: string): Entry | undefined {
+  const own = steering.control.entries[instanceId];
+  return own?.handed === true && freeable.get(instanceId)?.mark !== own.mark ? own : undefined;
+}
+
 /** What would hold it back all the same, as far as that is known without a look. */
-export function heldOf(steering: Steering, { entry, event }: WaitingForPlace, nowMs: number): Hold | undefined {
+export function heldOf(
+  steering: Steering,
+  { entry, event }: Pick<WaitingForPlace, "entry" | "event">,
+  nowMs: number,
+): Hold | undefined {
   const { clientToken, plan, postponed } = entry;
   const stopped = stopOf(entry, steering.control, nowMs);
   if (stopped !== undefined) return stopped;

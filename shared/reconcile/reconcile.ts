@@ -1,5 +1,6 @@
 import type { InstanceRow } from "../ledger/row.ts";
 import type { OpenRow } from "../ledger/store.ts";
+import { askHooks } from "./ask-hooks.ts";
 import { attend } from "./attend.ts";
 import { findUnowned } from "./find-unowned.ts";
 import { listPending } from "./pending-lists.ts";
@@ -37,6 +38,7 @@ export async function reconcile(needs: ReconcileNeeds, untilMs: number, after?: 
     const isCounted = await keepPlaces(run, last === "all" ? walkBeganMs : undefined, untilMs + placesForMs);
     const rest = last === "all" ? undefined : last;
     if (rest === undefined) await findUnowned(run, untilMs);
+    await askHooks(run, untilMs + placesForMs);
     if (last === "all" && after === undefined) run.remembered.keepOnly(new Set(run.rows.keys()));
     return rest && { ...rest, ...(isCounted && walkBeganMs !== undefined && { walkBeganMs }) };
   } finally {

@@ -1,10 +1,11 @@
 import type { Bounds } from "../bounds.ts";
 import type { Clouds, Fleets } from "../cloud/clouds.ts";
 import type { Fleet } from "../cloud/fleet.ts";
+import type { Hooks } from "../cloud/hooks.ts";
 import type { ControlStore } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { advance } from "../ledger/advance.ts";
-import type { Sweep, WaitingChange } from "../ledger/change.ts";
+import type { HookChange, Sweep, WaitingChange } from "../ledger/change.ts";
 import type { Current, InstanceRow } from "../ledger/row.ts";
 import { RowUnreadable, type Store } from "../ledger/store.ts";
 import type { Scope } from "../ledger/token.ts";
@@ -30,6 +31,8 @@ export type ReconcileNeeds = DispatchNeeds & {
   /** Reads it once more, after others have written the control row. */
   readonly steerAnew: () => Promise<Steering>;
   readonly control: Pick<ControlStore, "writeControl" | "removeEntry">;
+  /** The owner's functions that are asked before and told after. */
+  readonly hooks: Hooks;
   /** Where machines are, for limits by zone and tag. */
   readonly fleets: { readonly [P in keyof Fleets]: Pick<Fleet, "readMachines"> };
   readonly remembered: RememberedRows;
@@ -57,7 +60,7 @@ export type Run = ReconcileNeeds & {
   readonly unread: Set<string>;
 };
 
-type Changes = Sweep | WaitingChange;
+type Changes = Sweep | WaitingChange | HookChange;
 type Wanted = Changes extends infer S ? (S extends Changes ? Omit<S, "owner" | "epoch"> : never) : never;
 
 /** A busy store is asked again for this long only: a run has other rows to attend to. */

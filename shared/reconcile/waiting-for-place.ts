@@ -11,6 +11,8 @@ export type WaitingForPlace = {
   readonly deadlineMs: number;
   /** The event that it answers, if the list of this run has it. */
   readonly event: PendingEvent | undefined;
+  /** True iff a hook has drained its machine: it is in flight already, whatever the limits say now. */
+  readonly isDrained: boolean;
   /** False if nobody named a time. */
   readonly isNamed: boolean;
 };
@@ -27,13 +29,14 @@ export async function waitingForPlace(run: Run, steering: Steers): Promise<reado
 }
 
 /** Of one instance the operation with the first deadline. What another operation is at work on gets no place besides. */
-async function firstIn(run: Run, instanceId: string, { current, waiting }: InstanceRow, steering: Steers) {
+async function firstIn(run: Run, instanceId: string, { current, waiting, hooks }: InstanceRow, steering: Steers) {
   if (current !== undefined) return undefined;
   const entries = Object.values(waiting).filter((entry) => isForPlace(entry, steering, run.nowMs()));
   const all = await Promise.all(
     entries.map(async (entry) => {
       const event = await eventIn(run, instanceId, entry);
-      return { instanceId, entry, event, ...deadlineOf(entry, event) };
+      const isDrained = hooks[entry.operationId]?.owedSinceMs !== undefined;
+      return { instanceId, entry, event, isDrained, ...deadlineOf(entry, event) };
     }),
   );
   return all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];

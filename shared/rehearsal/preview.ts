@@ -7,7 +7,6 @@ import type { Scope } from "../ledger/token.ts";
 import { type Difference, differencesOf } from "../policy/diff.ts";
 import { hashOf } from "../policy/hash.ts";
 import { needsFacts } from "../policy/needs-facts.ts";
-import { notInForce } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { starter } from "../policy/starter.ts";
 import type { Machine } from "../remediation/machine.ts";
@@ -59,19 +58,15 @@ export async function previewOf(needs: PreviewNeeds, read: Control, after: Polic
 }
 
 /**
- * What is in force, and what is gone by at present: the starter, if this release cannot read it or does not go by all of
- * it. Then there is no serial, since nothing is decided by it.
+ * What is in force, and what is gone by at present: the starter, if this release cannot read it. Then there is no serial, since nothing is decided by it.
  */
 async function presentOf(control: ControlStore, { policy }: Control) {
   const known = policy === undefined ? starter : await readApplied(control, policy);
   if (known === undefined) return { known: starter, before: starter, serial: undefined, warnings: [unreadable] };
-  if (notInForce(known).length > 0) return { known, before: starter, serial: undefined, warnings: [unkept] };
   return { known, before: known, serial: policy?.serial ?? 0, warnings: [] };
 }
 
 const unreadable = "The policy in force cannot be read, so nothing is sent at present; compared is the starter.";
-const unkept =
-  "The policy in force has keys that this release does not go by, so nothing is sent at present: whatever acts by the next one starts.";
 const unknownMachines =
   "The machines could not be read: whatever a rule may match by tags or zone is counted as if it matched.";
 

@@ -3,7 +3,6 @@ import type { Applied, Control } from "../control/control.ts";
 import { readApplied } from "../control/read-applied.ts";
 import { OpError } from "../errors.ts";
 import { canonical, hashOf } from "../policy/hash.ts";
-import { notInForce, withoutThem } from "../policy/not-in-force.ts";
 import type { Policy } from "../policy/policy.ts";
 import { type Preview, type PreviewNeeds, previewOf } from "./preview.ts";
 
@@ -31,7 +30,6 @@ export type PutInForce = Preview & { readonly before: Applied | undefined; reado
  */
 export async function putInForce(needs: PreviewNeeds, wanted: Wanted): Promise<PutInForce> {
   const { policy, by, why, serial, start, isPreview } = wanted;
-  refuseUnkept(policy);
   const read = await needs.control.readControl();
   refuseChanged(read, serial, policy);
   const preview = await previewOf(needs, read, policy);
@@ -46,16 +44,6 @@ export async function putInForce(needs: PreviewNeeds, wanted: Wanted): Promise<P
 
 const isInForce = async ({ control }: PreviewNeeds, { policy: active }: Control, policy: Policy) =>
   active?.hash === hashOf(policy) && (await readApplied(control, active)) !== undefined;
-
-function refuseUnkept(policy: Policy): void {
-  const keys = notInForce(policy);
-  if (keys.length === 0) return;
-  throw new OpError(
-    "badRequest",
-    "InvalidParameter.Policy",
-    `Nothing goes by these keys yet: ${keys.join(", ")}. ${withoutThem}. Nothing was applied.`,
-  );
-}
 
 function refuseChanged({ policy }: Control, serial: number, wanted: Policy): void {
   if ((policy?.serial ?? 0) === serial) return;

@@ -15,7 +15,7 @@ export type Columns = Readonly<Record<string, number | string>>;
  */
 export function toColumns(row: InstanceRow): Columns {
   const { epoch, beside, owner, current, waiting, outcomes, events, recorded, timeline, seq, tally } = row;
-  const { news, untold, untoldSinceMs, told, tells } = row;
+  const { news, untold, untoldSinceMs, told, tells, hooks } = row;
   return {
     version: rowVersion,
     epoch,
@@ -26,6 +26,7 @@ export function toColumns(row: InstanceRow): Columns {
     ...openSince(row),
     ...prefixed("w_", waiting, JSON.stringify),
     ...prefixed("r_", outcomes, JSON.stringify),
+    ...prefixed("h_", hooks, JSON.stringify),
     ...prefixed("e_", events, String),
     ...prefixed("l_", timeline, String),
     ...(seq > 0 && { seq }),
@@ -37,10 +38,16 @@ export function toColumns(row: InstanceRow): Columns {
   };
 }
 
-/** A row is open while an operation is current or waits in it. Then it is listed until its decisions were counted. */
-function openSince({ epoch, beside, current, waiting, tally }: InstanceRow): Columns {
+/**
+ * A row is open while an operation is current or waits in it, and while a hook is to be told. Then it is listed until its
+ * decisions were counted.
+ */
+function openSince({ epoch, beside, current, waiting, hooks, tally }: InstanceRow): Columns {
   const open = [...(current === undefined ? [] : [current]), ...Object.values(waiting)];
-  const sinceMs = open.map(({ openSinceMs }) => openSinceMs);
+  const sinceMs = [
+    ...open.map(({ openSinceMs }) => openSinceMs),
+    ...Object.values(hooks).map((hook) => hook.owedSinceMs ?? hook.sinceMs),
+  ];
   const listed = sinceMs.length > 0 ? sinceMs : Object.values(tally).map(talliedAtMs);
   return listed.length === 0 ? {} : { openSinceMs: Math.min(...listed), revision: revisionOf({ epoch, beside }) };
 }
@@ -62,6 +69,7 @@ export function fromColumns(scope: Scope, instanceId: string, columns: Columns):
     ...(current !== undefined && { current: read.current(current) }),
     waiting: collected("w_", columns, json),
     outcomes: collected("r_", columns, read.outcome),
+    hooks: collected("h_", columns, json),
     events: collected("e_", columns, String),
     timeline: collected("l_", columns, String),
     seq,

@@ -31,8 +31,7 @@ const parts: Readonly<Record<Setting, Part>> = {
   limits: { policy: { limits: [{ per: "region", inFlight: 5 }] } },
   hook: {
     rule: { hook: "database" },
-    policy: { hooks: { database: { before: "fc:failover" } } },
-    refused: ["hooks", 'hook of "caches"'],
+    policy: { hooks: { database: { before: "fc:redeploy-once-hook-failover" } } },
   },
   repeat: { policy: { repeat: { attempts: 2, within: "24h", cooldown: "1h" } } },
 };
@@ -70,17 +69,11 @@ function createStack() {
 
 const cache = subjectOf({ tags: { role: "cache" }, hasLocalDisks: true });
 const named = cases.map((each) => ({ name: each.keys.join(" and "), each }));
-const notYet = named.filter(({ each }) => each.by === "not yet");
 
 test("each pair of settings has one row", () => {
   const pairs = settings.flatMap((one, at) => settings.slice(at + 1).map((other) => `${one} and ${other}`));
   expect(named.map(({ name }) => name).sort()).toEqual(pairs.sort());
   expect(pairs).toHaveLength(28);
-});
-
-test("what this release decides is told apart from what it does not decide yet", () => {
-  const decided = named.filter(({ each }) => each.keys.every((key) => parts[key].refused === undefined));
-  expect(named.filter(({ each }) => each.by !== "not yet")).toEqual(decided);
 });
 
 describe("mode and mayLose", () => {
@@ -102,20 +95,4 @@ describe("mode and mayLose", () => {
     if (row === undefined) throw new Error("The row is gone.");
     expect(foresee(policyOf(row, "act", { mode: "act", mayLose: ["unsavedMemory"] }), cache).fate).toBe("asked");
   });
-});
-
-test.each(notYet)("$name: a policy that acts is refused by the keys that nothing goes by yet", async ({ each }) => {
-  const refused = each.keys.flatMap((key) => parts[key].refused ?? []);
-  const said = await createStack()
-    .applied(policyOf(each, "act"))
-    .catch((error: unknown) => error);
-  expect(said).toMatchObject({ code: "InvalidParameter.Policy", status: 400 });
-  const [, keys = ""] = /^Nothing goes by these keys yet: (.*?)\. /.exec(String(Object(said).message)) ?? [];
-  expect(keys.split(", ").sort()).toEqual([...refused].sort());
-});
-
-test.each(notYet)("$name: a policy that observes may have both, and sends nothing", async ({ each }) => {
-  const policy = policyOf(each, "observe");
-  expect(await createStack().applied(policy)).toMatchObject({ applied: { serial: 1 } });
-  expect(foresee(policy, cache)).toMatchObject({ rule: "caches", fate: "observed" });
 });

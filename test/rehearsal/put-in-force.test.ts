@@ -105,15 +105,6 @@ describe("policy apply", () => {
     expect(past.size).toBe(0);
   });
 
-  test("is refused while something in the policy would not hold", async () => {
-    const hooks = { database: { before: "fc:failover" } };
-    const { applied } = createStack();
-    await expect(applied(policyWith([], { hooks }), 0)).rejects.toMatchObject({
-      code: "InvalidParameter.Policy",
-      status: 400,
-    });
-  });
-
   test("reads machines only where a rule asks for their tags or zone", async () => {
     const byTag = policyWith([rules.ack]);
     const { applied, reads } = createStack({ pending: three, machines: fleet });

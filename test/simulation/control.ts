@@ -3,6 +3,7 @@ import type { Steering } from "../../shared/control/steering.ts";
 import type { Entry } from "../../shared/guards/limits.ts";
 import type { EventRule } from "../acting-by.ts";
 import { faultOfHandOver } from "./handed.ts";
+import { faultOfFreed } from "./hooks.ts";
 import { violate } from "./invariants.ts";
 import { limitsAt } from "./limited.ts";
 import { faultOfPlaces } from "./places.ts";
@@ -113,7 +114,8 @@ function remove(world: World, worker: Worker, instanceId: string, mark: string) 
   if (controlIs === "missing" || entry?.mark !== mark) return "refused";
   world.say(() => `    control: ${instanceId} goes`);
   world.control = { ...stored, entries };
-  const fault = faultOfHandOver(world, worker, stored);
+  const current = world.table.rows.get(instanceId)?.row.current;
+  const fault = faultOfFreed(world, worker.name, instanceId, current) ?? faultOfHandOver(world, worker, stored);
   if (fault !== undefined) violate(world, fault);
   return "applied";
 }

@@ -3,6 +3,7 @@ import { createCounters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import { chooseFinder } from "./finder.ts";
 import { createHistory } from "./history.ts";
+import { createHooked } from "./hooks.ts";
 import { chooseLimits, limitAs, unlimitedControl } from "./limited.ts";
 import { edgeInstance, eventOne, instanceA, startMs } from "./names.ts";
 import { chooseRepeat, repeatNamed } from "./repeats.ts";
@@ -71,6 +72,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     finds: false,
     memories: [],
     counters: createCounters(),
+    hooked: createHooked(),
     heard: createHeard(),
   };
   chooseRest(world, fixed.deliveries === undefined, fixed.limited);

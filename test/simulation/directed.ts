@@ -1,5 +1,6 @@
 import { events } from "./directed-events.ts";
 import { finders } from "./directed-finder.ts";
+import { hooks } from "./directed-hooks.ts";
 import { listings } from "./directed-listing.ts";
 import { liveness } from "./directed-liveness.ts";
 import { people } from "./directed-people.ts";
@@ -26,6 +27,7 @@ export const directed: readonly Directed[] = [
   ...stopped,
   ...times,
   ...slots,
+  ...hooks,
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */

@@ -39,7 +39,11 @@ export type Fate =
   | "repeated"
   /** It is answered, and something below us sends the same bytes again at any later moment. */
   | "copied"
-  | "notConnected";
+  | "notConnected"
+  /** The owner's hook is not ready yet; refuses; or FC did not run it. */
+  | "hookWaits"
+  | "hookRefuses"
+  | "notAsked";
 
 const write = ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied", "late"] as const;
 const sent = [
@@ -77,6 +81,7 @@ export const fatesOf = {
     "copied",
   ],
   dispatch: ["ok", "crashBefore", "crashAfter", "held", "timeoutNotApplied", "timeoutApplied"],
+  askHook: [...write, "hookWaits", "hookRefuses", "notAsked"],
   reply: ["ok", "crashBefore"],
 } as const satisfies Readonly<Record<string, readonly Fate[]>>;
 
@@ -101,6 +106,7 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "reconcile.listPending": fatesOf.listPending,
   "reconcile.dispatch": fatesOf.dispatch,
   "reconcile.notify": fatesOf.dispatch,
+  "reconcile.askHook": fatesOf.askHook,
   "reconcile.readCount": read,
   "reconcile.writeCount": write,
   "reconcile.listUntold": fatesOf.list,
@@ -134,6 +140,7 @@ const rare = [
   "reconcile.write.Accepted",
   "reconcile.write.ended",
   "reconcile.tell",
+  "reconcile.askHook",
   "function.write.doubt",
   "function.write.ended",
 ];

@@ -7,6 +7,7 @@ import { beginsEarly, contentOf, faultOfConsent, hasEnough, policiesInTime } fro
 import { noteDecisions } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
 import type { Intent } from "./history.ts";
+import { faultOfHook } from "./hooks.ts";
 import { faultOfTime, holdsFailure } from "./in-time.ts";
 import { asksLonger, givenUpEarly, holdsUnlisted } from "./listing.ts";
 import { instanceA } from "./names.ts";
@@ -29,6 +30,7 @@ export function onRequested(world: World, worker: Worker, request: Request, lose
   complain(world, loses ? faultOfConsent(world, worker, intent, instanceId) : undefined);
   checkFresh(world, worker, request, intent);
   checkPolicy(world, worker, intent);
+  complain(world, faultOfHook(world, intent));
   complain(world, faultOfSend(world, worker, pin.nonce));
   checkRepeat(world, worker, intent);
   checkTime(world, worker, intent);

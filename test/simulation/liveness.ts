@@ -4,6 +4,7 @@ import { canRead, makeControlAnew } from "./control-row.ts";
 import { checkCounters, isUncounted } from "./counters.ts";
 import { drain } from "./drain.ts";
 import { nextRunMs } from "./due.ts";
+import { faultsOfDrained } from "./hooks.ts";
 import { openedMs } from "./in-time.ts";
 import { nameOf, violate } from "./invariants.ts";
 import { scope } from "./names.ts";
@@ -170,14 +171,14 @@ const isSettled = (world: World) =>
   faultsAtRest(world).length === 0 &&
   world.table.index.every(({ instanceId }) => {
     const row = world.table.rows.get(instanceId)?.row;
-    if (isUncounted(world, row)) return false;
+    if (isUncounted(world, row) || Object.keys(row?.hooks ?? {}).length > 0) return false;
     return mayStayOpen(world, row, instanceId) || isForPeople(world, row, instanceId);
   });
 
 function checkSettled(world: World): void {
   for (const [instanceId, { row, openSinceMs }] of world.table.rows) checkClosed(world, instanceId, row, openSinceMs);
   checkPower(world);
-  for (const fault of faultsAtRest(world)) violate(world, fault);
+  for (const fault of [...faultsAtRest(world), ...faultsOfDrained(world)]) violate(world, fault);
   checkCounters(world);
   for (const promise of world.history.promised) {
     const [instanceId = "", operationId = ""] = promise.split(" ");

@@ -183,10 +183,11 @@ function applyPolicy(world: World): void {
   left.words--;
   const { mode: present, isByTag: wasByTag } = modes.at(-1) ?? {};
   const others = (["observe", "ask", "act"] as const).filter((mode) => mode !== present);
-  const kinds = [...others, ...(wasByTag ? [] : ["by tag"]), "two people"];
+  const kinds = [...others, ...(wasByTag ? [] : ["by tag"]), "two people", "a hook"];
   const choice = tape.choose(kinds.length, "detail", () => kinds);
   const kind = kinds[choice];
   if (kind === "two people") modes.push({ mode: "ask", sinceMs: nowMs, approvals: several });
+  else if (kind === "a hook") modes.push({ mode: "act", sinceMs: nowMs, hook: true });
   else modes.push({ mode: others[choice] ?? "act", sinceMs: nowMs, isByTag: kind === "by tag" });
   world.say(() => `the owner applies a policy: ${kind}`);
 }

@@ -31,6 +31,8 @@ export const sentences = {
   lineTruth: "T: a line says of an operation what the row says",
   consent:
     "I9 consent: nothing that loses data is sent without the yes of as many people as the policy wants, who were shown just that",
+  drainedFirst: "K2: under a hook nothing is begun that was not ready a minute before, unless people say so",
+  putBack: "K2: what a hook may have drained is put back after its operation has ended, whatever the end",
   postponed: "W7: what a person has put off begins no sooner",
   found: "F finder: a pending event that is answerable and owned by nobody is dispatched like any event",
   asksOnly: "F finder: what no document and no rule answers by its type, and a drill, is not dispatched",

@@ -44,6 +44,6 @@ export const listing: readonly Mutant[] = [
     "question-renewed",
     "whoever brings an event again has its question begin anew",
     "asksOnce",
-    edit("attempt/conclusion.ts", "(claim.askedUntilMs ?? nowMs + askedForMs)", "nowMs + askedForMs"),
+    edit("attempt/conclusion.ts", "(claim.askedUntilMs ?? nowMs + askForMs)", "nowMs + askForMs"),
   ),
 ];

@@ -12,8 +12,8 @@ export const times: readonly Mutant[] = [
     "inTime",
     edit(
       judge,
-      'return place === "taken" ? judged',
-      'return place === "taken" || (claim.promised && "hold" in place && place.hold.code === "OutsideWindow") ? judged',
+      'if (place !== "taken") return',
+      'if (place !== "taken" && !(claim.promised && "hold" in place && place.hold.code === "OutsideWindow")) return',
     ),
   ),
   product(
@@ -42,7 +42,7 @@ export const times: readonly Mutant[] = [
     "freeze-holds-failures",
     "what answers a failure waits for the end of a freeze",
     "failuresGoOn",
-    edit(heldByTime, "if (!planned) return undefined;", ""),
+    edit(heldByTime, "if (!planned) return later;", ""),
   ),
   product(
     "guard-band-off-by-sign",

@@ -1,6 +1,7 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
 import { counting } from "./mutants-counting.ts";
 import { finding } from "./mutants-finder.ts";
+import { hooks } from "./mutants-hooks.ts";
 import { listing } from "./mutants-listing.ts";
 import { liveness } from "./mutants-liveness.ts";
 import { noticing } from "./mutants-notices.ts";
@@ -275,6 +276,7 @@ export const mutants: readonly Mutant[] = [
   ...fences,
   ...evidence,
   ...people,
+  ...hooks,
   ...repeating,
   ...policies,
   ...retention,

@@ -2,6 +2,7 @@ import type { Control } from "../../shared/control/control.ts";
 import type { Limit } from "../../shared/guards/limits.ts";
 import type { Current, InstanceRow } from "../../shared/ledger/row.ts";
 import { minuteMs } from "./cloud.ts";
+import { isDrained } from "./hooks.ts";
 import { inForceAfterMs } from "./limited.ts";
 import { edgeInstance } from "./names.ts";
 import { halfSkewMs, type Worker, type World } from "./world.ts";
@@ -14,7 +15,7 @@ export function faultOfPlace(
   before: Current | undefined,
   next: Current | undefined,
 ): string | undefined {
-  if (next === undefined || !isBeginning(before, next)) return undefined;
+  if (next === undefined || !isBeginning(before, next) || isDrained(world, instanceId)) return undefined;
   if (isSignedUnsteered(world, next))
     return `I8: ${worker.name} begins on ${instanceId}, though nobody can read the control row`;
   const { limits = [], countsFromMs = 0 } = world.limited.at(-1) ?? {};
@@ -37,7 +38,9 @@ const isSignedUnsteered = ({ controlIs, controlSinceMs }: World, { progress }: C
 /** The other machines of its scope on which something may be under way, or has just been. */
 const others = (world: World, instanceId: string, { per, restsForMs }: Limit) =>
   [...world.table.rows].flatMap(([id, { row }]) =>
-    id !== instanceId && isBeside(per, id, instanceId) && isTaken(world, row, restsForMs) ? [id] : [],
+    id !== instanceId && isBeside(per, id, instanceId) && (isTaken(world, row, restsForMs) || isDrained(world, id))
+      ? [id]
+      : [],
   );
 
 /** All machines are in one zone, but for the one at the edge, of which no zone is known. */
@@ -81,7 +84,8 @@ export function faultOfPlaces(world: World, { name, kind }: Worker, before: Cont
   const isNew = (id: string) =>
     before.entries[id] === undefined &&
     (kind === "function" || entries[id]?.handed === true) &&
-    !isInFlight(world.table.rows.get(id)?.row.current);
+    !isInFlight(world.table.rows.get(id)?.row.current) &&
+    !isDrained(world, id);
   const given = Object.keys(entries);
   const over = limits.find(({ per, inFlight = Number.POSITIVE_INFINITY }) =>
     given.some((id) => isNew(id) && given.filter((other) => isBeside(per, id, other)).length > inFlight),

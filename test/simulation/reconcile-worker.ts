@@ -9,6 +9,7 @@ import { createEns } from "./ens.ts";
 import { checkFound, checkTold, memoryFor, noteBlind } from "./finder.ts";
 import { createFleets } from "./fleets.ts";
 import { faultOfTask } from "./handed.ts";
+import { createHookPort } from "./hook-port.ts";
 import { violate } from "./invariants.ts";
 import { createTellNeeds, withRecipients } from "./notices.ts";
 import { callPort } from "./port.ts";
@@ -39,6 +40,7 @@ export function startReconcile(world: World): void {
     steerAnew: steering,
     control,
     fleets: createFleets(world, worker),
+    hooks: createHookPort(world, worker),
     mayLook: () => true,
     finds: memory.finds,
     // Where every state is searched, all of it stands in the tables.

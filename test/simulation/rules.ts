@@ -29,15 +29,17 @@ export const ownersRules: readonly EventRule[] = [
  */
 export function steeringBy(
   { modes, limited, timed, repeat }: World,
-  rules: readonly EventRule[],
+  rulesOfOne: readonly EventRule[],
   readAtMs: number,
   isAfterRevocation = false,
 ) {
+  // A hook waits for the runs of one policy: with two of them it would hardly ever be asked.
+  const rules = modes.at(-1)?.hook === true ? ownersRules : rulesOfOne;
   const serial = 2 * (modes.length + limited.length + timed.length) + (rules === ownersRules ? 1 : 0);
-  const { mode, isByTag = false, approvals = 1 } = modes.at(-1) ?? {};
+  const { mode, isByTag = false, approvals = 1, hook = false } = modes.at(-1) ?? {};
   const who = isAfterRevocation ? revoked : callers;
   const times = timed.at(-1)?.times;
-  const plain = approvals > 1 ? who.several : who.plain;
+  const plain = approvals > 1 ? who.several : hook ? who.hooked : who.plain;
   const steering = steeredBy(rules, serial, readAtMs, mode, heldAt(times, isByTag ? who.leaving : plain));
   return { ...steering, repeat };
 }
@@ -74,6 +76,7 @@ const variants = (plain: Callers) => ({
   plain,
   leaving: { ...plain, leavesTag: careTag },
   several: { ...plain, approvals: several },
+  hooked: { ...plain, hook: true },
 });
 const callers = variants(signers);
 const revoked = variants({ ...signers, personsRoles: ["caller"], approvers: others });

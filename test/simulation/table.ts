@@ -123,11 +123,12 @@ const listed = (index: readonly OpenRow[], after: OpenRow | undefined, limit: nu
 /** The index's columns as the product computes them. */
 function shownOf(
   { product, finds }: World,
-  { epoch, beside, current, waiting, tally }: InstanceRow = product.emptyRow,
+  { epoch, beside, current, waiting, hooks, tally }: InstanceRow = product.emptyRow,
 ): Shown {
   const entries = Object.entries(waiting).map(([id, entry]) => [id, unwritten(entry)]);
   // Who does not count takes nothing away.
-  const row = { ...product.emptyRow, epoch, beside, waiting: Object.fromEntries(entries), ...(finds && { tally }) };
+  const open = { waiting: Object.fromEntries(entries), hooks };
+  const row = { ...product.emptyRow, epoch, beside, ...open, ...(finds && { tally }) };
   const columns = product.toColumns(current === undefined ? row : { ...row, current: unwritten(current) });
   const { openSinceMs, revision } = columns;
   return {

@@ -32,6 +32,9 @@ const inBand = (nowMs: number): Times => ({
   guardBandMs: Math.max(minuteMs, startMs + dayMs - around(nowMs, 2)),
 });
 
+/** From the beginning a hook is asked before whatever is begun, at any time. */
+const aHook = "a hook";
+
 /** What policies say about times in the schedules that have any. A tape's numbers rest on this order. */
 const kinds: readonly (readonly [name: string, make: (nowMs: number) => Times, isLater?: true])[] = [
   ...Array.from({ length: 8 }, () => ["any time", () => anyTime] as const),
@@ -44,15 +47,23 @@ const kinds: readonly (readonly [name: string, make: (nowMs: number) => Times, i
   ["frozen, later", frozen, true],
   ["window ends, later", windowEnds, true],
   ["guard band, later", inBand, true],
+  ...Array.from({ length: 5 }, () => [aHook, () => anyTime] as const),
 ];
 
 /** In half of the random schedules the policy says when: from the beginning, or from a moment on until another one. */
 export function chooseTimes(world: World): void {
   const names = kinds.map(([name]) => name);
-  const [, make, isLater] = kinds[world.tape.choose(kinds.length, "setup", () => names)] ?? [];
+  const [name, make, isLater] = kinds[world.tape.choose(kinds.length, "setup", () => names)] ?? [];
+  if (name === aHook) startHooked(world);
   if (make === undefined || make(0) === anyTime) return;
   if (isLater) world.timesToCome.push(make, () => anyTime);
   else applyTimes(world, make, 0);
+}
+
+/** A hook is asked in a run of its own: there are more of them then. */
+function startHooked({ modes, left }: World): void {
+  modes.push({ mode: "act", sinceMs: 0, hook: true });
+  if (left.reconciles > 0) left.reconciles *= 3;
 }
 
 /** The owner applies a policy with these times. */

@@ -13,6 +13,7 @@ import type { Delivery } from "./delivery.ts";
 import type { Fate, WorkerKind } from "./fates.ts";
 import type { History } from "./history.ts";
 import type { Hits } from "./hits.ts";
+import type { Hooked } from "./hooks.ts";
 import type * as productEntry from "./product-entry.ts";
 import type { Heard } from "./standing.ts";
 import type { Stops } from "./stops.ts";
@@ -179,7 +180,10 @@ export type World = {
     readonly sinceMs: number;
     readonly isByTag?: boolean;
     readonly approvals?: number;
+    readonly hook?: boolean;
   }[];
+  /** What the owner's hooks were asked. */
+  readonly hooked: Hooked;
   /** Whether others look after the first instance, which its tag says, and since when. */
   readonly tagged: { readonly isTagged: boolean; readonly sinceMs: number }[];
   /** The row that steers the stack. */

@@ -30,6 +30,7 @@ export const claimOn = (command: Partial<Command>, change: Partial<Claim>): Clai
   isAsRead: false,
   approvals: [],
   postponed: undefined,
+  hook: undefined,
   past: { lastEndedMs: undefined, failedAtMs: [] },
   confirmToken: async () => "confirmed",
   intend: async () => ({ kind: "lost" }),

@@ -22,6 +22,7 @@ const row: InstanceRow = {
     openSinceMs: 5,
     progress: { state: "Sending", leaseUntilMs: 9, signedAtMs: 6, nonce: "n", baseline: ["t-1"] },
   },
+  hooks: {},
   outcomes: {
     aa: {
       state: "Rejected",

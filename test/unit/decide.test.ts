@@ -172,6 +172,7 @@ test("a release leaves no trace but the epoch and its lines, and takes its event
     owner: "a",
     waiting: {},
     outcomes: {},
+    hooks: {},
     events: {},
     recorded: [],
     seq: 3,

@@ -95,11 +95,7 @@ const faults: readonly [fault: string, changed: Partial<Seen>, line: string][] =
     "table redeploy_once_tokens",
   ],
   ["a torn control row", { control: { failed: "the control row's column p_1 is torn" } }, "control row"],
-  [
-    "a policy of a later release",
-    { policy: { ...policy, problems: ["hook of nights is for a later release"] } },
-    "policy",
-  ],
+  ["a policy of a later release", { policy: { ...policy, problems: ["rules.0.hok is not known here"] } }, "policy"],
   ["a policy whose text is gone", { policy: failed }, "policy"],
   ["a loss that two must agree to, where one can", { policy: { ...policy, wantsPeople: 2 } }, "people"],
   [

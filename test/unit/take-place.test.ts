@@ -17,7 +17,7 @@ async function writtenBy(entry: Entry, ...limits: readonly Limit[]): Promise<rea
       command: { operation: "RedeployInstance", instanceId: "i-1", clientToken: undefined },
       operationId: "op",
       facts: { instance: undefined, hasLocalDisks: false, events: [], disks: [], tasks: [] } as never, // no machine is asked for
-      ...{ event: undefined, window: undefined, overridesFreeze: false, postponed: undefined },
+      ...{ event: undefined, window: undefined, overridesFreeze: false, postponed: undefined, isDrained: false },
     },
     { ...steeredBy([], 1, nowMs), limits, control },
     {

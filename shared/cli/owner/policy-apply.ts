@@ -1,9 +1,7 @@
 import { hashOf } from "../../policy/hash.ts";
-import { notInForce, withoutThem } from "../../policy/not-in-force.ts";
 import type { Command } from "./command.ts";
 import { policyFile, readPolicyFile } from "./policy-file.ts";
 import { putInForce, puttingInForce } from "./put-in-force.ts";
-import { failed } from "./stopped.ts";
 
 export const policyApply: Command = {
   name: "policy apply",
@@ -16,9 +14,6 @@ export const policyApply: Command = {
   ],
   run: async (values, terminal) => {
     const policy = await readPolicyFile(values, terminal, "Nothing was applied.");
-    const missing = notInForce(policy);
-    if (missing.length > 0)
-      throw failed(`Nothing goes by these keys yet: ${missing.join(", ")}. ${withoutThem}. Nothing was applied.`);
     await putInForce({ verb: "policy apply", args: { Policy: policy }, hash: hashOf(policy) }, values, terminal);
   },
 };
