@@ -125,7 +125,7 @@ const freeing: readonly Mutant[] = [
     "limited",
     edit(
       freeable,
-      "if (row.current !== undefined) return false;",
+      "if (row.current !== undefined || isForHook(row)) return false;",
       'if (row.current !== undefined && row.current.progress.state !== "Waiting") return false;',
     ),
   ),
@@ -135,8 +135,8 @@ const freeing: readonly Mutant[] = [
     "limited",
     edit(
       freeable,
-      "if (row.current !== undefined) return false;",
-      "if (nowMs >= entry.atMs + 600_000) return true;\n  if (row.current !== undefined) return false;",
+      "if (row.current !== undefined || isForHook(row)) return false;",
+      "if (nowMs >= entry.atMs + 600_000) return true;\n  if (row.current !== undefined || isForHook(row)) return false;",
     ),
   ),
   product(
@@ -145,7 +145,7 @@ const freeing: readonly Mutant[] = [
     "limited",
     edit(
       freeable,
-      "if (row.current !== undefined) return false;",
+      "if (row.current !== undefined || isForHook(row)) return false;",
       'if (row.current !== undefined && row.current.progress.state !== "Sending") return false;',
     ),
   ),
