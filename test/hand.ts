@@ -157,6 +157,9 @@ const faultsBy = (ask: Ask) => ({
   fault: (fault: object) => ask("POST", "faults", fault),
   faults: async () => (await ask("GET", "faults")) as { id: string; hits: number }[],
   clearFaults: () => ask("DELETE", "faults"),
+  /** The platform puts another local disk into a machine. */
+  swapDisk: async (instanceId: string) =>
+    (await ask("POST", "disks", { instanceId })) as { readonly diskId: string; readonly replaced: string },
 });
 
 async function withdrawAll(ask: Ask, eventIds: readonly string[]): Promise<void> {

@@ -18,6 +18,9 @@ export const deployedName = (file: string) => functionNameOf(stack, file);
 /** The file of a function that is deployed under this name. */
 export const fileOf = (deployed: string) => deployed.slice(deployedName("").length);
 
+/** Who signs calls with the secret key to this public one. */
+export type Signer = { readonly name: string; readonly key: string };
+
 type LocalOptions = {
   /** P; the wire is P+1. 0 takes any free pair. */
   readonly port?: number;
@@ -36,6 +39,8 @@ type LocalOptions = {
   readonly appliesByConsole?: boolean;
   /** Values for s.yaml that differ from the usual ones. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** More who sign calls, by name and public key. */
+  readonly principals?: readonly Signer[];
   /** Guesses of the local cloud that are played the other way. */
   readonly flips?: readonly string[];
   /** So many web servers more in the fleet. */
@@ -57,6 +62,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
     onFunctionLog,
     eventRules = [],
     environment = {},
+    principals = [],
     flips = [],
     herd = 0,
     runs = false,
@@ -75,7 +81,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
   if (isBare) return await createCloud({ ...place, stack });
   return await createCloud({
     ...place,
-    ...(isAsWritten ? asWritten(yaml, environment) : asInstalled(yaml, environment)),
+    ...(isAsWritten ? asWritten(yaml, environment) : asInstalled(yaml, environment, principals)),
     seed: appliesByConsole ? (cloud) => steerByConsole(cloud, policy) : (cloud) => steer(cloud, policy),
   });
 }
@@ -83,10 +89,14 @@ export async function startLocal(options: LocalOptions = {}): Promise<Cloud> {
 type Environment = Readonly<Record<string, string>>;
 
 /** By the product's own installer. */
-const asInstalled = (serverlessYaml: string, environment: Environment) => ({
+const asInstalled = (serverlessYaml: string, environment: Environment, more: readonly Signer[]) => ({
   stack: environment["STACK"] ?? stack,
   install: (cloud: Parameters<typeof install>[0]) =>
-    install(cloud, { serverlessYaml, environment: { ...environmentOf(cloud), ...environment }, vars: varsOf(cloud) }),
+    install(cloud, {
+      serverlessYaml,
+      environment: { ...environmentOf(cloud, more), ...environment },
+      vars: varsOf(cloud),
+    }),
 });
 
 /** As s.yaml has it, with the product's tables in an instance that everybody reaches. */
@@ -113,13 +123,17 @@ export const varsOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings"
 });
 
 /** Values for s.yaml: whom its functions trust, and that they look at ENS. The owner has no rules on events. */
-export const environmentOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">) => ({
+export const environmentOf = (
+  { wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">,
+  more: readonly Signer[] = [],
+) => ({
   STACK: stack,
   ALIBABA_CLOUD_REGION: settings.regionId,
   ENS: "1",
   PRINCIPALS: JSON.stringify([
     { name: "webhook", keys: [settings.webhookSecret] },
     { name: "consent", keys: [settings.consentSecret, settings.consentKey.publicKey] },
+    ...more.map(({ name, key }) => ({ name, keys: [key] })),
   ]),
   NOTICES: JSON.stringify(
     ["oncall", "backup"].map((name) => ({ name, url: `${wireUrl}/channels/${name}`, secret: settings.noticesSecret })),

@@ -13,6 +13,7 @@ import { rightsTable } from "./rights-table.ts";
 import { stackTable } from "./stack-table.ts";
 import { table } from "./table.ts";
 import { verbsTable } from "./verbs-table.ts";
+import { whoSaysTable } from "./who-says-table.ts";
 
 /** The tables of the guides, as Markdown; pure. */
 export const readmeTables = (
@@ -35,6 +36,7 @@ export const readmeTables = (
   stack: stackTable(),
   verbs: verbsTable(),
   rights: rightsTable(serverlessYaml),
+  whoSays: whoSaysTable(),
   timeline: table(
     ["word", "means"],
     Object.entries(words).map(([word, meaning]) => [`\`${word}\``, meaning]),

@@ -14,18 +14,19 @@ import {
   askId,
   closedBy,
   pastWord,
-  peopleIn,
   rowFor,
   say,
   sayAgain,
   stoodAfter,
   wordAnswer,
 } from "./word.ts";
+import { peopleIn, peopleOf, yesesIn } from "./yeses.ts";
 
 /** A person's yes: to one question, or to all of a list that was shown. */
 export const approve = verbOf({
   name: "approve",
   role: "approver",
+  countsPeople: true,
   summary: "Say yes to a question: it is carried out once as many people as it needs have said so",
   schema: z.strictObject({
     OperationId: aboutOne.OperationId.optional(),
@@ -66,10 +67,13 @@ async function approveOne(needs: VerbNeeds, found: Found, operationId: string, a
   const stored = row.waiting[operationId] ?? (row.current?.operationId === operationId ? row.current : undefined);
   if (needs.signedAs === ram.name && (stored?.ask?.needs ?? 1) > 1) throw unnamed(operationId, stored?.ask?.needs);
   const approval = yes(needs, operationId, stored);
-  const people = peopleIn([...(stored?.approvals ?? []), approval], needs, await needs.steering());
+  const steering = await needs.steering();
+  const people = peopleIn([...yesesIn(row, operationId), approval.by], needs, steering);
   const { standing, row: next } = await say(needs, found, { kind: "approve", operationId, ask, approval, people });
-  if (standing === undefined || standing.kind === "waiting") return stoodAfter(instanceId, operationId, next);
-  throw standing.kind === "notFound" ? pastWord(operationId, standing) : askClosed(operationId, closedBy(standing));
+  if (standing === undefined || standing.kind === "waiting") return stoodAfter(instanceId, operationId, next, people);
+  if (standing.kind === "notFound") throw pastWord(operationId, standing);
+  const names = yesesIn(next, operationId);
+  throw askClosed(operationId, closedBy(standing, peopleOf(names, peopleIn(names, needs, steering))));
 }
 
 type Stored = Pick<Waiting, "operation" | "input" | "ask">;

@@ -13,6 +13,7 @@ import {
   stoodAfter,
   wordAnswer,
 } from "./word.ts";
+import { yesesIn } from "./yeses.ts";
 
 /** A person's no. */
 export const deny = verbOf({
@@ -28,6 +29,8 @@ export const deny = verbOf({
     const word = { kind: "deny", operationId: OperationId, ask: Ask, by: needs.asker.name } as const;
     const { standing, row } = await say(needs, found, word);
     if (standing === undefined) return stoodAfter(found.instanceId, OperationId, row);
-    throw standing.kind === "notFound" ? pastWord(OperationId, standing) : askClosed(OperationId, closedBy(standing));
+    throw standing.kind === "notFound"
+      ? pastWord(OperationId, standing)
+      : askClosed(OperationId, closedBy(standing, yesesIn(row, OperationId)));
   },
 });

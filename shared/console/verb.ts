@@ -19,6 +19,8 @@ export type Verb = {
   readonly name: string;
   /** Who may; undefined: whoever has a role, since every role may read. */
   readonly role: Role | undefined;
+  /** True iff several people may be needed for it: a direct invoke is one unnamed person, and never one of several. */
+  readonly countsPeople: boolean;
   /** True iff no signed call reaches it: only who may invoke the function. */
   readonly isInvokeOnly: boolean;
   /** What it is for, in a few words. */
@@ -67,8 +69,12 @@ export type VerbNeeds = {
   readonly pause: (atMostMs: number) => Promise<void>;
 };
 
+/** True iff whoever has these roles, and no other, may say the verb. Every role may read. */
+export const maySay = ({ role }: Pick<Verb, "role">, roles: readonly Role[]): boolean =>
+  role === undefined ? roles.length > 0 : roles.includes(role);
+
 type Described<S extends z.ZodType, A extends z.ZodObject> = Pick<Verb, "name" | "summary"> &
-  Partial<Pick<Verb, "role" | "unsure" | "refusals" | "isInvokeOnly">> & {
+  Partial<Pick<Verb, "role" | "unsure" | "refusals" | "isInvokeOnly" | "countsPeople">> & {
     readonly schema: S;
     readonly answers: A;
     readonly run: (args: z.output<S>, needs: VerbNeeds) => Promise<z.input<A>>;
@@ -79,6 +85,7 @@ export const verbOf = <S extends z.ZodType, A extends z.ZodObject>({
   unsure = reads,
   refusals = {},
   isInvokeOnly = false,
+  countsPeople = false,
   role,
   run,
   ...named
@@ -86,6 +93,7 @@ export const verbOf = <S extends z.ZodType, A extends z.ZodObject>({
   ...named,
   role,
   isInvokeOnly,
+  countsPeople,
   unsure,
   refusals,
   read: (given) => {

@@ -1,16 +1,15 @@
 import * as z from "zod";
 import { operationIdSchema } from "../command.ts";
-import { approverOf } from "../control/asker.ts";
-import type { Steering } from "../control/steering.ts";
 import { OpError } from "../errors.ts";
 import { advance } from "../ledger/advance.ts";
-import { type Approval, idOfAsk } from "../ledger/ask.ts";
+import { idOfAsk } from "../ledger/ask.ts";
 import type { WaitingChange } from "../ledger/change.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
 import type { Standing } from "../ledger/standing.ts";
 import { instanceId } from "../operations/parameters.ts";
 import { rowWith } from "./operation.ts";
 import { notOnRecord, type VerbNeeds } from "./verb.ts";
+import { type People, peopleOf, yesesIn } from "./yeses.ts";
 
 /** How a person names what a word is about. */
 export const aboutOne = {
@@ -68,57 +67,58 @@ export async function say(
 }
 
 /** How an operation stands, for whoever has just had a word about it. */
-export function stoodAfter(instanceIdOf: string, operationId: string, row: InstanceRow): z.output<typeof wordAnswer> {
+export function stoodAfter(
+  instanceIdOf: string,
+  operationId: string,
+  row: InstanceRow,
+  people: People = {},
+): z.output<typeof wordAnswer> {
   const entry = row.waiting[operationId];
   const current = row.current?.operationId === operationId ? row.current : undefined;
   const stored = entry ?? current;
-  const { approvals = [], ask, postponed } = stored ?? {};
+  const { ask, postponed } = stored ?? {};
+  const approvedBy = stored === undefined ? [] : peopleOf(yesesIn(row, operationId), people);
   return {
     ...{ InstanceId: instanceIdOf, OperationId: operationId },
     State:
       current?.progress.state ?? (entry === undefined ? (row.outcomes[operationId]?.state ?? "Unknown") : "Waiting"),
-    ...(approvals.length > 0 && { ApprovedBy: approvals.map(({ by }) => by) }),
+    ...(approvedBy.length > 0 && { ApprovedBy: approvedBy }),
     ...(ask !== undefined && { Needs: ask.needs }),
     ...(postponed !== undefined && { PostponedUntil: new Date(postponed.untilMs).toISOString() }),
   };
 }
 
-/** Who is behind these yeses, by the policy of this moment. Whoever may not approve now is nobody. */
-export const peopleIn = (
-  names: readonly Pick<Approval, "by">[],
-  { principals }: Pick<VerbNeeds, "principals">,
-  steering: Steering,
-): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.map(({ by }) => [by, approverOf(by, principals, steering) ?? by]));
-
 /** The question is closed. It says who decided it, or that nobody answered, or what is asked instead. */
 export const askClosed = (operationId: string, why: string) =>
   new OpError("conflict", "AskClosed", `${operationId}: ${why} Nothing was changed.`);
 
-/** Why a question is closed, in words. */
-export function closedBy(standing: Standing): string {
+/** Why a question is closed, in words. `yeses`: the people who have said yes. */
+export function closedBy(standing: Standing, yeses: readonly string[]): string {
+  const decided = yeses.length === 0 ? "" : ` ${yeses.join(", ")} said yes;`;
   switch (standing.kind) {
     case "asksOther":
-      return askedInstead(standing.entry);
+      return askedInstead(standing.entry, decided);
     case "ended":
     case "replay":
-      return endedWords(standing);
+      return endedWords(standing, decided);
     case "inFlight":
-      return "it was decided, and is in flight.";
+      return `it is decided:${decided} it is in flight.`;
     default:
       return "the question is closed.";
   }
 }
 
-const askedInstead = ({ ask, wait }: Waiting) =>
+const askedInstead = ({ ask, wait }: Waiting, decided: string) =>
   ask !== undefined && wait.for === "approval"
     ? `that question is closed, since the plan has changed. What is asked now is ${idOfAsk(ask)}; look at it first.`
-    : `nobody is asked about it at present; it waits for ${wait.for} (${wait.code}).`;
+    : `nobody is asked about it at present;${decided} it waits for ${wait.for} (${wait.code}).`;
 
-function endedWords(standing: Extract<Standing, { kind: "ended" | "replay" }>): string {
+function endedWords(standing: Extract<Standing, { kind: "ended" | "replay" }>, decided: string): string {
   if (standing.state === "Expired") return "nobody answered in time, and it has ended.";
   const who = standing.kind === "ended" && standing.who !== undefined ? `, by ${standing.who}` : "";
-  return `it has ended ${standing.state}${who}.`;
+  return who === "" && decided !== ""
+    ? `it is decided:${decided} it has ended ${standing.state}.`
+    : `it has ended ${standing.state}${who}.`;
 }
 
 /** It is past stopping, or over. */
@@ -128,4 +128,4 @@ export const pastWord = (operationId: string, standing: Standing) =>
     : new OpError("conflict", "IncorrectOperationState", `${operationId}: ${pastWords(standing)} Nothing was changed.`);
 
 const pastWords = (standing: Standing) =>
-  standing.kind === "inFlight" ? "it is too late, it is in flight." : closedBy(standing);
+  standing.kind === "inFlight" ? "it is too late, it is in flight." : closedBy(standing, []);

@@ -30,6 +30,12 @@ export const factsSchema = z.strictObject({
   ask: z.string().optional(),
   needs: z.int().optional(),
   approvedBy: z.array(z.string()).optional(),
+  /** Who else may say yes, by the policy. */
+  mayApprove: z.array(z.string()).optional(),
+  /** A person wants it not to begin before; `by` is who. */
+  notBeforeMs: z.number().optional(),
+  /** True if a question is near its end. */
+  endsSoon: z.literal(true).optional(),
   /** Who did it, and why, in their words. */
   by: z.string().optional(),
   why: z.string().optional(),

@@ -1,4 +1,4 @@
-import type { Verb } from "../console/verb.ts";
+import { maySay, type Verb } from "../console/verb.ts";
 import { pathOf, signedVerbs, verbs } from "../console/verbs.ts";
 import { askerOf, lacks } from "../control/asker.ts";
 import { ControlUnreadable } from "../control/control.ts";
@@ -39,7 +39,7 @@ export async function callOfHttp(
   known(verb, { actor: principal.name, webhookId: id, right: verb.role });
   const asked = verb.read(parseJson(request.body, "InvalidJSON", "The body"));
   const asker = askerOf(principal, await steering().catch(unreadable));
-  if (asker === undefined || (verb.role !== undefined && !asker.roles.includes(verb.role)))
+  if (asker === undefined || !maySay(verb, asker.roles))
     throw new OpError(
       "forbidden",
       "Forbidden.Role",

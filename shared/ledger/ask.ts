@@ -70,3 +70,9 @@ const mostApprovals = 16;
 /** With one more yes. Whoever said yes before has said it anew. */
 export const withApproval = (before: readonly Approval[] = [], added: Approval): Approval[] =>
   [...before.filter(({ by }) => by !== added.by), added].slice(-mostApprovals);
+
+/** The yeses that count for a question: to just what it shows, or a call's own; and said since, if something happened before. */
+export const yesesTo = ({ shown, because, sinceMs }: Ask, approvals: readonly Approval[] = []): readonly Approval[] =>
+  approvals.filter(
+    (said) => (said.shown === undefined || said.shown === shown) && (because === undefined || said.atMs >= sinceMs),
+  );

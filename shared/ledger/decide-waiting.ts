@@ -2,6 +2,7 @@ import type { WaitingChange } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
 import { decideLook } from "./decide-look.ts";
 import { decideWord, isExpired, startNext } from "./decide-word.ts";
+import { nobody } from "./outcome.ts";
 import type { InstanceRow } from "./row.ts";
 import { isBegun } from "./runbook.ts";
 import type { Decision } from "./standing.ts";
@@ -28,8 +29,10 @@ type Expire = Extract<WaitingChange, { kind: "expire" }>;
  */
 function expire(row: InstanceRow, { operationId, owner }: Expire, nowMs: number): Decision {
   const entry = row.waiting[operationId];
-  if (entry !== undefined && isExpired(entry, nowMs))
-    return write(row, owner, withOutcome(withoutWaiting(row, operationId), entry, { state: "Expired" }, nowMs), nowMs);
+  if (entry !== undefined && isExpired(entry, nowMs)) {
+    const end = { state: "Expired", ...(entry.wait.for === "approval" && { by: nobody }) } as const;
+    return write(row, owner, withOutcome(withoutWaiting(row, operationId), entry, end, nowMs), nowMs);
+  }
   const { current } = row;
   const isLate =
     current?.operationId === operationId && current.progress.state === "Waiting" && isStale(current, nowMs);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Approval, idOfAsk, withApproval } from "./ask.ts";
+import { type Approval, idOfAsk, withApproval, yesesTo } from "./ask.ts";
 import type { WaitingChange } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
 import { dueNow, type Wait } from "./progress.ts";
@@ -73,16 +73,11 @@ function standingOfYes(
 const isAsked = ({ ask }: Waiting, id: string) => ask !== undefined && idOfAsk(ask) === id;
 
 /**
- * True iff as many people have said yes as it needs, by the policy of whoever brings the word; an attempt counts again. A yes
- * from before what has happened on the machine since does not count.
+ * True iff as many people have said yes as it needs, by the policy of whoever brings the word; an attempt counts again.
  */
 function isEnough({ ask }: Waiting, approvals: readonly Approval[], { people }: Of<"approve">): boolean {
   if (ask === undefined) return false;
-  const { shown, because, sinceMs, needs } = ask;
-  const counted = approvals.filter(
-    (said) => (said.shown === undefined || said.shown === shown) && (because === undefined || said.atMs >= sinceMs),
-  );
-  return new Set(counted.map(({ by }) => people[by] ?? by)).size >= needs;
+  return new Set(yesesTo(ask, approvals).map(({ by }) => people[by] ?? by)).size >= ask.needs;
 }
 
 /** A call lives on for a while after a yes. An event's end stays: it is that of the question, when the platform acts by itself. */

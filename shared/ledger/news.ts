@@ -1,3 +1,4 @@
+import { yesesTo } from "./ask.ts";
 import { nameOf } from "./line.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
@@ -16,6 +17,7 @@ export type Situation = {
     | "proved"
     | "failed"
     | "refused"
+    | "cancelled"
     | "late";
   /** Tells it from an earlier one of the same kind. */
   readonly about: string;
@@ -74,11 +76,24 @@ function ofCurrent({ progress, attempt, runbook }: Current): Situation | undefin
 
 const hourMs = 3_600_000;
 /** What waits for one of these begins by itself later. */
-const laterCodes: readonly string[] = ["Postponed", "OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive"];
+export const laterCodes: readonly string[] = [
+  "Postponed",
+  "OutsideWindow",
+  "Forbidden.Frozen",
+  "GuardBand",
+  "CooldownActive",
+];
 
-/** A question is another one if it has another number, or one more has said yes; a plan if it begins in another hour. */
-function ofEntry({ wait, operation, ask, approvals = [] }: Waiting): Situation | undefined {
-  if (wait.for === "approval") return { kind: "needsYes", about: [operation, ask?.number, approvals.length].join(" ") };
+/**
+ * A question is another one if it has another number, one more has said yes, or it was put off; a plan if it begins in
+ * another hour.
+ */
+function ofEntry({ wait, operation, ask, approvals, postponed }: Waiting): Situation | undefined {
+  if (wait.for === "approval") {
+    const yeses = ask === undefined ? 0 : yesesTo(ask, approvals).length;
+    const later = postponed === undefined ? [] : [postponed.untilMs];
+    return { kind: "needsYes", about: [operation, ask?.number, yeses, ...later].join(" ") };
+  }
   if (!isLater(wait)) return undefined;
   const hour = wait.untilMs === undefined ? [] : [String(Math.round(wait.untilMs / hourMs))];
   return { kind: "planned", about: [operation, ...hour].join(" ") };
@@ -90,6 +105,7 @@ const ends: Readonly<Partial<Record<Outcome["state"], Situation["kind"]>>> = {
   Succeeded: "proved",
   Failed: "failed",
   Rejected: "refused",
+  Cancelled: "cancelled",
   Expired: "late",
 };
 

@@ -6,6 +6,9 @@ export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string
 /** The states in which an operation can end. */
 export const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
 
+/** Who has answered a question that ended by its time. */
+export const nobody = "nobody";
+
 /** The record of an operation that has ended. Times are epoch milliseconds. */
 export const outcome = z.strictObject({
   state: z.enum(endStates),
@@ -26,7 +29,10 @@ export const outcome = z.strictObject({
       approvedBy: z.array(z.string()).optional(),
     })
     .optional(),
-  /** For SatisfiedElsewhere: the operation that answered the event. For a person's verdict: who and why. */
+  /**
+   * For SatisfiedElsewhere: the operation that answered the event. For a person's word or verdict: who, and why. For Expired:
+   * `nobody`, if it was a question, and too few people have answered.
+   */
   by: z.string().optional(),
   /** Its last lines, oldest first, without its name; see line.ts. Only the newest outcomes have them. */
   timeline: z.array(z.string()).optional(),

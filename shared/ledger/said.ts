@@ -1,3 +1,4 @@
+import { yesesTo } from "./ask.ts";
 import type { Found, HookChange, OperationChange, Settlement } from "./change.ts";
 import type { Said, Word } from "./line.ts";
 import type { Current, InstanceRow } from "./row.ts";
@@ -47,7 +48,7 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
     case "hook":
       return saidOfHook(change);
     case "approve":
-      return { what: "approved", why: yesesIn(is) };
+      return { what: "approved", why: yesesIn(is, change.people) };
     case "deny":
       return { what: "denied", why: stepIn(is) };
     case "cancel":
@@ -147,10 +148,12 @@ function saidOfLook(found: Found, { entry: was }: Stood, is: Stood): Said {
     : { what: "moved", why: `until ${new Date(movedMs).toISOString()}` };
 }
 
-/** What was said yes to; and how many yeses are there of how many, if more than one is needed. */
-function yesesIn({ entry }: Stood): string {
-  const { operation = "", approvals = [], ask } = entry ?? {};
-  return ask === undefined || ask.needs < 2 ? operation : `${operation}, ${approvals.length} of ${ask.needs}`;
+/** What was said yes to; and how many people have said so of how many, if more than one is needed. */
+function yesesIn({ entry }: Stood, people: Readonly<Record<string, string>>): string {
+  const { operation = "", approvals, ask } = entry ?? {};
+  if (ask === undefined || ask.needs < 2) return operation;
+  const said = new Set(yesesTo(ask, approvals).map(({ by }) => people[by] ?? by));
+  return `${operation}, ${said.size} of ${ask.needs}`;
 }
 
 const attemptOf = (current: Current | undefined) =>

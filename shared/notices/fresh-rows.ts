@@ -1,5 +1,5 @@
 import type { Recipient } from "../policy/recipients.ts";
-import { type RowDue, rowsDue } from "./rows-due.ts";
+import { asksOn, type RowDue, rowsDue } from "./rows-due.ts";
 import { readRows, rowsToTell } from "./rows-to-tell.ts";
 import type { TellNeeds } from "./tell-needs.ts";
 
@@ -13,10 +13,12 @@ export async function freshDue(
   recipients: readonly Recipient[],
   untilMs: number,
 ): Promise<readonly RowDue[]> {
-  const first = rowsDue(needs, await rowsToTell(needs, untilMs), recipients);
+  const rows = await rowsToTell(needs, untilMs);
+  const asks = asksOn(rows.values());
+  const first = rowsDue(needs, rows, recipients, asks);
   const isOld = ({ instanceId, sendings }: RowDue) => needs.rows.has(instanceId) && sendings.length > 0;
   const old = new Set(first.filter(isOld).map(({ instanceId }) => instanceId));
   const fresh = await readRows(needs, [...old], untilMs);
   for (const [instanceId, row] of fresh) needs.remember(instanceId, row);
-  return [...first.filter(({ instanceId }) => !old.has(instanceId)), ...rowsDue(needs, fresh, recipients)];
+  return [...first.filter(({ instanceId }) => !old.has(instanceId)), ...rowsDue(needs, fresh, recipients, asks)];
 }

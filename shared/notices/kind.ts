@@ -37,6 +37,12 @@ export const yesCommand = ({ operation, instanceId, losses = [] }: Facts) =>
 export const wordCommand = (word: "approve" | "deny", { operationId, instanceId, ask }: Facts) =>
   `redeploy-once ${word} ${operationId} --instance ${instanceId} --ask ${ask}`;
 
+/** The questions of all machines, and the id by which the list is approved. */
+export const listCommands = {
+  asks: "redeploy-once asks",
+  approve: "redeploy-once approve --set <the id that it shows>",
+} as const;
+
 export const postponeCommand = ({ operationId, instanceId }: Facts) =>
   `redeploy-once postpone ${operationId} --instance ${instanceId} --until <time in UTC>`;
 

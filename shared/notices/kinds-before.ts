@@ -1,34 +1,18 @@
 import type { Facts } from "../control/notice-facts.ts";
-import { ago, example, type Kind, lookCommand, postponeCommand, wordCommand, yesCommand } from "./kind.ts";
+import { nobody } from "../ledger/outcome.ts";
+import { againCommand, ago, example, type Kind, lookCommand, yesCommand } from "./kind.ts";
 
-/** Why a person is asked, unless it is what would be lost. */
-function whyAsked({ code, losses = [] }: Facts): { readonly en?: string; readonly zh?: string } {
-  if (code === "AttemptsUsedUp")
-    return {
-      en: "As many operations on it have failed as your policy allows.",
-      zh: "该实例上失败的操作已达到您的策略允许的次数。",
-    };
-  if (code === "CooldownActive")
-    return {
-      en: "An operation on it has only just ended, and did not hold.",
-      zh: "该实例上的操作刚刚结束，但未能解决问题。",
-    };
-  return losses.length > 0 ? {} : { en: "Your policy wants a person's yes for it.", zh: "您的策略要求由人同意。" };
+/** Who has put it off. */
+const putOffBy = ({ by }: Facts) => (by === undefined ? undefined : `put off by ${by}`);
+
+/** Who has said yes to a question, where that was not enough. */
+function tooFew({ approvedBy = [] }: Facts): { readonly en: string; readonly zh: string } {
+  if (approvedBy.length === 0) return { en: "", zh: "" };
+  return {
+    en: ` Said yes: ${approvedBy.join(", ")}; that was not enough.`,
+    zh: `已同意：${approvedBy.join("、")}，人数不足。`,
+  };
 }
-
-/** The disks by their ids, where any would be lost. */
-const disksOf = ({ disks = [] }: Facts) => (disks.length === 0 ? "" : ` (${disks.join(", ")})`);
-
-/** How many must say yes, and who has. */
-function severalOf({ needs = 1, approvedBy = [] }: Facts): { readonly en?: string; readonly zh?: string } {
-  if (needs < 2) return {};
-  const so =
-    approvedBy.length === 0 ? { en: "nobody", zh: "无" } : { en: approvedBy.join(", "), zh: approvedBy.join("、") };
-  return { en: `${needs} people must say yes. So far: ${so.en}.`, zh: `需要 ${needs} 人同意。目前：${so.zh}。` };
-}
-
-/** Where several people must say yes, each says who they are. */
-const signedIn = ({ needs = 1 }: Facts) => (needs < 2 ? "" : " --signed");
 
 /** What is not sent yet. */
 export const kindsBefore = {
@@ -41,51 +25,18 @@ export const kindsBefore = {
       `${w.whole(f)}. Known since ${w.at(f.sinceMs)}.`,
       f.untilMs === undefined
         ? `It waits: ${f.code}.`
-        : `It begins by itself at ${w.at(f.untilMs)}, not before (${f.code}).`,
+        : `It begins by itself at ${w.at(f.untilMs)}, not before (${putOffBy(f) ?? f.code}).`,
       f.dueMs === undefined ? undefined : `The platform would act by itself at ${w.at(f.dueMs)}.`,
       `Nothing is asked of you. To look: ${lookCommand(f)}`,
     ],
     zh: (f, w) => [
       `${w.machine(f)}：已计划${w.deed(f)}${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 开始`}`,
       `${w.whole(f)}。自 ${w.at(f.sinceMs)} 已知。`,
-      f.untilMs === undefined ? `正在等待：${f.code}。` : `将在 ${w.at(f.untilMs)} 自动开始，不会提前（${f.code}）。`,
+      f.untilMs === undefined
+        ? `正在等待：${f.code}。`
+        : `将在 ${w.at(f.untilMs)} 自动开始，不会提前（${f.by === undefined ? f.code : `由 ${f.by} 推迟`}）。`,
       f.dueMs === undefined ? undefined : `平台自己会在 ${w.at(f.dueMs)} 处理。`,
       `无需操作。查看：${lookCommand(f)}`,
-    ],
-  },
-  needsYes: {
-    urgent: true,
-    when: "a plan waits for a person's yes",
-    reminds: true,
-    example: {
-      ...{ ...example, untilMs: ago(-300), losses: ["localDisks"], disks: ["d-bp1local"] },
-      ...{ code: "Forbidden.DataLossConsentRequired", ask: "1-9f3a77c2b1d0", needs: 2, approvedBy: ["lin"] },
-    },
-    en: (f, w) => [
-      `${w.machine(f)}: ${w.deed(f)} needs your yes${f.untilMs === undefined ? "" : ` by ${w.clock(f.untilMs)}`}`,
-      `${w.whole(f)}. Asked since ${w.at(f.sinceMs)}.`,
-      whyAsked(f).en,
-      f.losses?.length ? `It would lose: ${w.losses(f)}${disksOf(f)}.` : "No data is lost.",
-      severalOf(f).en,
-      f.untilMs === undefined
-        ? "Nothing is sent without it."
-        : `Without it nothing is sent. The question ends at ${w.at(f.untilMs)}; then the platform acts by itself.`,
-      `Yes: ${wordCommand("approve", f)}${signedIn(f)}`,
-      `No: ${wordCommand("deny", f)}`,
-      `Later: ${postponeCommand(f)}`,
-    ],
-    zh: (f, w) => [
-      `${w.machine(f)}：${w.deed(f)}需要您同意${f.untilMs === undefined ? "" : `，${w.clock(f.untilMs)} 前`}`,
-      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 开始询问。`,
-      whyAsked(f).zh,
-      f.losses?.length ? `将会丢失：${w.losses(f)}${disksOf(f)}。` : "不会丢失数据。",
-      severalOf(f).zh,
-      f.untilMs === undefined
-        ? "未经同意不会发送任何请求。"
-        : `未经同意不会发送任何请求。询问在 ${w.at(f.untilMs)} 结束，之后由平台自己处理。`,
-      `同意：${wordCommand("approve", f)}${signedIn(f)}`,
-      `拒绝：${wordCommand("deny", f)}`,
-      `推迟：${postponeCommand(f)}`,
     ],
   },
   waits: {
@@ -174,19 +125,23 @@ export const kindsBefore = {
   },
   late: {
     urgent: true,
-    when: "its time has passed and nothing was sent",
-    example: { ...example, code: "Expired" },
+    when: "its time has passed and nothing was sent, or its question ended and too few have answered",
+    example: { ...example, code: "Expired", by: nobody, approvedBy: ["lin"] },
     en: (f, w) => [
-      `${w.machine(f)}: too late for the ${w.deed(f)}`,
+      `${w.machine(f)}: ${f.by === nobody ? `nobody answered in time about the ${w.deed(f)}` : `too late for the ${w.deed(f)}`}`,
       `${w.whole(f)}. Over since ${w.at(f.sinceMs)}. Nothing of ours was done (${f.code}).`,
+      f.by !== nobody ? undefined : `That is no deny.${tooFew(f).en}`,
       "The platform acts by itself, or its event stays open. Nothing else happens by itself.",
       `Look at the machine, then at what happened: ${lookCommand(f)}`,
+      f.by !== nobody ? undefined : `If its event is still open, to be asked once more: ${againCommand(f)}`,
     ],
     zh: (f, w) => [
-      `${w.machine(f)}：${w.deed(f)}已经太晚`,
+      `${w.machine(f)}：${f.by === nobody ? `${w.deed(f)}的询问无人及时答复` : `${w.deed(f)}已经太晚`}`,
       `${w.whole(f)}。自 ${w.at(f.sinceMs)} 结束。我们没有做任何操作（${f.code}）。`,
+      f.by !== nobody ? undefined : `这不是拒绝。${tooFew(f).zh}`,
       "平台会自己处理，或者事件仍未结束。此外不会自动发生任何事。",
       `请先查看实例，再查看经过：${lookCommand(f)}`,
+      f.by !== nobody ? undefined : `如果事件仍未结束，重新询问：${againCommand(f)}`,
     ],
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -1,5 +1,5 @@
 import type { Facts } from "../control/notice-facts.ts";
-import { ago, counted, exampleNowMs, type Kind, pauseCommand, resumeCommand } from "./kind.ts";
+import { ago, counted, exampleNowMs, type Kind, listCommands, pauseCommand, resumeCommand } from "./kind.ts";
 
 const rollbackCommand = ({ serial = 1 }: Facts) => `redeploy-once policy rollback ${serial - 1} --why "<why>"`;
 
@@ -158,11 +158,17 @@ export const kindsStack = {
       `${f.count} more: ${counted(f)}`,
       "They came faster than this channel is sent. None of them is sent by itself any more.",
       "What is open: redeploy-once operations. Who needs you: redeploy-once operations --state approval, --state NeedsHuman",
+      f.counts?.["needsYes"] === undefined
+        ? undefined
+        : `What you are asked: ${listCommands.asks}. Yes to the whole list: ${listCommands.approve}`,
     ],
     zh: (f) => [
       `另有 ${f.count} 条：${counted(f)}`,
       "它们来得比此渠道的发送速度快，不再单独发送。",
       "未结束的：redeploy-once operations。需要您的：redeploy-once operations --state approval、--state NeedsHuman",
+      f.counts?.["needsYes"] === undefined
+        ? undefined
+        : `待您答复的：${listCommands.asks}。同意整个列表：${listCommands.approve}`,
     ],
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -27,4 +27,10 @@ export type Known = {
   readonly dueMsOf: (eventId: string) => number | undefined;
   /** Nothing planned is begun so close to that time, milliseconds. Undefined: the policy cannot be read, or says nothing. */
   readonly guardBandMs?: number | undefined;
+  /** The person who signs by this name. Undefined: the policy cannot be read, and a name is all there is. */
+  readonly personOf?: ((name: string) => string) | undefined;
+  /** The people who may approve. */
+  readonly approvers?: readonly string[] | undefined;
+  /** How many questions are open on all machines, as far as this run has read. */
+  readonly asks?: number | undefined;
 };

@@ -1,4 +1,6 @@
 import type { Facts } from "../control/notice-facts.ts";
+import { yesesTo } from "../ledger/ask.ts";
+import { laterCodes } from "../ledger/news.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import type { Known } from "./situation.ts";
 
@@ -14,8 +16,11 @@ const mayBeLateMs = 60 * minuteMs;
 /** What could begin for so long and has not waits its turn (invented): a dispatch takes a minute, and may fail once. */
 const begunWithinMs = 5 * minuteMs;
 
+/** A question is told once more in its last hour, or in the last quarter of a shorter one (invented): it is not too late. */
+const lastPartMs = 60 * minuteMs;
+
 type Timed = {
-  readonly kind: "inDoubt" | "dueSoon" | "mayBeLate" | "waits";
+  readonly kind: "inDoubt" | "dueSoon" | "mayBeLate" | "waits" | "needsYes";
   readonly key: string;
   readonly facts: Partial<Facts>;
 };
@@ -37,8 +42,17 @@ export function byTime(
   return entry && ofEntry(entry, known, nowMs);
 }
 
+/** A question that ends soon, and is not answered; another one once one more has said yes. */
+function endsSoon({ wait: { for: what, untilMs }, ask, approvals }: Waiting, nowMs: number): Timed | undefined {
+  if (what !== "approval" || ask === undefined || untilMs === undefined || untilMs <= nowMs) return undefined;
+  if (untilMs - nowMs > Math.min(lastPartMs, (untilMs - ask.sinceMs) / 4)) return undefined;
+  const about = [ask.number, yesesTo(ask, approvals).length, "ends", untilMs].join(" ");
+  return { kind: "needsYes", key: `needsYes ${about}`, facts: { endsSoon: true } };
+}
+
 function ofEntry(entry: Waiting, known: Known, nowMs: number): Timed | undefined {
   const { wait, eventId } = entry;
+  if (wait.for === "approval") return endsSoon(entry, nowMs);
   const dueMs = wait.deadlineMs ?? (eventId === undefined ? undefined : known.dueMsOf(eventId));
   const kind = dueMs === undefined ? undefined : pressing(entry, dueMs, known, nowMs);
   if (kind !== undefined) return { kind, key: `${kind} ${dueMs}`, facts: { dueMs } };
@@ -66,7 +80,7 @@ function isNotBefore({ wait }: Waiting, dueMs: number): boolean {
 /** Told by one notice about the stack, and not by one for each machine. */
 const toldOnce: readonly string[] = ["Forbidden.StackObserves", "OperationPaused", "BreakerOpen"];
 /** A plan that waits for its moment, or has not had its turn yet. */
-const planned: readonly string[] = ["OutsideWindow", "Forbidden.Frozen", "GuardBand", "CooldownActive", "Replanned"];
+const planned: readonly string[] = [...laterCodes, "Replanned"];
 
 function isHeld({ wait }: Waiting, nowMs: number): boolean {
   if (toldOnce.includes(wait.code) || planned.includes(wait.code)) return false;

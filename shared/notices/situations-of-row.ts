@@ -1,6 +1,6 @@
 import { absenceProvableAtMs, type Bounds } from "../bounds.ts";
 import type { Facts } from "../control/notice-facts.ts";
-import { type Approval, type Ask, idOfAsk } from "../ledger/ask.ts";
+import { type Approval, type Ask, idOfAsk, yesesTo } from "../ledger/ask.ts";
 import { nameOf } from "../ledger/line.ts";
 import { keyOfSituation, situationIn } from "../ledger/news.ts";
 import type { Outcome } from "../ledger/outcome.ts";
@@ -47,13 +47,13 @@ function factsOf(
   { current, waiting, outcomes }: InstanceRow,
   operationId: string,
   kind: KindName,
-  { bounds, dueMsOf }: Known,
+  known: Known,
 ): Partial<Facts> {
   const entry = waiting[operationId];
   const outcome = outcomes[operationId];
-  if (current?.operationId === operationId) return { ...aboutOf(current), ...ofCurrent(current, bounds) };
-  if (entry !== undefined) return { ...aboutOf(entry), ...ofEntry(entry, dueMsOf) };
-  return outcome === undefined ? {} : ofOutcome(outcome, kind);
+  if (current?.operationId === operationId) return { ...aboutOf(current), ...ofCurrent(current, known.bounds) };
+  if (entry !== undefined) return { ...aboutOf(entry), ...ofEntry(entry, known) };
+  return outcome === undefined ? {} : ofOutcome(outcome, kind, known);
 }
 
 const aboutOf = ({ operation, eventId, openSinceMs }: Current | Waiting): Partial<Facts> => ({
@@ -72,27 +72,46 @@ function ofCurrent({ progress }: Current, bounds: Bounds): Partial<Facts> {
   };
 }
 
-function ofEntry({ wait, eventId, ask, approvals = [] }: Waiting, dueMsOf: Known["dueMsOf"]): Partial<Facts> {
+function ofEntry({ wait, eventId, ask, approvals, postponed }: Waiting, known: Known): Partial<Facts> {
+  const { dueMsOf, personOf = same } = known;
   const dueMs = wait.deadlineMs ?? (eventId === undefined ? undefined : dueMsOf(eventId));
+  const isLater = postponed !== undefined && (wait.for === "approval" || wait.code === "Postponed");
   return {
     code: wait.code,
     ...(wait.untilMs !== undefined && { untilMs: wait.untilMs }),
     ...(dueMs !== undefined && { dueMs }),
-    ...(wait.for === "approval" && ask !== undefined && askedIn(ask, approvals)),
+    ...(wait.for === "approval" && ask !== undefined && askedIn(ask, yesesTo(ask, approvals), known)),
+    ...(isLater && { notBeforeMs: postponed.untilMs, by: personOf(postponed.by) }),
   };
 }
 
-function ofOutcome({ operation, endedAtMs, eventId, answer, state }: Outcome, kind: KindName): Partial<Facts> {
+const same = (name: string) => name;
+
+function ofOutcome(
+  { operation, endedAtMs, eventId, answer, state, by, asked }: Outcome,
+  kind: KindName,
+  { personOf = same }: Known,
+): Partial<Facts> {
   const code = kind === "late" ? state : /"Code":"([^"]*)"/.exec(answer?.body ?? "")?.[1];
+  const who = (kind === "late" || kind === "cancelled") && by !== undefined ? { by: personOf(by) } : {};
+  const yeses = (asked?.approvedBy ?? []).map(personOf);
   return {
     operation,
     sinceMs: endedAtMs,
     ...(code !== undefined && { code }),
     ...(eventId !== undefined && { eventId }),
+    ...who,
+    ...(kind === "late" && yeses.length > 0 && { approvedBy: [...new Set(yeses)] }),
   };
 }
 
-const askedIn = (ask: Ask, approvals: readonly Approval[]): Partial<Facts> => ({
-  ...{ ask: idOfAsk(ask), needs: ask.needs, losses: ask.losses, disks: ask.disks },
-  approvedBy: approvals.map(({ by }) => by),
-});
+/** What is asked, who has said yes, and who may still. */
+function askedIn(ask: Ask, yeses: readonly Approval[], known: Known): Partial<Facts> {
+  const { personOf = same, approvers = [], asks } = known;
+  const approvedBy = [...new Set(yeses.map(({ by }) => personOf(by)))];
+  return {
+    ...{ ask: idOfAsk(ask), needs: ask.needs, losses: ask.losses, disks: ask.disks, approvedBy },
+    mayApprove: approvers.filter((name) => !approvedBy.includes(name)),
+    ...(asks !== undefined && { count: asks }),
+  };
+}

@@ -56,6 +56,8 @@ export type InForce = {
   readonly recipients: readonly Recipient[];
   /** What keeps something from being begun at this time. */
   readonly heldByTime: (begun: InTime, nowMs: number) => Hold | undefined;
+  /** The people who may approve, by their names. */
+  readonly approvers: readonly string[];
   /** Who a door knows by this identity. */
   readonly whoIs: (identity: string) => Somebody | undefined;
 };
@@ -93,6 +95,7 @@ export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce
     hookOf: (name) => hookOf(policy, name),
     heldByTime: (begun, nowMs) => heldByTime(begun, { guardBandMs, calendar }, nowMs),
     recipients: recipientsOf(policy),
+    approvers: (policy.people ?? []).filter(({ roles }) => roles.includes("approver")).map(({ name }) => name),
     whoIs: (identity) => whoIs(policy, identity),
   };
 }

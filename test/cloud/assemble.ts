@@ -90,5 +90,6 @@ export async function assemble(
     await notices.reset();
   };
   const products = { ecs, ens, fc, tablestore, ros, ...readers, notices };
-  return { clock, calls, faults, principals, account, ros, realms: [world, edge], fc, notices, products, watch, reset };
+  const served = { calls, faults, ros, realms: [world, edge], world, fc, notices, products, watch, reset };
+  return { clock, principals, account, ...served };
 }

@@ -7,6 +7,7 @@ import { banner } from "./control/banner.ts";
 import { createCallsResource } from "./control/calls.ts";
 import { createClockResource } from "./control/clock.ts";
 import { createControl } from "./control/control.ts";
+import { createDisksResource } from "./control/disks.ts";
 import { createEventResource, createEventsResource } from "./control/events.ts";
 import { createFaultsResource } from "./control/faults.ts";
 import { createFront } from "./control/front.ts";
@@ -143,7 +144,7 @@ const keyOf = ({ accessKeyId, accessKeySecret }: AccessKey): AccessKey => ({ acc
 type Served = Parts & { readonly applyPolicy: ApplyPolicy };
 
 const resourcesOf = (
-  { clock, calls, faults, principals, account, ros, realms, fc, notices, watch, reset, applyPolicy }: Served,
+  { clock, calls, faults, principals, account, ros, realms, world, fc, notices, watch, reset, applyPolicy }: Served,
   settings: Settings,
 ) => ({
   world: createWorldResource({ clock, key: principals.account, insideKey: principals.insider, settings, realms, fc }),
@@ -151,6 +152,7 @@ const resourcesOf = (
   calls: createCallsResource({ calls }),
   events: createEventsResource({ realms, fc, clock, watch }),
   "events/:id": createEventResource({ realms, fc, clock, watch }),
+  disks: createDisksResource(world),
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
   notices: createNoticesResource({ notices }),

@@ -86,8 +86,10 @@ test("a plan that would lose data is asked for with the whole command of the yes
   await hand.idle();
   await hand.minutes(2);
   const [first] = await received("oncall", "needsYes");
-  expect(first?.notice.text.en).toContain("It would lose: local disks (d-bp1local0001local1,");
-  expect(first?.notice.text.en).toContain(`--instance ${local} --ask ${first?.notice.facts.ask}`);
+  expect(first?.notice.text.en).toMatch(/^It would lose: local disks \(d-bp1local0001local1, /m);
+  expect(first?.notice.text.en).toMatch(
+    new RegExp(`^Yes: redeploy-once approve [0-9a-f]{32} --instance ${local} --ask 1-[0-9a-f]{12}$`, "m"),
+  );
   await hand.advance(118 * minuteMs);
   await hand.idle();
   await hand.minutes(2);

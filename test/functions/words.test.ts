@@ -57,8 +57,10 @@ test("where two people must say yes, one says it twice and by two doors, and not
     Losses: ["localDisks"],
     Disks: expect.arrayContaining(["d-bp1local0001local1"]),
   });
+  const soFar = { State: "Waiting", ApprovedBy: ["lin"], Needs: 2 };
   for (const key of [lin.secretKey, lin.secretKey, home.secretKey])
-    expect((await approve(hand, local, key)).body).toMatchObject({ Approved: [{ State: "Waiting", Needs: 2 }] });
+    expect((await approve(hand, local, key)).body).toMatchObject({ Approved: [soFar] });
+  expect(await say("asks", {})).toMatchObject({ Asks: [{ InstanceId: local, ApprovedBy: ["lin"], Needs: 2 }] });
   await hand.minutes(3);
   expect(await bench.sends(local)).toEqual([]);
   expect((await approve(hand, local, wei.secretKey)).status).toBe(200);

@@ -14,19 +14,22 @@ const help = `Plays a night of an owner with the commands of the guides, npm sta
 
 Options
   --night N  1: a stack that only observes, five kinds of event, a policy that is drafted, tried, applied and rolled back
+             2: at two a person is asked about a database, puts it off to the next night, and says yes
              3: forty events in eight minutes, most of them in one zone, under limits and a breaker
+             4: a cache would lose its disks: one person says yes three times, and then a second one
              (default 1)
   --json     print one JSON summary instead
   --help     this text
 
 Exit code 0: in night 1 nothing was sent before the policy was applied; then each event that it lets act was answered once,
 and no other; nothing was sent after the rollback. In night 3 each event was answered once, never more at once than the
-limits say, and nothing while it was stopped; the storm and its end were told. 1: not so, or a command ended in another way
+limits say, and nothing while it was stopped; the storm and its end were told. In nights 2 and 4 nothing was sent before as many people
+as were asked had said yes, and then once, in its time, and proved. 1: not so, or a command ended in another way
 than it should. 2: for an option that there is not.
 
 Examples
   npm run night
-  npm run night -- --night 3
+  npm run night -- --night 4
   npm run --silent night -- --json`;
 
 const { values } = readOptions({
@@ -46,9 +49,9 @@ process.exitCode = await night(played).catch((error: unknown) => {
   return 1;
 });
 
-async function night({ title: name, herd, play }: NonNullable<typeof played>): Promise<number> {
+async function night({ title: name, starts, play }: NonNullable<typeof played>): Promise<number> {
   const startedMs = performance.now();
-  const words = startWords(herd);
+  const words = startWords(starts);
   say(paint("bold", `${name}: npm ${words.join(" ")}`));
   const stack = await startStack(words);
   const folder = await mkdtemp(path.join(tmpdir(), "night-"));

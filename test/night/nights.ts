@@ -1,5 +1,10 @@
 import type { Paint } from "../timeline/paint.ts";
+import { playByTwo } from "./by-two.ts";
+import type { Decided } from "./decided.ts";
+import { decidedLines, decidedSummaryOf } from "./decided-summary.ts";
 import { playNight } from "./night.ts";
+import { signerWords } from "./people.ts";
+import { playPostponed } from "./postponed.ts";
 import type { Seat } from "./seat.ts";
 import { playStorm } from "./storm.ts";
 import { stormLinesOf, stormSummaryOf } from "./storm-summary.ts";
@@ -10,8 +15,8 @@ type Verdict = { readonly summary: { readonly problems: readonly string[] }; rea
 
 type Night = {
   readonly title: string;
-  /** So many machines more than the fleet has. */
-  readonly herd: number;
+  /** What is typed behind `npm start` besides. */
+  readonly starts: readonly string[];
   readonly play: (seat: Seat, paint: Paint) => Promise<Verdict>;
 };
 
@@ -19,18 +24,33 @@ type Night = {
 export const nights: Readonly<Record<string, Night>> = {
   "1": {
     title: "An owner's first night",
-    herd: 0,
+    starts: [],
     play: async (seat, paint) => {
       const summary = summaryOf(await playNight(seat));
       return { summary, lines: summaryLines(summary, paint) };
     },
   },
+  "2": {
+    title: "An owner's second night, one question",
+    starts: [],
+    play: async (seat, paint) => decidedVerdict(await playPostponed(seat), paint),
+  },
   "3": {
     title: "An owner's third night, a storm of events",
-    herd: 120,
+    starts: ["--herd", "120"],
     play: async (seat, paint) => {
       const summary = stormSummaryOf(await playStorm(seat));
       return { summary, lines: stormLinesOf(summary, paint) };
     },
   },
+  "4": {
+    title: "An owner's fourth night, two people",
+    starts: signerWords,
+    play: async (seat, paint) => decidedVerdict(await playByTwo(seat), paint),
+  },
 };
+
+function decidedVerdict(night: Decided, paint: Paint): Verdict {
+  const summary = decidedSummaryOf(night);
+  return { summary, lines: decidedLines(summary, paint) };
+}

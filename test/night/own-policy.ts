@@ -1,5 +1,5 @@
 /** Lines of the starter, and what the owner makes of them. */
-type Edit = { readonly find: string; readonly replace: string };
+export type Edit = { readonly find: string; readonly replace: string };
 
 /** The first weeks: one group may be acted on, everything else is observed as before. */
 const edits: readonly Edit[] = [
@@ -17,21 +17,27 @@ const edits: readonly Edit[] = [
   },
 ];
 
-/** The owner's policy, made of the text that `policy init` wrote. Throws if the starter has no such lines any more. */
-export function ownPolicy(starter: string): string {
-  return edits.reduce((text, { find, replace }) => {
+/** The owner's policy, made of the text that `policy init` wrote. */
+export const ownPolicy = (starter: string) => edited(starter, edits);
+
+/** The starter with these edits. Throws if it has no such lines any more. */
+export function edited(starter: string, changes: readonly Edit[]): string {
+  return changes.reduce((text, { find, replace }) => {
     const at = text.indexOf(`\n${find}`) + 1;
     if (at === 0) throw new Error(`The starter has no lines:\n${find}`);
     return text.slice(0, at) + replace + text.slice(at + find.length);
   }, starter);
 }
 
-/** The edits as a diff has them. */
-export const editLines: readonly string[] = edits.flatMap(({ find, replace }) => {
-  const [before, after] = [linesOf(find), linesOf(replace)];
-  const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
-  return [...gone, ...after.map((line) => `${before.includes(line) ? " " : "+"} ${line}`.trimEnd())];
-});
+/** Edits as a diff has them. */
+export const linesOfEdits = (changes: readonly Edit[]): readonly string[] =>
+  changes.flatMap(({ find, replace }) => {
+    const [before, after] = [linesOf(find), linesOf(replace)];
+    const gone = before.filter((line) => !after.includes(line)).map((line) => `- ${line}`);
+    return [...gone, ...after.map((line) => `${before.includes(line) ? " " : "+"} ${line}`.trimEnd())];
+  });
+
+export const editLines: readonly string[] = linesOfEdits(edits);
 
 function linesOf(text: string): readonly string[] {
   return text.slice(0, -1).split("\n");

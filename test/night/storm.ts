@@ -4,7 +4,7 @@ import type { ReceivedNotice } from "../cloud/notices/notices.ts";
 import { stormEvents } from "../demo/storm-events.ts";
 import { isSend } from "../demo/wire.ts";
 import { ownPolicy, stormLines } from "./own-policy.ts";
-import { pass, type Seat } from "./seat.ts";
+import { pass, type Seat, sayLast } from "./seat.ts";
 import type { StormPart } from "./storm-verdict.ts";
 
 /** What came of it: what reached the cloud in each part of the night, and the channels. */
@@ -72,7 +72,7 @@ async function looks(seat: Seat): Promise<void> {
   const { owner, title } = seat;
   title("It has stopped itself, and says so");
   await pass(seat, 1);
-  await sayNotice(seat, "stormBegins");
+  await sayLast(seat, "stormBegins");
   await owner.type("status");
   title("The owner pauses the zone that is down");
   await owner.type("pauseZone");
@@ -84,7 +84,7 @@ async function letsGo(seat: Seat): Promise<void> {
   title("And lets the others go on");
   await owner.type("letGo");
   await pass(seat, 10);
-  await sayNotice(seat, "stormEnds");
+  await sayLast(seat, "stormEnds");
   await owner.type("status");
 }
 
@@ -101,13 +101,5 @@ async function finishes(seat: Seat): Promise<void> {
 
 const isOver = (calls: readonly Call[]) =>
   calls.filter((call) => isSend(call) && call.effect).length >= stormEvents.length;
-
-async function sayNotice({ hand, say }: Seat, kind: string): Promise<void> {
-  for (const { channel, notice } of await hand.notices()) {
-    const told = notice as { readonly kind: string; readonly text: { readonly en: string } };
-    if (channel === "oncall" && told.kind === kind)
-      for (const line of told.text.en.split("\n")) say(`[${channel}] ${line}`);
-  }
-}
 
 const timeAfter = (ms: number, hours: number) => new Date(ms + hours * 3_600_000).toISOString();

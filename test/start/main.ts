@@ -24,7 +24,7 @@ function outputFor({ json, quiet, observe }: Readonly<Record<"json" | "quiet" | 
 }
 
 async function serve(output: Output): Promise<void> {
-  const { serverlessYaml, port, herd, flip: flips, observe, bare: isBare } = options;
+  const { serverlessYaml, port, herd, signers: principals, flip: flips, observe, bare: isBare } = options;
   const policy = observe ? undefined : permissive();
   const watch = (sight: Sight) => {
     const entry = entryOf(sight);
@@ -35,7 +35,7 @@ async function serve(output: Output): Promise<void> {
   };
   try {
     if (!options["no-build"]) await buildFunctions({ outDir: path.join(root, "dist"), cli: true });
-    const steered = { policy, appliesByConsole: true, isBare };
+    const steered = { policy, appliesByConsole: true, isBare, principals };
     const cloud = await startLocal({ port, serverlessYaml, flips, herd, ...steered, watch, onFunctionLog, runs: true });
     stopOnSignal(cloud, output); // before anybody is told that it runs
     say(output.started(cloud, await (await fetch(cloud.url)).text()));

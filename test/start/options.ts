@@ -1,6 +1,6 @@
 import path from "node:path";
 import { readOptions, stop } from "../../shared/cli/read-options.ts";
-import { root } from "../local.ts";
+import { root, type Signer } from "../local.ts";
 
 const help = `Builds the functions and leaves the local cloud running with them, on loopback only, until Ctrl-C. It says what is
 where and what to try, then prints a timeline: every event, call, ledger write, send and answer, at the world's time.
@@ -14,6 +14,7 @@ Options
   --bare           nothing is installed: redeploy-once up --local does that
   --s-yaml FILE    deploy another s.yaml (default: this repository's)
   --herd N         so many web servers more in the fleet, in three zones by turns (0 to 10000; default 0)
+  --signer N=KEY   one more who signs calls, by a name and a public key (whpk_…); may be repeated
   --no-build       deploy dist/ as it is
   --logs           print what the functions log, too
   --quiet          print the two addresses and nothing else
@@ -43,6 +44,7 @@ export function readStartOptions() {
       bare: { type: "boolean", default: false },
       "s-yaml": { type: "string", default: path.join(root, "s.yaml") },
       herd: { type: "string", default: "0" },
+      signer: { type: "string", multiple: true, default: [] },
       "no-build": { type: "boolean", default: false },
       logs: { type: "boolean", default: false },
       quiet: { type: "boolean", default: false },
@@ -55,5 +57,17 @@ export function readStartOptions() {
   if (!Number.isInteger(port) || port < 0 || port > 65_534) stop(`--port must be 0 to 65534, not ${values.port}.`);
   const herd = Number(values.herd);
   if (!Number.isInteger(herd) || herd < 0 || herd > 10_000) stop(`--herd must be 0 to 10000, not ${values.herd}.`);
-  return { ...values, port, herd, serverlessYaml: path.resolve(values["s-yaml"]) };
+  return {
+    ...values,
+    port,
+    herd,
+    signers: values.signer.map(signerOf),
+    serverlessYaml: path.resolve(values["s-yaml"]),
+  };
+}
+
+function signerOf(text: string): Signer {
+  const [, name, key] = /^([a-z0-9-]{1,32})=(whpk_[A-Za-z0-9+/]{43}=)$/.exec(text) ?? [];
+  if (name === undefined || key === undefined) stop(`--signer must be such as wei=whpk_…, not ${text}.`);
+  return { name, key };
 }

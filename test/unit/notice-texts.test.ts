@@ -103,17 +103,61 @@ test("a storm under a policy without limits says that a resume lets all of it be
   );
 });
 
-test("a question names what is lost, when it ends, and the whole command of the yes", () => {
+test("a question names what is lost, when it ends, who may say so, and the whole command of the yes", () => {
   const lines = said("needsYes");
-  expect(lines[0]).toBe("web-7 (i-…7f3): redeploy needs your yes by 06:42");
+  expect(lines[0]).toBe("web-7 (i-…7f3): redeploy needs one more yes (1 of 2: lin) by 06:42");
   expect(lines).toContain("It would lose: local disks (d-bp1local).");
-  expect(lines).toContain("2 people must say yes. So far: lin.");
+  expect(lines).toContain("2 people must say yes. So far: lin. Who may still: wei, ma.");
+  expect(said("needsYes", "zh")).toContain("需要 2 人同意。目前：lin。还可以同意的人：wei、ma。");
   const on = `${kinds.needsYes.example.operationId} --instance i-bp1web00000007f3`;
   expect(lines.slice(-3)).toEqual([
     `Yes: redeploy-once approve ${on} --ask 1-9f3a77c2b1d0 --signed`,
     `No: redeploy-once deny ${on} --ask 1-9f3a77c2b1d0`,
     `Later: redeploy-once postpone ${on} --until <time in UTC>`,
   ]);
+});
+
+/** The question of the example, with more facts. */
+const asked = (more: object, language: "en" | "zh" = "en") =>
+  linesOf("needsYes", { ...kinds.needsYes.example, ...more }, language, zone, exampleNowMs);
+
+test("a question that one person can answer says who that is; one that nobody has answered, how many it needs", () => {
+  expect(asked({ needs: 1, approvedBy: [] })[0]).toBe("web-7 (i-…7f3): redeploy needs your yes by 06:42");
+  expect(asked({ needs: 1, approvedBy: [] })).toContain("Who may say so: wei, ma, or the owner's account.");
+  expect(asked({ approvedBy: [] })[0]).toBe("web-7 (i-…7f3): redeploy needs the yes of 2 people by 06:42");
+  expect(asked({ needs: 3 })[0]).toBe("web-7 (i-…7f3): redeploy needs 2 more yeses (1 of 3: lin) by 06:42");
+});
+
+test("a question that ends soon says so; one that was put off says by whom; one of many, how all are answered", () => {
+  expect(asked({ endsSoon: true })[0]).toMatch(/ by 06:42, soon over$/);
+  expect(asked({ endsSoon: true }, "zh")[0]).toMatch(/即将结束$/);
+  expect(asked({ notBeforeMs: exampleNowMs + 7_200_000, by: "wei" })).toContain(
+    "Put off by wei: even with a yes it begins no sooner than 03:42 (in 2 h).",
+  );
+  expect(asked({ count: 12 }).at(-1)).toBe(
+    "12 questions are open. All of them: redeploy-once asks. Yes to the whole list: redeploy-once approve --set <the id that it shows>",
+  );
+  expect(asked({ count: 12 }, "zh").at(-1)).toContain("共有 12 个询问");
+});
+
+test("a question that ended unanswered says that this is no deny, and who had said yes; what a person ended says who", () => {
+  expect(said("late").slice(0, 3)).toEqual([
+    "web-7 (i-…7f3): nobody answered in time about the redeploy",
+    "web-7, i-bp1web00000007f3, cn-hangzhou-h. Over since 01:30 (12 min ago). Nothing of ours was done (Expired).",
+    "That is no deny. Said yes: lin; that was not enough.",
+  ]);
+  const { by: _, approvedBy: __, ...plain } = kinds.late.example;
+  expect(linesOf("late", plain, "en", zone, exampleNowMs)[0]).toBe("web-7 (i-…7f3): too late for the redeploy");
+  expect(said("cancelled")[0]).toBe("web-7 (i-…7f3): wei does not want the redeploy");
+});
+
+test("a digest with questions in it names the list of all, and how it is approved; one without does not", () => {
+  const digest = (counts: Record<string, number>) =>
+    linesOf("digest", { ...kinds.digest.example, counts }, "en", zone, exampleNowMs).at(-1);
+  expect(digest({ needsYes: 12 })).toBe(
+    "What you are asked: redeploy-once asks. Yes to the whole list: redeploy-once approve --set <the id that it shows>",
+  );
+  expect(digest({ planned: 12 })).not.toContain("--set");
 });
 
 test("who is told of a stop is told the command for this very stop, and not for all that anybody has stopped", () => {
@@ -127,11 +171,10 @@ test("who is told of a stop is told the command for this very stop, and not for 
 });
 
 test("a question says what has happened before, if that is why a person is asked", () => {
-  const asked = (code: string) =>
-    linesOf("needsYes", { ...kinds.needsYes.example, losses: [], code }, "en", zone, exampleNowMs).join(" ");
-  expect(asked("Forbidden.ApprovalRequired")).toContain("Your policy wants a person's yes for it.");
-  expect(asked("AttemptsUsedUp")).toContain("As many operations on it have failed as your policy allows.");
-  expect(asked("CooldownActive")).toContain("An operation on it has only just ended, and did not hold.");
+  const why = (code: string) => asked({ losses: [], code }).join(" ");
+  expect(why("Forbidden.ApprovalRequired")).toContain("Your policy wants a person's yes for it.");
+  expect(why("AttemptsUsedUp")).toContain("As many operations on it have failed as your policy allows.");
+  expect(why("CooldownActive")).toContain("An operation on it has only just ended, and did not hold.");
 });
 
 test.each(kindNames)("a notice of the kind %s is whole in both languages, and its first line fits a phone", (kind) => {
