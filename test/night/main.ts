@@ -13,7 +13,7 @@ const help = `Plays a night of an owner with the commands of the guides, npm sta
   npm run night [-- options]
 
 Options
-  --night N  1: a stack that only observes, five kinds of event, a policy that is drafted, tried, applied and rolled back
+  --night N  1: an empty account, a stack that is installed and only observes, five kinds of event, a policy that is drafted, tried, applied and rolled back
              3: forty events in eight minutes, most of them in one zone, under limits and a breaker
              (default 1)
   --json     print one JSON summary instead
@@ -46,9 +46,9 @@ process.exitCode = await night(played).catch((error: unknown) => {
   return 1;
 });
 
-async function night({ title: name, herd, play }: NonNullable<typeof played>): Promise<number> {
+async function night({ title: name, starts, play }: NonNullable<typeof played>): Promise<number> {
   const startedMs = performance.now();
-  const words = startWords(herd);
+  const words = startWords(starts);
   say(paint("bold", `${name}: npm ${words.join(" ")}`));
   const stack = await startStack(words);
   const folder = await mkdtemp(path.join(tmpdir(), "night-"));

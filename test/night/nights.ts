@@ -10,8 +10,8 @@ type Verdict = { readonly summary: { readonly problems: readonly string[] }; rea
 
 type Night = {
   readonly title: string;
-  /** So many machines more than the fleet has. */
-  readonly herd: number;
+  /** Options of `npm start`: what is there when the night begins. */
+  readonly starts: readonly string[];
   readonly play: (seat: Seat, paint: Paint) => Promise<Verdict>;
 };
 
@@ -19,7 +19,7 @@ type Night = {
 export const nights: Readonly<Record<string, Night>> = {
   "1": {
     title: "An owner's first night",
-    herd: 0,
+    starts: ["--bare"],
     play: async (seat, paint) => {
       const summary = summaryOf(await playNight(seat));
       return { summary, lines: summaryLines(summary, paint) };
@@ -27,7 +27,7 @@ export const nights: Readonly<Record<string, Night>> = {
   },
   "3": {
     title: "An owner's third night, a storm of events",
-    herd: 120,
+    starts: ["--observe", "--herd", "120"],
     play: async (seat, paint) => {
       const summary = stormSummaryOf(await playStorm(seat));
       return { summary, lines: stormLinesOf(summary, paint) };

@@ -9,10 +9,10 @@ export type Stack = { readonly url: string; readonly wireUrl: string; readonly s
 
 const startSchema = z.object({ kind: z.literal("start"), url: z.string(), wireUrl: z.string() });
 
-/** What is typed to start it: on a free pair of ports, without a policy, told in JSON, with so many machines more. */
-export const startWords = (herd: number): readonly string[] => [
-  ...["start", "--silent", "--", "--port", "0", "--observe", "--json"],
-  ...(herd > 0 ? ["--herd", String(herd)] : []),
+/** What is typed to start it: on a free pair of ports, told in JSON, with a night's own options. */
+export const startWords = (options: readonly string[]): readonly string[] => [
+  ...["start", "--silent", "--", "--port", "0", "--json"],
+  ...options,
 ];
 
 /**
