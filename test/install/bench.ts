@@ -6,8 +6,8 @@ import type { Call } from "../cloud/core/calls.ts";
 import { createHand } from "../hand.ts";
 
 /** An account in which nothing is installed, and the owner's command in front of it. Its world stands still but while something waits. */
-export async function createAccountBench() {
-  const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
+export async function createAccountBench(flips: readonly string[] = []) {
+  const cloud = await createCloud({ port: 0, stack: "redeploy-once", flips });
   onTestFinished(() => cloud.close());
   const pause = async (ms: number) => void (await cloud.clock.advance(ms));
   const type = async (

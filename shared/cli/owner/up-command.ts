@@ -33,7 +33,7 @@ export const up: Command = {
 async function finished(plan: Planned, { asked, ports }: InstallTarget, terminal: Terminal): Promise<Done> {
   const found = await carryOut(plan, ports, tellerOf(terminal));
   const { Findings: inside } = await ports.askDoctor({ Create: false, Notices: false });
-  const findings = [...inside, ...outsideFindings(await readOutside(ports, asked.stack, asked.region))];
+  const findings = [...inside, ...outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml }))];
   return { found, findings, status: await ports.askConsole("status", {}) };
 }
 
