@@ -9,7 +9,11 @@ import { createHand } from "../hand.ts";
 export async function createAccountBench(flips: readonly string[] = []) {
   const cloud = await createCloud({ port: 0, stack: "redeploy-once", flips });
   onTestFinished(() => cloud.close());
-  const pause = async (ms: number) => void (await cloud.clock.advance(ms));
+  const hand = createHand(cloud);
+  const pause = async (ms: number) => {
+    await cloud.clock.advance(ms);
+    if (ms >= 60_000) await hand.idle(); // in a minute functions come to their end
+  };
   const type = async (
     words: string,
     env: Readonly<Record<string, string>> = {},
@@ -25,7 +29,7 @@ export async function createAccountBench(flips: readonly string[] = []) {
     await act();
     return changed(since).map(({ product, action }) => `${product} ${action}`);
   };
-  return { cloud, type, changesOf, hand: createHand(cloud) };
+  return { cloud, type, changesOf, hand };
 }
 
 /** A question of the installer, of a doctor, or of a function that a doctor asks. */
