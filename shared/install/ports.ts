@@ -17,4 +17,6 @@ export type Ports = {
   /** Asks the stack's function `console`: what it answers. */
   readonly askConsole: (verb: string, args: object) => Promise<unknown>;
   readonly pause: (ms: number) => Promise<void>;
+  /** Says that whoever began the run wants it to end now. */
+  readonly interrupted?: AbortSignal;
 };

@@ -22,6 +22,20 @@ export async function createAccountBench(flips: readonly string[] = []) {
     await pause(1_000); // nobody types two at once
     return typed([...words.split(" "), "--local", cloud.wireUrl], { pause, env, files, nowMs: cloud.clock.nowMs });
   };
+  /** Types a line, and presses Ctrl-C in its first wait. */
+  const typeAndStop = async (words: string) => {
+    let press: () => void = () => undefined;
+    const stopped = async (ms: number) => {
+      press();
+      await pause(ms);
+    };
+    return typed([...words.split(" "), "--local", cloud.wireUrl], {
+      ...{ pause: stopped, nowMs: cloud.clock.nowMs },
+      onInterrupt: (act) => {
+        press = act;
+      },
+    });
+  };
   const changed = (since: number) => cloud.calls.since(since).filter((call) => call.effect && !isRead(call));
   /** What changed the world while it was done. That a function is asked how the stack stands changes nothing, nor what a doctor notes of itself. */
   const changesOf = async (act: () => Promise<unknown>) => {
@@ -29,7 +43,7 @@ export async function createAccountBench(flips: readonly string[] = []) {
     await act();
     return changed(since).map(({ product, action }) => `${product} ${action}`);
   };
-  return { cloud, type, changesOf, hand };
+  return { cloud, type, typeAndStop, changesOf, hand };
 }
 
 /** A question of the installer, of a doctor, or of a function that a doctor asks. */
