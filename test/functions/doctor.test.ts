@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../shared/doctor/finding.ts";
 import { connect } from "../../shared/tablestore/client.ts";
-import { definitions } from "../../shared/tablestore/create-tables.ts";
+import { definitions } from "../../shared/tablestore/definitions.ts";
 import { tables } from "../../shared/tablestore/tables.ts";
 import { typed } from "../cli/type.ts";
 import { steer } from "../policies.ts";
