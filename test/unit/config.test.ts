@@ -40,7 +40,7 @@ test.each([
 });
 
 test("hooks are named by the stack, and stand in the service of FC 2.0 that is set; in none without it", () => {
-  const console = { ...environment, PRINCIPALS: "[]" };
+  const console = { ...environment, PRINCIPALS: "[]", FINGERPRINT_KEYS: keys };
   for (const read of [() => readReconcileConfig(environment), () => readConsoleConfig(console)])
     expect(read().hookNames).toEqual({ stack: "ops", service: undefined });
   const set = { HOOKS_SERVICE: "put-back" };
