@@ -9,8 +9,8 @@ import type { Ports } from "../shared/install/ports.ts";
 import { stackTemplate } from "../shared/install/stack.ts";
 import { planned, up } from "../shared/install/up.ts";
 import { zip } from "../shared/install/zip.ts";
-import { createTables } from "../shared/tablestore/create-tables.ts";
 import type { Cloud } from "./cloud/cloud.ts";
+import { createTables } from "./create-tables.ts";
 
 type Place = Pick<Cloud, "wireUrl" | "settings" | "accessKey" | "insideKey" | "clock">;
 

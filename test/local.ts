@@ -1,10 +1,10 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { functionNameOf } from "../shared/function-name.ts";
-import { createTables } from "../shared/tablestore/create-tables.ts";
 import { actingBy, type EventRule } from "./acting-by.ts";
 import { type Cloud, createCloud } from "./cloud/cloud.ts";
 import type { Watch } from "./cloud/core/watch.ts";
+import { createTables } from "./create-tables.ts";
 import { install } from "./installing.ts";
 import { steer, steerByConsole } from "./policies.ts";
 

@@ -47,7 +47,7 @@ export const reads = ofEach("rights of", (file, seen, name) => {
   return wrong(
     name,
     found,
-    `If it was refused: the role ${seen.stack}-${seen.regionId}-${file} is not as vars.roles.${file} of s.yaml has it; redeploy-once up mends it. Else look at the endpoint, and at the service.`,
+    `If it was refused: the role ${seen.stack}-${seen.regionId}-${file} is not as vars.roles.${file} of s.yaml has it: redeploy-once up brings what is new, and names what was changed by hand. Else look at the endpoint, and at the service.`,
   );
 });
 

@@ -18,6 +18,10 @@ export type Outside = {
   readonly holders: Readonly<Record<Product, string | undefined>> | Unread;
   /** For which products the stack's control row lets it act. */
   readonly acts: readonly Product[] | Unread;
+  /** In what the roles of its functions are not as s.yaml has them, a line each. */
+  readonly roles: readonly string[] | Unread;
+  /** So many lie in the queue of dead letters. */
+  readonly deadLetters: number | Unread;
 };
 
 export type Product = "ecs" | "ens";
@@ -30,6 +34,8 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   marks(outside),
   ...(["ecs", "ens"] as const).map((product) => rightOf(product, outside)),
   oneForEns(outside),
+  rolesAsWritten(outside),
+  noDeadLetters(outside),
 ];
 
 const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
@@ -83,6 +89,27 @@ function oneForEns({ stack, functions }: Outside): Finding {
   );
 }
 
-const isUnread = (seen: object): seen is Unread => "failed" in seen;
+/** What no function can try without doing it: to write, to send, to ship its log. */
+function rolesAsWritten({ roles }: Outside): Finding {
+  if (isUnread(roles)) return notSeen("roles", roles);
+  if (roles.length === 0) return ok("roles", "Each function's role allows what s.yaml says, and nothing else.");
+  return wrong(
+    "roles",
+    roles.join(" "),
+    "s.yaml has the policies, under vars.roles. A new release's are brought by: redeploy-once up",
+  );
+}
+
+function noDeadLetters({ stack, deadLetters }: Outside): Finding {
+  if (isUnread(deadLetters)) return notSeen("dead letters", deadLetters);
+  if (deadLetters === 0) return ok("dead letters", "There is none.");
+  return wrong(
+    "dead letters",
+    `${deadLetters} lie in the queue ${stack}-dead: each is a call or an event that nothing could deliver.`,
+    "Read each in Simple Message Queue, and mend the cause. Then look at redeploy-once events pending, and delete what is dealt with.",
+  );
+}
+
+const isUnread = (seen: unknown): seen is Unread => typeof seen === "object" && seen !== null && "failed" in seen;
 
 const notSeen = (name: string, { failed, mend }: Unread) => unknown(name, failed, mend);

@@ -3,7 +3,7 @@ import { settledStack, whyItFailed } from "./await-stack.ts";
 import { isOurs } from "./compare.ts";
 import { type DownStep, downSteps, downWords } from "./down-plan.ts";
 import type { Found } from "./found.ts";
-import { Halted } from "./halted.ts";
+import { Halted, haltedAfter } from "./halted.ts";
 import { makeChange } from "./make-change.ts";
 import { type OpenOperation, openOperations } from "./open-work.ts";
 import type { Ports } from "./ports.ts";
@@ -35,23 +35,24 @@ export async function plannedDown({ stack, region }: Where, wishes: DownWishes, 
   await settledStack(ports, stack);
   const found = await readFound(ports, stack, region);
   const hasConsole = found.functions.some((one) => one.name === functionNameOf(stack, "console") && isOurs(one, stack));
-  const open = hasConsole ? await openOperations(ports).catch(() => undefined) : [];
+  const open = hasConsole ? await openOperations(ports).catch(reasonOf) : [];
   const ledger = found.stack?.parameters["Ledger"] ?? stack;
   const refusals = refusalsOf(found, open, stack, wishes);
-  return { found, open: open ?? [], refusals, steps: downSteps(stack, found, open ?? [], wishes), ledger };
+  const known = typeof open === "string" ? [] : open;
+  return { found, open: known, refusals, steps: downSteps(stack, found, known, wishes), ledger };
 }
 
-function refusalsOf(
-  { stack: ros }: Found,
-  open: readonly OpenOperation[] | undefined,
-  stack: string,
-  wishes: DownWishes,
-) {
+function reasonOf(error: unknown): string {
+  if (error instanceof Unusable) return error.message;
+  throw error;
+}
+
+function refusalsOf({ stack: ros }: Found, open: readonly OpenOperation[] | string, stack: string, wishes: DownWishes) {
   if (ros !== undefined && ros.mark !== stack)
     return [`The ROS stack ${stack} is somebody else's: it has no tag redeploy-once=${stack}.`];
-  if (open === undefined)
+  if (typeof open === "string")
     return [
-      `${stack}-console does not answer, so nobody can tell what is in flight. Mend it by redeploy-once up, then run this again.`,
+      `Nobody can tell what is in flight: ${open} Mend that, or let redeploy-once up do it, then run this again.`,
     ];
   const current = open.filter(({ isCurrent }) => isCurrent);
   if (current.length === 0 || wishes.waits) return [];
@@ -70,7 +71,7 @@ export async function down(
 ): Promise<void> {
   const jobs = steps.map((step) => ({ words: downWords(step), run: () => carriedOut(step, where, wishes, ports) }));
   await runJobs(jobs, ports, tell);
-  const left = await readFound(ports, where.stack, where.region);
+  const left = await readFound(ports, where.stack, where.region).catch(haltedAfter("what is left could not be read"));
   const names = left.functions.filter((one) => isOurs(one, where.stack)).map(({ name }) => name);
   const parts = [...names, ...(left.stack === undefined ? [] : [`the ROS stack ${where.stack}`])];
   if (parts.length > 0)

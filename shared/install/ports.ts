@@ -10,9 +10,13 @@ export type Ports = {
   readonly roles: Roles;
   /** Whether the account has a Tablestore instance of this name in the region. */
   readonly hasLedger: (name: string) => Promise<boolean>;
+  /** How many dead letters lie in the queue of this name. */
+  readonly deadLetters: (queue: string) => Promise<number>;
   /** Asks the stack's function `doctor`: what it has made, and what it finds. */
   readonly askDoctor: (asked: DoctorAsked) => Promise<Examination>;
   /** Asks the stack's function `console`: what it answers. */
   readonly askConsole: (verb: string, args: object) => Promise<unknown>;
   readonly pause: (ms: number) => Promise<void>;
+  /** Says that whoever began the run wants it to end now. */
+  readonly interrupted?: AbortSignal;
 };

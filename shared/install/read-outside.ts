@@ -5,17 +5,22 @@ import { holderIn } from "./holder.ts";
 import { actsOnEnsRole, actsRoleOf } from "./names.ts";
 import type { Ports } from "./ports.ts";
 import { readTold } from "./read-found.ts";
+import { type RolesAsked, readRoles } from "./read-roles.ts";
+import { Unusable } from "./unusable.ts";
 
-type Needs = Pick<Ports, "functions" | "roles" | "askConsole">;
+type Needs = Pick<Ports, "functions" | "stacks" | "roles" | "askConsole" | "deadLetters">;
 
 /** What the account shows of a stack from the outside. Whoever asks may lack a right: then that part says so, and nothing is thrown. */
-export async function readOutside(needs: Needs, stack: string, regionId: string): Promise<Outside> {
-  const [functions, holders, acts] = await Promise.all([
+export async function readOutside(needs: Needs, asked: RolesAsked): Promise<Outside> {
+  const { stack, region: regionId } = asked;
+  const [functions, holders, acts, roles, deadLetters] = await Promise.all([
     orUnread(needs.functions.marked()),
     orUnread(readHolders(needs, regionId)),
     readActs(needs),
+    orUnread(readRoles(needs, asked)),
+    orUnread(needs.deadLetters(`${stack}-dead`)),
   ]);
-  return { stack, regionId, functions, holders, acts };
+  return { stack, regionId, functions, holders, acts, roles, deadLetters };
 }
 
 async function readHolders({ roles }: Needs, region: string): Promise<Record<Product, string | undefined>> {
@@ -34,5 +39,6 @@ async function readActs(needs: Needs): Promise<readonly Product[] | Unread> {
 const orUnread = <T>(asked: Promise<T>): Promise<T | Unread> =>
   asked.catch((error: unknown) => {
     if (error instanceof CloudError) return { failed: error.message, mend: error.mend };
+    if (error instanceof Unusable) return { failed: error.message, mend: "Mend that first." };
     throw error;
   });

@@ -16,18 +16,34 @@ export type Job = {
 /** Where a run is. The result is called when the job is done, or has failed. */
 export type Tell = (job: Job, index: number, jobs: readonly Job[]) => () => void;
 
-/** Does all of them, one after the other. Throws `Halted` where one cannot be done. */
-export async function runJobs(jobs: readonly Job[], ports: Pick<Ports, "pause">, tell: Tell): Promise<void> {
+/** Does all of them, one after the other. Throws `Halted` where one cannot be done, or where somebody interrupts it. */
+export async function runJobs(
+  jobs: readonly Job[],
+  ports: Pick<Ports, "pause" | "interrupted">,
+  tell: Tell,
+): Promise<void> {
+  const unlessInterrupted = interruptedBy(ports.interrupted);
   for (const [index, job] of jobs.entries()) {
     const done = tell(job, index, jobs);
     try {
-      await patiently(ports, job.run);
+      await unlessInterrupted(() => patiently(ports, job.run));
     } catch (error) {
       throw haltedAt(error, job, index, jobs.length);
     } finally {
       done();
     }
   }
+}
+
+/** Waits for work, but not longer than until it is interrupted: what was asked for by then is done or not. */
+function interruptedBy(signal: AbortSignal | undefined) {
+  const interrupted = new Promise<never>((_, reject) => {
+    signal?.addEventListener("abort", () =>
+      reject(new Unusable("Interrupted. Whether it was done is seen at the next run.")),
+    );
+  });
+  interrupted.catch(() => undefined); // it may come when nobody waits any more
+  return (work: () => Promise<void>) => (signal?.aborted ? interrupted : Promise.race([work(), interrupted]));
 }
 
 /** A throttled call did nothing, so it is made again: after 1, 2, 4, 8 and 16 s. */
@@ -47,7 +63,8 @@ async function patiently({ pause }: Pick<Ports, "pause">, run: () => Promise<voi
 function haltedAt(error: unknown, { words }: Job, index: number, total: number): unknown {
   if (!(error instanceof CloudError || error instanceof Unusable)) return error;
   const mend = error instanceof CloudError ? ` ${error.mend}` : "";
-  const there = index === 0 ? "Nothing was changed before it." : `What the ${index} before it did is there.`;
+  const before = index === 1 ? "step" : `${index} steps`;
+  const there = index === 0 ? "Nothing was changed before it." : `What the ${before} before it did is there.`;
   return new Halted(
     `Step ${index + 1} of ${total}, ${words}: ${error.message}${mend}\n${there} The same command goes on from here.`,
   );

@@ -2,7 +2,7 @@ import { settledStack } from "./await-stack.ts";
 import { carryOut } from "./carry-out.ts";
 import { isBusy } from "./compare-stack.ts";
 import type { Found } from "./found.ts";
-import { Halted } from "./halted.ts";
+import { Halted, haltedAfter } from "./halted.ts";
 import { type Plan, planOf } from "./plan.ts";
 import type { Ports } from "./ports.ts";
 import { type Asked, type Prepared, prepare } from "./prepare.ts";
@@ -38,7 +38,7 @@ export async function up({ plan, wanted }: Planned, ports: Ports, tell: Tell): P
     run: () => carryOut(step, wanted, ports),
   }));
   await runJobs(jobs, ports, tell);
-  const { found, wrong } = await readBack(wanted, ports);
+  const { found, wrong } = await readBack(wanted, ports).catch(haltedAfter("what is there could not be read back"));
   if (wrong.length > 0)
     throw new Halted(
       `All steps were done, and what is there is not what is wanted.\n${wrong.join("\n")}\nRun this again.`,

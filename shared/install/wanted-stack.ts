@@ -10,7 +10,9 @@ export type WantedStack = {
 };
 
 /** Parameters of the template, as ROS takes them: texts. */
-export type StackParameters = Readonly<Record<"Stack" | "Ledger" | "NewLedger" | "Ens" | "Acts" | "ActsOnEns", string>>;
+export type StackParameters = Readonly<
+  Record<"Stack" | "Ledger" | "HooksService" | "NewLedger" | "Ens" | "Acts" | "ActsOnEns", string>
+>;
 
 /** What the installer is told; undefined: it stays as it is, and in a new stack it is the usual. */
 export type Choices = {
@@ -29,11 +31,13 @@ type Before = {
 export function stackParameters(installation: Installation, { acts }: Choices, before: Before): StackParameters {
   const { stack, ledger } = installation;
   const kept = before.parameters;
-  const looksAtEns = installation.functions.get("reconcile")?.environmentVariables["ENS"] === "1";
+  const { ENS, HOOKS_SERVICE = "-" } = installation.functions.get("reconcile")?.environmentVariables ?? {};
+  const looksAtEns = ENS === "1";
   const holds = acts ?? (kept === undefined || isTrue(kept["Acts"]));
   return {
     Stack: stack,
     Ledger: ledger,
+    HooksService: HOOKS_SERVICE,
     NewLedger: String(kept === undefined ? !before.hasLedger : isTrue(kept["NewLedger"])),
     Ens: String(looksAtEns),
     Acts: String(holds),

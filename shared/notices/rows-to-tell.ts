@@ -32,7 +32,7 @@ async function pageAfter({ store, report }: TellNeeds, last: UntoldRow | undefin
   } catch (error) {
     report(
       "notices",
-      "what has ended cannot be listed; is the index redeploy_once_untold there? npm run tables says",
+      "what has ended cannot be listed; is the index redeploy_once_untold there? redeploy-once doctor says",
       error,
     );
     return [];

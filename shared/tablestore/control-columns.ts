@@ -76,7 +76,8 @@ export const columnsOfEntry = (instanceId: string) => [`s_${nameOf(instanceId)}`
 
 /** The control row from its columns. What is torn or of a later shape is `ControlUnreadable`: it may hold something back. */
 export function controlOf(columns: Columns | undefined): Control {
-  if (columns === undefined) throw new ControlUnreadable("there is no control row: npm run tables makes it");
+  if (columns === undefined)
+    throw new ControlUnreadable("there is no control row: redeploy-once doctor --create makes it");
   const { version: found, rev, right, breaker, filled, startsFromMs } = columns;
   if (found !== version || typeof rev !== "number")
     throw new ControlUnreadable(`the control row has version ${found}, this release reads ${version}`);

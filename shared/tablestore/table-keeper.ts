@@ -3,9 +3,9 @@ import type { TableKeeper } from "../control/table-keeper.ts";
 import { noRight } from "../guards/right.ts";
 import { connect, otsCodeOf } from "./client.ts";
 import { createControl } from "./control-store.ts";
-import { definitions } from "./create-tables.ts";
+import { createTable, definitions } from "./definitions.ts";
 import { read, replace, settled } from "./rows.ts";
-import { shapeOf, unfinishedIn } from "./table-shape.ts";
+import { describeTable, shapeOf } from "./table-shape.ts";
 import { tables } from "./tables.ts";
 
 const arrivalKey = "doctor";
@@ -15,15 +15,11 @@ export function createTableKeeper(settings: StoreSettings, credentials: Credenti
   const client = connect(settings, credentials);
   return {
     wanted: async () => Object.fromEntries(definitions.map((table) => [table.tableMeta.tableName, shapeOf(table)])),
-    describe: (tableName) =>
-      unless("OTSObjectNotExist", async () => {
-        const described = await client.describeTable({ tableName });
-        return { shape: shapeOf(described), unfinished: unfinishedIn(described) };
-      }),
+    describe: (tableName) => unless("OTSObjectNotExist", () => describeTable(client, tableName)),
     create: async (tableName) => {
       const definition = definitions.find(({ tableMeta }) => tableMeta.tableName === tableName);
       if (definition === undefined) throw new Error(`${tableName} is no table of the ledger`);
-      await unless("OTSObjectAlreadyExist", () => client.createTable(definition));
+      await unless("OTSObjectAlreadyExist", () => createTable(client, definition));
     },
     makeControlRow: (nowMs) => createControl(settings, credentials, { nowMs, right: noRight }),
     readArrival: async () => {

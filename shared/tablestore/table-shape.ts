@@ -1,6 +1,7 @@
 import TableStore from "tablestore";
 import * as z from "zod";
-import type { Shape } from "../control/table-keeper.ts";
+import type { DescribedTable, Shape } from "../control/table-keeper.ts";
+import type { Client } from "./client.ts";
 
 const typed = z.array(z.object({ name: z.string(), type: z.number() }));
 
@@ -21,6 +22,12 @@ const tableSchema = z.object({
     )
     .default([]),
 });
+
+/** A table as it is. Throws the SDK's error if the store refuses. */
+export async function describeTable(client: Client, tableName: string): Promise<DescribedTable> {
+  const described = await client.describeTable({ tableName });
+  return { shape: shapeOf(described), unfinished: unfinishedIn(described) };
+}
 
 /** The shape of a table that is wanted, or was described. */
 export function shapeOf(table: unknown): Shape {
@@ -47,7 +54,7 @@ export function shapeOf(table: unknown): Shape {
 }
 
 /** Indexes that do not yet have all rows of their table. */
-export const unfinishedIn = (described: unknown): readonly string[] =>
+const unfinishedIn = (described: unknown): readonly string[] =>
   tableSchema
     .parse(described)
     .indexMetas.filter(({ indexSyncPhase }) => indexSyncPhase === "FULL")

@@ -54,7 +54,10 @@ export async function typed(words: readonly string[], around: Around = {}) {
     folder,
     root,
     nowMs,
-    pause,
+    pause: async (ms, signal) => {
+      await pause(ms);
+      signal?.throwIfAborted();
+    },
     whenInterrupted: (act) => {
       onInterrupt?.(act);
       return () => undefined;

@@ -75,7 +75,7 @@ test("a control row that is lost lets nothing be sent, and one that is made anew
   await event(plain);
   await hand.minutes(3);
   const { Warnings, ...status } = await say("status");
-  expect(Object(Warnings)[0]).toContain("there is no control row: npm run tables makes it");
+  expect(Object(Warnings)[0]).toContain("there is no control row: redeploy-once doctor --create makes it");
   expect(status).toMatchObject({ Open: { "Waiting for time": 1 } });
 
   const nowMs = Date.parse((await hand.world()).now);

@@ -1,9 +1,5 @@
-import TableStore from "tablestore";
 import { expect, test } from "vitest";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
-import { connect } from "../../shared/tablestore/client.ts";
-import { createTables, missingIndexes } from "../../shared/tablestore/create-tables.ts";
-import { tables } from "../../shared/tablestore/tables.ts";
 import { createTablestore } from "../../shared/tablestore/tablestore.ts";
 import { createBench } from "./bench.ts";
 
@@ -18,7 +14,7 @@ function opened() {
   const place = { endpoint: wireUrl, instance: settings.tablestoreInstance };
   const credentials = { ...insideKey, securityToken: "" };
   const store = createTablestore(place, credentials, { accountId: "1", regionId: "cn-hangzhou" });
-  return { place, credentials, store };
+  return { store };
 }
 
 /** A row with something to tell, as it is read back. */
@@ -73,24 +69,4 @@ test("news is listed although its time is the one that a marker has taken away s
   expect(await store.writeInstance(machine, row, next)).toBe("applied");
   expect(await listed()).toEqual([machine]);
   expect((await store.readInstance(machine))?.untold).toEqual({ [two]: 2 });
-});
-
-test("npm run tables names the index that a ledger of an earlier release lacks", async () => {
-  const { place, credentials } = opened();
-  expect(await missingIndexes(place, credentials)).toEqual([]);
-  const client = connect(place, credentials);
-  await client.deleteTable({ tableName: tables.instances });
-  await client.createTable({
-    tableMeta: {
-      tableName: tables.instances,
-      primaryKey: [{ name: "id", type: TableStore.PrimaryKeyType.STRING }],
-    },
-    tableOptions: { timeToLive: -1, maxVersions: 1 },
-    reservedThroughput: { capacityUnit: { read: 0, write: 0 } },
-  });
-  expect(await createTables(place, credentials)).toEqual([]);
-  expect((await missingIndexes(place, credentials)).map(({ name }) => name)).toEqual([
-    "redeploy_once_open",
-    "redeploy_once_untold",
-  ]);
 });

@@ -23,7 +23,7 @@ test("with this policy alone a stack is installed, looked at, changed and taken 
 
   await up(await planned(asked, ports), ports, quiet);
   const { Findings } = await ports.askDoctor({ Create: false, Notices: false });
-  const outside = outsideFindings(await readOutside(ports, asked.stack, asked.region));
+  const outside = outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml }));
   expect([...Findings, ...outside].filter(({ State }) => State === "wrong")).toEqual([]);
   expect(outside.filter(({ State }) => State !== "ok")).toEqual([]);
   const changed = { ...asked, acts: false, given: { DATE_WINDOW_MINUTES: "90" } };

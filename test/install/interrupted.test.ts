@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { fileNameOf } from "../../shared/function-name.ts";
 import { type CodePackage, codePackage } from "../../shared/install/code-package.ts";
 import type { Ports } from "../../shared/install/ports.ts";
 import { readFound } from "../../shared/install/read-found.ts";
-import { planned, plannedOnceSettled, up } from "../../shared/install/up.ts";
+import { type Planned, planned, plannedOnceSettled, up } from "../../shared/install/up.ts";
 import type { WantedFunction } from "../../shared/install/wanted.ts";
 import { operations } from "../../shared/operations/index.ts";
 import { createCloud } from "../cloud/cloud.ts";
@@ -29,7 +29,7 @@ const packageOf = (built: string) => {
 class Killed extends Error {}
 
 /** Ports that work for so many changes; then the process is gone, though the last of them is done. */
-function killedAfter(ports: Ports, changes: number): { readonly ports: Ports; readonly made: () => number } {
+function killedAfter(ports: Ports, changes: number): { readonly ports: Ports } {
   let made = 0;
   const change =
     <A extends unknown[], R>(act: (...args: A) => Promise<R>) =>
@@ -40,7 +40,6 @@ function killedAfter(ports: Ports, changes: number): { readonly ports: Ports; re
     };
   const { functions, stacks, askDoctor, askConsole } = ports;
   return {
-    made: () => made,
     ports: {
       ...ports,
       functions: {
@@ -76,42 +75,62 @@ async function emptyCloud(flips: readonly string[] = []) {
 
 const quiet = () => () => undefined;
 
-let changes = 0;
-beforeAll(async () => {
-  const cloud = await createCloud({ port: 0, stack: "redeploy-once" });
-  const whole = killedAfter(portsOn(cloud), Number.POSITIVE_INFINITY);
-  await up(await planned(await askedOn(cloud, packageOf), whole.ports), whole.ports, quiet);
-  changes = whole.made();
-  await cloud.close();
-});
-
-test("an installation makes as many changes as the table below has rows", () => {
-  expect(changes).toBe(34);
-});
-
 const acting = operations.map(({ name }) => `redeploy-once-${fileNameOf(name)}`);
 
-test.each(Array.from({ length: 34 }, (_, made) => [made]))(
-  "killed after %i changes, the second run comes to the same end, and nothing acts meanwhile that nobody finishes",
-  async (made) => {
-    const { asked, ports } = await emptyCloud();
-    const killed = killedAfter(ports, made);
-    const first = async () => up(await planned(asked, killed.ports), killed.ports, quiet);
-    await expect(first()).rejects.toThrow(Killed);
-    const { functions } = await readFound(ports, asked.stack, asked.region);
-    const actor = functions.find(({ name }) => acting.includes(name));
-    const finisher = functions.find(({ name }) => name === "redeploy-once-reconcile");
-    if (actor !== undefined) expect(finisher?.triggers.has("every-minute")).toBe(true);
+/** Whatever may act is finished by somebody. */
+async function expectFinisher({ asked, ports }: Awaited<ReturnType<typeof emptyCloud>>) {
+  const { functions } = await readFound(ports, asked.stack, asked.region);
+  const actor = functions.find(({ name }) => acting.includes(name));
+  const finisher = functions.find(({ name }) => name === "redeploy-once-reconcile");
+  if (actor !== undefined) expect(finisher?.triggers.has("every-minute")).toBe(true);
+}
 
+/** All of it is there, with one key for all that seal. */
+async function expectWhole({ asked, ports }: Awaited<ReturnType<typeof emptyCloud>>) {
+  const { functions } = await readFound(ports, asked.stack, asked.region);
+  expect(functions).toHaveLength(7);
+  const keys = functions.flatMap(({ environment: { FINGERPRINT_KEYS: key } }) => (key === undefined ? [] : [key]));
+  expect(new Set(keys).size).toBe(1);
+  expect((await planned(asked, ports)).plan).toEqual({ refusals: [], steps: [] });
+}
+
+/** Of an installation from nothing, and those after which the tables are there. */
+const [changes, withTables] = [34, 11];
+
+/** What is left to be done. While a function is to be made, the doctor looks after the tables once more. */
+const leftIn = ({ plan: { steps } }: Planned, made: number) =>
+  steps.filter((step) => made < withTables || step.do !== "make the tables");
+
+const stillThere = async () => ({ Created: [], Findings: [] });
+
+/** A run from each of the places where the one before it was killed, which is killed itself after one change more. */
+test("killed after each single change, the next run goes on from there, and nothing acts meanwhile that nobody finishes", async () => {
+  const bench = await emptyCloud();
+  const { asked, ports } = bench;
+  for (let made = 0; made < changes; made++) {
+    const plan = await plannedOnceSettled(asked, ports, quiet);
+    expect(leftIn(plan, made)).toHaveLength(changes - made);
+    const killed = killedAfter(ports, 1).ports;
+    const run = up(plan, made < withTables ? killed : { ...killed, askDoctor: stillThere }, quiet);
+    await expect(run).rejects.toThrow(Killed);
+    await expectFinisher(bench);
+  }
+  await expectWhole(bench);
+});
+
+/** Before all, among what looks, before the tables, with the right to act, among what acts, before the last trigger. */
+test.each([[0], [5], [10], [14], [20], [33]])(
+  "killed after %i changes, a second run brings it to its end in one go",
+  async (made) => {
+    const bench = await emptyCloud();
+    const { asked, ports } = bench;
+    const first = async () => up(await planned(asked, ports), killedAfter(ports, made).ports, quiet);
+    await expect(first()).rejects.toThrow(Killed);
+    await expectFinisher(bench);
     const second = await plannedOnceSettled(asked, ports, quiet);
-    const found = await up(second, ports, quiet);
-    expect(second.plan.steps.length).toBeLessThanOrEqual(34 - made + 1); // the tables are looked after until console tells of them
-    expect(found.functions).toHaveLength(7);
-    const keys = found.functions.flatMap(({ environment: { FINGERPRINT_KEYS: key } }) =>
-      key === undefined ? [] : [key],
-    );
-    expect(new Set(keys).size).toBe(1);
-    expect((await planned(asked, ports)).plan).toEqual({ refusals: [], steps: [] });
+    expect(leftIn(second, made)).toHaveLength(changes - made);
+    await up(second, ports, quiet);
+    await expectWhole(bench);
   },
 );
 

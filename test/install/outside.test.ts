@@ -1,8 +1,11 @@
 import Fc20230330 from "@alicloud/fc20230330";
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import { expect, test } from "vitest";
+import { planned, up } from "../../shared/install/up.ts";
+import { notice } from "../functions/bench.ts";
 import { invokeFunction } from "../invoke.ts";
 import { createAccountBench } from "./bench.ts";
+import { askedOn, portsOn } from "./in-process.ts";
 
 type Bench = Awaited<ReturnType<typeof createAccountBench>>;
 
@@ -66,20 +69,50 @@ test("a stack that acts though another one holds the right is found", async () =
   ]);
 });
 
+test("what nothing could deliver is found, and counted", async () => {
+  const bench = await createAccountBench(["eventbridge.polarity"]); // by a queue with four tries, not by a bus with a day of them
+  const { type, hand } = bench;
+  await type("up --yes");
+  await hand.publish({ ...notice("i-bp1plain0001"), data: "no object" });
+  for (let minute = 0; minute < 60 && (await hand.world()).deadLetters.length === 0; minute++) await hand.minutes(1);
+  const { exitCode, wrong } = await wrongFor(bench);
+  const [line] = wrong;
+  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["dead letters"]]);
+  expect(line?.Found).toMatch(/^\d+ lie in the queue redeploy-once-dead: /);
+});
+
+test("a role that may not do what is only done, and never tried, is found by name", async () => {
+  const bench = await createAccountBench();
+  const { cloud } = bench;
+  const [asked, ports] = [await askedOn(cloud), portsOn(cloud)];
+  const template = asked.sources.template.replace('"mns:SendMessage"', '"mns:ReceiveMessage"');
+  expect(template).not.toBe(asked.sources.template);
+  const other = await planned({ ...asked, sources: { ...asked.sources, template } }, ports);
+  await expect(up(other, ports, () => () => undefined)).rejects.toThrow(
+    /The policy \S+ is not what the stack has made/,
+  );
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["roles"]]);
+  expect(wrong[0]?.Found).toMatch(/^The policy redeploy-once-cn-hangzhou-\S+ is not what the stack has made/);
+});
+
 test("whoever may not list is told so, with the right that it takes, and nothing is wrong", async () => {
   const bench = await createAccountBench();
   await bench.type("up --yes");
   const refused = { effect: "error", status: 403, times: 10 };
   await bench.hand.fault({ product: "fc", action: "ListFunctions", ...refused, code: "AccessDenied" });
   await bench.hand.fault({ product: "ram", action: "GetRole", ...refused, code: "NoPermission" });
+  await bench.hand.fault({ product: "mns", action: "GetQueueAttributes", ...refused, code: "NoPermission" });
   const { exitCode, findings } = await wrongFor(bench);
   expect(exitCode).toBe(0);
-  const lines = findings.slice(-4).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
+  const lines = findings.slice(-6).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
   const mend = (call: string) => `Give whoever installs the right to ${call}`.slice(0, 46);
   expect(lines).toEqual([
     ["names", "unknown", mend("ListFunctions")],
     ["account's right for ecs", "unknown", mend("GetRole (sha")],
     ["account's right for ens", "unknown", mend("GetRole (sha")],
     ["ENS", "unknown", mend("ListFunctions")],
+    ["roles", "unknown", mend("GetRole (sha")],
+    ["dead letters", "unknown", mend("GetQueueAttributes")],
   ]);
 });

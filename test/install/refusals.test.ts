@@ -48,7 +48,7 @@ const refusals: readonly Refusal[] = [
     fault: fc("CreateFunction", "redeploy-once-console", error(400, "InvalidArgument")),
     said: [
       /create the function redeploy-once-console: .* was refused \[InvalidArgument, 400/,
-      /What the \d+ before it did is there/,
+      /What the \d+ steps before it did is there/,
     ],
   },
   {
@@ -108,4 +108,29 @@ test("a call that never arrived is no answer either: the run halts, and the next
   await hand.fault(fc("CreateFunction", "redeploy-once-console", { effect: "not-applied" }));
   expect(await type("up --yes")).toMatchObject({ exitCode: 1, err: expect.stringMatching(/not known/) });
   expect(await type("up --yes")).toMatchObject({ exitCode: 0 });
+});
+
+test("Ctrl-C ends a run at once, with where it stands; the same command goes on, up and down", async () => {
+  const { type, typeAndStop, cloud } = await createAccountBench(["ros.pace"]); // ROS takes its time
+  const up = await typeAndStop("up --yes");
+  expect([up.exitCode, up.err.split("\n").slice(-2)]).toEqual([
+    1,
+    [
+      "Step 1 of 34, create the stack: Interrupted. Whether it was done is seen at the next run.",
+      "Nothing was changed before it. The same command goes on from here.",
+    ],
+  ]);
+  expect(await type("up --yes")).toMatchObject({ exitCode: 0, out: expect.stringContaining("Nothing is wrong.") });
+
+  const down = await typeAndStop("down --yes");
+  expect([down.exitCode, down.err.split("\n").slice(-2)]).toEqual([
+    1,
+    [
+      expect.stringMatching(/^Step 11 of 20, wait 120 s: .*: Interrupted\. /),
+      "What the 10 steps before it did is there. The same command goes on from here.",
+    ],
+  ]);
+  const removed = cloud.calls.since(0).filter(({ action }) => action === "DeleteFunction");
+  expect(removed).toEqual([]);
+  expect(await type("down --yes")).toMatchObject({ exitCode: 0 });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Client, connect } from "../../shared/tablestore/client.ts";
-import { definitions } from "../../shared/tablestore/create-tables.ts";
+import { definitions } from "../../shared/tablestore/definitions.ts";
 import { createAccountBench } from "./bench.ts";
 
 type Definition = Parameters<Client["createTable"]>[0];

@@ -71,6 +71,13 @@ test("another setting is brought to the functions that read it, and to no other"
   ]);
 });
 
+test("a service of hooks is told to the functions and to the stack, whose role may ask there", async () => {
+  const { type } = await createAccountBench();
+  const { exitCode, err } = await type("up --yes", { HOOKS_SERVICE: "ops" });
+  expect([exitCode, err]).toEqual([0, expect.not.stringContaining("is not what the stack has made")]);
+  expect(await type("up --yes")).toMatchObject({ exitCode: 0, err: "" });
+});
+
 test("settings that no function can load are refused before anything is asked", async () => {
   const { type, changesOf } = await createAccountBench();
   const changes = await changesOf(async () => {

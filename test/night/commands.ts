@@ -3,6 +3,7 @@
  * is called `policy.yaml` here.
  */
 export const commands = {
+  up: ["up", "--ens", "--yes"],
   status: ["status"],
   pending: ["events", "pending"],
   report: ["report"],

@@ -13,7 +13,7 @@ const help = `Plays a night of an owner with the commands of the guides, npm sta
   npm run night [-- options]
 
 Options
-  --night N  1: a stack that only observes, five kinds of event, a policy that is drafted, tried, applied and rolled back
+  --night N  1: an empty account, a stack that is installed and only observes, five kinds of event, a policy that is drafted, tried, applied and rolled back
              2: at two a person is asked about a database, puts it off to the next night, and says yes
              3: forty events in eight minutes, most of them in one zone, under limits and a breaker
              4: a cache would lose its disks: one person says yes three times, and then a second one

@@ -36,6 +36,8 @@ export async function playNight(seat: Seat): Promise<Night> {
 
 async function lookOn(seat: Seat): Promise<void> {
   const { owner, title } = seat;
+  title("Nothing is installed. One command installs all of it, and asks whether it is well");
+  await owner.type("up");
   title("The stack runs. Nobody has applied a policy yet");
   await owner.type("status");
   title("Five kinds of event come up, and two minutes pass");

@@ -15,7 +15,7 @@ type Verdict = { readonly summary: { readonly problems: readonly string[] }; rea
 
 type Night = {
   readonly title: string;
-  /** What is typed behind `npm start` besides. */
+  /** Options of `npm start`: what is there when the night begins. */
   readonly starts: readonly string[];
   readonly play: (seat: Seat, paint: Paint) => Promise<Verdict>;
 };
@@ -24,7 +24,7 @@ type Night = {
 export const nights: Readonly<Record<string, Night>> = {
   "1": {
     title: "An owner's first night",
-    starts: [],
+    starts: ["--bare"],
     play: async (seat, paint) => {
       const summary = summaryOf(await playNight(seat));
       return { summary, lines: summaryLines(summary, paint) };
@@ -32,12 +32,12 @@ export const nights: Readonly<Record<string, Night>> = {
   },
   "2": {
     title: "An owner's second night, one question",
-    starts: [],
+    starts: ["--observe"],
     play: async (seat, paint) => decidedVerdict(await playPostponed(seat), paint),
   },
   "3": {
     title: "An owner's third night, a storm of events",
-    starts: ["--herd", "120"],
+    starts: ["--observe", "--herd", "120"],
     play: async (seat, paint) => {
       const summary = stormSummaryOf(await playStorm(seat));
       return { summary, lines: stormLinesOf(summary, paint) };
@@ -45,7 +45,7 @@ export const nights: Readonly<Record<string, Night>> = {
   },
   "4": {
     title: "An owner's fourth night, two people",
-    starts: signerWords,
+    starts: ["--observe", ...signerWords],
     play: async (seat, paint) => decidedVerdict(await playByTwo(seat), paint),
   },
 };

@@ -9,10 +9,10 @@ export type Stack = { readonly url: string; readonly wireUrl: string; readonly s
 
 const startSchema = z.object({ kind: z.literal("start"), url: z.string(), wireUrl: z.string() });
 
-/** What is typed to start it: on a free pair of ports, without a policy, told in JSON, and what a night wants besides. */
-export const startWords = (more: readonly string[]): readonly string[] => [
-  ...["start", "--silent", "--", "--port", "0", "--observe", "--json"],
-  ...more,
+/** What is typed to start it: on a free pair of ports, told in JSON, with a night's own options. */
+export const startWords = (options: readonly string[]): readonly string[] => [
+  ...["start", "--silent", "--", "--port", "0", "--json"],
+  ...options,
 ];
 
 /**

@@ -35,7 +35,7 @@ export function createControlTable() {
   return {
     ...{ store, texts, past },
     active: () => control.policy,
-    /** What happens if somebody deletes the control row and `npm run tables` makes another one. */
+    /** What happens if somebody deletes the control row and `redeploy-once doctor --create` makes another one. */
     makeAnew: () => {
       control = installed;
     },

@@ -77,8 +77,6 @@ const clis: readonly [string, readonly string[], string][] = [
   ["sign", [...signed, "left over"], "left over is one argument too many: 1 may be given"],
   ["sign", ["--json", ...signed], "--json prints an answer: it needs --send."],
   ["sign", ["--sent", ...signed], "Unknown option '--sent'"],
-  ["create-tables", ["everything"], "everything is one argument too many: 0 may be given"],
-  ["create-tables", ["--force"], "Unknown option '--force'"],
   ["openapi", ["--chek"], "Unknown option '--chek'"],
 ];
 

@@ -4,6 +4,7 @@ import { type Outside, outsideFindings } from "../../shared/doctor/outside.ts";
 /** A stack that acts, alone in its account. */
 const well = {
   ...{ stack: "ops", regionId: "cn-hangzhou", holders: { ecs: "ops", ens: "ops" }, acts: ["ecs", "ens"] },
+  ...{ roles: [], deadLetters: 0 },
   functions: ["console", "reconcile", "event-redeploy-instance"].map((file) => ({ name: `ops-${file}`, stack: "ops" })),
 } satisfies Outside;
 const wrongIn = (outside: Outside) =>
@@ -15,7 +16,7 @@ const stranger = { name: "ops-reconcile", stack: undefined };
 const longer = { name: "ops-2-reconcile", stack: "ops-2" };
 const prod = { name: "prod-event-redeploy-instance", stack: "prod" };
 
-test.each([
+const faults = [
   ["a function of our name without our mark", { functions: [stranger] }, ["names"]],
   ["a function of our name with another's mark", { functions: [{ ...stranger, stack: "prod" }] }, ["names"]],
   [
@@ -29,9 +30,18 @@ test.each([
     ["account's right for ens"],
   ],
   ["a right that was never written down", { acts: ["ens"] }, ["account's right for ecs"]],
+  ["a role that may not send", { roles: ["The policy ops-cn-hangzhou-console is another."] }, ["roles"]],
+  ["something that nothing could deliver", { deadLetters: 1 }, ["dead letters"]],
   ["a second stack that looks at ENS", { functions: [...well.functions, prod] }, ["ENS"]],
-] satisfies readonly [string, Partial<Outside>, string[]][])("%s is found by one line alone", (_, changed, lines) => {
+] satisfies readonly [string, Partial<Outside>, string[]][];
+
+test.each(faults)("%s is found by one line alone", (_, changed, lines) => {
   expect(wrongIn({ ...well, ...changed })).toEqual(lines);
+});
+
+test("each line finds one of them", () => {
+  const found = faults.flatMap(([, , lines]) => lines);
+  expect(outsideFindings(well).filter(({ Check }) => !found.includes(Check))).toEqual([]);
 });
 
 test.each([
@@ -50,6 +60,8 @@ const unread = { failed: "ListFunctions was forbidden.", mend: "Give the right."
 test.each([
   ["the functions", { functions: unread }, ["names", "ENS"]],
   ["the roles", { holders: unread }, ["account's right for ecs", "account's right for ens"]],
+  ["what roles allow", { roles: unread }, ["roles"]],
+  ["the queue", { deadLetters: unread }, ["dead letters"]],
   ["the control row", { acts: unread }, ["account's right for ecs", "account's right for ens"]],
 ] satisfies readonly [string, Partial<Outside>, string[]][])(
   "%s that cannot be read are unknown, and not wrong",

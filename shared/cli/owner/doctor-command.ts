@@ -1,12 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { outsideFindings } from "../../doctor/outside.ts";
 import { readOutside } from "../../install/read-outside.ts";
+import type { RolesAsked } from "../../install/read-roles.ts";
 import type { Command, Values } from "./command.ts";
 import { examine, isWrong } from "./examine.ts";
 import { oneStack } from "./options.ts";
 import { planeOf, portsOf } from "./ports-of.ts";
 import { createShow } from "./show.ts";
 import { failed } from "./stopped.ts";
+import type { Target } from "./target.ts";
 import { targetOf } from "./targets.ts";
+import type { Terminal } from "./terminal.ts";
 import { findingLines } from "./views/findings.ts";
 
 export const doctor: Command = {
@@ -27,7 +32,7 @@ export const doctor: Command = {
     const target = await targetOf(values, terminal);
     const { Created, Findings: inside } = await examine(target, askedBy(values), terminal);
     const ports = portsOf(target, await planeOf(target), terminal);
-    const outside = outsideFindings(await readOutside(ports, target.stack, target.regionId));
+    const outside = outsideFindings(await readOutside(ports, askedOf(target, terminal)));
     const Findings = [...inside, ...outside];
     if (values["json"] === true) terminal.out(JSON.stringify({ Created, Findings }));
     else {
@@ -38,5 +43,10 @@ export const doctor: Command = {
     if (isWrong(Findings)) throw failed();
   },
 };
+
+function askedOf({ stack, regionId: region }: Target, { root }: Terminal): RolesAsked {
+  const file = path.join(root, "s.yaml");
+  return { stack, region, yaml: existsSync(file) ? readFileSync(file, "utf8") : undefined };
+}
 
 const askedBy = (values: Values) => ({ Create: values["create"] === true, Notices: values["notices"] === true });

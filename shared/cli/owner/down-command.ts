@@ -1,10 +1,13 @@
 import { down as carryOut, type DownWishes, type Downward, plannedDown } from "../../install/down.ts";
 import { downWords } from "../../install/down-plan.ts";
+import { haltedAfter } from "../../install/halted.ts";
+import type { Ports } from "../../install/ports.ts";
 import { agreed } from "./agreed.ts";
 import type { Command } from "./command.ts";
 import { connecting } from "./install-options.ts";
 import { stoppedByCloud } from "./install-stopped.ts";
 import { installTarget } from "./install-target.ts";
+import { interruptible } from "./interruptible.ts";
 import { failed } from "./stopped.ts";
 import { tellerOf } from "./teller.ts";
 import { viewDown, viewDownward } from "./views/down.ts";
@@ -33,8 +36,10 @@ export const down: Command = {
     (isJson ? terminal.err : terminal.out)(viewDownward(asked, plan, wishes));
     if (plan.steps.length === 0) return;
     await agreed("Take it down?", values, terminal);
-    await carryOut(asked, plan, wishes, ports, tellerOf(terminal)).catch(stoppedByCloud);
-    const hasLedger = await ports.hasLedger(plan.ledger).catch(stoppedByCloud);
+    const run = (theirs: Ports) => carryOut(asked, plan, wishes, theirs, tellerOf(terminal));
+    await interruptible(terminal, ports, run).catch(stoppedByCloud);
+    const unread = haltedAfter("whether its record is left could not be read");
+    const hasLedger = await ports.hasLedger(plan.ledger).catch(unread).catch(stoppedByCloud);
     terminal.out(
       isJson ? JSON.stringify(jsonOf(plan, hasLedger)) : viewDown(asked, hasLedger ? plan.ledger : undefined),
     );

@@ -21,7 +21,8 @@ export type Terminal = {
   /** Where s.yaml and the built functions are. */
   readonly root: string;
   readonly nowMs: () => number;
-  readonly pause: (ms: number) => Promise<void>;
+  /** Throws as soon as the signal says that nobody waits any more. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Has `act` done when somebody presses Ctrl-C, in place of the end of the process; the result ends that. */
   readonly whenInterrupted: (act: () => void) => () => void;
 };
@@ -39,7 +40,7 @@ export function processTerminal(program: string): Terminal {
     folder: process.cwd(),
     root: folderAbove(program),
     nowMs: Date.now,
-    pause: (ms) => setTimeout(ms),
+    pause: (ms, signal) => setTimeout(ms, undefined, { signal }),
     whenInterrupted: (act) => {
       process.on("SIGINT", act);
       return () => void process.off("SIGINT", act);

@@ -1,4 +1,5 @@
 import { outsideFindings } from "../../doctor/outside.ts";
+import { haltedAfter } from "../../install/halted.ts";
 import { readOutside } from "../../install/read-outside.ts";
 import { up as carryOut, type Planned, plannedOnceSettled } from "../../install/up.ts";
 import { agreed } from "./agreed.ts";
@@ -8,6 +9,7 @@ import { installing } from "./install-options.ts";
 import { stoppedByCloud } from "./install-stopped.ts";
 import { type InstallTarget, installTarget } from "./install-target.ts";
 import { plannedJson, viewPlanned } from "./installation-view.ts";
+import { interruptible } from "./interruptible.ts";
 import { createShow } from "./show.ts";
 import { failed } from "./stopped.ts";
 import { tellerOf } from "./teller.ts";
@@ -31,10 +33,11 @@ export const up: Command = {
 
 /** Does all of it, and has the stack look at itself. */
 async function finished(plan: Planned, { asked, ports }: InstallTarget, terminal: Terminal): Promise<Done> {
-  const found = await carryOut(plan, ports, tellerOf(terminal));
-  const { Findings: inside } = await ports.askDoctor({ Create: false, Notices: false });
-  const findings = [...inside, ...outsideFindings(await readOutside(ports, asked.stack, asked.region))];
-  return { found, findings, status: await ports.askConsole("status", {}) };
+  const found = await interruptible(terminal, ports, (theirs) => carryOut(plan, theirs, tellerOf(terminal)));
+  const noAnswer = haltedAfter("whether it is well is not known");
+  const { Findings: inside } = await ports.askDoctor({ Create: false, Notices: false }).catch(noAnswer);
+  const findings = [...inside, ...outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml }))];
+  return { found, findings, status: await ports.askConsole("status", {}).catch(noAnswer) };
 }
 
 const jsonOf = (plan: Planned, { found, findings }: Done) =>

@@ -17,6 +17,8 @@ export type Endpoints = {
   readonly sts: string;
   /** Where Tablestore's instances are made and looked up. */
   readonly tablestoreControl: string;
+  /** Simple Message Queue. */
+  readonly smq: string;
 };
 
 /** The public addresses of a region (each product's page "Endpoints", Nov 2026). */
@@ -26,4 +28,5 @@ export const publicEndpoints = (regionId: string, accountId: string): Endpoints 
   ram: "https://ram.aliyuncs.com",
   sts: `https://sts.${regionId}.aliyuncs.com`,
   tablestoreControl: `https://tablestore.${regionId}.aliyuncs.com`,
+  smq: `https://mns-open.${regionId}.aliyuncs.com`,
 });
