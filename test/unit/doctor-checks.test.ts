@@ -135,6 +135,7 @@ const faults: readonly [fault: string, changed: Partial<Seen>, line: string][] =
   ["an invocation that never arrives", { arrival: { arrived: false } }, "asynchronous invocation"],
   ["no right to queue one", { arrival: failed }, "asynchronous invocation"],
   ["reconcile that has stopped", { run: { atMs: nowMs - 6 * 60_000 } }, "reconcile"],
+  ["a last run that cannot be read", { run: failed }, "reconcile"],
   ["reconcile that sees no events", { run: { atMs: nowMs, blindEcsSinceMs: nowMs - 1 } }, "reconcile"],
   ["a policy that tells a channel that there is not", { policy: { ...policy, tells: ["ops"] } }, "notices"],
   [
