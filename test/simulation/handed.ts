@@ -1,5 +1,6 @@
 import type { Control } from "../../shared/control/control.ts";
 import type { Entry } from "../../shared/guards/limits.ts";
+import { pastOf } from "../../shared/ledger/past.ts";
 import type { InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { limitsAt } from "./limited.ts";
 import { isBeside } from "./places.ts";
@@ -21,7 +22,7 @@ export function faultOfHandOver(world: World, worker: Worker, before: Control): 
   for (const [instanceId, entry] of Object.entries(entries)) {
     if (entry.handed !== true || !isOther(instanceId)) continue;
     world.handed.add(entry.mark);
-    const passed = passedOver(world, worker, instanceId, entry);
+    const passed = isStillIts(world, instanceId, before) ? undefined : passedOver(world, worker, instanceId, entry);
     if (passed !== undefined)
       return `H3: ${worker.name} hands a place to ${nameOf(entry)} before ${nameOf(passed)}, which is due earlier`;
   }
@@ -40,6 +41,15 @@ function isAwaited(world: World, worker: Worker, instanceId: string, entry: Entr
   if (entry?.handed !== true || world.nowMs >= entry.atMs + handedForMs - 2 * halfSkewMs) return false;
   const row = knownRow(world, worker, instanceId);
   return row !== undefined && row.current === undefined && row.waiting[entry.operationId]?.wait.for === "slot";
+}
+
+/** True iff its machine had a place already, which rests for nobody else: its next operation takes it over (RULES H1). */
+function isStillIts({ table, limited, nowMs }: World, instanceId: string, before: Control): boolean {
+  const row = table.rows.get(instanceId)?.row;
+  const endedMs = row && pastOf(row).lastEndedMs;
+  const restMs = Math.max(0, ...(limited.at(-1)?.limits ?? []).map(({ restsForMs }) => restsForMs));
+  const isResting = endedMs !== undefined && nowMs < endedMs + restMs + 2 * halfSkewMs;
+  return before.entries[instanceId] !== undefined && isResting;
 }
 
 /** An operation that would have fitted too, and is due earlier. Who was disturbed goes by another row for the next ones. */
