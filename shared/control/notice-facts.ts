@@ -36,6 +36,8 @@ export const factsSchema = z.strictObject({
   notBeforeMs: z.number().optional(),
   /** True if a question is near its end. */
   endsSoon: z.literal(true).optional(),
+  /** The owner's function that was told, and does not answer. */
+  hook: z.string().optional(),
   /** Who did it, and why, in their words. */
   by: z.string().optional(),
   why: z.string().optional(),

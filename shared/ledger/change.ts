@@ -1,7 +1,7 @@
 import type { Bounds } from "../bounds.ts";
 import type { Approval, Asking } from "./ask.ts";
 import type { Hook, HookWanted } from "./hook.ts";
-import type { Outcome, StoredAnswer } from "./outcome.ts";
+import type { laterVerdicts, Outcome, StoredAnswer } from "./outcome.ts";
 import type { Wait } from "./progress.ts";
 import type { Repeating } from "./repeating.ts";
 import type { Current, Waiting } from "./row.ts";
@@ -53,7 +53,19 @@ export type OperationChange =
   | Sweep
   | WaitingChange
   | HookChange
+  | Judge
   | PlanAgain;
+
+/** A person's verdict on what has ended; `lookedAtMs`: when they began to look. */
+export type Judge = {
+  readonly kind: "judge";
+  readonly owner: string;
+  readonly operationId: string;
+  readonly verdict: (typeof laterVerdicts)[number];
+  readonly by: string;
+  readonly reason: string;
+  readonly lookedAtMs: number;
+};
 
 /**
  * A person has an event planned once more whose operation has ended. `ids`: of its operations, the first one's first.

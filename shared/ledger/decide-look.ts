@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Found, Ruled, WaitingChange } from "./change.ts";
 import { satisfied } from "./decide-claim.ts";
+import { isUnanswered, withExpired } from "./expired.ts";
 import { dueNow, nothingAnswers, observed, type Wait } from "./progress.ts";
 import type { InstanceRow, Waiting } from "./row.ts";
 import { ruledBy } from "./ruled.ts";
@@ -21,11 +22,16 @@ export function decideLook(row: InstanceRow, { operationId, owner, seen, found }
   }
   if (found.kind === "notListed" && nowMs >= missingSince(entry, nowMs) + missingForMs)
     return write(row, owner, givenUp(row, entry, nowMs), nowMs);
+  if (isOverUnanswered(entry, found, nowMs)) return write(row, owner, withExpired(row, entry, nowMs), nowMs);
   const next = looked(entry, found, nowMs);
   return isDeepStrictEqual(next, entry)
     ? lost
     : write(row, owner, { ...row, waiting: { ...row.waiting, [operationId]: next } }, nowMs);
 }
+
+/** A question has had its time, and the platform has begun to act by itself: nothing is asked any more, and nobody has answered. */
+const isOverUnanswered = (entry: Waiting, found: Found, nowMs: number) =>
+  found.kind === "listed" && found.plan === undefined && isUnanswered(entry, nowMs);
 
 const missingSince = ({ missingSinceMs }: Waiting, nowMs: number) => missingSinceMs ?? nowMs;
 

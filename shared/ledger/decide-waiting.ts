@@ -1,12 +1,11 @@
 import type { WaitingChange } from "./change.ts";
 import { isStale } from "./decide-attempt.ts";
 import { decideLook } from "./decide-look.ts";
-import { decideWord, isExpired, startNext } from "./decide-word.ts";
-import { nobody } from "./outcome.ts";
+import { decideWord, startNext } from "./decide-word.ts";
+import { isExpired, withExpired } from "./expired.ts";
 import type { InstanceRow } from "./row.ts";
 import { isBegun } from "./runbook.ts";
 import type { Decision } from "./standing.ts";
-import { withOutcome, withoutWaiting } from "./transition.ts";
 import { lost, write } from "./write.ts";
 
 /** Changes an operation of which nothing can take effect: because of its age, a look, or a person. */
@@ -29,10 +28,7 @@ type Expire = Extract<WaitingChange, { kind: "expire" }>;
  */
 function expire(row: InstanceRow, { operationId, owner }: Expire, nowMs: number): Decision {
   const entry = row.waiting[operationId];
-  if (entry !== undefined && isExpired(entry, nowMs)) {
-    const end = { state: "Expired", ...(entry.wait.for === "approval" && { by: nobody }) } as const;
-    return write(row, owner, withOutcome(withoutWaiting(row, operationId), entry, end, nowMs), nowMs);
-  }
+  if (entry !== undefined && isExpired(entry, nowMs)) return write(row, owner, withExpired(row, entry, nowMs), nowMs);
   const { current } = row;
   const isLate =
     current?.operationId === operationId && current.progress.state === "Waiting" && isStale(current, nowMs);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Approval, idOfAsk, withApproval, yesesTo } from "./ask.ts";
 import type { WaitingChange } from "./change.ts";
-import { isStale } from "./decide-attempt.ts";
+import { isExpired } from "./expired.ts";
 import { dueNow, type Wait } from "./progress.ts";
 import type { Current, InstanceRow, Waiting } from "./row.ts";
 import { isBegun } from "./runbook.ts";
@@ -9,16 +9,8 @@ import { type Decision, type Standing, standingOfOutcome } from "./standing.ts";
 import { between, waits, withOutcome, withoutWaiting } from "./transition.ts";
 import { answer, write } from "./write.ts";
 
-/** An operation that gets to no send is tried for this long: as long as the cloud lists a finished event. */
-const maxOpenMs = 30 * 86_400_000;
 /** An approved call may be sent for this long, like any call from when it was asked for. */
 const approvedForMs = 15 * 60_000;
-
-/** True iff nothing is sent for it any more, and nobody is asked. */
-export const isExpired = (entry: Waiting, nowMs: number) =>
-  isStale(entry, nowMs) ||
-  entry.openSinceMs + maxOpenMs <= nowMs ||
-  (entry.wait.for === "approval" && (entry.wait.untilMs ?? Number.POSITIVE_INFINITY) <= nowMs);
 
 type Word = Exclude<WaitingChange, { kind: "expire" | "look" }>;
 type Of<K extends Word["kind"]> = Extract<Word, { kind: K }>;

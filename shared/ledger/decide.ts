@@ -4,6 +4,7 @@ import { decideAgain } from "./decide-again.ts";
 import { decideIntend, decideSettle } from "./decide-attempt.ts";
 import { decideClaim } from "./decide-claim.ts";
 import { decideHook } from "./decide-hook.ts";
+import { decideJudge } from "./decide-judge.ts";
 import { decideSweep } from "./decide-sweep.ts";
 import { decideWaiting } from "./decide-waiting.ts";
 import { announced } from "./news.ts";
@@ -50,6 +51,8 @@ function decided(before: InstanceRow, change: OperationChange, nowMs: number): D
       return decideWaiting(before, change, nowMs);
     case "hook":
       return decideHook(before, change, nowMs);
+    case "judge":
+      return decideJudge(before, change, nowMs);
     case "planAgain":
       return decideAgain(before, change, nowMs);
     default:

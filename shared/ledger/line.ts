@@ -20,6 +20,7 @@ export const words = {
   ready: "the owner's hook is ready: the machine is drained",
   unready: "the owner's hook has refused, or was never ready; a person is asked",
   putBack: "the owner's hook has put the machine back",
+  judged: "a person said of what has ended whether it helped, or that the machine is back in service",
   intended: "an attempt was stored, and is sent next",
   accepted: "the cloud took the attempt",
   unknown: "nobody knows yet whether the cloud took the attempt",

@@ -6,6 +6,12 @@ export const storedAnswer = z.strictObject({ statusCode: z.int(), body: z.string
 /** The states in which an operation can end. */
 export const endStates = ["Succeeded", "Failed", "Rejected", "Cancelled", "Expired", "SatisfiedElsewhere"] as const;
 
+/**
+ * What people may say of an operation that has ended. `did-not-help`: it is proved, and the machine is as it was; it counts
+ * among those that have failed. `put-back`: its machine is back in service, whatever its hook says.
+ */
+export const laterVerdicts = ["did-not-help", "put-back"] as const;
+
 /** Who has answered a question that ended by its time. */
 export const nobody = "nobody";
 
@@ -34,6 +40,8 @@ export const outcome = z.strictObject({
    * `nobody`, if it was a question, and too few people have answered.
    */
   by: z.string().optional(),
+  /** What people have said of it since it ended, each word once. */
+  judged: z.array(z.strictObject({ verdict: z.enum(laterVerdicts), by: z.string(), atMs: z.number() })).optional(),
   /** Its last lines, oldest first, without its name; see line.ts. Only the newest outcomes have them. */
   timeline: z.array(z.string()).optional(),
 });

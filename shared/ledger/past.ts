@@ -1,3 +1,4 @@
+import type { Outcome } from "./outcome.ts";
 import type { InstanceRow } from "./row.ts";
 
 /** What became of the operations of an instance that have ended. Times are epoch milliseconds. */
@@ -18,12 +19,16 @@ export type Attempts = { readonly most: number; readonly withinMs: number };
 export function pastOf({ outcomes }: Pick<InstanceRow, "outcomes">): Past {
   const all = Object.values(outcomes);
   const ended = all.filter(({ state, wasStopped }) => state === "Succeeded" || state === "Failed" || wasStopped);
-  const failed = all.filter(({ state }) => state === "Failed").map(({ endedAtMs }) => endedAtMs);
+  const failed = all.filter(hasFailed).map(({ endedAtMs }) => endedAtMs);
   return {
     lastEndedMs: ended.length === 0 ? undefined : Math.max(...ended.map(({ endedAtMs }) => endedAtMs)),
     failedAtMs: failed.sort((a, b) => a - b),
   };
 }
+
+/** The cloud has shown it, or a person has said so of what seemed to have helped. */
+const hasFailed = ({ state, judged = [] }: Outcome) =>
+  state === "Failed" || judged.some(({ verdict }) => verdict === "did-not-help");
 
 /** Until when no other may be tried, since as many have failed as may; undefined if one may be tried now. */
 export function usedUpUntilMs(

@@ -20,6 +20,7 @@ export function authorOf(change: OperationChange, { current }: InstanceRow): str
     case "cancel":
     case "postpone":
     case "resolve":
+    case "judge":
       return change.by;
     case "planAgain":
       return change.actor;
@@ -47,6 +48,8 @@ export function saidOf(change: OperationChange, was: Stood, is: Stood): Said {
       return { what: "again", why: change.reason };
     case "hook":
       return saidOfHook(change);
+    case "judge":
+      return { what: "judged", why: `${change.verdict}: ${change.reason}` };
     case "approve":
       return { what: "approved", why: yesesIn(is, change.people) };
     case "deny":

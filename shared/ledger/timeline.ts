@@ -23,7 +23,7 @@ export function recorded(before: InstanceRow, next: InstanceRow, change: Operati
     const [was, is] = [stoodIn(before, operationId), stoodIn(next, operationId)];
     const isGone = is.current === undefined && is.entry === undefined && is.outcome === undefined;
     if (isGone && was.current === undefined && was.entry === undefined) return row; // a forgotten outcome
-    const begun = is.outcome === undefined ? begunAnew(row, operationId, was.outcome) : row;
+    const begun = begunAnew(row, operationId, was.outcome);
     const lined = withLine(begun, operationId, textOf(operationId, saidOf(change, was, is), by), nowMs);
     return is.outcome === undefined ? limited(lined) : ended(lined, operationId, is.outcome);
   }, next);
@@ -43,7 +43,7 @@ function differing<T>(before: Readonly<Record<string, T>>, next: Readonly<Record
   return [...gone, ...Object.keys(next).filter((name) => before[name] !== next[name])];
 }
 
-/** An event that was given up and is listed after all: its lines go on. */
+/** What had ended goes on, or is spoken of once more, such as an event that was given up and is listed after all: so do its lines. */
 function begunAnew(row: InstanceRow, operationId: string, outcome: Outcome | undefined): InstanceRow {
   return (outcome?.timeline ?? []).map((line) => withName(line, operationId)).reduce(added, row);
 }

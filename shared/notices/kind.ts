@@ -22,8 +22,16 @@ export type Kind = {
 export const lookCommand = ({ operationId, instanceId }: Facts) =>
   `redeploy-once operation ${operationId} --instance ${instanceId}`;
 
-export const resolveCommand = ({ operationId, instanceId }: Facts) =>
-  `redeploy-once resolve ${operationId} --instance ${instanceId} --verdict happened --looked-at <when you began to look> --reason "<what you saw>"`;
+const verdictCommand =
+  (verdict: string) =>
+  ({ operationId, instanceId }: Facts) =>
+    `redeploy-once resolve ${operationId} --instance ${instanceId} --verdict ${verdict} --looked-at <when you began to look> --reason "<what you saw>"`;
+
+export const resolveCommand = verdictCommand("happened");
+export const putBackCommand = verdictCommand("put-back");
+
+export const cancelCommand = ({ operationId, instanceId }: Facts) =>
+  `redeploy-once cancel ${operationId} --instance ${instanceId} --reason "<why>"`;
 
 /** A person's own call is the yes: it names what may be lost. */
 export const yesCommand = ({ operation, instanceId, losses = [] }: Facts) =>

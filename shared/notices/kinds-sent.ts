@@ -1,4 +1,13 @@
-import { againCommand, ago, example, type Kind, lookCommand, resolveCommand } from "./kind.ts";
+import {
+  againCommand,
+  ago,
+  cancelCommand,
+  example,
+  type Kind,
+  lookCommand,
+  putBackCommand,
+  resolveCommand,
+} from "./kind.ts";
 
 /** What was sent. */
 export const kindsSent = {
@@ -123,14 +132,34 @@ export const kindsSent = {
       `${w.whole(f)}. Taken by the cloud at ${w.at(f.sinceMs)}.`,
       "It is still looked at each minute, and ends by itself if a proof comes. Until then nothing else is done to this machine.",
       `Look whether the machine is well. Then: ${resolveCommand(f)}`,
-      "If it did not help: --verdict did-not-happen.",
+      "If it did not help: --verdict did-not-help.",
     ],
     zh: (f, w) => [
       `${w.machine(f)}：${w.deed(f)}已被接受，但没有证据表明有效`,
       `${w.whole(f)}。云平台于 ${w.at(f.sinceMs)} 接受。`,
       "仍然每分钟检查一次，一旦有证据就会自动结束。在此之前不会对该实例做其他操作。",
       `请查看实例是否正常，然后：${resolveCommand(f)}`,
-      "如果无效：--verdict did-not-happen。",
+      "如果无效：--verdict did-not-help。",
+    ],
+  },
+  notBack: {
+    urgent: true,
+    when: "the hook that puts a machine back has not answered for as long as it is asked",
+    reminds: true,
+    example: { ...example, sinceMs: ago(121), hook: "fc:redeploy-once-hook-return" },
+    en: (f, w) => [
+      `${w.machine(f)}: not known whether it is back in service`,
+      `${w.whole(f)}. Since ${w.at(f.sinceMs)} the hook ${f.hook} is told that the ${w.deed(f)} is over, or is not begun for now. It does not answer ready.`,
+      "It is told again each minute. Until then the machine counts as drained and keeps its place: others may wait for that.",
+      `Look whether the machine serves, and put it back by hand if not. Then: ${putBackCommand(f)}`,
+      `That is taken once the operation has ended. What waits on is ended by: ${cancelCommand(f)}`,
+    ],
+    zh: (f, w) => [
+      `${w.machine(f)}：不知道是否已恢复服务`,
+      `${w.whole(f)}。自 ${w.at(f.sinceMs)} 起告知钩子 ${f.hook}：${w.deed(f)}已结束或暂不开始，它没有答复 ready。`,
+      "每分钟再告知一次。在此之前该实例视为已摘除并占用名额，其他实例可能在等待。",
+      `请查看实例是否在提供服务，否则请手动恢复。然后：${putBackCommand(f)}`,
+      `操作结束后才接受。仍在等待的可用此命令结束：${cancelCommand(f)}`,
     ],
   },
 } as const satisfies Readonly<Record<string, Kind>>;

@@ -51,10 +51,11 @@ function markingOf({ instanceId, row, situations, sendings }: RowDue, sent: Sent
   return { marking: { told, done }, givenUp: after.filter(({ isGivenUp }) => isGivenUp).length };
 }
 
-/** Of an operation that is open, or that is still to be told. Of what is at work nothing may be to say: it keeps what it had. */
+/** Of an operation that is open or whose machine is not put back, or that is still to be told. Of what is at work nothing may be to say: it keeps what it had. */
 function kept(row: InstanceRow, now: Told, left: readonly string[]): Told {
-  const { current, waiting, told } = row;
-  const open = [...(current === undefined ? [] : [current.operationId]), ...Object.keys(waiting)].map(nameOf);
+  const { current, waiting, hooks, told } = row;
+  const atWork = current === undefined ? [] : [current.operationId];
+  const open = [...atWork, ...Object.keys(waiting), ...Object.keys(hooks)].map(nameOf);
   return Object.fromEntries(
     Object.entries({ ...told, ...now }).filter(([name]) => open.includes(name) || left.includes(name)),
   );

@@ -1,5 +1,6 @@
 import type { Facts } from "../control/notice-facts.ts";
 import { yesesTo } from "../ledger/ask.ts";
+import { isOwed } from "../ledger/hook.ts";
 import { laterCodes } from "../ledger/news.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import type { Known } from "./situation.ts";
@@ -20,18 +21,14 @@ const begunWithinMs = 5 * minuteMs;
 const lastPartMs = 60 * minuteMs;
 
 type Timed = {
-  readonly kind: "inDoubt" | "dueSoon" | "mayBeLate" | "waits" | "needsYes";
+  readonly kind: "inDoubt" | "dueSoon" | "mayBeLate" | "waits" | "needsYes" | "notBack";
   readonly key: string;
   readonly facts: Partial<Facts>;
 };
 
 /** What time alone has made of an operation; undefined if the row itself says all there is to say. */
-export function byTime(
-  { current, waiting }: InstanceRow,
-  operationId: string,
-  known: Known,
-  nowMs: number,
-): Timed | undefined {
+export function byTime(row: InstanceRow, operationId: string, known: Known, nowMs: number): Timed | undefined {
+  const { current, waiting } = row;
   const { progress } = current?.operationId === operationId ? current : {};
   const entry = waiting[operationId];
   if (progress?.state === "Sending") {
@@ -39,7 +36,17 @@ export function byTime(
     const isTold = leaseUntilMs <= nowMs && signedAtMs + doubtToldAfterMs <= nowMs;
     return isTold ? { kind: "inDoubt", key: `inDoubt ${signedAtMs}`, facts: {} } : undefined;
   }
-  return entry && ofEntry(entry, known, nowMs);
+  return notBack(row, operationId, nowMs) ?? (entry && ofEntry(entry, known, nowMs));
+}
+
+/** A machine that was drained, and whose hook does not say for long that it is back. */
+function notBack(row: InstanceRow, operationId: string, nowMs: number): Timed | undefined {
+  const { after: hook, owedSinceMs, triesForMs = 0 } = row.hooks[operationId] ?? {};
+  if (hook === undefined || owedSinceMs === undefined || !isOwed(row, operationId)) return undefined;
+  const sinceMs = row.outcomes[operationId]?.endedAtMs ?? owedSinceMs;
+  return nowMs < sinceMs + triesForMs
+    ? undefined
+    : { kind: "notBack", key: `notBack ${owedSinceMs}`, facts: { sinceMs, hook } };
 }
 
 /** A question that ends soon, and is not answered; another one once one more has said yes. */

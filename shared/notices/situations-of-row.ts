@@ -11,10 +11,10 @@ import { byTime } from "./situations-by-time.ts";
 
 /** What people are to know of an instance's operations now, one situation each at most; pure. */
 export function situationsOf(instanceId: string, row: InstanceRow, known: Known, nowMs: number): readonly Situation[] {
-  const { current, waiting, outcomes, untold, told } = row;
+  const { current, waiting, outcomes, hooks, untold, told } = row;
   const open = [...(current === undefined ? [] : [current.operationId]), ...Object.keys(waiting)];
-  const ended = Object.keys(outcomes).filter((id) => nameOf(id) in untold || nameOf(id) in told);
-  return [...new Set([...open, ...ended])].flatMap((operationId) => {
+  const ended = Object.keys(outcomes).filter((id) => nameOf(id) in untold || told[nameOf(id)]?.left.length);
+  return [...new Set([...open, ...ended, ...Object.keys(hooks)])].flatMap((operationId) => {
     const found = standing(row, operationId, known, nowMs);
     if (found === undefined) return [];
     const { kind, key, ...rest } = found;

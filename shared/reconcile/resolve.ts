@@ -27,10 +27,10 @@ export type Resolved =
   | { readonly kind: "contradicted"; readonly state: string }
   /** Nothing about the operation is unknown: it goes on by itself. */
   | { readonly kind: "notInDoubt"; readonly state: string }
-  /** When the person looked, the request could still be taken, or its effect not yet show. Look again, from then on. */
+  /** When the person looked, what they judge could still change: a request be taken, an effect not yet show, a hook be asked. Look again, from then on. */
   | { readonly kind: "tooEarly"; readonly fromMs: number };
 
-type Needs = {
+export type ResolveNeeds = {
   readonly store: Store;
   readonly nowMs: () => number;
   readonly newId: () => string;
@@ -45,7 +45,7 @@ type Needs = {
 const patienceMs = 5_000;
 
 /** Ends an operation by a person's word, in one conditional write on the version that was read. */
-export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<Resolved> {
+export async function resolveOperation(needs: ResolveNeeds, verdict: Verdict): Promise<Resolved> {
   const { store, nowMs, newId, pause, bounds } = needs;
   const { instanceId, operationId } = verdict;
   const row = await store.readInstance(instanceId);
@@ -67,7 +67,7 @@ export async function resolveOperation(needs: Needs, verdict: Verdict): Promise<
 }
 
 /** What follows the verdict that an event's operation did not help. No other verdict needs a policy. */
-async function repeatingAfter({ scope, steering }: Needs, { instanceId, verdict }: Verdict, current: Current) {
+async function repeatingAfter({ scope, steering }: ResolveNeeds, { instanceId, verdict }: Verdict, current: Current) {
   const isFailure = verdict === "did-not-happen" && current.progress.state === "Unproven";
   return isFailure && isOfEvent(current) ? repeatingFor(scope, instanceId, current, await steering()) : undefined;
 }

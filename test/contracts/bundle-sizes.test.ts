@@ -20,9 +20,10 @@ import { root } from "../local.ts";
  * console, which judges their names, has 1 KiB for it. The right to act, and who takes up a place by its mark, have 1 KiB.
  * What people decide (a question, who has said yes, what is put off) has 3 KiB, and its verbs 10 in console. How hooks stand has
  * 4 KiB, and who asks them 4 in reconcile. What is told of people's words has 4 KiB in reconcile, texts in two languages again.
+ * What people say of what has ended has 1 KiB, with its notice 2 in reconcile.
  */
 const operation = {
-  "main.js": 301,
+  "main.js": 302,
   "tablestore.js": 150,
   "cloud.js": 270,
   "deferred.js": 430,
@@ -37,8 +38,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 354, "hooks.js": 34 },
-  console: { ...operation, "main.js": 319 },
+  reconcile: { ...operation, "main.js": 356, "hooks.js": 34 },
+  console: { ...operation, "main.js": 320 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 

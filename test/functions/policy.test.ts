@@ -173,17 +173,6 @@ test("what a person was asked for acts by itself once a policy says so", async (
   expect(await bench.sends(plain)).toHaveLength(1);
 });
 
-test("a policy with a key that this release does not go by lets nothing act: a later one would hold back", async () => {
-  const hand = bench.hand();
-  await actWith({ hooks: { database: { before: "fc:failover" } } });
-  await delivered(plain);
-  await hand.minutes(2);
-  const { status, body } = await reboot(plain, "t");
-  expect([status, body["Code"]]).toEqual([503, "ServiceUnavailable"]);
-  expect(String(body["Message"])).toContain("does not go by all of it");
-  expect(await bench.sends(plain)).toEqual([]);
-});
-
 test("a program asks on the machines that the policy names for it, and for what it names", async () => {
   const may = { name: "alerts", roles: ["caller"], may: ["RebootInstance"], is: ["webhook:webhook"] };
   await actWith({ programs: [{ ...may, match: { tags: { role: "web" } } }] });

@@ -105,6 +105,20 @@ test("a question is told again in its last hour, and its end is told as no deny"
   expect(await bench.sends(plain)).toEqual([]);
 });
 
+test("a question that ends at the platform's own time is told as ended, though the platform acts by itself then", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy(1));
+  await asks(plain, 1);
+  await hand.advance(hourMs);
+  await hand.idle();
+  await hand.minutes(2);
+  const ended = await received("oncall", "late");
+  expect(ended.map(({ notice: { firstLine } }) => firstLine.en)).toEqual([
+    expect.stringMatching(/: nobody answered in time about the redeploy$/),
+  ]);
+  expect(await bench.sends(plain)).toEqual([]);
+});
+
 test("what is put off is told with who did so and until when: while it is asked about, and once it is planned", async () => {
   const hand = bench.hand();
   await hand.policy(policy(1));

@@ -95,7 +95,12 @@ export const consoleVerbs: readonly ConsoleVerb[] = [
     takes: [
       { flags: "<operation>", name: "OperationId", about: "the operation" },
       { ...instance, isNeeded: true },
-      { flags: "--verdict <verdict>", name: "Verdict", about: "happened or did-not-happen", isNeeded: true },
+      {
+        flags: "--verdict <verdict>",
+        name: "Verdict",
+        about: "happened, did-not-happen, did-not-help or put-back",
+        isNeeded: true,
+      },
       {
         flags: "--looked-at <time>",
         name: "LookedAt",
