@@ -271,14 +271,14 @@ test("a draft is told by machine: whether local disks decide, what they lose, an
   const unsaid = { Mode: "act", MayLose: [], Why: "it says so" };
   const Decisions = [
     { ...decision, ...unsaid, LocalDisks: "no", Fate: "acted", Loses: [] },
-    { ...decision, ...unsaid, LocalDisks: "yes", Fate: "asked", Loses: ["localDisks"] },
+    { ...decision, ...unsaid, LocalDisks: "yes", Fate: "asked", Loses: ["localDisks"], Hook: "asks hook web before" },
   ];
   const Instance = { InstanceId: "i-1", Product: "ecs", Tags: { role: "cache" }, LocalDisks: "unknown", Decisions };
   expect(lines(viewCheck, { Problems: [], Instance })).toEqual([
     "the instance i-1: ecs, tags role=cache, local disks: unknown",
-    "event                       status     local disks  rule    fate  do                mode  loses",
+    "event                       status     local disks  rule    fate  do                mode  loses       hook",
     "SystemMaintenance.Redeploy  Inquiring  no           caches  acts  RedeployInstance  act",
-    "SystemMaintenance.Redeploy  Inquiring  yes          caches  asks  RedeployInstance  act   localDisks",
+    "SystemMaintenance.Redeploy  Inquiring  yes          caches  asks  RedeployInstance  act   localDisks  asks hook web before",
   ]);
 });
 

@@ -94,6 +94,26 @@ describe("a machine under a policy", () => {
   });
 });
 
+describe("the hook of a rule", () => {
+  const drain = { before: "fc:ops-hook-drain", after: "fc:ops-hook-back" };
+  const hooks = { drain, tell: { after: "fc:ops-hook-back" } };
+  const under = (rule: object, hasLocalDisks = false) => {
+    const policy = policyWith([{ ...rules.caches, ...rule }], { hooks });
+    const rows = machineUnder(policy, tagged("i-a", "cache", { hasLocalDisks }));
+    return rows.find(({ type, status }) => type === "SystemMaintenance.Redeploy" && status === "Scheduled");
+  };
+
+  test.each<[string, ReturnType<typeof under>, object | undefined]>([
+    ["is asked before what is begun", under({ hook: "drain" }), { name: "drain", asksBefore: true }],
+    ["is asked after the yes of a person", under({ hook: "drain", mode: "ask" }), { name: "drain", asksBefore: true }],
+    ["that has no before is told after", under({ hook: "tell" }), { name: "tell", asksBefore: false }],
+    ["is not asked where the rule only observes", under({ hook: "drain", mode: "observe" }), undefined],
+    ["is none where the rule names none", under({}), undefined],
+  ])("%s", (_, row, hook) => {
+    expect(row?.hook).toEqual(hook);
+  });
+});
+
 describe("past events under a policy", () => {
   const past = (eventId: string, instanceId: string, known: Partial<Past> = {}): Past => ({
     ...listed(eventId, instanceId),
