@@ -20,6 +20,7 @@ import { root } from "../local.ts";
  * console, which judges their names, has 1 KiB for it. The right to act, and who takes up a place by its mark, have 1 KiB.
  * What people decide (a question, who has said yes, what is put off) has 3 KiB, and its verbs 10 in console. How hooks stand has
  * 4 KiB, and who asks them 4 in reconcile. What is told of people's words has 4 KiB in reconcile, texts in two languages again.
+ * What console tells of hooks, in the record and before a policy is applied, has 2 KiB.
  */
 const operation = {
   "main.js": 301,
@@ -38,7 +39,7 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
   reconcile: { ...operation, "main.js": 354, "hooks.js": 34 },
-  console: { ...operation, "main.js": 319 },
+  console: { ...operation, "main.js": 321 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 

@@ -118,7 +118,7 @@ test("an option that there is not is refused, with those that there are", async 
   const { child, lines } = startCloud("--colour");
   expect(await once(child, "close")).toEqual([2, null]);
   expect(lines).toEqual([
-    "Unknown option '--colour'. There are --port, --observe, --bare, --s-yaml, --herd, --no-build, --logs, --quiet, --json, --guesses, --flip, --help. Nothing was done. See --help.",
+    "Unknown option '--colour'. There are --port, --observe, --bare, --s-yaml, --herd, --signer, --no-build, --logs, --quiet, --json, --guesses, --flip, --help. Nothing was done. See --help.",
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fleetUnder } from "../../shared/rehearsal/fleet-under.ts";
 import { historyUnder, type Past } from "../../shared/rehearsal/history-under.ts";
+import { hookWords } from "../../shared/rehearsal/hook-under.ts";
 import { machineUnder } from "../../shared/rehearsal/machine-under.ts";
 import type { Machine } from "../../shared/remediation/machine.ts";
 import { policyWith } from "../policy/policies.ts";
@@ -112,6 +113,11 @@ describe("the hook of a rule", () => {
   ])("%s", (_, row, hook) => {
     expect(row?.hook).toEqual(hook);
   });
+});
+
+test("a person reads of a hook whether it is asked before, or told after alone", () => {
+  expect(hookWords({ name: "drain", asksBefore: true })).toBe("asks hook drain before");
+  expect(hookWords({ name: "tell", asksBefore: false })).toBe("tells hook tell after");
 });
 
 describe("past events under a policy", () => {
