@@ -50,9 +50,12 @@ export type HttpAnswer = {
   readonly body: Record<string, unknown>;
 };
 
-type HookCall = {
+/** A call of a hook, as `GET /_cloud/hooks` shows it. */
+export type HookCall = {
   readonly at: string;
   readonly name: string;
+  /** What it was answered by, as its script says. */
+  readonly answer: { readonly state?: string };
   readonly body: {
     readonly phase: string;
     readonly instanceId: string;

@@ -2,6 +2,7 @@ import type { Decision } from "../policy/decide.ts";
 import { hashOf } from "../policy/hash.ts";
 import { needsFacts } from "../policy/needs-facts.ts";
 import type { Policy } from "../policy/policy.ts";
+import { type HookUnder, hookUnder, hookWords } from "../rehearsal/hook-under.ts";
 import type { Located } from "./policy-text.ts";
 
 /** A problem as compilers write it, so that editors find the place. */
@@ -23,8 +24,15 @@ export function policyWords(policy: Policy): string {
   return `OK, ${rules} ${rules === 1 ? "rule" : "rules"}, mode ${mode}. ${facts}\nhash ${hash}`;
 }
 
+/** The hook around what a policy decides; undefined where nothing is begun. */
+export const hookAround = (policy: Policy, { rule, do: name, mode }: Decision) =>
+  name === undefined || mode === "observe" ? undefined : hookUnder(policy, rule);
+
 /** What was decided, a line for each thing. */
-export const decisionWords = ({ rule, do: name, input, mode, mayLose, window, why }: Decision) =>
+export const decisionWords = (
+  { rule, do: name, input, mode, mayLose, window, why }: Decision,
+  hook: HookUnder | undefined,
+) =>
   Object.entries({
     rule,
     do: name ?? "nothing",
@@ -32,6 +40,7 @@ export const decisionWords = ({ rule, do: name, input, mode, mayLose, window, wh
     mode,
     ...(mayLose.length > 0 && { "may lose": mayLose.join(", ") }),
     ...(window !== undefined && { window }),
+    ...(hook && { hook: hookWords(hook) }),
     why,
   })
     .map(([what, words]) => `${what.padEnd(9)}${words}`)

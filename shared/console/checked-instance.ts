@@ -3,6 +3,7 @@ import { lossSchema } from "../loss.ts";
 import { modes } from "../policy/modes.ts";
 import type { Policy } from "../policy/policy.ts";
 import { fromBoth } from "../rehearsal/from-both.ts";
+import { hookWords } from "../rehearsal/hook-under.ts";
 import { type MachineRow, machineUnder } from "../rehearsal/machine-under.ts";
 import { notOnRecord, type VerbNeeds } from "./verb.ts";
 
@@ -31,6 +32,8 @@ export const instanceSchema = z.strictObject({
       Mode: z.enum(modes),
       MayLose: z.array(lossSchema),
       Loses: z.array(lossSchema),
+      /** The owner's hook, in words: whether it is asked before, or told after alone. Left out: none. */
+      Hook: z.string().optional(),
       Why: z.string(),
     }),
   ),
@@ -57,12 +60,14 @@ export async function checkedInstance(
   };
 }
 
-const rowOf = ({ type, status, rule, fate, planned, mode, mayLose, loses, why, ifLocalDisks }: MachineRow) => ({
+const rowOf = ({ type, status, rule, fate, planned, mode, mayLose, loses, hook, why, ifLocalDisks }: MachineRow) => ({
   ...{ Type: type, Status: status },
   ...(ifLocalDisks !== undefined && { LocalDisks: wordOf(ifLocalDisks) }),
   ...{ Rule: rule, Fate: fate },
   ...(planned !== undefined && { Do: planned.operation }),
-  ...{ Mode: mode, MayLose: [...mayLose], Loses: [...loses], Why: why },
+  ...{ Mode: mode, MayLose: [...mayLose], Loses: [...loses] },
+  ...(hook && { Hook: hookWords(hook) }),
+  Why: why,
 });
 
 const wordOf = (has: boolean | undefined): z.output<typeof localDisks> =>

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { reasonSchema } from "../command.ts";
 import type { Unsure } from "../errors.ts";
+import { hookWords } from "../rehearsal/hook-under.ts";
 import type { PreviewNeeds } from "../rehearsal/preview.ts";
 import type { PutInForce } from "../rehearsal/put-in-force.ts";
 import { storedLists } from "../rehearsal/stored-lists.ts";
@@ -33,7 +34,7 @@ export const puttingInForceAnswer = z.strictObject({
   Starts: z.int(),
   Ends: z.int(),
   AsksAgain: z.int(),
-  /** The first of what starts: instance, event, operation and rule. */
+  /** The first of what starts: instance, event, operation and rule, and the hook that is asked before. */
   StartsOf: z.array(z.string()),
   Warnings: z.array(z.string()),
 });
@@ -71,8 +72,9 @@ export const answerOf = (
   Starts: starts.length,
   Ends: ends,
   AsksAgain: asksAgain,
-  StartsOf: starts
-    .slice(0, mostNamed)
-    .map(({ instanceId, eventId, operation, rule }) => `${instanceId} ${eventId}: ${operation} by "${rule}"`),
+  StartsOf: starts.slice(0, mostNamed).map(startWords),
   Warnings: [...warnings],
 });
+
+const startWords = ({ instanceId, eventId, operation, rule, hook }: PutInForce["starts"][number]) =>
+  [`${instanceId} ${eventId}: ${operation} by "${rule}"`, ...(hook === undefined ? [] : [hookWords(hook)])].join(", ");

@@ -5,6 +5,8 @@ import { peopleLines } from "../ledger/people-lines.ts";
 import type { Wait } from "../ledger/progress.ts";
 import type { Current, InstanceRow, Waiting } from "../ledger/row.ts";
 import { redact } from "../redact.ts";
+import { hookStandingSchema, hooksIn } from "./hook-standing.ts";
+import { type People, peopleOf, yesesIn } from "./yeses.ts";
 
 const time = z.iso.datetime();
 
@@ -28,7 +30,7 @@ export const standingSchema = z.strictObject({
   /** Of an event: the rule that decides about it, and the serial of its policy. */
   Policy: z.int().optional(),
   Rule: z.string().optional(),
-  /** Who has said yes. */
+  /** Who has said yes to what is asked, or was: people where the answer knows them. */
   ApprovedBy: z.array(z.string()).optional(),
   /** What people are asked: the id of the question, how many must say yes, and what would be lost. */
   Ask: z.string().optional(),
@@ -48,6 +50,8 @@ export const recordSchema = z.strictObject({
   Waiting: z.array(standingSchema),
   /** The newest first. */
   Outcomes: z.array(standingSchema),
+  /** How the owner's hooks stand: of what is open, and of what has ended until its machine is put back. */
+  Hooks: z.array(hookStandingSchema),
   /** How many outcomes and lines are older and left out. */
   OlderOutcomes: z.int(),
   OlderLines: z.int(),
@@ -62,8 +66,10 @@ type Recorded = Omit<z.output<typeof recordSchema>, "InstanceId">;
 const maxOutcomes = 20;
 const maxLines = 100;
 
-/** The record of an instance, or of one of its operations. Pure. */
-export function recordOf(row: InstanceRow, nowMs: number, operationId?: string): Recorded {
+type Asking = { readonly nowMs: number; readonly operationId?: string; readonly people?: People };
+
+/** The record of an instance, or of one of its operations. `people`: who is behind the yeses. Pure. */
+export function recordOf(row: InstanceRow, { nowMs, operationId, people = {} }: Asking): Recorded {
   const isAsked = (id: string) => operationId === undefined || operationId === id;
   const { current, waiting, outcomes } = row;
   const ended = Object.entries(outcomes)
@@ -72,19 +78,33 @@ export function recordOf(row: InstanceRow, nowMs: number, operationId?: string):
   const lines = peopleLines(row, operationId).map((line) => redact(line));
   const isCurrent = current !== undefined && isAsked(current.operationId);
   const waits = Object.values(waiting).filter((entry) => isAsked(entry.operationId));
+  const named = (standing: Standing) => withYeses(standing, row, people);
   return {
-    ...(isCurrent && { Current: ofCurrent(current, nowMs) }),
-    Waiting: waits.map(ofWaiting),
-    Outcomes: ended.slice(0, maxOutcomes).map(([id, outcome]) => ofOutcome(id, outcome)),
+    ...(isCurrent && { Current: named(ofCurrent(current, nowMs)) }),
+    Waiting: waits.map((entry) => named(ofWaiting(entry))),
+    Outcomes: ended.slice(0, maxOutcomes).map(([id, outcome]) => named(ofOutcome(id, outcome))),
+    Hooks: [...hooksIn(row, operationId)],
     OlderOutcomes: Math.max(0, ended.length - maxOutcomes),
     OlderLines: Math.max(0, lines.length - maxLines),
     Timeline: lines.slice(-maxLines),
   };
 }
 
+/** With the people who have said yes to what is asked. */
+function withYeses({ ApprovedBy: _, ...standing }: Standing, row: InstanceRow, people: People): Standing {
+  const yeses = peopleOf(yesesIn(row, standing.OperationId), people);
+  return { ...standing, ...(yeses.length > 0 && { ApprovedBy: yeses }) };
+}
+
+/** Every name behind a yes in a row, as the doors know them. */
+export const yesesOn = (row: InstanceRow): readonly string[] =>
+  [row.current?.operationId, ...Object.keys(row.waiting), ...Object.keys(row.outcomes)].flatMap((id) =>
+    id === undefined ? [] : yesesIn(row, id),
+  );
+
 /** True iff nothing is on record. */
-export const isEmpty = ({ Current: current, Waiting: waits, Outcomes, Timeline }: Recorded) =>
-  current === undefined && waits.length + Outcomes.length + Timeline.length === 0;
+export const isEmpty = ({ Current: current, Waiting: waits, Outcomes, Hooks, Timeline }: Recorded) =>
+  current === undefined && waits.length + Outcomes.length + Hooks.length + Timeline.length === 0;
 
 /** What waits, as people read it. */
 export const ofWaiting = (entry: Waiting): Standing => ({

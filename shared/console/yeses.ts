@@ -27,3 +27,9 @@ export const peopleIn = (
   steering: Steering | undefined,
 ): People =>
   steering === undefined ? {} : Object.fromEntries(names.map((by) => [by, approverOf(by, principals, steering) ?? by]));
+
+/** The same for a row that is shown: without a policy that can be read it is shown all the same, with the names of doors. */
+export async function peopleBehind(names: readonly string[], needs: Pick<VerbNeeds, "principals" | "steering">) {
+  if (names.length === 0) return {};
+  return peopleIn(names, needs, await needs.steering().catch(() => undefined));
+}

@@ -1,6 +1,7 @@
 import type { Policy } from "../policy/policy.ts";
 import type { Machine } from "../remediation/machine.ts";
 import type { Fate } from "./foresee.ts";
+import type { HookUnder } from "./hook-under.ts";
 import { disksOf } from "./may-be.ts";
 import { isSame, isSamePlan, type Pair, pairsOf } from "./pairs.ts";
 import type { Unsent } from "./unsent.ts";
@@ -15,8 +16,12 @@ export type Effects = {
   readonly asksAgain: number;
 };
 
-/** What begins, and by which rule. */
-type Started = Pick<Unsent, "instanceId" | "eventId"> & { readonly rule: string; readonly operation: string };
+/** What begins, and by which rule; and the owner's hook around it. */
+type Started = Pick<Unsent, "instanceId" | "eventId"> & {
+  readonly rule: string;
+  readonly operation: string;
+  readonly hook?: HookUnder;
+};
 
 /**
  * What putting `after` in the place of `before` changes; pure. What is not known of a machine or an event may be anything:
@@ -49,13 +54,17 @@ function changesOf(
     pairsOf(before, after, unsent, machine, hasLocalDisks, serial),
   );
   const start = pairs.find(isStart);
-  const { instanceId, eventId } = unsent;
   return {
-    start: start && { instanceId, eventId, rule: start.next.rule, operation: start.next.planned?.operation ?? "" },
+    start: start && startedBy(unsent, start.next),
     ends: pairs.some(({ now, next }) => isAnswer(now.fate) && !isAnswer(next.fate)),
     asksAgain: pairs.some(({ now, next }) => next.fate === "asked" && (now.fate !== "asked" || !isSame(now, next))),
   };
 }
+
+const startedBy = ({ instanceId, eventId }: Unsent, { rule, planned, hook }: Pair["next"]): Started => ({
+  ...{ instanceId, eventId, rule, operation: planned?.operation ?? "" },
+  ...(hook && { hook }),
+});
 
 const isAnswer = (fate: Fate) => fate === "acted" || fate === "asked";
 

@@ -5,6 +5,7 @@ import { operations } from "../operations/index.ts";
 import { type Decision, decide } from "../policy/decide.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Subject } from "../policy/subject.ts";
+import { type HookUnder, hookUnder } from "./hook-under.ts";
 
 /** What becomes of an event under a policy. `leftAlone`: nothing is to be done, or nothing answers it. */
 export type Fate = "acted" | "asked" | "observed" | "leftAlone";
@@ -16,6 +17,8 @@ export type Foreseen = Pick<Decision, "rule" | "mode" | "mayLose" | "why"> & {
   readonly planned: Planned | undefined;
   /** What the operation would lose on this machine. */
   readonly loses: readonly Loss[];
+  /** The owner's hook around it; left out where nothing is begun. */
+  readonly hook?: HookUnder;
 };
 
 /**
@@ -26,7 +29,9 @@ export function foresee(policy: Policy, subject: Subject): Foreseen {
   const { rule, mode, mayLose, why } = decide(policy, subject);
   const { planned } = verdictOn(subject, { decide: (asked) => decide(policy, asked), serial: 0 });
   const loses = planned === undefined ? [] : lossesOf(planned, subject);
-  return { rule, mode, mayLose, why, planned, loses, fate: fateOf({ mode, mayLose }, planned, loses) };
+  const fate = fateOf({ mode, mayLose }, planned, loses);
+  const hook = fate === "acted" || fate === "asked" ? hookUnder(policy, rule) : undefined;
+  return { rule, mode, mayLose, why, planned, loses, fate, ...(hook && { hook }) };
 }
 
 function fateOf(

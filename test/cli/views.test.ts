@@ -181,6 +181,33 @@ test('"was it you?": what is at work, what waits, what ended, and each line with
   ]);
 });
 
+test("the record has how hooks stand and who said yes; a state of a newer console is shown as it came", () => {
+  const hook = { OperationId: "op-1", Operation: "RedeployInstance", Name: "web" };
+  const asked = { Phase: "before", State: "Asked", Function: "fc:ops-hook-drain", AskedAt: "2026-11-29T11:59:00Z" };
+  const answer = {
+    InstanceId: "i-1",
+    Waiting: [{ ...waiting, For: "hook", Cause: "HookAsked", ApprovedBy: ["lin", "wei"] }],
+    Hooks: [
+      { ...hook, ...asked, Since: "2026-11-29T11:00:00Z", Until: "2026-11-29T13:00:00Z" },
+      { ...hook, OperationId: "op-0", Phase: "after", State: "Owed", Until: "2026-11-29T12:10:00Z" },
+      { ...hook, OperationId: "op-2", Phase: "after", State: "New\u001b[2J" },
+    ],
+  };
+  expect(lines(viewRecord, answer)).toEqual([
+    "i-1",
+    "",
+    "waiting",
+    "operation  what              state             cause      since                             yes of",
+    "op-1       RedeployInstance  Waiting for hook  HookAsked  2026-11-29 19:00:00 (60 min ago)  lin, wei",
+    "",
+    "hooks",
+    "operation  hook  phase   function           state                    since                             asked last                      next",
+    "op-1       web   before  fc:ops-hook-drain  asked, not ready so far  2026-11-29 19:00:00 (60 min ago)  2026-11-29 19:59:00 (60 s ago)  a person is asked from 2026-11-29 21:00:00 (in 60 min)",
+    "op-0       web   after                      told until it is ready                                                                     and at least until 2026-11-29 20:10:00 (in 10 min)",
+    "op-2       web   after                      New [2J",
+  ]);
+});
+
 test("pending events say when they were listed, and that nobody has one", () => {
   const event = {
     Product: "ecs",
@@ -244,14 +271,14 @@ test("a draft is told by machine: whether local disks decide, what they lose, an
   const unsaid = { Mode: "act", MayLose: [], Why: "it says so" };
   const Decisions = [
     { ...decision, ...unsaid, LocalDisks: "no", Fate: "acted", Loses: [] },
-    { ...decision, ...unsaid, LocalDisks: "yes", Fate: "asked", Loses: ["localDisks"] },
+    { ...decision, ...unsaid, LocalDisks: "yes", Fate: "asked", Loses: ["localDisks"], Hook: "asks hook web before" },
   ];
   const Instance = { InstanceId: "i-1", Product: "ecs", Tags: { role: "cache" }, LocalDisks: "unknown", Decisions };
   expect(lines(viewCheck, { Problems: [], Instance })).toEqual([
     "the instance i-1: ecs, tags role=cache, local disks: unknown",
-    "event                       status     local disks  rule    fate  do                mode  loses",
+    "event                       status     local disks  rule    fate  do                mode  loses       hook",
     "SystemMaintenance.Redeploy  Inquiring  no           caches  acts  RedeployInstance  act",
-    "SystemMaintenance.Redeploy  Inquiring  yes          caches  asks  RedeployInstance  act   localDisks",
+    "SystemMaintenance.Redeploy  Inquiring  yes          caches  asks  RedeployInstance  act   localDisks  asks hook web before",
   ]);
 });
 

@@ -21,6 +21,7 @@ import { root } from "../local.ts";
  * What people decide (a question, who has said yes, what is put off) has 3 KiB, and its verbs 10 in console. How hooks stand has
  * 4 KiB, and who asks them 4 in reconcile. What is told of people's words has 4 KiB in reconcile, texts in two languages again.
  * What people say of what has ended has 1 KiB, with its notice 2 in reconcile.
+ * What console tells of hooks, in the record and before a policy is applied, has 2 KiB.
  */
 const operation = {
   "main.js": 302,
@@ -38,8 +39,8 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 356, "hooks.js": 34 },
-  console: { ...operation, "main.js": 320 },
+  reconcile: { ...operation, "main.js": 357, "hooks.js": 34 },
+  console: { ...operation, "main.js": 323 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 

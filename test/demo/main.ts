@@ -5,46 +5,56 @@ import { parseArgs } from "node:util";
 import { buildFunctions } from "../../functions/build/bundle.ts";
 import type { Cloud } from "../cloud/cloud.ts";
 import type { Sight } from "../cloud/core/watch.ts";
-import { createHand } from "../hand.ts";
+import { createHand, type Hand } from "../hand.ts";
 import { root, startLocal } from "../local.ts";
 import { permissive } from "../permissive.ts";
-import type { Entry } from "../timeline/entry.ts";
 import { entryOf } from "../timeline/entry-of.ts";
-import { lineOf } from "../timeline/line-of.ts";
 import { createPaint } from "../timeline/paint.ts";
 import { playVersus } from "../versus/versus.ts";
+import { faultReport } from "./fault-report.ts";
 import { mutants } from "./mutants.ts";
+import { cast, nightTitle, playNight } from "./owners-night.ts";
+import { countsOf } from "./owners-night-facts.ts";
+import { nightVerdict } from "./owners-night-verdict.ts";
 import { scenes } from "./scenes.ts";
-import { playStormScene, type StormCount, stormTitle, stormVerdict } from "./storm-scene.ts";
-import { isSend, lastWritten, takenOf } from "./wire.ts";
+import { createStage, keptLines, type Stage, show } from "./stage.ts";
+import { playStormScene, stormTitle, stormVerdict } from "./storm-scene.ts";
 
 const help = `Plays a maintenance event's bad day against the built functions, the official SDKs and the local cloud.
 
   npm run demo [-- options]
 
 Options
+  --scene N      play one scene alone: 1 to ${scenes.length} are faults, ${scenes.length + 1} is a storm, ${scenes.length + 2} an owner's night
   --mutant NAME  build the product without a safeguard: ${Object.keys(mutants).join(", ")}
   --versus       play one fault script against a plain handler, AWS Powertools' idempotency and the product instead
   --json         print one JSON summary instead of the timeline
   --help         this text
 
 Exit code 0: nothing was done twice to an instance, and each was done or stands in doubt or waiting (--versus: the
-product redeployed at most once everywhere). 1: not so.
+product redeployed at most once everywhere). In the storm no limit was broken, and nothing was sent while it was stopped.
+In the night each of six machines was redeployed once, and proved: never more than two at work at once, none before its
+hook was ready, the one that is asked about not before its yes, no database in the freeze, none in the pause, and what
+was drained was put back. 1: not so. 2: for an option that there is not.
 
 Examples
   npm run demo
   npm run demo -- --json
+  npm run demo -- --scene ${scenes.length + 2}
   npm run demo -- --mutant no-claim
   npm run demo -- --versus`;
 
 const { values } = parseArgs({
   options: {
+    scene: { type: "string" },
     mutant: { type: "string" },
     versus: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     help: { type: "boolean", short: "h", default: false },
   },
 });
+/** The storm and the night come after the scenes of single machines. */
+const sceneNumbers = Array.from({ length: scenes.length + 2 }, (_, index) => String(index + 1));
 const paint = createPaint(process.stdout);
 const say = (line: string) => {
   if (!values.json) console.log(line);
@@ -56,6 +66,10 @@ async function demo(): Promise<number> {
     console.error(`There is no mutant ${values.mutant}. Known: ${Object.keys(mutants).join(", ")}`);
     return 2;
   }
+  if (values.scene !== undefined && !sceneNumbers.includes(values.scene)) {
+    console.error(`There is no scene ${values.scene}. Known: ${sceneNumbers.join(", ")}`);
+    return 2;
+  }
   const startedMs = performance.now();
   const folder = await mkdtemp(path.join(tmpdir(), "redeploy-once-demo-"));
   let cloud: Cloud | undefined;
@@ -64,8 +78,8 @@ async function demo(): Promise<number> {
     await cp(path.join(root, "s.yaml"), path.join(folder, "s.yaml"));
     say(paint("bold", "redeploy-once: built functions, official SDKs, real wire, local cloud"));
     if (mutant !== undefined) say(`MUTANT ${values.mutant}: ${mutant.what}`);
-    const stage: Stage = { functionName: "", deliveries: 0 };
-    const watch = (sight: Sight) => show(stage, entryOf(sight));
+    const stage = createStage();
+    const watch = (sight: Sight) => show(stage, entryOf(sight), say, paint);
     const serverlessYaml = path.join(folder, "s.yaml");
     cloud = await startLocal({ serverlessYaml, policy: permissive(), appliesByConsole: true, herd, runs: true, watch });
     return await play(cloud, stage, startedMs);
@@ -75,85 +89,69 @@ async function demo(): Promise<number> {
   }
 }
 
-/** The storm is on these, after the scenes of single machines. */
+/** The storm and the night are on these. */
 const herd = 120;
 
-/** Whose part is played, and how many deliveries and calls there were. Without a function nothing is shown or counted. */
-type Stage = { functionName: string | undefined; deliveries: number };
+/** What is played after the scenes of single machines, by its number. */
+const [stormNumber, nightNumber] = [scenes.length + 1, scenes.length + 2];
+
+const isPlayed = (number: number) => values.scene === undefined || Number(values.scene) === number;
 
 async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<number> {
   const hand = createHand(cloud);
   await hand.quietFleet();
+  const parts = [
+    await playFaults(hand, stage),
+    ...(isPlayed(stormNumber) ? [await playStorm(hand)] : []),
+    ...(isPlayed(nightNumber) ? [await playOwnersNight(hand, stage)] : []),
+  ];
+  const summary = Object.assign({}, ...parts.map((part) => part.summary));
+  if (values.json) console.log(JSON.stringify({ ...summary, ms: Math.round(performance.now() - startedMs) }));
+  say(`\n${paint("bold", "From the wire log")}`);
+  for (const line of parts.flatMap(({ lines }) => lines)) tell(line);
+  const problems = parts.flatMap((part) => part.problems);
+  const verdict = problems.length === 0 ? well : `FAILED: ${problems.join("; ")}.`;
+  say(paint("bold", verdict));
+  return problems.length === 0 ? 0 : 1;
+}
+
+const well = "Nothing was done twice, nothing was forgotten.";
+const titled = (number: number, title: string) => say(`\n${paint("bold", `${number}  ${title}`)}`);
+const tell = (line: string) => say(`   ${line}`);
+
+async function playFaults(hand: Hand, stage: Stage) {
   const firstSeq = (await hand.calls()).at(-1)?.seq ?? 0;
-  for (const [index, { title, functionName, play: playScene }] of scenes.entries()) {
-    say(`\n${paint("bold", `${index + 1}  ${title}`)}`);
-    stage.functionName = functionName;
-    await playScene(hand, (line) => say(`   ${line}`));
+  const played = scenes.filter((_, index) => isPlayed(index + 1));
+  for (const scene of played) {
+    titled(scenes.indexOf(scene) + 1, scene.title);
+    stage.functionName = scene.functionName;
+    await scene.play(hand, tell);
   }
   const calls = await hand.calls(firstSeq);
   stage.functionName = undefined;
-  say(`\n${paint("bold", `${scenes.length + 1}  ${stormTitle}`)}`);
-  const storm = await playStormScene(hand, (line) => say(`   ${line}`));
-  return report({ calls, storm, deliveries: stage.deliveries, ms: performance.now() - startedMs });
+  return faultReport({ scenes: played, calls, deliveries: stage.deliveries });
 }
 
-function show(stage: Stage, entry: Entry | undefined): void {
-  const { functionName } = stage;
-  if (entry === undefined || functionName === undefined || isElsewhere(entry, functionName)) return;
-  if (entry.kind === "call" || (entry.kind === "event" && entry.change === "delivered")) stage.deliveries++;
-  say(`   ${lineOf(entry, paint)}`);
+async function playStorm(hand: Hand) {
+  titled(stormNumber, stormTitle);
+  const storm = await playStormScene(hand, tell);
+  return { summary: { storm }, lines: [], problems: stormVerdict(storm) };
 }
 
-/** What functions hear and say that the scene is not about: each event is delivered to three. */
-function isElsewhere(entry: Entry, functionName: string): boolean {
-  if (entry.kind === "answer") return entry.taken === undefined && entry.by !== functionName;
-  const isHeard = entry.kind === "event" || entry.kind === "call";
-  return isHeard && entry.function !== undefined && entry.function !== functionName;
+async function playOwnersNight(hand: Hand, stage: Stage) {
+  titled(nightNumber, nightTitle);
+  const kept = { instanceId: cast.stopped, entries: [] };
+  stage.kept = kept;
+  const facts = await playNight(hand, tell);
+  stage.kept = undefined;
+  tell(`What happened to ${cast.stopped}:`);
+  for (const line of keptLines(kept.entries, paint)) tell(line);
+  const problems = nightVerdict(facts, cast);
+  const night = { machines: cast.machines.length, ...countsOf(facts), problems };
+  const { machines, redeploys, drained, putBack } = night;
+  const line = `in the night ${machines} machines: ${drained} were drained, ${redeploys} redeploys sent, ${putBack} put back`;
+  return { summary: { night }, lines: [line], problems };
 }
-
-type Played = {
-  readonly calls: Awaited<ReturnType<ReturnType<typeof createHand>["calls"]>>;
-  readonly storm: StormCount;
-  readonly deliveries: number;
-  readonly ms: number;
-};
-
-function report({ calls, storm, deliveries, ms }: Played): number {
-  const instanceIds = scenes.map(({ instanceId }) => instanceId);
-  const redeployCalls = takenOf(calls, instanceIds);
-  const standing = scenes.map(({ instanceId: id, operation }) => ({
-    id,
-    operation,
-    redeploys: redeployCalls[id] ?? 0,
-    row: lastWritten(calls, id),
-  }));
-  const inDoubt = standing.filter(({ row }) => row === "Sending").map(({ id }) => id);
-  const waiting = standing.filter(({ row }) => row === "Waiting").map(({ id }) => id);
-  const suppressed = deliveries - calls.filter(isSend).length;
-  const summary = { deliveries, redeployCalls, suppressed, inDoubt, waiting, storm, ms: Math.round(ms) };
-  const twice = standing.filter(({ redeploys }) => redeploys > 1);
-  const lost = standing.filter(({ id, redeploys }) => redeploys === 0 && ![...inDoubt, ...waiting].includes(id));
-  if (values.json) console.log(JSON.stringify(summary));
-  say(`\n${paint("bold", "From the wire log")}`);
-  say(`   ${deliveries} deliveries and calls, ${suppressed} of them sent nothing`);
-  for (const { id, operation, redeploys, row } of standing)
-    say(`   ${id}: ${operation} taken ${redeploys} time(s); ledger: ${named(row)}`);
-  const verdict = [
-    ...twice.map(({ id, operation }) => `${id}: ${operation} was done twice`),
-    ...lost.map(({ id }) => `${id} was forgotten`),
-    ...stormVerdict(storm),
-  ];
-  say(
-    paint(
-      "bold",
-      verdict.length === 0 ? "Nothing was done twice, nothing was forgotten." : `FAILED: ${verdict.join("; ")}.`,
-    ),
-  );
-  return verdict.length === 0 ? 0 : 1;
-}
-
-const named = (row: string | undefined) =>
-  row === "Sending" ? "in doubt, kept until the evidence decides" : String(row);
 
 if (values.help) console.log(help);
 else process.exitCode = values.versus ? await playVersus({ json: values.json, say }) : await demo();

@@ -30,4 +30,42 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
       },
     ],
   },
+  "not-yet-is-ready": {
+    what: "whatever a hook answers is taken for ready",
+    edits: [
+      {
+        file: "shared/cloud/hooks.ts",
+        find: 'return { kind: "notYet", code: state === "notYet" ? "NotYet" : "UnreadableAnswer" };',
+        replace: 'return { kind: "ready" };',
+      },
+    ],
+  },
+  "limits-ignored": {
+    what: "no limit is ever full: all that is due begins",
+    edits: [
+      {
+        file: "shared/guards/limits.ts",
+        find: "wanted.scopes.filter((one) => isOf(limit.per, one))",
+        replace: "wanted.scopes.filter(() => false)",
+      },
+    ],
+  },
+  "freeze-ignored": {
+    what: "a freeze holds nothing",
+    edits: [
+      {
+        file: "shared/guards/calendar.ts",
+        find: "const holding = overridesFreeze ? [] : freezes;",
+        replace: "const holding: Freeze[] = [];",
+      },
+    ],
+  },
+  "pause-ignored": {
+    what: "a person's pause holds nothing",
+    edits: [{ file: "shared/guards/stopped.ts", find: "pausedBy(pauses, asked, nowMs) ??", replace: "" }],
+  },
+  "never-put-back": {
+    what: "what was drained stays so while its operation is held",
+    edits: [{ file: "shared/ledger/hook.ts", find: '["time", "policy"].includes(', replace: '["nothing"].includes(' }],
+  },
 };

@@ -147,3 +147,19 @@ test("a hook is named by the stack: check and apply refuse any other, and say th
   expect(await say("policy check", { Policy: named })).toMatchObject({ Problems: [] });
   expect(await apply(named, { Serial: 1 })).toMatchObject({ Policy: { Serial: 2 } });
 });
+
+test("a preview says which hook is asked before what starts; a draft says it for one machine", async () => {
+  await observed(plain);
+  const { rules, ...rest } = acting;
+  const hooks = { web: { before: "fc:redeploy-once-hook-drain" } };
+  const hooked = { ...rest, hooks, rules: rules.map((one) => ({ ...one, hook: "web" })) };
+  const preview = await apply(hooked, { Serial: 1, Preview: true });
+  expect(preview["StartsOf"]).toEqual([
+    expect.stringMatching(/^i-bp1plain0001 e-\w+: RedeployInstance by "everything else", asks hook web before$/),
+  ]);
+  const { Instance } = await say("policy check", { Policy: hooked, InstanceId: plain });
+  const { Decisions } = Instance as { readonly Decisions: readonly { readonly Do?: string; readonly Hook?: string }[] };
+  const said = (isDone: boolean) =>
+    new Set(Decisions.flatMap((one) => ((one.Do !== undefined) === isDone ? [one.Hook] : [])));
+  expect([said(true), said(false)]).toEqual([new Set(["asks hook web before"]), new Set([undefined])]);
+});

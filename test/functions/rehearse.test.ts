@@ -48,6 +48,14 @@ describe("a drill through the deployed rule", () => {
     expect((await bench.hand().world()).instances[plain]?.effects).toEqual({});
   });
 
+  test("says which hook would be asked before a real one", async () => {
+    const { rules, ...rest } = permissive(eventRules);
+    const hooks = { web: { before: "fc:redeploy-once-hook-drain" } };
+    await bench.hand().policy({ ...rest, hooks, rules: rules.map((one) => ({ ...one, hook: "web" })) });
+    const { out } = await rehearse([plain]);
+    expect(out).toMatch(/ A real one: rule "everything else" of policy \d, acted, asks hook web before\./);
+  });
+
   test("a second one is seen as well", async () => {
     await rehearse([plain]);
     const { exitCode, out } = await rehearse([plain, "--json"]);

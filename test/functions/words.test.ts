@@ -200,3 +200,18 @@ function windowFrom(minutes: number, now: string) {
   const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
   return { later: { days, open: clock(opensMs), close: clock(opensMs + 3_600_000) } };
 }
+
+test("the record names people, not the keys that they signed with: while it waits, and once it has ended", async () => {
+  const hand = bench.hand();
+  await hand.policy(policy(two));
+  await delivered(local);
+  await approve(hand, local, home.secretKey);
+  expect(await say("instance", { InstanceId: local })).toMatchObject({ Waiting: [{ ApprovedBy: ["lin"] }] });
+  await approve(hand, local, wei.secretKey);
+  await hand.minutes(9);
+  const { Outcomes } = (await say("instance", { InstanceId: local })) as { readonly Outcomes: readonly object[] };
+  expect(Outcomes).toMatchObject([{ State: "Succeeded", ApprovedBy: ["lin", "wei"] }]);
+  const [{ OperationId }] = Outcomes as unknown as readonly [{ readonly OperationId: string }];
+  const one = await say("operation", { InstanceId: local, OperationId });
+  expect(one).toMatchObject({ Outcomes: [{ ApprovedBy: ["lin", "wei"] }] });
+});

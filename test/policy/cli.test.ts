@@ -76,6 +76,21 @@ test("check says what a policy decides about an event of the bus, on the machine
   );
 });
 
+test("check says which hook is asked before what is begun, and none where nothing is", async () => {
+  const event = fileWith("hooked.json", '{"type":"SystemMaintenance.Redeploy","status":"Scheduled"}');
+  const hooked = (mode: string) =>
+    fileWith(
+      `${mode}.yaml`,
+      `version: 1\ntimeZone: UTC\nmode: ${mode}\nhooks: { web: { before: "fc:redeploy-once-hook-drain" } }\nrules: [{ name: all, do: documented, hook: web }]\n`,
+    );
+  expect((await policy("check", hooked("act"), "--event", event)).stdout).toContain(
+    "\nhook     asks hook web before\n",
+  );
+  const { stdout } = await policy("check", hooked("act"), "--event", event, "--json");
+  expect(JSON.parse(stdout)).toMatchObject({ hook: { name: "web", asksBefore: true } });
+  expect((await policy("check", hooked("observe"), "--event", event)).stdout).not.toContain("hook web");
+});
+
 test("a small event will do, and JSON has all that is printed", async () => {
   const event = fileWith("small.json", '{"type":"SystemFailure.Redeploy","status":"Scheduled"}');
   const { status, stdout } = await policy("check", example, "--event", event, "--json", "--table");

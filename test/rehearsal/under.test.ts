@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fleetUnder } from "../../shared/rehearsal/fleet-under.ts";
 import { historyUnder, type Past } from "../../shared/rehearsal/history-under.ts";
+import { hookWords } from "../../shared/rehearsal/hook-under.ts";
 import { machineUnder } from "../../shared/rehearsal/machine-under.ts";
 import type { Machine } from "../../shared/remediation/machine.ts";
 import { policyWith } from "../policy/policies.ts";
@@ -92,6 +93,31 @@ describe("a machine under a policy", () => {
       why: 'rule "caches may lose their local disks", by tag role=cache: RedeployInstance answers SystemMaintenance.Redeploy in Scheduled',
     });
   });
+});
+
+describe("the hook of a rule", () => {
+  const drain = { before: "fc:ops-hook-drain", after: "fc:ops-hook-back" };
+  const hooks = { drain, tell: { after: "fc:ops-hook-back" } };
+  const under = (rule: object, hasLocalDisks = false) => {
+    const policy = policyWith([{ ...rules.caches, ...rule }], { hooks });
+    const rows = machineUnder(policy, tagged("i-a", "cache", { hasLocalDisks }));
+    return rows.find(({ type, status }) => type === "SystemMaintenance.Redeploy" && status === "Scheduled");
+  };
+
+  test.each<[string, ReturnType<typeof under>, object | undefined]>([
+    ["is asked before what is begun", under({ hook: "drain" }), { name: "drain", asksBefore: true }],
+    ["is asked after the yes of a person", under({ hook: "drain", mode: "ask" }), { name: "drain", asksBefore: true }],
+    ["that has no before is told after", under({ hook: "tell" }), { name: "tell", asksBefore: false }],
+    ["is not asked where the rule only observes", under({ hook: "drain", mode: "observe" }), undefined],
+    ["is none where the rule names none", under({}), undefined],
+  ])("%s", (_, row, hook) => {
+    expect(row?.hook).toEqual(hook);
+  });
+});
+
+test("a person reads of a hook whether it is asked before, or told after alone", () => {
+  expect(hookWords({ name: "drain", asksBefore: true })).toBe("asks hook drain before");
+  expect(hookWords({ name: "tell", asksBefore: false })).toBe("tells hook tell after");
 });
 
 describe("past events under a policy", () => {

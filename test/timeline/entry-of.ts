@@ -54,7 +54,7 @@ type OfCall = { readonly at: string; readonly call: Readonly<Call> };
 function asked({ at, call }: OfCall): Entry | undefined {
   if (isChange(call))
     return { at, kind: "send", function: callerOf(call), action: call.action, instanceId: instanceOf(call.params) };
-  if (!isInvocation(call)) return undefined;
+  if (!isInvocation(call) || hookIn(call) !== undefined) return undefined;
   const { functionName, payload } = invocationSchema.parse(call.params);
   const to = fileOf(functionName);
   const notice = noticeSchema.safeParse(payload);
@@ -73,6 +73,8 @@ function done({ at, call }: OfCall): Entry | undefined {
 function answered({ at, call, body }: OfCall & { readonly body: string }): Entry | undefined {
   const { action, status, code, effect: taken } = call;
   const to = callerOf(call);
+  const hook = hookIn(call);
+  if (hook !== undefined) return { at, ...hook, status, ...saidIn(body, code) };
   if (isInvocation(call)) {
     const by = fileOf(invocationSchema.parse(call.params).functionName);
     return { at, kind: "answer", by, to: isOfBus(call) ? "EventBridge" : to, action, status, ...saidIn(body, code) };
@@ -80,6 +82,24 @@ function answered({ at, call, body }: OfCall & { readonly body: string }): Entry
   const isPlain = code === conditionFailed || (status !== null && status < 400);
   if (isPlain && !isChange(call)) return undefined;
   return { at, kind: "answer", by: names[call.product], to, action, status, ...saidIn("", code), taken };
+}
+
+const hookSchema = z.object({
+  serviceName: z.string().optional(),
+  functionName: z.string(),
+  payload: z.object({
+    ...{ phase: z.enum(["before", "after"]), instanceId: z.string(), outcome: z.string().optional() },
+  }),
+});
+
+/** A question to a hook, by its own form: who is asked, about what. */
+function hookIn(call: Readonly<Call>) {
+  const { data } = hookSchema.safeParse(isInvocation(call) ? call.params : undefined);
+  if (data === undefined) return undefined;
+  const { serviceName, functionName, payload } = data;
+  const { phase, instanceId, outcome } = payload;
+  const name = serviceName === undefined ? functionName : `${serviceName}/${functionName}`;
+  return { kind: "hook", name, phase, instanceId, ...(outcome !== undefined && { outcome }) } as const;
 }
 
 const conditionFailed = "OTSConditionCheckFail";
@@ -140,13 +160,18 @@ const rowSchema = z.object({ primaryKey: z.object({ id: z.string() }) });
 /** Rows are named scope_instance. */
 const rowOf = (params: unknown) => rowSchema.parse(params).primaryKey.id.replace(/^[^_]*_/, "");
 
-const saidSchema = z.object({ State: z.string().optional(), Code: z.string().optional(), body: z.string().optional() });
+const saidSchema = z.object({
+  State: z.string().optional(),
+  state: z.string().optional(),
+  Code: z.string().optional(),
+  body: z.string().optional(),
+});
 
 /** What an answer says it came to; an invocation's may have the answer over HTTP in it. */
 function saidIn(body: string, code: string | null = null): { readonly says?: string } {
   const { data } = saidSchema.safeParse(json(body));
   if (data?.body !== undefined) return saidIn(data.body, code);
-  const says = data?.State ?? data?.Code ?? code;
+  const says = data?.State ?? data?.state ?? data?.Code ?? code;
   return says === null || says === undefined ? {} : { says };
 }
 

@@ -5,6 +5,7 @@ export type Entry = { readonly at: string } & (
   | LedgerEntry
   | SendEntry
   | AnswerEntry
+  | HookEntry
   | NoticeEntry
 );
 
@@ -57,6 +58,21 @@ type NoticeEntry = {
   readonly isSigned: boolean;
   /** What a locked phone shows. */
   readonly says: string;
+};
+
+/** A hook of the owner's was asked before, or told after; and what it was answered by. */
+type HookEntry = {
+  readonly kind: "hook";
+  /** As FC has it: the function, on FC 2.0 with its service. */
+  readonly name: string;
+  readonly phase: "before" | "after";
+  readonly instanceId: string;
+  /** How it ended, of what is told after. */
+  readonly outcome?: string;
+  /** null: it was never answered. */
+  readonly status: number | null;
+  /** What it said, or FC's code. */
+  readonly says?: string;
 };
 
 /** Who was asked answers: the cloud, the store or a function. */

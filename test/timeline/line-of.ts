@@ -7,13 +7,14 @@ const looks = {
   ledger: { word: "ledger", style: "blue" },
   send: { word: "SEND", style: "yellow" },
   answer: { word: "answer", style: "green" },
+  hook: { word: "hook", style: "yellow" },
   notice: { word: "NOTICE", style: "yellow" },
 } as const;
 
 /** One line of the timeline; the time is the world's, UTC. */
 export function lineOf(entry: Entry, paint: Paint): string {
   const { word, style } = looks[entry.kind];
-  const isBad = entry.kind === "answer" && (entry.status === null || entry.status >= 400);
+  const isBad = (entry.kind === "answer" || entry.kind === "hook") && (entry.status === null || entry.status >= 400);
   return `${paint("dim", entry.at.slice(11, 23))}  ${paint(isBad ? "red" : style, word.padEnd(6))}  ${textOf(entry)}`;
 }
 
@@ -29,6 +30,8 @@ function textOf(entry: Entry): string {
       return `${entry.action} ${entry.instanceId}, by ${entry.function}`;
     case "answer":
       return answerText(entry);
+    case "hook":
+      return hookText(entry);
     case "notice":
       return `${entry.says} (to ${entry.channel}${entry.isSigned ? "" : ", NOT SIGNED"})`;
     default:
@@ -55,6 +58,11 @@ function answerText({ by, to, action, status, says, replayedBy, taken }: Of<"ans
   const asked = taken === undefined ? "" : `, ${action}`;
   const told = status === null ? [effect, how] : [how, effect, replay];
   return `${by} to ${to}${asked}: ${told.filter((word) => word !== undefined).join(", ")}`;
+}
+
+function hookText({ name, phase, instanceId, outcome, status, says }: Of<"hook">): string {
+  const how = status === null ? "never answered" : (says ?? `${status}, in no word of a hook's`);
+  return `${name} ${phase}${after(outcome)}, ${instanceId}: ${how}`;
 }
 
 type Of<Kind extends Entry["kind"]> = Extract<Entry, { readonly kind: Kind }>;

@@ -4,7 +4,7 @@ import type { Subject } from "../../policy/subject.ts";
 import { eventsTable } from "../events-table.ts";
 import { openingWords } from "../openings.ts";
 import { subjectOf } from "../policy-subject.ts";
-import { decisionWords, policyWords, summaryOf } from "../policy-words.ts";
+import { decisionWords, hookAround, policyWords, summaryOf } from "../policy-words.ts";
 import { textOf, type Values } from "./command.ts";
 import { readNamed } from "./files.ts";
 import { fileOf } from "./policy-file.ts";
@@ -17,13 +17,14 @@ export async function showOffline(policy: Policy, values: Values, terminal: Term
   const event = textOf(values, "event");
   const subject = event === undefined ? undefined : await subjectIn(event, values, terminal);
   const decision = subject && decide(policy, subject);
+  const hook = decision && hookAround(policy, decision);
   const table = values["table"] === true ? eventsTable(policy.disputes) : undefined;
   if (values["json"] === true)
-    return terminal.out(JSON.stringify({ ok: true, file, ...summaryOf(policy), decision, table }));
+    return terminal.out(JSON.stringify({ ok: true, file, ...summaryOf(policy), decision, hook, table }));
   const openings = openingWords(policy, terminal.nowMs());
   const parts = [
     `${file}: ${policyWords(policy)}${openings && `\n${openings}`}`,
-    decision && decisionWords(decision),
+    decision && decisionWords(decision, hook),
     table,
   ];
   terminal.out(parts.filter(Boolean).join("\n\n"));

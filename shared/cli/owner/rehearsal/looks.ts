@@ -56,7 +56,14 @@ const checked = z.object({
   Instance: z
     .object({
       Decisions: z.array(
-        z.object({ Type: z.string(), Status: z.string(), Rule: z.string(), Fate: z.string(), Why: z.string() }),
+        z.object({
+          Type: z.string(),
+          Status: z.string(),
+          Rule: z.string(),
+          Fate: z.string(),
+          Why: z.string(),
+          Hook: z.string().optional(),
+        }),
       ),
     })
     .optional(),

@@ -61,7 +61,9 @@ function decodedWords(heard: Heard | undefined): string {
 const plannedWords = (planned: Seen["planned"]) =>
   planned === undefined
     ? "The policy in force cannot be read, or does not know the instance: redeploy-once doctor."
-    : `A real one: rule "${planned.Rule}" of policy ${planned.Serial}, ${planned.Fate}. ${planned.Why}`;
+    : `A real one: rule "${planned.Rule}" of policy ${planned.Serial}, ${planned.Fate}${hookIn(planned)}. ${planned.Why}`;
+
+const hookIn = ({ Hook }: { readonly Hook?: string | undefined }) => (Hook === undefined ? "" : `, ${Hook}`);
 
 /** What is on record now and was not before: its state, and the last line about it. */
 export function newIn(before: Recorded, after: Recorded): string | undefined {

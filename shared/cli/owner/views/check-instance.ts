@@ -14,6 +14,7 @@ const decided = z.object({
   Mode: z.string(),
   MayLose: z.array(z.string()).default([]),
   Loses: z.array(z.string()).default([]),
+  Hook: z.string().optional(),
   Why: z.string(),
 });
 
@@ -29,12 +30,12 @@ export const instanceSchema = z.object({
 
 type Instance = z.output<typeof instanceSchema>;
 
-const head = ["event", "status", "local disks", "rule", "fate", "do", "mode", "may lose", "loses"];
+const head = ["event", "status", "local disks", "rule", "fate", "do", "mode", "may lose", "loses", "hook"];
 
 export function instanceWords(instance: Instance, show: Show): string {
   const rows = instance.Decisions.map((each) => [
     ...[each.Type, each.Status, each.LocalDisks, each.Rule, fateWord(each.Fate), each.Do ?? "nothing", each.Mode],
-    ...[each.MayLose.join(", "), each.Loses.join(", ")],
+    ...[each.MayLose.join(", "), each.Loses.join(", "), each.Hook],
   ]);
   return `${show.paint.bold(`the instance ${plain(instance.InstanceId)}`)}${factsOf(instance)}\n${columns(head, rows, show)}`;
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { columns } from "../columns.ts";
 import { plain, type Show } from "../show.ts";
 import { viewOf } from "../view.ts";
+import { hooksSchema, hookWords } from "./hooks.ts";
 import { type Standing, standingSchema, stateWords } from "./standing.ts";
 
 const recordSchema = z.object({
@@ -9,6 +10,7 @@ const recordSchema = z.object({
   Current: standingSchema.optional(),
   Waiting: z.array(standingSchema).default([]),
   Outcomes: z.array(standingSchema).default([]),
+  Hooks: hooksSchema,
   OlderOutcomes: z.int().default(0),
   OlderLines: z.int().default(0),
   Timeline: z.array(z.string()).default([]),
@@ -16,11 +18,12 @@ const recordSchema = z.object({
 
 /** An instance, or one of its operations: what is at work, what waits, what ended, and line by line what happened. */
 export const viewRecord = viewOf(recordSchema, (record, show) => {
-  const { Current, Waiting, Outcomes, OlderOutcomes, OlderLines, Timeline } = record;
+  const { Current, Waiting, Outcomes, Hooks, OlderOutcomes, OlderLines, Timeline } = record;
   const sections = [
     ["at work", Current === undefined ? [] : [openWords([Current], show)]],
     ["waiting", Waiting.length === 0 ? [] : [openWords(Waiting, show)]],
     ["ended", Outcomes.length === 0 ? [] : [endedWords(Outcomes, show), ...older(OlderOutcomes, "outcomes")]],
+    ["hooks", Hooks.length === 0 ? [] : [hookWords(Hooks, show)]],
     [
       `what happened (${show.zone})`,
       [...Timeline.map((line) => zoned(plain(line), show)), ...older(OlderLines, "lines")],
@@ -36,7 +39,7 @@ const older = (count: number, what: string) => (count === 0 ? [] : [`${count} ol
 
 const openWords = (standings: readonly Standing[], show: Show) =>
   columns(
-    ["operation", "what", "state", "cause", "policy", "event", "since", "until", "by", "why"],
+    ["operation", "what", "state", "cause", "policy", "event", "since", "until", "by", "why", "yes of"],
     standings.map((each) => [
       each.OperationId,
       each.Step === undefined ? each.Operation : `${each.Operation} (${each.Step})`,
@@ -48,17 +51,17 @@ const openWords = (standings: readonly Standing[], show: Show) =>
         each.Since && show.when(each.Since),
         each.Until && show.when(each.Until),
       ],
-      ...[each.Actor, each.Reason],
+      ...[each.Actor, each.Reason, each.ApprovedBy?.join(", ")],
     ]),
     show,
   );
 
 const endedWords = (standings: readonly Standing[], show: Show) =>
   columns(
-    ["operation", "what", "state", "ended", "by", "why", "ended by"],
+    ["operation", "what", "state", "ended", "by", "why", "yes of", "ended by"],
     standings.map((each) => [
       ...[each.OperationId, each.Operation, each.State, each.EndedAt && show.when(each.EndedAt)],
-      ...[each.Actor, each.Reason, each.By],
+      ...[each.Actor, each.Reason, each.ApprovedBy?.join(", "), each.By],
     ]),
     show,
   );
