@@ -65,6 +65,7 @@ function besideFunctions({ wireUrl, settings, insideKey }: Place): Pick<Ports, "
   let operations: readonly string[] = [];
   return {
     askDoctor: async () => ({
+      RequestId: "none",
       Created: [...(await createTables(store, { ...insideKey, securityToken: "" }))],
       Findings: [],
     }),

@@ -22,7 +22,12 @@ export type Outside = {
   readonly roles: readonly string[] | Unread;
   /** So many lie in the queue of dead letters. */
   readonly deadLetters: number | Unread;
+  /** What became of a line that the doctor wrote. */
+  readonly log: LogLine | Unread;
 };
+
+/** `placeless`: the function has no log; `missing`: its log is not there. `place`: project/logstore. */
+export type LogLine = { readonly state: "found" | "late" | "placeless" | "missing"; readonly place: string };
 
 export type Product = "ecs" | "ens";
 
@@ -36,6 +41,7 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   oneForEns(outside),
   rolesAsWritten(outside),
   noDeadLetters(outside),
+  logReadBack(outside),
 ];
 
 const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
@@ -108,6 +114,31 @@ function noDeadLetters({ stack, deadLetters }: Outside): Finding {
     `${deadLetters} lie in the queue ${stack}-dead: each is a call or an event that nothing could deliver.`,
     "Read each in Simple Message Queue, and mend the cause. Then look at redeploy-once events pending, and delete what is dealt with.",
   );
+}
+
+/** A stack whose log is lost works, and nobody can say why it did what it did. */
+function logReadBack({ stack, regionId, log }: Outside): Finding {
+  if (isUnread(log)) return notSeen("log", log);
+  switch (log.state) {
+    case "found":
+      return ok("log", `A line of the doctor's was read back from ${log.place}.`);
+    case "late":
+      return wrong(
+        "log",
+        `No line of the doctor's came into ${log.place} in a minute.`,
+        `Ask again. If it is so then: does the role ${stack}-${regionId}-doctor have log:PostLogStoreLogs, and the logstore its index?`,
+      );
+    case "placeless":
+      return wrong("log", `${stack}-doctor has no log.`, "redeploy-once up gives each function its own again.");
+    case "missing":
+      return wrong(
+        "log",
+        `The log ${log.place} is not there, or has no index: what functions write is lost.`,
+        "redeploy-once preview says what is missing of the stack. What was deleted by hand is made again by a new stack.",
+      );
+    default:
+      return log.state satisfies never;
+  }
 }
 
 const isUnread = (seen: unknown): seen is Unread => typeof seen === "object" && seen !== null && "failed" in seen;

@@ -56,7 +56,7 @@ const policyCalls = [
 ];
 const logCalls = [
   ...["CreateProject", "GetProject", "UpdateProject", "DeleteProject", "CreateLogStore", "GetLogStore"],
-  ...["UpdateLogStore", "DeleteLogStore", "CreateIndex", "GetIndex", "UpdateIndex", "DeleteIndex"],
+  ...["UpdateLogStore", "DeleteLogStore", "CreateIndex", "GetIndex", "UpdateIndex", "DeleteIndex", "GetLogStoreLogs"],
 ];
 const functionCalls = [
   ...["CreateFunction", "GetFunction", "UpdateFunction", "DeleteFunction", "TagResources"],

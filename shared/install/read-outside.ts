@@ -5,22 +5,27 @@ import { holderIn } from "./holder.ts";
 import { actsOnEnsRole, actsRoleOf } from "./names.ts";
 import type { Ports } from "./ports.ts";
 import { readTold } from "./read-found.ts";
+import { type Asking, readLogLine } from "./read-log-line.ts";
 import { type RolesAsked, readRoles } from "./read-roles.ts";
 import { Unusable } from "./unusable.ts";
 
-type Needs = Pick<Ports, "functions" | "stacks" | "roles" | "askConsole" | "deadLetters">;
+type Needs = Pick<Ports, "functions" | "stacks" | "roles" | "askConsole" | "deadLetters" | "hasLine" | "pause">;
+
+/** `doctor`: the invocation of it that is being told of. */
+export type OutsideAsked = RolesAsked & { readonly doctor: Asking };
 
 /** What the account shows of a stack from the outside. Whoever asks may lack a right: then that part says so, and nothing is thrown. */
-export async function readOutside(needs: Needs, asked: RolesAsked): Promise<Outside> {
+export async function readOutside(needs: Needs, asked: OutsideAsked): Promise<Outside> {
   const { stack, region: regionId } = asked;
-  const [functions, holders, acts, roles, deadLetters] = await Promise.all([
+  const [functions, holders, acts, roles, deadLetters, log] = await Promise.all([
     orUnread(needs.functions.marked()),
     orUnread(readHolders(needs, regionId)),
     readActs(needs),
     orUnread(readRoles(needs, asked)),
     orUnread(needs.deadLetters(`${stack}-dead`)),
+    orUnread(readLogLine(needs, stack, asked.doctor)),
   ]);
-  return { stack, regionId, functions, holders, acts, roles, deadLetters };
+  return { stack, regionId, functions, holders, acts, roles, deadLetters, log };
 }
 
 async function readHolders({ roles }: Needs, region: string): Promise<Record<Product, string | undefined>> {

@@ -12,6 +12,7 @@ import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
+import { createSls } from "./log/sls.ts";
 import { createNotices } from "./notices/notices.ts";
 import { createRam } from "./ram/ram.ts";
 import { createRos } from "./ros/ros.ts";
@@ -59,6 +60,7 @@ export async function assemble(
     ram: createRam(shared),
     sts: createSts(shared),
     mns: createSmq(shared),
+    sls: createSls(shared),
     instances: createInstanceApi(shared),
   };
   const notices = createNotices({ clock, settings, watch });

@@ -22,8 +22,9 @@ test("with this policy alone a stack is installed, looked at, changed and taken 
   const since = cloud.calls.since(0).at(-1)?.seq ?? 0;
 
   await up(await planned(asked, ports), ports, quiet);
-  const { Findings } = await ports.askDoctor({ Create: false, Notices: false });
-  const outside = outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml }));
+  const { Findings, RequestId: requestId } = await ports.askDoctor({ Create: false, Notices: false });
+  const doctor = { requestId, atMs: cloud.clock.nowMs() };
+  const outside = outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml, doctor }));
   expect([...Findings, ...outside].filter(({ State }) => State === "wrong")).toEqual([]);
   expect(outside.filter(({ State }) => State !== "ok")).toEqual([]);
   const changed = { ...asked, acts: false, given: { DATE_WINDOW_MINUTES: "90" } };

@@ -93,6 +93,7 @@ const names = {
   ram: "RAM",
   sts: "STS",
   mns: "SMQ",
+  sls: "SLS",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";

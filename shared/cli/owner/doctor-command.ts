@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Finding } from "../../doctor/finding.ts";
 import { outsideFindings } from "../../doctor/outside.ts";
+import type { Asking } from "../../install/read-log-line.ts";
 import { readOutside } from "../../install/read-outside.ts";
 import type { RolesAsked } from "../../install/read-roles.ts";
 import type { Command, Values } from "./command.ts";
@@ -30,9 +32,8 @@ export const doctor: Command = {
   examples: ["doctor", "doctor --create", "doctor --notices --json", "doctor --local"],
   run: async (values, terminal) => {
     const target = await targetOf(values, terminal);
-    const { Created, Findings: inside } = await examine(target, askedBy(values), terminal);
-    const ports = portsOf(target, await planeOf(target), terminal);
-    const outside = outsideFindings(await readOutside(ports, askedOf(target, terminal)));
+    const { Created, Findings: inside, RequestId: requestId } = await examine(target, askedBy(values), terminal);
+    const outside = await lookFromOutside(target, { requestId, atMs: target.nowMs() }, terminal);
     const Findings = [...inside, ...outside];
     if (values["json"] === true) terminal.out(JSON.stringify({ Created, Findings }));
     else {
@@ -43,6 +44,16 @@ export const doctor: Command = {
     if (isWrong(Findings)) throw failed();
   },
 };
+
+async function lookFromOutside(target: Target, doctor: Asking, terminal: Terminal): Promise<readonly Finding[]> {
+  const ports = portsOf(target, await planeOf(target), terminal);
+  const done = terminal.waitFor(`Looking at ${target.stack} from outside, and for a line in its log`);
+  try {
+    return outsideFindings(await readOutside(ports, { ...askedOf(target, terminal), doctor }));
+  } finally {
+    done();
+  }
+}
 
 function askedOf({ stack, regionId: region }: Target, { root }: Terminal): RolesAsked {
   const file = path.join(root, "s.yaml");

@@ -2,6 +2,7 @@ import type { Ports } from "../ports.ts";
 import type { ControlPlane, Endpoints } from "./control-plane.ts";
 import { createFunctions } from "./functions.ts";
 import { hasLedger } from "./ledgers.ts";
+import { hasLine } from "./logs.ts";
 import { messagesIn } from "./queues.ts";
 import { createRoles } from "./roles.ts";
 import { createStacks } from "./stacks.ts";
@@ -14,13 +15,14 @@ export const openPorts = (plane: ControlPlane, beside: Beside): Ports => ({
   stacks: createStacks(plane),
   roles: createRoles(plane),
   hasLedger: (name) => hasLedger(plane, name),
+  hasLine: (place, sought) => hasLine(plane, place, sought),
   deadLetters: (queue) => messagesIn(plane, queue),
   ...beside,
 });
 
 /** The local cloud serves every product at one address. */
 export const endpointsAt = (wire: string): Endpoints => ({
-  ...{ fc: wire, ros: wire, ram: wire, sts: wire, tablestoreControl: wire, smq: wire },
+  ...{ fc: wire, ros: wire, ram: wire, sts: wire, tablestoreControl: wire, smq: wire, sls: wire },
 });
 
 /** Where its functions find them: in place of what s.yaml derives from the region. */
