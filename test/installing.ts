@@ -66,6 +66,7 @@ function besideFunctions({ wireUrl, settings, insideKey }: Place): Pick<Ports, "
   return {
     askDoctor: async () => ({
       RequestId: "none",
+      Events: [],
       Created: [...(await createTables(store, { ...insideKey, securityToken: "" }))],
       Findings: [],
     }),

@@ -19,6 +19,8 @@ export const examinationSchema = z.object({
   /** Of the invocation that has looked. */
   RequestId: z.string(),
   Created: z.array(z.string()),
+  /** Events that functions remember: which invocation has brought each. */
+  Events: z.array(z.object({ Function: z.string(), At: z.iso.datetime(), RequestId: z.string() })).default([]),
   Findings: z.array(findingSchema),
 });
 

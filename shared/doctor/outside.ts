@@ -24,7 +24,12 @@ export type Outside = {
   readonly deadLetters: number | Unread;
   /** What became of a line that the doctor wrote. */
   readonly log: LogLine | Unread;
+  /** Which way the newest event came that a function remembers; undefined: none does. */
+  readonly way: Way | Unread | undefined;
 };
+
+/** How a trigger invokes its function: the bus waits for it, or puts the event into its queue. */
+export type Way = "synchronous" | "asynchronous";
 
 /** `placeless`: the function has no log; `missing`: its log is not there. `place`: project/logstore. */
 export type LogLine = { readonly state: "found" | "late" | "placeless" | "missing"; readonly place: string };
@@ -42,6 +47,7 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   rolesAsWritten(outside),
   noDeadLetters(outside),
   logReadBack(outside),
+  wayOfEvents(outside),
 ];
 
 const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
@@ -140,6 +146,25 @@ function logReadBack({ stack, regionId, log }: Outside): Finding {
       return log.state satisfies never;
   }
 }
+
+/** What asyncInvocationType: false means two documents say differently. Either is in order: the ledger takes an event twice. */
+function wayOfEvents({ way }: Outside): Finding {
+  const name = "synchronous events";
+  if (way === undefined)
+    return unknown(
+      name,
+      "No function that was asked remembers an event, so which way they come cannot be seen.",
+      "Ask again within a minute of: redeploy-once rehearse <instance>. That says it as well.",
+    );
+  return isUnread(way) ? notSeen(name, way) : ok(name, wordsOfWay[way]);
+}
+
+/** What follows from it for whoever waits. */
+export const wordsOfWay: Readonly<Record<Way, string>> = {
+  synchronous: "The newest event came synchronously: the bus waits for the function, and tries again what fails.",
+  asynchronous:
+    "The newest event came asynchronously: the function's own queue took it, and tries again what fails, for as often as asyncInvokeConfig says.",
+};
 
 const isUnread = (seen: unknown): seen is Unread => typeof seen === "object" && seen !== null && "failed" in seen;
 

@@ -143,7 +143,7 @@ test("whoever may not list is told so, with the right that it takes, and nothing
   await bench.hand.fault({ product: "sls", action: "GetLogs", ...refused, status: 401, code: "Unauthorized" });
   const { exitCode, findings } = await wrongFor(bench);
   expect(exitCode).toBe(0);
-  const lines = findings.slice(-7).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
+  const lines = findings.slice(-8).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
   const mend = (call: string) => `Give whoever installs the right to ${call}`.slice(0, 46);
   expect(lines).toEqual([
     ["names", "unknown", mend("ListFunctions")],
@@ -153,5 +153,6 @@ test("whoever may not list is told so, with the right that it takes, and nothing
     ["roles", "unknown", mend("GetRole (sha")],
     ["dead letters", "unknown", mend("GetQueueAttributes")],
     ["log", "unknown", mend("GetLogStoreLogs")],
+    ["synchronous events", "unknown", "Ask again within a minute of: redeploy-once re"],
   ]);
 });

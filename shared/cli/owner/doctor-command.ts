@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { Finding } from "../../doctor/finding.ts";
+import type { Examination, Finding } from "../../doctor/finding.ts";
 import { outsideFindings } from "../../doctor/outside.ts";
-import type { Asking } from "../../install/read-log-line.ts";
 import { readOutside } from "../../install/read-outside.ts";
 import type { RolesAsked } from "../../install/read-roles.ts";
 import type { Command, Values } from "./command.ts";
@@ -32,9 +31,9 @@ export const doctor: Command = {
   examples: ["doctor", "doctor --create", "doctor --notices --json", "doctor --local"],
   run: async (values, terminal) => {
     const target = await targetOf(values, terminal);
-    const { Created, Findings: inside, RequestId: requestId } = await examine(target, askedBy(values), terminal);
-    const outside = await lookFromOutside(target, { requestId, atMs: target.nowMs() }, terminal);
-    const Findings = [...inside, ...outside];
+    const answer = await examine(target, askedBy(values), terminal);
+    const outside = await lookFromOutside(target, answer, terminal);
+    const [Created, Findings] = [answer.Created, [...answer.Findings, ...outside]];
     if (values["json"] === true) terminal.out(JSON.stringify({ Created, Findings }));
     else {
       if (Created.length > 0) terminal.out(`Created: ${Created.join(", ")}`);
@@ -45,7 +44,8 @@ export const doctor: Command = {
   },
 };
 
-async function lookFromOutside(target: Target, doctor: Asking, terminal: Terminal): Promise<readonly Finding[]> {
+async function lookFromOutside(target: Target, answer: Examination, terminal: Terminal): Promise<readonly Finding[]> {
+  const doctor = { answer, atMs: target.nowMs() };
   const ports = portsOf(target, await planeOf(target), terminal);
   const done = terminal.waitFor(`Looking at ${target.stack} from outside, and for a line in its log`);
   try {

@@ -25,8 +25,11 @@ export type DeploymentOptions = {
   readonly holds?: Holds;
 };
 
+/** All that the control plane works on but the queue, which comes later. */
+type Deployment = Omit<Plane, "tasksOf"> & { readonly stack: string | undefined };
+
 /** What is deployed at first, and what the control plane needs to change it. Throws ServerlessYamlError. */
-export function createDeployment(options: DeploymentOptions): Plane & { readonly stack: string | undefined } {
+export function createDeployment(options: DeploymentOptions): Deployment {
   const { clock, account = createAccount(options), url = "", holds = allHold } = options;
   const code = createCodeStore();
   const registry = registryOf(options, account, code);

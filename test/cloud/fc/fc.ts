@@ -99,7 +99,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const timers = createTimers({ clock, registry, holds, fire: fireTimer({ queue, definitionOf, holds }) });
   const hooks = createHooks({ clock });
   const asked = { principals, replayGuard, exchange, clock, settings, holds };
-  const api = createApi({ ...asked, plane, definitionOf, hooks, invoke });
+  const api = createApi({ ...asked, plane: { ...plane, tasksOf: queue.tasksOf }, definitionOf, hooks, invoke });
 
   const stop = async () => {
     timers.stop();
