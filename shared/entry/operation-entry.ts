@@ -109,7 +109,7 @@ function createDoor<I extends Input, F extends Facts, C>(
   credentials: Credentials,
 ): Respond {
   const door = chained<Reply>()
-    .use(authenticate(deps))
+    .use(authenticate(operation.name, deps))
     .use(validate(operation, deps))
     .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
   return (invocation) => door(invocation, noContext);
