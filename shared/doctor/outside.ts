@@ -24,6 +24,8 @@ export type Outside = {
   readonly deadLetters: number | Unread;
   /** What became of a line that the doctor wrote. */
   readonly log: LogLine | Unread;
+  /** Whether the account has turned EventBridge on. */
+  readonly hasBus: boolean | Unread;
   /** Which way the newest event came that a function remembers; undefined: none does. */
   readonly way: Way | Unread | undefined;
 };
@@ -46,6 +48,7 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   oneForEns(outside),
   rolesAsWritten(outside),
   noDeadLetters(outside),
+  busIsOn(outside),
   logReadBack(outside),
   wayOfEvents(outside),
 ];
@@ -119,6 +122,17 @@ function noDeadLetters({ stack, deadLetters }: Outside): Finding {
     "dead letters",
     `${deadLetters} lie in the queue ${stack}-dead: each is a call or an event that nothing could deliver.`,
     "Read each in Simple Message Queue, and mend the cause. Then look at redeploy-once events pending, and delete what is dealt with.",
+  );
+}
+
+/** Without it triggers deliver nothing, and nothing else tells. */
+function busIsOn({ hasBus }: Outside): Finding {
+  if (isUnread(hasBus)) return notSeen("EventBridge", hasBus);
+  if (hasBus) return ok("EventBridge", "The account has turned it on.");
+  return wrong(
+    "EventBridge",
+    "The account has not turned it on: no event is delivered, and only reconcile finds what is pending.",
+    "Turn it on in EventBridge's console, which is done once for an account. Then: redeploy-once rehearse <instance>.",
   );
 }
 

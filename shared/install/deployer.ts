@@ -36,7 +36,7 @@ export function deployerPolicy(serverlessYaml: string): string {
       `acs:mns:*:*:/queues/${stack}-dead`,
     ]),
     allowed(of("cms", ["PutResourceMetricRule", "DescribeMetricRuleList", "DeleteMetricRules"]), "*"),
-    allowed(of("eventbridge", ["CreateRule", "GetRule", "UpdateRule", "DeleteRule"]), "*"),
+    allowed(of("eventbridge", ["CreateRule", "GetRule", "UpdateRule", "DeleteRule", "GetEventBus"]), "*"),
     allowed(of("fc", functionCalls), [functions, `${functions}/*`]),
     allowed(of("fc", accountCalls), "*"),
   ];

@@ -13,6 +13,8 @@ export type Ports = {
   readonly hasLedger: (name: string) => Promise<boolean>;
   /** Whether a line with a word stands in a log of functions. */
   readonly hasLine: (place: LogPlace, sought: Sought) => Promise<boolean>;
+  /** Whether the account has turned EventBridge on. */
+  readonly isBusOn: () => Promise<boolean>;
   /** How many dead letters lie in the queue of this name. */
   readonly deadLetters: (queue: string) => Promise<number>;
   /** Asks the stack's function `doctor`: what it has made, and what it finds. */

@@ -12,7 +12,10 @@ import { type RolesAsked, readRoles } from "./read-roles.ts";
 import { readWay } from "./read-way.ts";
 import { Unusable } from "./unusable.ts";
 
-type Needs = Pick<Ports, "functions" | "stacks" | "roles" | "askConsole" | "deadLetters" | "hasLine" | "pause">;
+type Needs = Pick<
+  Ports,
+  "functions" | "stacks" | "roles" | "askConsole" | "deadLetters" | "hasLine" | "isBusOn" | "pause"
+>;
 
 /** `doctor`: what it has answered, and when. */
 export type OutsideAsked = RolesAsked & {
@@ -22,7 +25,7 @@ export type OutsideAsked = RolesAsked & {
 /** What the account shows of a stack from the outside. Whoever asks may lack a right: then that part says so, and nothing is thrown. */
 export async function readOutside(needs: Needs, asked: OutsideAsked): Promise<Outside> {
   const { stack, region: regionId, doctor } = asked;
-  const [functions, holders, acts, roles, deadLetters, log, way] = await Promise.all([
+  const [functions, holders, acts, roles, deadLetters, log, way, hasBus] = await Promise.all([
     orUnread(needs.functions.marked()),
     orUnread(readHolders(needs, regionId)),
     readActs(needs),
@@ -30,8 +33,9 @@ export async function readOutside(needs: Needs, asked: OutsideAsked): Promise<Ou
     orUnread(needs.deadLetters(`${stack}-dead`)),
     orUnread(readLogLine(needs, stack, { requestId: doctor.answer.RequestId, atMs: doctor.atMs })),
     orUnread(readNewest(needs, stack, doctor.answer)),
+    orUnread(needs.isBusOn()),
   ]);
-  return { stack, regionId, functions, holders, acts, roles, deadLetters, log, way };
+  return { stack, regionId, functions, holders, acts, roles, deadLetters, log, way, hasBus };
 }
 
 /** Which way the newest event came; undefined: none is remembered. */

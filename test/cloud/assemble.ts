@@ -10,6 +10,7 @@ import type { Watch } from "./core/watch.ts";
 import { createEcs } from "./ecs/ecs.ts";
 import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
+import { createBusReads } from "./eventbridge/bus-reads.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
 import { createSls } from "./log/sls.ts";
@@ -61,6 +62,7 @@ export async function assemble(
     sts: createSts(shared),
     mns: createSmq(shared),
     sls: createSls(shared),
+    buses: createBusReads(shared),
     instances: createInstanceApi(shared),
   };
   const notices = createNotices({ clock, settings, watch });

@@ -104,6 +104,20 @@ test("a log that nothing comes into is found, and is waited for a minute and no 
   expect(bench.cloud.clock.nowMs() - before).toBeLessThan(90_000);
 });
 
+test("an account that has not turned EventBridge on is found, in a stack that is well besides", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  await bench.hand.fault({
+    ...{ product: "eventbridge", action: "GetEventBus", effect: "error", times: 1 },
+    ...{ status: 403, code: "ServiceAccessDenied" },
+  });
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check, Mend }) => [Check, Mend])]).toEqual([
+    1,
+    [["EventBridge", expect.stringContaining("Turn it on in EventBridge's console")]],
+  ]);
+});
+
 test("a log store that somebody has deleted is found", async () => {
   const bench = await createAccountBench();
   await bench.type("up --yes");
@@ -140,10 +154,11 @@ test("whoever may not list is told so, with the right that it takes, and nothing
   await bench.hand.fault({ product: "fc", action: "ListFunctions", ...refused, code: "AccessDenied" });
   await bench.hand.fault({ product: "ram", action: "GetRole", ...refused, code: "NoPermission" });
   await bench.hand.fault({ product: "mns", action: "GetQueueAttributes", ...refused, code: "NoPermission" });
+  await bench.hand.fault({ product: "eventbridge", action: "GetEventBus", ...refused, code: "AccessDenied" });
   await bench.hand.fault({ product: "sls", action: "GetLogs", ...refused, status: 401, code: "Unauthorized" });
   const { exitCode, findings } = await wrongFor(bench);
   expect(exitCode).toBe(0);
-  const lines = findings.slice(-8).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
+  const lines = findings.slice(-9).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
   const mend = (call: string) => `Give whoever installs the right to ${call}`.slice(0, 46);
   expect(lines).toEqual([
     ["names", "unknown", mend("ListFunctions")],
@@ -152,6 +167,7 @@ test("whoever may not list is told so, with the right that it takes, and nothing
     ["ENS", "unknown", mend("ListFunctions")],
     ["roles", "unknown", mend("GetRole (sha")],
     ["dead letters", "unknown", mend("GetQueueAttributes")],
+    ["EventBridge", "unknown", mend("GetEventBus")],
     ["log", "unknown", mend("GetLogStoreLogs")],
     ["synchronous events", "unknown", "Ask again within a minute of: redeploy-once re"],
   ]);

@@ -94,6 +94,7 @@ const names = {
   sts: "STS",
   mns: "SMQ",
   sls: "SLS",
+  eventbridge: "EventBridge",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";

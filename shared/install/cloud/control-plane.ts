@@ -21,6 +21,7 @@ export type Endpoints = {
   readonly smq: string;
   /** Simple Log Service, without a project. */
   readonly sls: string;
+  readonly eventbridge: string;
 };
 
 /** The public addresses of a region (each product's page "Endpoints", Nov 2026). */
@@ -32,4 +33,5 @@ export const publicEndpoints = (regionId: string, accountId: string): Endpoints 
   tablestoreControl: `https://tablestore.${regionId}.aliyuncs.com`,
   smq: `https://mns-open.${regionId}.aliyuncs.com`,
   sls: `https://${regionId}.log.aliyuncs.com`,
+  eventbridge: `https://eventbridge-console.${regionId}.aliyuncs.com`,
 });

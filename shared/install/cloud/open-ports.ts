@@ -1,4 +1,5 @@
 import type { Ports } from "../ports.ts";
+import { isBusOn } from "./buses.ts";
 import type { ControlPlane, Endpoints } from "./control-plane.ts";
 import { createFunctions } from "./functions.ts";
 import { hasLedger } from "./ledgers.ts";
@@ -16,13 +17,14 @@ export const openPorts = (plane: ControlPlane, beside: Beside): Ports => ({
   roles: createRoles(plane),
   hasLedger: (name) => hasLedger(plane, name),
   hasLine: (place, sought) => hasLine(plane, place, sought),
+  isBusOn: () => isBusOn(plane),
   deadLetters: (queue) => messagesIn(plane, queue),
   ...beside,
 });
 
 /** The local cloud serves every product at one address. */
 export const endpointsAt = (wire: string): Endpoints => ({
-  ...{ fc: wire, ros: wire, ram: wire, sts: wire, tablestoreControl: wire, smq: wire, sls: wire },
+  ...{ fc: wire, ros: wire, ram: wire, sts: wire, tablestoreControl: wire, smq: wire, sls: wire, eventbridge: wire },
 });
 
 /** Where its functions find them: in place of what s.yaml derives from the region. */
