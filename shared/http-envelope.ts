@@ -16,6 +16,9 @@ const envelope = z.object({
 /** What is used of the event of an HTTP trigger. */
 type HttpEnvelope = z.output<typeof envelope>;
 
+/** The path at an address that a function has for itself. At any other path others may share the address. */
+export const ownRoot = "/";
+
 /** Either is enough: one that FC writes another way some day is still the envelope of somebody who waits. */
 const ownNames = ["requestContext", "rawPath"];
 const namesOfOthers = ["specversion", "operation", "verb"];

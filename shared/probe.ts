@@ -53,11 +53,20 @@ async function tryOut(name: string, call: () => Promise<unknown>): Promise<Tried
   }
 }
 
+/** `requestId`: of the invocation that has brought it. */
+type Came = {
+  readonly atMs: number;
+  readonly raw: Uint8Array;
+  readonly requestId: string;
+  readonly problem?: string | undefined;
+};
+
 /** An event as it came, without a value of it. Ids of events are told, since those are what is looked for. */
-export function lastEventOf({ atMs, raw, problem }: { atMs: number; raw: Uint8Array; problem: string | undefined }) {
+export function lastEventOf({ atMs, raw, requestId, problem }: Came) {
   const text = Buffer.from(raw).toString("utf8");
   return {
     At: new Date(atMs).toISOString(),
+    RequestId: requestId,
     Form: formIn(parsed(text), deepest).slice(0, longest),
     EventIds: [...new Set(text.match(/\be-[a-z0-9]{4,60}\b/gi))].slice(0, mostIds),
     ...(problem !== undefined && { Problem: problem.slice(0, longest) }),

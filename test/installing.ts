@@ -65,6 +65,8 @@ function besideFunctions({ wireUrl, settings, insideKey }: Place): Pick<Ports, "
   let operations: readonly string[] = [];
   return {
     askDoctor: async () => ({
+      RequestId: "none",
+      Events: [],
       Created: [...(await createTables(store, { ...insideKey, securityToken: "" }))],
       Findings: [],
     }),

@@ -41,6 +41,7 @@ export const cliSettings = async () =>
     target: "node20",
     minify: true,
     banner: { js: undeclared },
+    alias: { "lz4-napi": path.join(root, "functions/build/no-lz4.ts") }, // a binary of one machine's kind
     legalComments: "none", // cli.NOTICES.txt has what the packages say
     logLevel: "warning",
     define: { starterYaml: JSON.stringify(await readFile(path.join(root, "shared/policy.yaml"), "utf8")) },

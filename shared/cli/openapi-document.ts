@@ -15,7 +15,8 @@ export const openApiDocument = (operations: readonly Operation[]) => ({
     title: "redeploy-once",
     version: "1",
     license: { name: "Apache-2.0", identifier: "Apache-2.0" },
-    description: "Each function has an address of its own and answers at its root; a path here is a function's name.",
+    description:
+      "Each function has an address of its own and answers at its root; a path here is a function's name. At an address that functions share, an operation's path has no slash at its end, and Action is needed.",
   },
   servers: [{ url: "http://127.0.0.1:7070/fn", description: "The local cloud (npm start)" }],
   security: [{ webhookId: [], webhookTimestamp: [], webhookSignature: [] }],

@@ -1,5 +1,4 @@
 import type { Check } from "./check.ts";
-import { byHand } from "./check-by-hand.ts";
 import * as ofFunctions from "./check-functions.ts";
 import { channels, named } from "./check-people.ts";
 import { controlRow, enoughPeople, policyInForce, reconcileRuns, rightToAct } from "./check-steering.ts";
@@ -23,5 +22,4 @@ export const checks: readonly Check[] = [
   reconcileRuns,
   named,
   channels,
-  ...byHand,
 ];

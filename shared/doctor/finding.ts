@@ -15,7 +15,14 @@ export type Finding = z.output<typeof findingSchema>;
 export type DoctorAsked = { readonly Create: boolean; readonly Notices: boolean };
 
 /** What it answers: what it made, and a line for each thing that it looked at. */
-export const examinationSchema = z.object({ Created: z.array(z.string()), Findings: z.array(findingSchema) });
+export const examinationSchema = z.object({
+  /** Of the invocation that has looked. */
+  RequestId: z.string(),
+  Created: z.array(z.string()),
+  /** Events that functions remember: which invocation has brought each. */
+  Events: z.array(z.object({ Function: z.string(), At: z.iso.datetime(), RequestId: z.string() })).default([]),
+  Findings: z.array(findingSchema),
+});
 
 export type Examination = z.output<typeof examinationSchema>;
 

@@ -22,7 +22,19 @@ export type Outside = {
   readonly roles: readonly string[] | Unread;
   /** So many lie in the queue of dead letters. */
   readonly deadLetters: number | Unread;
+  /** What became of a line that the doctor wrote. */
+  readonly log: LogLine | Unread;
+  /** Whether the account has turned EventBridge on. */
+  readonly hasBus: boolean | Unread;
+  /** Which way the newest event came that a function remembers; undefined: none does. */
+  readonly way: Way | Unread | undefined;
 };
+
+/** How a trigger invokes its function: the bus waits for it, or puts the event into its queue. */
+export type Way = "synchronous" | "asynchronous";
+
+/** `placeless`: the function has no log; `missing`: its log is not there. `place`: project/logstore. */
+export type LogLine = { readonly state: "found" | "late" | "placeless" | "missing"; readonly place: string };
 
 export type Product = "ecs" | "ens";
 
@@ -36,6 +48,9 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   oneForEns(outside),
   rolesAsWritten(outside),
   noDeadLetters(outside),
+  busIsOn(outside),
+  logReadBack(outside),
+  wayOfEvents(outside),
 ];
 
 const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
@@ -109,6 +124,61 @@ function noDeadLetters({ stack, deadLetters }: Outside): Finding {
     "Read each in Simple Message Queue, and mend the cause. Then look at redeploy-once events pending, and delete what is dealt with.",
   );
 }
+
+/** Without it triggers deliver nothing, and nothing else tells. */
+function busIsOn({ hasBus }: Outside): Finding {
+  if (isUnread(hasBus)) return notSeen("EventBridge", hasBus);
+  if (hasBus) return ok("EventBridge", "The account has turned it on.");
+  return wrong(
+    "EventBridge",
+    "The account has not turned it on: no event is delivered, and only reconcile finds what is pending.",
+    "Turn it on in EventBridge's console, which is done once for an account. Then: redeploy-once rehearse <instance>.",
+  );
+}
+
+/** A stack whose log is lost works, and nobody can say why it did what it did. */
+function logReadBack({ stack, regionId, log }: Outside): Finding {
+  if (isUnread(log)) return notSeen("log", log);
+  switch (log.state) {
+    case "found":
+      return ok("log", `A line of the doctor's was read back from ${log.place}.`);
+    case "late":
+      return wrong(
+        "log",
+        `No line of the doctor's came into ${log.place} in a minute.`,
+        `Ask again. If it is so then: does the role ${stack}-${regionId}-doctor have log:PostLogStoreLogs, and the logstore its index?`,
+      );
+    case "placeless":
+      return wrong("log", `${stack}-doctor has no log.`, "redeploy-once up gives each function its own again.");
+    case "missing":
+      return wrong(
+        "log",
+        `The log ${log.place} is not there, or has no index: what functions write is lost.`,
+        "redeploy-once preview says what is missing of the stack. What was deleted by hand is made again by a new stack.",
+      );
+    default:
+      return log.state satisfies never;
+  }
+}
+
+/** What asyncInvocationType: false means two documents say differently. Either is in order: the ledger takes an event twice. */
+function wayOfEvents({ way }: Outside): Finding {
+  const name = "synchronous events";
+  if (way === undefined)
+    return unknown(
+      name,
+      "No function that was asked remembers an event, so which way they come cannot be seen.",
+      "Ask again within a minute of: redeploy-once rehearse <instance>. That says it as well.",
+    );
+  return isUnread(way) ? notSeen(name, way) : ok(name, wordsOfWay[way]);
+}
+
+/** What follows from it for whoever waits. */
+export const wordsOfWay: Readonly<Record<Way, string>> = {
+  synchronous: "The newest event came synchronously: the bus waits for the function, and tries again what fails.",
+  asynchronous:
+    "The newest event came asynchronously: the function's own queue took it, and tries again what fails, for as often as asyncInvokeConfig says.",
+};
 
 const isUnread = (seen: unknown): seen is Unread => typeof seen === "object" && seen !== null && "failed" in seen;
 

@@ -26,6 +26,8 @@ export const probedSchema = z.object({
   Ledger: z.string(),
   SettingsBytes: z.number(),
   Tried: z.array(z.object({ Call: z.string(), State: z.enum(["ok", "failed"]), Message: z.string().optional() })),
+  /** Of an operation's function: the newest event that this instance of it has heard of. */
+  LastEvent: z.object({ At: z.iso.datetime(), RequestId: z.string() }).optional(),
   /** Of console and reconcile. */
   DateWindowMs: z.number().optional(),
   /** Of console: who may sign. */

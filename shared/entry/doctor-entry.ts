@@ -5,6 +5,7 @@ import { checks } from "../doctor/checks.ts";
 import { createMissing } from "../doctor/create.ts";
 import { examine } from "../doctor/examine.ts";
 import type { Finding } from "../doctor/finding.ts";
+import { isFailed, type Seen } from "../doctor/seen.ts";
 import { functionNameOf, taskIdOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
 import { parsed } from "../parameter.ts";
@@ -58,7 +59,7 @@ export function createDoctorHandler(deps: DoctorDeps, { stack, looksAtEns }: Set
       const findings = checks.flatMap(({ judge }) => judge(seen)).map((finding) => redacted(finding, say));
       const state = ["wrong", "unknown"].find((one) => findings.some(({ State }) => State === one)) ?? "ok";
       deps.log({ level: state === "wrong" ? "warn" : "info", step: "doctor", operation: "doctor", requestId, state });
-      return { RequestId: requestId, State: state, Created: created, Findings: findings };
+      return { RequestId: requestId, State: state, Created: created, Events: eventsIn(seen), Findings: findings };
     } catch (thrown) {
       const error = translated(thrown, unsure);
       deps.log({
@@ -73,6 +74,11 @@ export function createDoctorHandler(deps: DoctorDeps, { stack, looksAtEns }: Set
     }
   };
 }
+
+const eventsIn = ({ probes }: Seen) =>
+  Object.entries(probes).flatMap(([file, probe]) =>
+    isFailed(probe) || probe.LastEvent === undefined ? [] : [{ Function: file, ...probe.LastEvent }],
+  );
 
 const unsure = {
   unreachable: "What was created is left; ask again.",

@@ -66,7 +66,7 @@ export function createHandler<I extends Input, F extends Facts, C>(
       const refusal = (thrown: unknown) => errorReply(loggedRefusal(thrown, log, audited(invocation)), requestId);
       return told(shape, replyTo(invocation), { ...needs, refusal });
     };
-    const event = lastEvent.noting(raw, () => arrived(raw, needs));
+    const event = lastEvent.noting(raw, requestId, () => arrived(raw, needs));
     if ("statusCode" in event) return event;
     if (isProbe(event, operation.name)) {
       log({ level: "info", step: "probe" });
@@ -109,7 +109,7 @@ function createDoor<I extends Input, F extends Facts, C>(
   credentials: Credentials,
 ): Respond {
   const door = chained<Reply>()
-    .use(authenticate(deps))
+    .use(authenticate(operation.name, deps))
     .use(validate(operation, deps))
     .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
   return (invocation) => door(invocation, noContext);

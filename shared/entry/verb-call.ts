@@ -33,8 +33,9 @@ export async function callOfHttp(
   { principals, nowMs, steering }: HttpNeeds,
   known: Known,
 ): Promise<VerbCall> {
-  const { principal, id } = letIn(request, [...byPath.keys()], principals, nowMs());
-  const verb = byPath.get(request.path);
+  const path = pathIn(request);
+  const { principal, id } = letIn({ ...request, path }, [...byPath.keys()], principals, nowMs());
+  const verb = byPath.get(path);
   if (verb === undefined) throw new Error("a path was let in that has no verb");
   known(verb, { actor: principal.name, webhookId: id, right: verb.role });
   const asked = verb.read(parseJson(request.body, "InvalidJSON", "The body"));
@@ -47,6 +48,10 @@ export async function callOfHttp(
     );
   return { asker, signedAs: principal.name, asked };
 }
+
+/** The verb's own path: at an address that functions share the function's name stands in front of it. */
+const pathIn = ({ path }: HttpRequest) => (path.startsWith(sharedRoot) ? path.slice(sharedRoot.length - 1) : path);
+const sharedRoot = "/console/";
 
 /** Nobody's role is known then. A direct invoke needs none, and is where a policy is mended. */
 function unreadable(error: unknown): never {

@@ -38,7 +38,7 @@ export class CloudError extends Error {
   }
 }
 
-/** Codes by their form, the first that fits; FC 2023-03-30, ROS 2019-09-10, RAM 2015-05-01 and STS 2015-04-01, "Error codes". */
+/** Codes by their form, the first that fits; FC 2023-03-30, ROS 2019-09-10, RAM 2015-05-01, STS 2015-04-01 and SLS, "Error codes". */
 const kinds: readonly (readonly [RegExp, CloudErrorKind])[] = [
   [
     /^(InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSecurityToken|SecurityTokenExpired|IncompleteSignature|MissingSecurityToken|InvalidCredentials)/,
@@ -50,7 +50,7 @@ const kinds: readonly (readonly [RegExp, CloudErrorKind])[] = [
   [/NotFound|NotExist|^EntityNotExist/i, "missing"],
   [/AlreadyExist|^StackExists|^EntityAlreadyExists/i, "exists"],
   [/InProgress|^ConcurrentUpdate|^ResourceConflict/i, "busy"],
-  [/^(AccessDenied|Forbidden|NoPermission|NotAuthorized|ImplicitDeny|StackPermission)/, "forbidden"],
+  [/^(AccessDenied|Unauthorized|Forbidden|NoPermission|NotAuthorized|ImplicitDeny|StackPermission)/, "forbidden"],
 ];
 
 /** Errors of the transport that prove that nothing was asked. */

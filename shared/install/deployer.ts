@@ -36,7 +36,7 @@ export function deployerPolicy(serverlessYaml: string): string {
       `acs:mns:*:*:/queues/${stack}-dead`,
     ]),
     allowed(of("cms", ["PutResourceMetricRule", "DescribeMetricRuleList", "DeleteMetricRules"]), "*"),
-    allowed(of("eventbridge", ["CreateRule", "GetRule", "UpdateRule", "DeleteRule"]), "*"),
+    allowed(of("eventbridge", ["CreateRule", "GetRule", "UpdateRule", "DeleteRule", "GetEventBus"]), "*"),
     allowed(of("fc", functionCalls), [functions, `${functions}/*`]),
     allowed(of("fc", accountCalls), "*"),
   ];
@@ -56,7 +56,7 @@ const policyCalls = [
 ];
 const logCalls = [
   ...["CreateProject", "GetProject", "UpdateProject", "DeleteProject", "CreateLogStore", "GetLogStore"],
-  ...["UpdateLogStore", "DeleteLogStore", "CreateIndex", "GetIndex", "UpdateIndex", "DeleteIndex"],
+  ...["UpdateLogStore", "DeleteLogStore", "CreateIndex", "GetIndex", "UpdateIndex", "DeleteIndex", "GetLogStoreLogs"],
 ];
 const functionCalls = [
   ...["CreateFunction", "GetFunction", "UpdateFunction", "DeleteFunction", "TagResources"],
@@ -64,8 +64,11 @@ const functionCalls = [
   ...["GetAsyncInvokeConfig", "PutAsyncInvokeConfig", "DeleteAsyncInvokeConfig", "GetScalingConfig"],
   ...["GetConcurrencyConfig", "PutConcurrencyConfig", "DeleteConcurrencyConfig", "InvokeFunction"],
 ];
-/** What is asked of the account, not of a function: its functions and their marks, and of fc3 where the code is uploaded to. */
-const accountCalls = ["ListFunctions", "ListTagResources", "GetTempBucketToken"];
+/**
+ * What is judged on the account, not on a function: its functions and their marks, of fc3 where the code is uploaded to, and
+ * the list of what was queued for a function.
+ */
+const accountCalls = ["ListFunctions", "ListTagResources", "GetTempBucketToken", "ListAsyncTasks"];
 /** Those that triggers for events of Alibaba Cloud's own services need; fc3 asks for them with each command. */
 const linkedServices = ["sendevent-fc", "source-cms", "source-actiontrail"].map(
   (name) => `${name}.eventbridge.aliyuncs.com`,

@@ -1,5 +1,6 @@
 import type { DoctorAsked, Examination } from "../doctor/finding.ts";
 import type { Functions } from "./cloud/functions.ts";
+import type { LogPlace, Sought } from "./cloud/logs.ts";
 import type { Roles } from "./cloud/roles.ts";
 import type { Stacks } from "./cloud/stacks.ts";
 
@@ -10,6 +11,10 @@ export type Ports = {
   readonly roles: Roles;
   /** Whether the account has a Tablestore instance of this name in the region. */
   readonly hasLedger: (name: string) => Promise<boolean>;
+  /** Whether a line with a word stands in a log of functions. */
+  readonly hasLine: (place: LogPlace, sought: Sought) => Promise<boolean>;
+  /** Whether the account has turned EventBridge on. */
+  readonly isBusOn: () => Promise<boolean>;
   /** How many dead letters lie in the queue of this name. */
   readonly deadLetters: (queue: string) => Promise<number>;
   /** Asks the stack's function `doctor`: what it has made, and what it finds. */

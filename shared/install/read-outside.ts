@@ -1,26 +1,49 @@
+import type { Examination } from "../doctor/finding.ts";
 import type { Outside, Product, Unread } from "../doctor/outside.ts";
+import { functionNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import { CloudError } from "./cloud-error.ts";
 import { holderIn } from "./holder.ts";
 import { actsOnEnsRole, actsRoleOf } from "./names.ts";
 import type { Ports } from "./ports.ts";
 import { readTold } from "./read-found.ts";
+import { readLogLine } from "./read-log-line.ts";
 import { type RolesAsked, readRoles } from "./read-roles.ts";
+import { readWay } from "./read-way.ts";
 import { Unusable } from "./unusable.ts";
 
-type Needs = Pick<Ports, "functions" | "stacks" | "roles" | "askConsole" | "deadLetters">;
+type Needs = Pick<
+  Ports,
+  "functions" | "stacks" | "roles" | "askConsole" | "deadLetters" | "hasLine" | "isBusOn" | "pause"
+>;
+
+/** `doctor`: what it has answered, and when. */
+export type OutsideAsked = RolesAsked & {
+  readonly doctor: { readonly answer: Pick<Examination, "RequestId" | "Events">; readonly atMs: number };
+};
 
 /** What the account shows of a stack from the outside. Whoever asks may lack a right: then that part says so, and nothing is thrown. */
-export async function readOutside(needs: Needs, asked: RolesAsked): Promise<Outside> {
-  const { stack, region: regionId } = asked;
-  const [functions, holders, acts, roles, deadLetters] = await Promise.all([
+export async function readOutside(needs: Needs, asked: OutsideAsked): Promise<Outside> {
+  const { stack, region: regionId, doctor } = asked;
+  const [functions, holders, acts, roles, deadLetters, log, way, hasBus] = await Promise.all([
     orUnread(needs.functions.marked()),
     orUnread(readHolders(needs, regionId)),
     readActs(needs),
     orUnread(readRoles(needs, asked)),
     orUnread(needs.deadLetters(`${stack}-dead`)),
+    orUnread(readLogLine(needs, stack, { requestId: doctor.answer.RequestId, atMs: doctor.atMs })),
+    orUnread(readNewest(needs, stack, doctor.answer)),
+    orUnread(needs.isBusOn()),
   ]);
-  return { stack, regionId, functions, holders, acts, roles, deadLetters };
+  return { stack, regionId, functions, holders, acts, roles, deadLetters, log, way, hasBus };
+}
+
+/** Which way the newest event came; undefined: none is remembered. */
+async function readNewest(needs: Needs, stack: string, { Events }: Pick<Examination, "Events">) {
+  const [newest] = [...Events].sort((a, b) => Date.parse(b.At) - Date.parse(a.At));
+  if (newest === undefined) return undefined;
+  const { Function: file, At, RequestId: requestId } = newest;
+  return readWay(needs, { functionName: functionNameOf(stack, file), requestId, atMs: Date.parse(At) });
 }
 
 async function readHolders({ roles }: Needs, region: string): Promise<Record<Product, string | undefined>> {

@@ -2,6 +2,8 @@ import type { MiddlewareObj } from "@middy/core";
 import type { HttpRequest } from "../decode.ts";
 import type { Deps } from "../deps.ts";
 import { OpError } from "../errors.ts";
+import { fileNameOf } from "../function-name.ts";
+import { ownRoot } from "../http-envelope.ts";
 import type { Principal } from "../principal.ts";
 import type { Invocation } from "./invocation.ts";
 import { type Signed, verifyWebhook } from "./verify-webhook.ts";
@@ -13,10 +15,14 @@ const maxBodyBytes = 131_072;
  * Lets an HTTP request through only if a known key signed it. Events and invokes were authenticated by FC's own access
  * control. What its signer may ask for is the policy's to say, which is read later.
  */
-export const authenticate = ({ principals, nowMs }: Pick<Deps, "principals" | "nowMs">): MiddlewareObj<Invocation> => ({
+export const authenticate = (
+  operation: string,
+  { principals, nowMs }: Pick<Deps, "principals" | "nowMs">,
+): MiddlewareObj<Invocation> => ({
   before: ({ event: invocation }) => {
     const { shape: request } = invocation;
-    if (request.kind === "http") invocation.signed = letIn(request, ["/"], principals, nowMs());
+    const paths = [ownRoot, `/${fileNameOf(operation)}`];
+    if (request.kind === "http") invocation.signed = letIn(request, paths, principals, nowMs());
   },
 });
 

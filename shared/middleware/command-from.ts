@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Command, clientTokenSchema, invokeSchema, reasonSchema } from "../command.ts";
 import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
+import { ownRoot } from "../http-envelope.ts";
 import { parseJson } from "../json.ts";
 import { eventTokenOf, type Scope } from "../ledger/token.ts";
 import { lossSchema } from "../loss.ts";
@@ -43,6 +44,7 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss, AskForConsent, Override });
   const input = parsed(operation.parameters.schema, nested(rest));
   refuseMisaddressed(call, operation.name, scope);
+  if (request.path !== ownRoot) refuseUnnamed(call);
   const token = call.ClientToken ?? keyOf(request, id);
   const isDryRun = operation.parameters.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
@@ -87,6 +89,16 @@ function refuseMisaddressed(
   if (RegionId !== undefined && RegionId !== scope.regionId)
     throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
+}
+
+/** At an address that functions share every call says which it is for, so that its bytes are of no use to another one. */
+function refuseUnnamed({ Action }: Call): void {
+  if (Action !== undefined) return;
+  throw new OpError(
+    "badRequest",
+    "MissingParameter",
+    "Action is needed at an address that functions share: a signature says where to. Nothing was changed.",
+  );
 }
 
 /** What overrides a freeze needs a reason, and its record says so. */

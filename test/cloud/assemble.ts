@@ -10,8 +10,10 @@ import type { Watch } from "./core/watch.ts";
 import { createEcs } from "./ecs/ecs.ts";
 import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
+import { createBusReads } from "./eventbridge/bus-reads.ts";
 import { createFc } from "./fc/fc.ts";
 import { guesses } from "./guesses.ts";
+import { createSls } from "./log/sls.ts";
 import { createNotices } from "./notices/notices.ts";
 import { createRam } from "./ram/ram.ts";
 import { createRos } from "./ros/ros.ts";
@@ -59,6 +61,8 @@ export async function assemble(
     ram: createRam(shared),
     sts: createSts(shared),
     mns: createSmq(shared),
+    sls: createSls(shared),
+    buses: createBusReads(shared),
     instances: createInstanceApi(shared),
   };
   const notices = createNotices({ clock, settings, watch });

@@ -2,6 +2,7 @@ import type { Guess } from "./core/guesses.ts";
 import { ensGuesses } from "./ens/guesses.ts";
 import { guesses as fcGuesses } from "./fc/guesses.ts";
 import { fc2Guesses } from "./fc2/guesses.ts";
+import { logGuesses } from "./log/guesses.ts";
 import { rosGuesses } from "./ros/guesses.ts";
 import { smqGuesses } from "./smq/guesses.ts";
 import { stsGuesses } from "./sts/guesses.ts";
@@ -18,4 +19,5 @@ export const guesses: readonly Guess[] = [
   ...rosGuesses,
   ...stsGuesses,
   ...smqGuesses,
+  ...logGuesses,
 ];

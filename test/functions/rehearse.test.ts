@@ -37,6 +37,7 @@ describe("a drill through the deployed rule", () => {
   test("shows each stage that it can, with the form of what came, and leaves no event and no send behind", async () => {
     const { exitCode, out, err } = await rehearse([plain]);
     expect([exitCode, out]).toEqual([0, expect.stringMatching(/^seen {6}delivered/)]);
+    expect(out).toMatch(/^seen {6}invocation {3}The newest event came synchronously: the bus waits/m);
     expect(out).toMatch(/^seen {6}decoded {6}It came as \{id text, source text, .*data \{name text, eventId text/m);
     expect(out).toMatch(/^seen {6}planned {6}A real one: rule "everything else" of policy 1, acted\./m);
     expect(out).toMatch(/^seen {6}row written {2}Rejected: .*Forbidden\.SimulatedEvent, by acs\.ecs/m);
@@ -62,7 +63,7 @@ describe("a drill through the deployed rule", () => {
     expect([exitCode, statesIn(out)]).toEqual([
       0,
       {
-        ...{ delivered: "seen", decoded: "seen", planned: "seen", "row written": "seen" },
+        ...{ delivered: "seen", invocation: "seen", decoded: "seen", planned: "seen", "row written": "seen" },
         ...{ "notice sent": "notPossible", send: "notPossible" },
       },
     ]);
@@ -106,13 +107,13 @@ describe.each([
   [
     "nobody is told of drills",
     ["ecs.simulated.told"],
-    ["notSeen", "notSeen", "seen", "notSeen"],
+    ["notSeen", "notPossible", "notSeen", "seen", "notSeen"],
     /CloudMonitor: SendDryRunSystemEvent was refused/,
   ],
   [
     "data has another form",
     ["world.event-bridge-body"],
-    ["seen", "notSeen", "seen", "notSeen"],
+    ["seen", "seen", "notSeen", "seen", "notSeen"],
     /data\.eventId.* It came as \{.*data \{name text, .*content \{/,
   ],
 ] as const)("where %s", (_, flips, states, words) => {
@@ -121,9 +122,46 @@ describe.each([
   test("a rehearsal says so, and cancels the event", async () => {
     const { exitCode, out } = await typing(bench)([plain, "--json"]);
     expect(exitCode).toBe(1);
-    expect(Object.values(statesIn(out)).slice(0, 4)).toEqual([...states]);
+    expect(Object.values(statesIn(out)).slice(0, 5)).toEqual([...states]);
     expect(out).toMatch(words);
     expect(await drillsLeft(bench)).toEqual([]);
     expect(await sendsOf(bench)).toEqual([]);
+  });
+});
+
+describe("where asyncInvocationType: false means that the bus does not wait", () => {
+  const bench = createBench({
+    flips: ["eventbridge.polarity"],
+    allHear: true,
+    eventRules,
+    policy: permissive(eventRules),
+  });
+  const doctor = async () => {
+    const { out } = await typed(["doctor", "--json", "--local", bench.cloud().wireUrl], {
+      pause: async (ms) => void (await bench.hand().advance(ms)),
+    });
+    const { Findings } = JSON.parse(out) as { Findings: { Check: string; State: string; Found: string }[] };
+    return Findings.find(({ Check }) => Check === "synchronous events");
+  };
+
+  test("a rehearsal sees the event among the tasks of the function, and the doctor reads it afterwards", async () => {
+    expect(await doctor()).toMatchObject({ State: "unknown", Mend: expect.stringContaining("redeploy-once rehearse") });
+    const { out } = await typing(bench)([plain]);
+    expect(out).toMatch(/^seen {6}invocation {3}The newest event came asynchronously: the function's own queue/m);
+    expect(await doctor()).toMatchObject({ State: "ok", Found: expect.stringContaining("came asynchronously") });
+  });
+
+  test("who may not list tasks is told which right it takes, and the rest is rehearsed", async () => {
+    await bench.hand().fault({
+      ...{ product: "fc", action: "ListAsyncTasks", effect: "error", times: 1 },
+      ...{ status: 403, code: "AccessDenied" },
+    });
+    const { exitCode, out } = await typing(bench)([plain]);
+    expect([exitCode, out]).toEqual([
+      0,
+      expect.stringMatching(
+        /^no drill {2}invocation {3}ListAsyncTasks \S+ was forbidden.* the right to ListAsyncTasks/m,
+      ),
+    ]);
   });
 });

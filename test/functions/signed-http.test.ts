@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { signedHeaders } from "../hand.ts";
 import { createBench, notice, plain, redeploy } from "./bench.ts";
 
@@ -139,6 +139,70 @@ test("a call that says its Action is refused by every other function", async () 
   const elsewhere = await hand.call(redeploy, asked);
   expect([elsewhere.status, elsewhere.body["Code"]]).toEqual([400, "InvalidParameter.Action"]);
   expect((await hand.call("reboot-instance", asked)).status).toBe(200);
+});
+
+describe("at an address that functions share", () => {
+  const reboot = "reboot-instance";
+  const asked = { InstanceId: plain, ClientToken: "shared-1", Action: "RebootInstance" };
+
+  test("a function answers at its own name, to a call that says its Action, and it is the same call as at its root", async () => {
+    const hand = bench.hand();
+    const first = await hand.call(reboot, asked, undefined, {}, `/${reboot}`);
+    const again = await hand.call(reboot, asked);
+    expect([first.status, again.text]).toEqual([200, first.text]);
+    expect(await bench.callsOf("ecs", "RebootInstance")).toHaveLength(1);
+  });
+
+  test("a call that does not say it is refused there, so that its bytes lead to no other function", async () => {
+    const hand = bench.hand();
+    const { Action: _, ...unnamed } = asked;
+    const { status, body } = await hand.call(reboot, unnamed, undefined, {}, `/${reboot}`);
+    expect([status, body["Code"], body["Message"]]).toEqual([
+      400,
+      "MissingParameter",
+      "Action is needed at an address that functions share: a signature says where to. Nothing was changed.",
+    ]);
+    expect(await bench.callsOf("ecs")).toEqual([]);
+  });
+
+  test("a captured call that is sent to the other function's path, or its root, has no effect", async () => {
+    const hand = bench.hand();
+    await hand.raise(plain);
+    const { now, settings } = await hand.world();
+    const body = JSON.stringify(asked);
+    const captured = { ...json, ...signedHeaders(settings.webhookSecret, body, Date.parse(now)) };
+    for (const path of [`/${redeploy}`, "/"]) {
+      const answer = await hand.request(redeploy, { method: "POST", headers: captured, body }, path);
+      expect([path, answer.status, answer.body["Code"]]).toEqual([path, 400, "InvalidParameter.Action"]);
+    }
+    expect(await bench.callsOf("ecs")).toEqual([]);
+  });
+
+  test.each([
+    [redeploy, `/${reboot}`],
+    [redeploy, `/${redeploy}/`],
+    [redeploy, `/redeploy-once-${redeploy}`],
+    [redeploy, `//${redeploy}`],
+    [redeploy, `/${redeploy.toUpperCase()}`],
+    [redeploy, "/console/status"],
+    ["console", `/${redeploy}`],
+    ["console", "/console"],
+    ["console", "/console/console/status"],
+    ["console", "/console/probe"],
+  ])("%s does not answer at %s, before anything is verified or read", async (name, path) => {
+    const { status, body } = await bench.hand().request(name, { method: "POST", headers: json, body: "{}" }, path);
+    expect([status, body["Code"]]).toEqual([404, "InvalidAction.NotFound"]);
+    expect(await bench.callsOf("tablestore")).toEqual([]);
+  });
+
+  test("a verb of console answers below its name as it does without", async () => {
+    const hand = bench.hand();
+    const answers = [];
+    for (const path of ["/console/status", "/status"])
+      answers.push(await hand.call("console", {}, undefined, {}, path));
+    expect(answers[0]?.body["Code"]).toBe(answers[1]?.body["Code"]);
+    expect(answers[0]?.status).toBe(answers[1]?.status);
+  });
 });
 
 test("local disks and ForceStop need a principal that may consent", async () => {

@@ -8,7 +8,7 @@ type Bench = Awaited<ReturnType<typeof createAccountBench>>;
 /** What functions ask without signing: of a clock's time. */
 const ofFunctions = ["ecs DescribeRegions", "tablestore ListTable"];
 /** What a run goes without: the doctor says that it was not seen. */
-const goneWithout = ["mns GetQueueAttributes", "fc ListTagResources"];
+const goneWithout = ["mns GetQueueAttributes", "fc ListTagResources", "sls GetLogs", "eventbridge GetEventBus"];
 
 /** Each call that a command makes by itself, once: its product and its name. */
 async function callsOf({ cloud, type }: Bench, words: string): Promise<readonly string[]> {

@@ -101,7 +101,7 @@ const [changes, withTables] = [34, 11];
 const leftIn = ({ plan: { steps } }: Planned, made: number) =>
   steps.filter((step) => made < withTables || step.do !== "make the tables");
 
-const stillThere = async () => ({ Created: [], Findings: [] });
+const stillThere = async () => ({ RequestId: "1", Events: [], Created: [], Findings: [] });
 
 /** A run from each of the places where the one before it was killed, which is killed itself after one change more. */
 test("killed after each single change, the next run goes on from there, and nothing acts meanwhile that nobody finishes", async () => {

@@ -81,6 +81,57 @@ test("what nothing could deliver is found, and counted", async () => {
   expect(line?.Found).toMatch(/^\d+ lie in the queue redeploy-once-dead: /);
 });
 
+test("a line of the doctor's is read back from its log", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  const { exitCode, findings } = await wrongFor(bench);
+  expect([exitCode, findings.find(({ Check }) => Check === "log")]).toEqual([
+    0,
+    {
+      ...{ Check: "log", State: "ok" },
+      Found: "A line of the doctor's was read back from redeploy-once-1000000000000001-cn-hangzhou/functions.",
+    },
+  ]);
+});
+
+test("a log that nothing comes into is found, and is waited for a minute and no longer", async () => {
+  const bench = await createAccountBench(["log.ships"]);
+  await bench.type("up --yes");
+  const before = bench.cloud.clock.nowMs();
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["log"]]);
+  expect(bench.cloud.clock.nowMs() - before).toBeGreaterThan(60_000);
+  expect(bench.cloud.clock.nowMs() - before).toBeLessThan(90_000);
+});
+
+test("an account that has not turned EventBridge on is found, in a stack that is well besides", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  await bench.hand.fault({
+    ...{ product: "eventbridge", action: "GetEventBus", effect: "error", times: 1 },
+    ...{ status: 403, code: "ServiceAccessDenied" },
+  });
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check, Mend }) => [Check, Mend])]).toEqual([
+    1,
+    [["EventBridge", expect.stringContaining("Turn it on in EventBridge's console")]],
+  ]);
+});
+
+test("a log store that somebody has deleted is found", async () => {
+  const bench = await createAccountBench();
+  await bench.type("up --yes");
+  await bench.hand.fault({
+    ...{ product: "sls", action: "GetLogs", effect: "error", times: 10 },
+    ...{ status: 404, code: "LogStoreNotExist" },
+  });
+  const { exitCode, wrong } = await wrongFor(bench);
+  expect([exitCode, wrong.map(({ Check, Found }) => [Check, Found])]).toEqual([
+    1,
+    [["log", expect.stringMatching(/^The log redeploy-once-\d+-cn-hangzhou\/functions is not there/)]],
+  ]);
+});
+
 test("a role that may not do what is only done, and never tried, is found by name", async () => {
   const bench = await createAccountBench();
   const { cloud } = bench;
@@ -103,9 +154,11 @@ test("whoever may not list is told so, with the right that it takes, and nothing
   await bench.hand.fault({ product: "fc", action: "ListFunctions", ...refused, code: "AccessDenied" });
   await bench.hand.fault({ product: "ram", action: "GetRole", ...refused, code: "NoPermission" });
   await bench.hand.fault({ product: "mns", action: "GetQueueAttributes", ...refused, code: "NoPermission" });
+  await bench.hand.fault({ product: "eventbridge", action: "GetEventBus", ...refused, code: "AccessDenied" });
+  await bench.hand.fault({ product: "sls", action: "GetLogs", ...refused, status: 401, code: "Unauthorized" });
   const { exitCode, findings } = await wrongFor(bench);
   expect(exitCode).toBe(0);
-  const lines = findings.slice(-6).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
+  const lines = findings.slice(-9).map(({ Check, State, Mend }) => [Check, State, Mend?.slice(0, 46)]);
   const mend = (call: string) => `Give whoever installs the right to ${call}`.slice(0, 46);
   expect(lines).toEqual([
     ["names", "unknown", mend("ListFunctions")],
@@ -114,5 +167,8 @@ test("whoever may not list is told so, with the right that it takes, and nothing
     ["ENS", "unknown", mend("ListFunctions")],
     ["roles", "unknown", mend("GetRole (sha")],
     ["dead letters", "unknown", mend("GetQueueAttributes")],
+    ["EventBridge", "unknown", mend("GetEventBus")],
+    ["log", "unknown", mend("GetLogStoreLogs")],
+    ["synchronous events", "unknown", "Ask again within a minute of: redeploy-once re"],
   ]);
 });

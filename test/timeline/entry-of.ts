@@ -113,6 +113,8 @@ const names = {
   ram: "RAM",
   sts: "STS",
   mns: "SMQ",
+  sls: "SLS",
+  eventbridge: "EventBridge",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";

@@ -4,7 +4,13 @@ import { type Outside, outsideFindings } from "../../shared/doctor/outside.ts";
 /** A stack that acts, alone in its account. */
 const well = {
   ...{ stack: "ops", regionId: "cn-hangzhou", holders: { ecs: "ops", ens: "ops" }, acts: ["ecs", "ens"] },
-  ...{ roles: [], deadLetters: 0 },
+  ...{
+    roles: [],
+    deadLetters: 0,
+    log: { state: "found", place: "ops-logs/functions" },
+    way: "synchronous",
+    hasBus: true,
+  },
   functions: ["console", "reconcile", "event-redeploy-instance"].map((file) => ({ name: `ops-${file}`, stack: "ops" })),
 } satisfies Outside;
 const wrongIn = (outside: Outside) =>
@@ -32,6 +38,10 @@ const faults = [
   ["a right that was never written down", { acts: ["ens"] }, ["account's right for ecs"]],
   ["a role that may not send", { roles: ["The policy ops-cn-hangzhou-console is another."] }, ["roles"]],
   ["something that nothing could deliver", { deadLetters: 1 }, ["dead letters"]],
+  ["an account without EventBridge", { hasBus: false }, ["EventBridge"]],
+  ["a log that no line comes into", { log: { state: "late", place: "ops-logs/functions" } }, ["log"]],
+  ["a function that has no log", { log: { state: "placeless", place: "" } }, ["log"]],
+  ["a log that is not there", { log: { state: "missing", place: "ops-logs/functions" } }, ["log"]],
   ["a second stack that looks at ENS", { functions: [...well.functions, prod] }, ["ENS"]],
 ] satisfies readonly [string, Partial<Outside>, string[]][];
 
@@ -40,7 +50,8 @@ test.each(faults)("%s is found by one line alone", (_, changed, lines) => {
 });
 
 test("each line finds one of them", () => {
-  const found = faults.flatMap(([, , lines]) => lines);
+  const told = "synchronous events"; // either way is in order
+  const found = [told, ...faults.flatMap(([, , lines]) => lines)];
   expect(outsideFindings(well).filter(({ Check }) => !found.includes(Check))).toEqual([]);
 });
 
@@ -62,6 +73,9 @@ test.each([
   ["the roles", { holders: unread }, ["account's right for ecs", "account's right for ens"]],
   ["what roles allow", { roles: unread }, ["roles"]],
   ["the queue", { deadLetters: unread }, ["dead letters"]],
+  ["the bus", { hasBus: unread }, ["EventBridge"]],
+  ["the log", { log: unread }, ["log"]],
+  ["the queue of a function", { way: unread }, ["synchronous events"]],
   ["the control row", { acts: unread }, ["account's right for ecs", "account's right for ens"]],
 ] satisfies readonly [string, Partial<Outside>, string[]][])(
   "%s that cannot be read are unknown, and not wrong",

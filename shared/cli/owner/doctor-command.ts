@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import type { Examination, Finding } from "../../doctor/finding.ts";
 import { outsideFindings } from "../../doctor/outside.ts";
 import { readOutside } from "../../install/read-outside.ts";
 import type { RolesAsked } from "../../install/read-roles.ts";
@@ -30,10 +31,9 @@ export const doctor: Command = {
   examples: ["doctor", "doctor --create", "doctor --notices --json", "doctor --local"],
   run: async (values, terminal) => {
     const target = await targetOf(values, terminal);
-    const { Created, Findings: inside } = await examine(target, askedBy(values), terminal);
-    const ports = portsOf(target, await planeOf(target), terminal);
-    const outside = outsideFindings(await readOutside(ports, askedOf(target, terminal)));
-    const Findings = [...inside, ...outside];
+    const answer = await examine(target, askedBy(values), terminal);
+    const outside = await lookFromOutside(target, answer, terminal);
+    const [Created, Findings] = [answer.Created, [...answer.Findings, ...outside]];
     if (values["json"] === true) terminal.out(JSON.stringify({ Created, Findings }));
     else {
       if (Created.length > 0) terminal.out(`Created: ${Created.join(", ")}`);
@@ -43,6 +43,17 @@ export const doctor: Command = {
     if (isWrong(Findings)) throw failed();
   },
 };
+
+async function lookFromOutside(target: Target, answer: Examination, terminal: Terminal): Promise<readonly Finding[]> {
+  const doctor = { answer, atMs: target.nowMs() };
+  const ports = portsOf(target, await planeOf(target), terminal);
+  const done = terminal.waitFor(`Looking at ${target.stack} from outside, and for a line in its log`);
+  try {
+    return outsideFindings(await readOutside(ports, { ...askedOf(target, terminal), doctor }));
+  } finally {
+    done();
+  }
+}
 
 function askedOf({ stack, regionId: region }: Target, { root }: Terminal): RolesAsked {
   const file = path.join(root, "s.yaml");

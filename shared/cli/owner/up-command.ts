@@ -32,11 +32,14 @@ export const up: Command = {
 };
 
 /** Does all of it, and has the stack look at itself. */
-async function finished(plan: Planned, { asked, ports }: InstallTarget, terminal: Terminal): Promise<Done> {
+async function finished(plan: Planned, { asked, ports, target }: InstallTarget, terminal: Terminal): Promise<Done> {
   const found = await interruptible(terminal, ports, (theirs) => carryOut(plan, theirs, tellerOf(terminal)));
   const noAnswer = haltedAfter("whether it is well is not known");
-  const { Findings: inside } = await ports.askDoctor({ Create: false, Notices: false }).catch(noAnswer);
-  const findings = [...inside, ...outsideFindings(await readOutside(ports, { ...asked, yaml: asked.sources.yaml }))];
+  const answer = await ports.askDoctor({ Create: false, Notices: false }).catch(noAnswer);
+  const doctor = { answer, atMs: target.nowMs() };
+  const seen = terminal.waitFor(`Looking at ${asked.stack} from outside, and for a line in its log`);
+  const outside = await readOutside(ports, { ...asked, yaml: asked.sources.yaml, doctor }).finally(seen);
+  const findings = [...answer.Findings, ...outsideFindings(outside)];
   return { found, findings, status: await ports.askConsole("status", {}).catch(noAnswer) };
 }
 

@@ -19,6 +19,9 @@ export type Endpoints = {
   readonly tablestoreControl: string;
   /** Simple Message Queue. */
   readonly smq: string;
+  /** Simple Log Service, without a project. */
+  readonly sls: string;
+  readonly eventbridge: string;
 };
 
 /** The public addresses of a region (each product's page "Endpoints", Nov 2026). */
@@ -29,4 +32,6 @@ export const publicEndpoints = (regionId: string, accountId: string): Endpoints 
   sts: `https://sts.${regionId}.aliyuncs.com`,
   tablestoreControl: `https://tablestore.${regionId}.aliyuncs.com`,
   smq: `https://mns-open.${regionId}.aliyuncs.com`,
+  sls: `https://${regionId}.log.aliyuncs.com`,
+  eventbridge: `https://eventbridge-console.${regionId}.aliyuncs.com`,
 });

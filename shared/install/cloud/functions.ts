@@ -4,6 +4,7 @@ import { createAsk } from "./asked.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { createFunctionLists } from "./function-lists.ts";
 import { createFunctionReads } from "./function-reads.ts";
+import { createFunctionTasks } from "./function-tasks.ts";
 import { createFunctionWrites } from "./function-writes.ts";
 import { createTriggerWrites } from "./trigger-writes.ts";
 
@@ -19,5 +20,6 @@ export function createFunctions(plane: ControlPlane) {
     ...createFunctionReads(needs),
     ...createFunctionWrites(needs),
     ...createTriggerWrites(needs),
+    ...createFunctionTasks(needs),
   };
 }

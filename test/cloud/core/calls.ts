@@ -1,5 +1,16 @@
 /** Products whose wire the local cloud speaks. */
-export const productNames = ["ecs", "ens", "fc", "tablestore", "ros", "ram", "sts", "mns"] as const;
+export const productNames = [
+  "ecs",
+  "ens",
+  "fc",
+  "tablestore",
+  "ros",
+  "ram",
+  "sts",
+  "mns",
+  "sls",
+  "eventbridge",
+] as const;
 
 export type ProductName = (typeof productNames)[number];
 

@@ -18,6 +18,8 @@ export type AsyncEntry = {
   throttles: number;
   nextTryMs: number | undefined;
   run: Run | undefined;
+  /** How it ended; undefined: it has not. */
+  ended: "Succeeded" | "Failed" | "Expired" | undefined;
 };
 
 type NewEntry = Pick<AsyncEntry, "definition" | "payload" | "requestId" | "trigger"> & {
@@ -30,6 +32,8 @@ export type AsyncQueue = {
   /** Queues an invocation and starts its first try, or says why not. */
   readonly enqueue: (entry: NewEntry) => AsyncEntry | AsyncRefusal;
   readonly entries: () => readonly AsyncEntry[];
+  /** What it has taken for a function in asynchronous task mode, whatever became of it; the oldest first. */
+  readonly tasksOf: (functionName: string) => readonly AsyncEntry[];
   readonly reset: () => void;
 };
 
@@ -48,7 +52,7 @@ const maxAsyncBytes = 131_072;
 /** The queue of asynchronous invocations with FC's retries and task ids. */
 export function createAsyncQueue({ clock, invoke, current, giveUp, holds = allHold }: AsyncQueueOptions): AsyncQueue {
   const open = new Set<AsyncEntry>();
-  const taskIds = new Set<string>();
+  const tasks = new Map<string, AsyncEntry>();
 
   const attempt = async (entry: AsyncEntry) => {
     entry.nextTryMs = undefined;
@@ -65,7 +69,7 @@ export function createAsyncQueue({ clock, invoke, current, giveUp, holds = allHo
   };
 
   const conclude = (entry: AsyncEntry, outcome: Outcome) => {
-    if (outcome.kind === "returned") return void open.delete(entry);
+    if (outcome.kind === "returned") return close(entry, "Succeeded");
     if (outcome.kind === "throttled") return throttled(entry);
     entry.tries++;
     const reason = outcome.kind === "failed" ? outcome.errorType : outcome.kind;
@@ -86,8 +90,13 @@ export function createAsyncQueue({ clock, invoke, current, giveUp, holds = allHo
     });
   };
 
-  const end = (entry: AsyncEntry, reason: string) => {
+  const close = (entry: AsyncEntry, how: AsyncEntry["ended"]) => {
     open.delete(entry);
+    entry.ended = how;
+  };
+
+  const end = (entry: AsyncEntry, reason: string) => {
+    close(entry, reason === "Expired" ? "Expired" : "Failed");
     giveUp(entry, reason);
   };
 
@@ -97,27 +106,33 @@ export function createAsyncQueue({ clock, invoke, current, giveUp, holds = allHo
       if (refused !== undefined) return refused;
       const taskId = (definition.asyncInvokeConfig.asyncTask ? wanted : undefined) ?? requestId;
       const key = `${definition.functionName} ${taskId}`;
-      if (taskIds.has(key)) return taskIdUsed(taskId, holds);
-      taskIds.add(key);
-      const entry: AsyncEntry = {
-        ...{ definition, payload, requestId, taskId, trigger },
-        acceptedMs: clock.nowMs(),
-        tries: 0,
-        throttles: 0,
-        nextTryMs: undefined,
-        run: undefined,
-      };
+      if (tasks.has(key)) return taskIdUsed(taskId, holds);
+      const entry = begun({ definition, payload, requestId, taskId, trigger }, clock.nowMs());
+      tasks.set(key, entry);
       open.add(entry);
       void attempt(entry);
       return entry;
     },
     entries: () => [...open],
+    tasksOf: (functionName) => [...tasks.values()].filter(isTaskOf(functionName)),
     reset: () => {
       open.clear();
-      taskIds.clear();
+      tasks.clear();
     },
   };
 }
+
+type Asked = Pick<AsyncEntry, "definition" | "payload" | "requestId" | "taskId" | "trigger">;
+
+const begun = (asked: Asked, acceptedMs: number): AsyncEntry => ({
+  ...{ ...asked, acceptedMs, tries: 0, throttles: 0 },
+  ...{ nextTryMs: undefined, run: undefined, ended: undefined },
+});
+
+const isTaskOf =
+  (functionName: string) =>
+  ({ definition }: AsyncEntry) =>
+    definition.functionName === functionName && definition.asyncInvokeConfig.asyncTask;
 
 /** That a killed instance counts like a function error is invented. */
 const mayRetry = ({ tries, definition }: AsyncEntry, { kind }: Outcome, holds: Holds) =>

@@ -3,7 +3,7 @@ import type { Clock } from "../core/clock.ts";
 import { allHold, type Holds } from "../core/guesses.ts";
 import { type CodeStore, createCodeStore } from "./code-store.ts";
 import type { Plane } from "./control/action.ts";
-import { ensureQueues, recordOf } from "./from-yaml.ts";
+import { ensureLogstore, ensureQueues, recordOf } from "./from-yaml.ts";
 import { createRegistry } from "./registry.ts";
 import { readServerlessYaml } from "./serverless-yaml.ts";
 import { readStackName } from "./stack-name.ts";
@@ -25,8 +25,11 @@ export type DeploymentOptions = {
   readonly holds?: Holds;
 };
 
+/** All that the control plane works on but the queue, which comes later. */
+type Deployment = Omit<Plane, "tasksOf"> & { readonly stack: string | undefined };
+
 /** What is deployed at first, and what the control plane needs to change it. Throws ServerlessYamlError. */
-export function createDeployment(options: DeploymentOptions): Plane & { readonly stack: string | undefined } {
+export function createDeployment(options: DeploymentOptions): Deployment {
   const { clock, account = createAccount(options), url = "", holds = allHold } = options;
   const code = createCodeStore();
   const registry = registryOf(options, account, code);
@@ -36,13 +39,14 @@ export function createDeployment(options: DeploymentOptions): Plane & { readonly
 
 function registryOf(
   { serverlessYaml: file, environment, vars, settings: { accountId }, clock, holds = allHold }: DeploymentOptions,
-  { queues }: Account,
+  { queues, logs }: Account,
   code: CodeStore,
 ) {
   const registry = createRegistry();
   const functions = file === undefined ? [] : readServerlessYaml({ file, environment, vars, accountId, holds });
   for (const yaml of functions) {
     ensureQueues(yaml, queues);
+    ensureLogstore(yaml, logs);
     registry.put(recordOf(yaml, { code, nowMs: clock.nowMs() }));
   }
   return registry;

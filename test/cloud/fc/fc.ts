@@ -20,6 +20,7 @@ import { createInvoker } from "./invoker.ts";
 import type { Invocation } from "./outcome.ts";
 import { createOwnerInvoke, type OwnerInvoke } from "./owner-invoke.ts";
 import { createPools } from "./pools.ts";
+import { shipping } from "./ship-log.ts";
 import type { FunctionLog } from "./start-instance.ts";
 import { createTimers } from "./timers.ts";
 import { deliverEvent, rulesOf } from "./trigger-delivery.ts";
@@ -69,7 +70,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const { stack, ...plane } = createDeployment(options);
   const { registry, account } = plane;
   const definitionOf = (functionName: string) => registry.find(functionName)?.definition;
-  const pools = createPools(registry, { ...options, limits, holds, bootstrap: buildBootstrap() });
+  const pools = createPools(registry, shipping({ ...options, limits, holds, bootstrap: buildBootstrap() }, account));
   const deadLetters: DeadLetter[] = [];
   const post = () => ({ nowMs: clock.nowMs(), queues: account.queues, holds });
 
@@ -98,7 +99,7 @@ export async function createFc(options: FcOptions): Promise<Fc> {
   const timers = createTimers({ clock, registry, holds, fire: fireTimer({ queue, definitionOf, holds }) });
   const hooks = createHooks({ clock });
   const asked = { principals, replayGuard, exchange, clock, settings, holds };
-  const api = createApi({ ...asked, plane, definitionOf, hooks, invoke });
+  const api = createApi({ ...asked, plane: { ...plane, tasksOf: queue.tasksOf }, definitionOf, hooks, invoke });
 
   const stop = async () => {
     timers.stop();

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { LogProjects } from "../log/log-projects.ts";
 import type { Queues } from "../smq/queues.ts";
 import { queueOf } from "../smq/queues.ts";
 import type { CodeStore } from "./code-store.ts";
@@ -49,4 +50,11 @@ export function ensureQueues({ asyncInvokeConfig, triggers }: YamlFunction, queu
     const queueName = arn === undefined ? undefined : queueOf(arn);
     if (queueName !== undefined) queues.ensure(queueName);
   }
+}
+
+/** s.yaml makes no logstores; those that it names are there, as if somebody had made them before. */
+export function ensureLogstore({ logstore: place }: YamlFunction, logs: LogProjects): void {
+  if (place === undefined) return;
+  if (!logs.has(place.project)) logs.addProject(place.project);
+  if (!logs.has(place.project, place.logstore)) logs.addLogstore(place.project, place.logstore);
 }

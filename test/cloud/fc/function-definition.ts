@@ -1,4 +1,5 @@
 import type { Statement } from "../core/principals.ts";
+import type { LogPlace } from "../log/log-projects.ts";
 import type { AsyncInvokeConfig } from "./async-invoke-props.ts";
 import type { Trigger } from "./trigger-props.ts";
 
@@ -24,6 +25,8 @@ export type FunctionDefinition = {
   readonly statements: readonly Statement[];
   /** False: what it writes is lost, since its role has no right to the logstore. */
   readonly logsAreKept: boolean;
+  /** Where it goes; undefined: nowhere that has a name. */
+  readonly logstore: LogPlace | undefined;
   readonly asyncInvokeConfig: AsyncInvokeConfig;
   readonly triggers: readonly Trigger[];
 };

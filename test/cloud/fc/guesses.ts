@@ -218,6 +218,18 @@ export const guesses: readonly Guess[] = [
     "fc/http-trigger",
     oneSided("No trigger of s.yaml has it."),
   ),
+  fc(
+    "task-list",
+    "ListAsyncTasks has what a function's queue took in asynchronous task mode, events of triggers too, at once and for good; a task's requestId is the one that the function is told.",
+    "fc/control/async-tasks",
+    oneSided("It is looked for three times; a list that leaves it out would say synchronous."),
+  ),
+  eventbridge(
+    "bus-missing",
+    "A bus that is not there is 404 EventBusNotExist; the document names the code in an answer, and not its status.",
+    "eventbridge/bus-reads",
+    oneSided("The product asks for the bus that every account has, and reads the code wherever it stands."),
+  ),
   eventbridge(
     "polarity",
     "asyncInvocationType false is synchronous, as FC 2.0's documents and the SDK say; FC 3.0's pages say the opposite.",

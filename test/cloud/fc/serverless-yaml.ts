@@ -71,9 +71,21 @@ export function readServerlessYaml({
         `403 No permission to access the logstore: ${role} lacks log:PostLogStoreLogs on ${forbidden}.`,
       );
     const logsAreKept = forbidden === undefined;
-    const { asyncInvokeConfig, triggers, concurrencyConfig } = checked;
+    const { asyncInvokeConfig, triggers, concurrencyConfig, logConfig } = checked;
+    const logstore = logConfig === "auto" ? undefined : logConfig;
     const definition = toDefinition(checked, concurrencyConfig?.reservedConcurrency, maxInstances);
-    return { ...definition, resource, codeDir, role, statements, logsAreKept, asyncInvokeConfig, triggers, written };
+    return {
+      ...definition,
+      resource,
+      codeDir,
+      role,
+      statements,
+      logsAreKept,
+      logstore,
+      asyncInvokeConfig,
+      triggers,
+      written,
+    };
   };
 
   const definitions = Object.entries(document.resources).map(([resource, { props }]) => readFunction(resource, props));

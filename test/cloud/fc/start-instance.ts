@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../core/clock.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { InstanceControl, Principals } from "../core/principals.ts";
+import type { LogPlace } from "../log/log-projects.ts";
 import { createAwaiter } from "./awaiter.ts";
 import type { Waiting } from "./caller.ts";
 import type { FunctionDefinition } from "./function-definition.ts";
@@ -22,6 +23,8 @@ export type FunctionLog = {
   readonly requestId: string | undefined;
   readonly stream: "stdout" | "stderr";
   readonly text: string;
+  /** Where it goes. */
+  readonly logstore: LogPlace | undefined;
 };
 
 /** What an instance needs of the cloud around it. */
@@ -79,7 +82,8 @@ export function startInstance(definition: FunctionDefinition, host: Host): Insta
 
   const log = (stream: FunctionLog["stream"], text: string) => {
     const at = new Date(host.clock.nowMs()).toISOString();
-    if (definition.logsAreKept) host.onFunctionLog({ at, functionName, instanceId, requestId, stream, text });
+    const { logsAreKept, logstore } = definition;
+    if (logsAreKept) host.onFunctionLog({ at, functionName, instanceId, requestId, stream, text, logstore });
   };
   worker.on("message", (message: FromInstance) => {
     if (message.kind === "log") log(message.stream, message.text);

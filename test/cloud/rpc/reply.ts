@@ -15,7 +15,7 @@ export const accepted = (requestId: string, body: object, effect: boolean): Repl
 /** What an error tells of the API it comes from. */
 export type Origin = {
   readonly host: string;
-  readonly productCode: "Ecs" | "Ens" | "ROS" | "Ram" | "Sts" | "Mns-open" | "Tablestore";
+  readonly productCode: "Ecs" | "Ens" | "ROS" | "Ram" | "Sts" | "Mns-open" | "Tablestore" | "eventbridge";
 };
 
 /** An error on the wire. */

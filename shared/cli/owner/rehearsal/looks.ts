@@ -1,7 +1,14 @@
 import * as z from "zod";
+import type { Way } from "../../../doctor/outside.ts";
+import { functionNameOf } from "../../../function-name.ts";
+import { createFunctions } from "../../../install/cloud/functions.ts";
+import { CloudError } from "../../../install/cloud-error.ts";
+import { readWay } from "../../../install/read-way.ts";
 import { type Answer, invokeConsole, invokeFunction } from "../invoke.ts";
+import { planeOf } from "../ports-of.ts";
 import { Stopped } from "../stopped.ts";
 import type { Target } from "../target.ts";
+import type { Terminal } from "../terminal.ts";
 
 /** The function that looks at events of this type: its document answers it (functions/README.md). */
 const home = { file: "redeploy-instance", operation: "RedeployInstance" };
@@ -11,6 +18,7 @@ export const drillType = "SystemMaintenance.Redeploy";
 /** The newest event that came to the function, as it remembers it. */
 const lastEvent = z.object({
   At: z.iso.datetime(),
+  RequestId: z.string(),
   Form: z.string(),
   EventIds: z.array(z.string()),
   Problem: z.string().optional(),
@@ -28,6 +36,22 @@ export async function deliveredTo(target: Target, eventId: string): Promise<Deli
   const answers = await Promise.all(Array.from({ length: askedAtOnce }, asking));
   const heard = answers.map(({ value }) => probed.safeParse(value).data?.LastEvent);
   return heard.find((event) => event?.EventIds.includes(eventId) === true);
+}
+
+/** Which way the event was brought, or why it cannot be told. */
+export async function wayOf(
+  target: Target,
+  { RequestId: requestId, At }: Delivered,
+  { pause }: Pick<Terminal, "pause">,
+): Promise<Way | { readonly failed: string }> {
+  const functionName = functionNameOf(target.stack, home.file);
+  const functions = createFunctions(await planeOf(target));
+  try {
+    return await readWay({ functions, pause }, { functionName, requestId, atMs: Date.parse(At) });
+  } catch (error) {
+    if (error instanceof CloudError) return { failed: `${error.message} ${error.mend}` };
+    throw error;
+  }
 }
 
 const record = z.object({

@@ -2,7 +2,7 @@ import { failed } from "../stopped.ts";
 import type { Target } from "../target.ts";
 import type { Terminal } from "../terminal.ts";
 import { createDrills, type Drills } from "./drills.ts";
-import { type Delivered, deliveredTo, drillType, plannedBy, type Recorded, recordOf } from "./looks.ts";
+import { type Delivered, deliveredTo, drillType, plannedBy, type Recorded, recordOf, wayOf } from "./looks.ts";
 import { type Heard, newIn, type Stage, stagesOf } from "./stages.ts";
 
 /** The platform's own time of a drill, at which it would do nothing either: far away from the end of the rehearsal. */
@@ -25,7 +25,10 @@ export async function rehearse(target: Target, instanceId: string, terminal: Ter
     const drill: Drill = { eventId, instanceId, regionId: target.regionId };
     const wait = waitBy(target, drill, before, { ...terminal, isOver: interruption.isOver });
     try {
-      return stagesOf({ eventId, planned, ...(await interruption.unless(delivery(drills, drill, wait))) });
+      const came = await interruption.unless(delivery(drills, drill, wait));
+      const delivered = came.heard?.delivered;
+      const way = delivered && (await interruption.unless(wayOf(target, delivered, terminal)));
+      return stagesOf({ eventId, planned, ...came, way });
     } finally {
       await cancelled(drills, eventId, terminal);
     }

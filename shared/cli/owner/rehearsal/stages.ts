@@ -1,4 +1,5 @@
-import type { Delivered, plannedBy, Recorded } from "./looks.ts";
+import { wordsOfWay } from "../../../doctor/outside.ts";
+import type { Delivered, plannedBy, Recorded, wayOf } from "./looks.ts";
 
 /** One part of the way from an event to what is done about it. `notPossible`: no drill can show it. */
 export type Stage = {
@@ -20,16 +21,19 @@ type Seen = {
   readonly heard: Heard | undefined;
   /** Which way it came, or did not come. */
   readonly by: string;
+  /** Undefined: nobody was met who knows which invocation brought it. */
+  readonly way: Awaited<ReturnType<typeof wayOf>> | undefined;
   readonly planned: Awaited<ReturnType<typeof plannedBy>>;
 };
 
 /** The stages, in their order; pure. */
-export const stagesOf = ({ eventId, heard, by, planned }: Seen): readonly Stage[] => [
+export const stagesOf = ({ eventId, heard, by, way, planned }: Seen): readonly Stage[] => [
   stage(
     "delivered",
     heard !== undefined,
     `${heard === undefined ? `No function has heard of ${eventId}.` : `${eventId} came.`} ${by}`,
   ),
+  invocation(way),
   stage("decoded", heard !== undefined && heard.delivered?.Problem === undefined, decodedWords(heard)),
   stage("planned", planned !== undefined, plannedWords(planned)),
   stage("row written", heard?.row !== undefined, heard?.row ?? "Nothing new is on record of the instance."),
@@ -42,6 +46,15 @@ export const stagesOf = ({ eventId, heard, by, planned }: Seen): readonly Stage[
     Found: "A drill is never answered by a call, whatever the policy says.",
   },
 ];
+
+/** Whether the bus waits for the function. That it cannot be told this time is no fault of the stack's. */
+const invocation = (way: Seen["way"]): Stage =>
+  typeof way === "string"
+    ? stage("invocation", true, wordsOfWay[way])
+    : {
+        ...{ Stage: "invocation", State: "notPossible" },
+        Found: way?.failed ?? "Not told this time: the instance of the function that knows was not met.",
+      };
 
 const stage = (Stage: string, isSeen: boolean, Found: string): Stage => ({
   ...{ Stage, State: isSeen ? "seen" : "notSeen", Found },

@@ -1,6 +1,7 @@
 import type { Account } from "../../account/account.ts";
 import type { Holds } from "../../core/guesses.ts";
 import type { Principal } from "../../core/principals.ts";
+import type { AsyncEntry } from "../async-queue.ts";
 import type { CodeStore } from "../code-store.ts";
 import type { FunctionRecord, Registry } from "../registry.ts";
 import { noFunction } from "./fc-error.ts";
@@ -14,6 +15,8 @@ export type Plane = {
   readonly nowMs: () => number;
   /** The name of a function in the tester's view. */
   readonly resourceOf: (functionName: string) => string;
+  /** What a function's queue has taken in asynchronous task mode, the oldest first. */
+  readonly tasksOf: (functionName: string) => readonly AsyncEntry[];
   /** Where HTTP triggers are reached, without `/` at its end. */
   readonly url: string;
 };
@@ -49,6 +52,7 @@ export const paths = {
   triggers: new RegExp(`${ofFunction}/triggers$`),
   trigger: new RegExp(`${ofFunction}/triggers/(?<triggerName>[^/]+)$`),
   asyncInvokeConfig: new RegExp(`${ofFunction}/async-invoke-config$`),
+  asyncTasks: new RegExp(`${ofFunction}/async-tasks$`),
   concurrency: new RegExp(`${ofFunction}/concurrency$`),
   tags: new RegExp(`${root}/tags-v2$`),
 } as const;

@@ -7,6 +7,7 @@ import { refusal } from "../reply.ts";
 import { newRequestId } from "../request-id.ts";
 import { type Asked, type ControlAction, functionArn, type Plane } from "./action.ts";
 import { asyncInvokeConfigActions } from "./async-invoke-config.ts";
+import { asyncTaskActions } from "./async-tasks.ts";
 import { concurrencyConfigActions } from "./concurrency-config.ts";
 import { FcError, invalidArgument } from "./fc-error.ts";
 import { functionActions } from "./functions.ts";
@@ -17,6 +18,7 @@ const actions: readonly ControlAction[] = [
   ...functionActions,
   ...triggerActions,
   ...asyncInvokeConfigActions,
+  ...asyncTaskActions,
   ...concurrencyConfigActions,
   ...tagActions,
 ];

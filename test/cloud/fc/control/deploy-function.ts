@@ -24,6 +24,7 @@ export function definitionOf(parts: Parts, { account, holds, resourceOf }: Plane
     resource: resourceOf(functionName),
     codeDir,
     role,
+    logstore: logConfig,
     asyncInvokeConfig: asyncInvokeConfig ?? defaultAsyncInvokeConfig,
     triggers,
     get statements() {
