@@ -78,7 +78,7 @@ function answer(resolved: Resolved, { operationId, verdict }: Given) {
       throw new OpError(
         "conflict",
         "IncorrectOperationState",
-        `${operationId} is ${resolved.state}: ${verdict} is no answer to that. Nothing was changed, and nothing sent to the cloud.`,
+        `${operationId} is ${resolved.state}: ${verdict} is no answer to that. Nothing was sent to the cloud.`,
       );
     case "tooEarly":
       throw new OpError(

@@ -14,6 +14,8 @@ const fillAfterMs = 120_000;
 type Holder = {
   readonly instanceId: string;
   readonly entry: { readonly operationId: string; readonly operation: string };
+  /** True iff nothing is sent: a hook is asked about its machine, or has drained it. */
+  readonly isForHook?: true;
 };
 
 /** So many get a place in one write: each is two columns, and Tablestore takes 1,024 in a write. */
@@ -60,7 +62,7 @@ const holdersIn = ({ rows }: Run): Holder[] =>
     );
     return drained === undefined
       ? []
-      : { instanceId, entry: { operationId: drained[0], operation: drained[1].operation } };
+      : { instanceId, entry: { operationId: drained[0], operation: drained[1].operation }, isForHook: true };
   });
 
 /** The entries of these instances: what one counts in under this policy is added to what it has. */
@@ -71,9 +73,13 @@ function added(
   machines: ReadonlyMap<string, Placed>,
 ): Control["entries"] {
   return Object.fromEntries(
-    holders.map(({ instanceId, entry: { operationId } }): [string, Entry] => {
-      const { scopes = [] } = control.entries[instanceId] ?? {};
+    holders.map(({ instanceId, entry: { operationId }, isForHook }): [string, Entry] => {
+      const own = control.entries[instanceId];
+      const { scopes = [] } = own ?? {};
       const all = [...new Set([...scopes, ...scopesOf(limits, machines.get(instanceId) ?? nowhere)])];
+      // It was handed its place a moment ago, and is on its way by that mark.
+      if (own !== undefined && isForHook && own.operationId === operationId && all.length === scopes.length)
+        return [instanceId, own];
       return [instanceId, { operationId, scopes: all, mark: run.newId(), atMs: run.nowMs() }];
     }),
   );

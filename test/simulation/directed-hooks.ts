@@ -54,6 +54,15 @@ export const hooks: readonly Directed[] = [
     ],
   },
   {
+    name: "a question to the hook arrives when its operation was taken back and a person said that the machine is back",
+    deliveries: [failure],
+    lines: [
+      ...[...hooked, ...asks("r2", "late")],
+      ...["cancel i-simA", "p3 person.readInstance", "p3 person.write.beside"],
+      ...["put-back i-simA", "p4 person.readInstance", "late reconcile.askHook"],
+    ],
+  },
+  {
     name: "a machine that is drained keeps its place, while another one waits for it",
     deliveries: [failure, 6],
     limited: "one in the region",

@@ -17,6 +17,16 @@ export const repeats: readonly Directed[] = [
     lines: [...accepted("f1", event, "failedTask"), ...proved("r2"), ...failsOnceMore],
   },
   {
+    name: "an event is answered, a person says that it did not help, and another one comes",
+    deliveries: [0, 4],
+    repeat: "one attempt a day",
+    lines: [
+      ...[...accepted("f1", event), ...proved("r2")],
+      ...["did-not-help i-simA", "p3 person.readInstance", "p3 person.write.beside"],
+      ...["leap", "3660 s", ...noticed("f4", "event e-two (Scheduled)"), "f4 function.write.Waiting"],
+    ],
+  },
+  {
     name: "another event comes as soon as a redeploy has failed",
     deliveries: [0, 4],
     repeat: "an hour between them",

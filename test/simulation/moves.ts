@@ -2,6 +2,7 @@ import { againsIn, startAgain } from "./again-worker.ts";
 import { canRead, loseControl, makeControlAnew } from "./control-row.ts";
 import { type Fate, isRare } from "./fates.ts";
 import { actByOthers, becomeUnreadable, mayRepeat, maySwap, mayTurn, repeat, swapDisks, turn } from "./happenings.ts";
+import { judgementsOn, startJudging } from "./judge-worker.ts";
 import { jump } from "./jump.ts";
 import { limit } from "./limited.ts";
 import { instanceA } from "./names.ts";
@@ -72,6 +73,11 @@ export const kindsOfMoves: readonly Moves[] = [
   { count: (world) => Number(world.lossesLeft > 0 && canRead(world)), name: () => "lose", move: loseControl },
   { count: (world) => Number(!canRead(world)), name: () => "anew", move: makeControlAnew },
   { count: (world) => Number(maySwap(world)), name: () => "swap", move: swapDisks },
+  {
+    count: (world) => (world.left.words > 0 ? judgementsOn(world).length : 0),
+    name: (world, at) => `${judgementsOn(world)[at]?.verdict} ${judgementsOn(world)[at]?.instanceId}`,
+    move: hearJudgement,
+  },
 ];
 
 /** One of the words that people have left, where it makes a difference. */
@@ -152,6 +158,13 @@ function hearWord(world: World, at: number): void {
   if (word === undefined) return;
   world.left.words--;
   startWord(world, word);
+}
+
+function hearJudgement(world: World, at: number): void {
+  const judgement = judgementsOn(world)[at];
+  if (judgement === undefined) return;
+  world.left.words--;
+  startJudging(world, judgement);
 }
 
 function planAgain(world: World, at: number): void {

@@ -52,6 +52,12 @@ export const hooks: readonly Mutant[] = [
     edit("ledger/decide-hook.ts", "if (atMs < closedFromMs(hook)) return lost;", "isOpen(row, operationId)"),
   ),
   product(
+    "said-back-too-soon",
+    "a person's word that a machine is back counts while a question to drain it may still arrive",
+    "putBack",
+    edit("ledger/decide-judge.ts", "hook !== undefined ? closedFromMs(hook) : 0", "hook !== undefined ? 0 : 0"),
+  ),
+  product(
     "put-back-before-the-end",
     "a machine is put back before its operation has ended",
     "putBack",

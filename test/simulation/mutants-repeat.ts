@@ -50,7 +50,7 @@ export const repeating: readonly Mutant[] = [
     "capped",
     edit(
       past,
-      'all.filter(({ state }) => state === "Failed")',
+      "all.filter(hasFailed)",
       'all.filter(({ state, eventId }) => state === "Failed" && eventId !== undefined)',
     ),
   ),
@@ -60,6 +60,12 @@ export const repeating: readonly Mutant[] = [
     "capped",
     edit(tooSoon, "const failures = heldByFailures(repeat, claim.past, nowMs());", "const failures = undefined;"),
     edit(further, "const isUsedUp = usedUpUntilMs", "const isUsedUp = nowMs < 0 && usedUpUntilMs"),
+  ),
+  product(
+    "no-help-uncounted",
+    "what a person calls no help does not count as failed",
+    "capped",
+    edit(past, ' || judged.some(({ verdict }) => verdict === "did-not-help")', " && judged.length < 9"),
   ),
   product(
     "further-under-same-id",

@@ -24,6 +24,7 @@ export { choices } from "../../shared/operations/choices.ts";
 export { operations } from "../../shared/operations/index.ts";
 export { createBooks } from "../../shared/reconcile/books.ts";
 export { createFinds } from "../../shared/reconcile/finds.ts";
+export { judgeEnded } from "../../shared/reconcile/judge-ended.ts";
 export { keepBooks } from "../../shared/reconcile/keep-books.ts";
 export { createLastRun, createWroteLast } from "../../shared/reconcile/last-run.ts";
 export { reconcile } from "../../shared/reconcile/reconcile.ts";

@@ -40,7 +40,7 @@ export function faultOfRepeat(world: World, intent: Intent): string | undefined 
   if (last !== undefined && world.nowMs < last.endsAtMs + world.repeat.cooldownMs - toleranceMs)
     return `R: ${intent.action} is sent ${Math.round((world.nowMs - last.endsAtMs) / 1_000)} s after the end of ${last.id}`;
   const { attempts } = world.repeat;
-  const failed = failedIn(world, intent.instanceId);
+  const failed = failedIn(world, intent);
   return attempts !== undefined && failed.length >= attempts.most
     ? `R: ${intent.action} is sent after ${failed.length} that have failed`
     : undefined;
@@ -72,11 +72,16 @@ function lastOf({ cloud, history, table }: World, { instanceId, operationId }: I
     .sort((a, b) => b.endsAtMs - a.endsAtMs)[0];
 }
 
+/** Who had read the row before a person's word goes by what it said for so long: a claim lasts a minute or two. */
+const judgedForMs = 5 * minuteMs;
+
 /** What has failed on the instance as it is on record, whatever it was for. */
-function failedIn({ table, repeat, nowMs }: World, instanceId: string) {
+function failedIn({ table, repeat, nowMs }: World, { instanceId, signedAtMs }: Intent) {
   const fromMs = nowMs - (repeat.attempts?.withinMs ?? 0) + toleranceMs;
   const outcomes = Object.values(table.rows.get(instanceId)?.row.outcomes ?? {});
-  return outcomes.filter(({ state, endedAtMs }) => state === "Failed" && endedAtMs > fromMs);
+  const isSaid = ({ judged = [] }: (typeof outcomes)[number]) =>
+    judged.some(({ verdict, atMs }) => verdict === "did-not-help" && atMs < signedAtMs - judgedForMs);
+  return outcomes.filter((one) => (one.state === "Failed" || isSaid(one)) && one.endedAtMs > fromMs);
 }
 
 /** Remembers when something ended, and when somebody said yes. */

@@ -20,7 +20,7 @@ export function freshIn(stored: InstanceRow, next: InstanceRow): readonly Fresh[
   const known = new Set([...Object.values(stored.timeline), ...forgottenIn(stored, next)]);
   const added = Object.entries(next.timeline).filter(([seq, line]) => stored.timeline[seq] !== line);
   const ended = Object.keys(next.outcomes).flatMap((id) =>
-    stored.outcomes[id] === undefined ? linesOf(next, id) : [],
+    stored.outcomes[id] === undefined || isJudged(stored, next, id) ? linesOf(next, id) : [],
   );
   return [...added.map(([, line]) => line), ...ended].filter((line) => !known.has(line)).map(readFresh);
 }
@@ -29,9 +29,15 @@ export function freshIn(stored: InstanceRow, next: InstanceRow): readonly Fresh[
 const linesOf = ({ outcomes }: InstanceRow, id: string): readonly string[] =>
   (outcomes[id]?.timeline ?? []).map((line) => line.replace(" ", ` ${id.slice(0, 16)} `));
 
-/** The lines of outcomes that are no more. */
+/** The lines of outcomes that are no more, or of which a person has said something. */
 const forgottenIn = (stored: InstanceRow, next: InstanceRow) =>
-  Object.keys(stored.outcomes).flatMap((id) => (next.outcomes[id] === undefined ? linesOf(stored, id) : []));
+  Object.keys(stored.outcomes).flatMap((id) =>
+    next.outcomes[id] === undefined || isJudged(stored, next, id) ? linesOf(stored, id) : [],
+  );
+
+/** True iff a person has said something of what had ended: its last line is theirs. */
+const isJudged = (stored: InstanceRow, next: InstanceRow, id: string) =>
+  (next.outcomes[id]?.judged?.length ?? 0) > (stored.outcomes[id]?.judged?.length ?? 0);
 
 /** A line that was there and is neither as it was, nor counted up by one, nor among those of an outcome, nor too old. */
 export function lostFrom(stored: InstanceRow, next: InstanceRow, maxLines: number): string | undefined {
@@ -42,7 +48,9 @@ export function lostFrom(stored: InstanceRow, next: InstanceRow, maxLines: numbe
     const isKept = there === undefined ? hasEnded(next, line) || (isFull && Number(seq) < oldest) : isSame(line, there);
     if (!isKept) return `T: the line ${seq} is lost or changed: ${line}`;
   }
-  const ended = Object.entries(stored.outcomes).find(([id, { timeline }]) => isCut(timeline, id, next));
+  const ended = Object.entries(stored.outcomes).find(([id, { timeline }]) =>
+    isCut(timeline, id, next, isJudged(stored, next, id)),
+  );
   return ended === undefined ? undefined : `T: the lines of ${ended[0].slice(0, 6)} are lost or changed`;
 }
 
@@ -61,9 +69,18 @@ const countIn = (line: string) => Number(/^\d+\+\d+x(\d+) /.exec(line)?.[1] ?? 1
 const atIn = (line: string) => Number.parseInt(line, 10);
 
 /** An outcome keeps its lines while it is among the newest; one that is no more gives them back or is forgotten. */
-function isCut(timeline: readonly string[] | undefined, id: string, { outcomes }: InstanceRow): boolean {
+function isCut(
+  timeline: readonly string[] | undefined,
+  id: string,
+  { outcomes }: InstanceRow,
+  isSpokenOf: boolean,
+): boolean {
   const outcome = outcomes[id];
   if (timeline === undefined || outcome === undefined || outcome.timeline === timeline) return false;
-  if (outcome.timeline !== undefined) return outcome.timeline.join() !== timeline.join();
+  const { timeline: lines } = outcome;
+  if (lines !== undefined)
+    return isSpokenOf
+      ? lines.slice(0, -1).join() !== timeline.slice(1 - lines.length).join()
+      : lines.join() !== timeline.join();
   return Object.values(outcomes).filter(({ timeline: lines }) => lines !== undefined).length < 20;
 }
