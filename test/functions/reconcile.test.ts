@@ -163,7 +163,7 @@ test("data loss that nobody consents to is never sent; it expires with its event
   expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
 });
 
-test("data loss that nobody consents to is never sent; its Scheduled event runs by itself, and that is its end", async () => {
+test("data loss that nobody consents to is never sent; as its Scheduled event runs by itself, the question ends unanswered", async () => {
   const hand = bench.hand();
   const notBefore = new Date(Date.parse((await hand.world()).now) + 600_000).toISOString();
   const eventId = await hand.raise("i-bp1local0001", { notBefore });
@@ -172,7 +172,7 @@ test("data loss that nobody consents to is never sent; its Scheduled event runs 
   await minutes(5);
   expect(await rowState("i-bp1local0001")).toBe("Waiting");
   await minutes(12);
-  expect(await outcomes()).toEqual(["SatisfiedElsewhere"]);
+  expect(await outcomes()).toEqual(["Expired"]);
   expect(await bench.callsOf("ecs", "RedeployInstance")).toEqual([]);
 });
 

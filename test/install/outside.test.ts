@@ -77,7 +77,7 @@ test("what nothing could deliver is found, and counted", async () => {
   for (let minute = 0; minute < 60 && (await hand.world()).deadLetters.length === 0; minute++) await hand.minutes(1);
   const { exitCode, wrong } = await wrongFor(bench);
   const [line] = wrong;
-  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["dead letters"]]);
+  expect([exitCode, wrong.map(({ Check }) => Check)], JSON.stringify(wrong)).toEqual([1, ["dead letters"]]);
   expect(line?.Found).toMatch(/^\d+ lie in the queue redeploy-once-dead: /);
 });
 
@@ -99,7 +99,7 @@ test("a log that nothing comes into is found, and is waited for a minute and no 
   await bench.type("up --yes");
   const before = bench.cloud.clock.nowMs();
   const { exitCode, wrong } = await wrongFor(bench);
-  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["log"]]);
+  expect([exitCode, wrong.map(({ Check }) => Check)], JSON.stringify(wrong)).toEqual([1, ["log"]]);
   expect(bench.cloud.clock.nowMs() - before).toBeGreaterThan(60_000);
   expect(bench.cloud.clock.nowMs() - before).toBeLessThan(90_000);
 });
@@ -143,7 +143,7 @@ test("a role that may not do what is only done, and never tried, is found by nam
     /The policy \S+ is not what the stack has made/,
   );
   const { exitCode, wrong } = await wrongFor(bench);
-  expect([exitCode, wrong.map(({ Check }) => Check)]).toEqual([1, ["roles"]]);
+  expect([exitCode, wrong.map(({ Check }) => Check)], JSON.stringify(wrong)).toEqual([1, ["roles"]]);
   expect(wrong[0]?.Found).toMatch(/^The policy redeploy-once-cn-hangzhou-\S+ is not what the stack has made/);
 });
 
