@@ -39,7 +39,8 @@ function pathOf(operation: Operation, operations: readonly Operation[]) {
       {
         name: "Idempotency-Key",
         in: "header",
-        description: "The token, where the body has no ClientToken: the same as webhook-id, which is signed",
+        description:
+          "The token, where the body has no ClientToken: the same as webhook-id, which is signed. The body needs its Action then",
         schema: { type: "string", pattern: tokenPattern },
       },
     ],
@@ -66,7 +67,10 @@ const ofEveryCall = (Action: string) =>
       description: "The same in every retry of one intent; needed here or as Idempotency-Key",
     },
     RegionId: { type: "string", description: "The stack's region; needed of who may consent" },
-    Action: { const: Action, description: "Refused by every other function; needed of who may consent" },
+    Action: {
+      const: Action,
+      description: "Refused by every other function; needed of who may consent, and beside Idempotency-Key",
+    },
     Reason: { type: "string", maxLength: 512, description: "For the record" },
     AcceptDataLoss: {
       anyOf: [schemaOf(lossSchema), { type: "array", items: schemaOf(lossSchema) }],

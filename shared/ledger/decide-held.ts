@@ -8,7 +8,7 @@ import { waits } from "./transition.ts";
 import { answer, write } from "./write.ts";
 
 /**
- * An operation comes that something holds back, whatever its machine is: a pause, the breaker, a full region. So it waits
+ * An operation comes that something holds back, whatever its machine is: a pause, the breaker, a region still full. So it waits
  * without a claim and without a look. For example: 10,000 events come while automation is stopped. Each is one write, and
  * the cloud is not read. What waits for something else already waits for that.
  */

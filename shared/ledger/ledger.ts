@@ -24,6 +24,9 @@ export type LedgerNeeds = Patience & {
 
 type Permit = { readonly isOfSome: boolean; readonly hold?: Wait | undefined };
 
+/** How an operation stands before its claim. `isDrained`: a hook has drained its machine for it. `waits`: the row has it already. */
+export type Stands = { readonly isDrained: boolean; readonly waits: boolean };
+
 /** What comes between the read of a row and its claim. */
 type BeforeClaim = {
   /** Called only if no look has listed the event yet: an event that the cloud does not list is never claimed. */
@@ -31,9 +34,9 @@ type BeforeClaim = {
   /**
    * Throws unless whoever asks may, and unless what they ask for may begin or wait. It is not asked for a repetition of what
    * was sent or has ended. `isOfSome`: whether they may ask on this machine is found by a look only, so nothing of theirs is
-   * stored unseen. `hold`: it may not begin now, whatever its machine is. `isDrained`: a hook has drained its machine for it.
+   * stored unseen. `hold`: it may not begin now, whatever its machine is.
    */
-  readonly permit: (operation: NewOperation, isDrained: boolean) => Promise<Permit>;
+  readonly permit: (operation: NewOperation, stands: Stands) => Promise<Permit>;
 };
 
 export type Ledger = {
@@ -110,9 +113,13 @@ async function judgedBefore(
   row: InstanceRow,
   nowMs: number,
 ): Promise<Pick<ClaimChange, "operation" | "listing" | "hold">> {
-  const isAgain = isRepetition(row, operation.operationId);
-  const isDrained = row.hooks[operation.operationId]?.owedSinceMs !== undefined;
-  const { isOfSome, hold }: Permit = isAgain ? { isOfSome: false } : await permit(operation, isDrained);
+  const { operationId } = operation;
+  const stands = {
+    isDrained: row.hooks[operationId]?.owedSinceMs !== undefined,
+    waits: row.waiting[operationId] !== undefined || row.current?.operationId === operationId,
+  };
+  const isAgain = isRepetition(row, operationId);
+  const { isOfSome, hold }: Permit = isAgain ? { isOfSome: false } : await permit(operation, stands);
   return {
     operation: isOfSome ? { ...operation, mayRunLater: false } : operation,
     listing: hold === undefined && wantsLook(row, operation, nowMs) ? await look(command) : undefined,

@@ -44,14 +44,15 @@ export function commandOfHttp<I extends Input, F extends Facts, C>(
   const call = parsed(callSchema, { ClientToken, RegionId, Action, Reason, AcceptDataLoss, AskForConsent, Override });
   const input = parsed(operation.parameters.schema, nested(rest));
   refuseMisaddressed(call, operation.name, scope);
-  if (request.path !== ownRoot) refuseUnnamed(call);
+  if (request.path !== ownRoot) refuseUnnamed(call, "at an address that functions share");
   const token = call.ClientToken ?? keyOf(request, id);
+  if (token !== undefined && call.ClientToken === undefined) refuseUnnamed(call, "beside Idempotency-Key");
   const isDryRun = operation.parameters.isDryRun?.(input) === true;
   if (token === undefined && !isDryRun)
     throw new OpError(
       "badRequest",
       "MissingParameter",
-      "ClientToken is needed, in the body, or as Idempotency-Key beside the same webhook-id: 1 to 64 printable ASCII characters, the same in every retry. Nothing was changed.",
+      "ClientToken is needed, in the body, or as Idempotency-Key beside the same webhook-id and an Action in the body: 1 to 64 printable ASCII characters, the same in every retry. Nothing was changed.",
     );
   return {
     ...target(operation, input),
@@ -91,13 +92,16 @@ function refuseMisaddressed(
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
 }
 
-/** At an address that functions share every call says which it is for, so that its bytes are of no use to another one. */
-function refuseUnnamed({ Action }: Call): void {
+/**
+ * At an address that functions share every call says which it is for, so that its bytes are of no use to another one. So does
+ * one whose token stands in a header: without either, what was signed to be told of a machine by `console` could be brought here.
+ */
+function refuseUnnamed({ Action }: Call, where: string): void {
   if (Action !== undefined) return;
   throw new OpError(
     "badRequest",
     "MissingParameter",
-    "Action is needed at an address that functions share: a signature says where to. Nothing was changed.",
+    `Action is needed ${where}: a signature says where to. Nothing was changed.`,
   );
 }
 

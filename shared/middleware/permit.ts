@@ -3,6 +3,7 @@ import { heldError } from "../attempt/refusals.ts";
 import type { Steering } from "../control/steering.ts";
 import { codeOf } from "../errors.ts";
 import type { NewOperation } from "../ledger/change.ts";
+import type { Stands } from "../ledger/ledger.ts";
 import { heldWait, type Wait } from "../ledger/progress.ts";
 import type { Authorise } from "./authorise.ts";
 import type { Invocation } from "./invocation.ts";
@@ -22,10 +23,10 @@ const readAgainMs = 60_000;
  */
 export const permitBy =
   ({ authorise, steering, nowMs }: Needs) =>
-  async (invocation: Invocation, operation: NewOperation, isDrained: boolean) => {
+  async (invocation: Invocation, operation: NewOperation, stands: Stands) => {
     const { isOfSome } = await authorise(invocation);
     const { instanceId = "" } = invocation.command ?? invocation.dispatched ?? {};
-    const asked = { operation: operation.operation, instanceId, clientToken: operation.clientToken, isDrained };
+    const asked = { operation: operation.operation, instanceId, clientToken: operation.clientToken, ...stands };
     if (operation.mayRunLater) return { isOfSome, hold: await holdOf(asked, operation.operationId) };
     const hold = heldBeforeLook(asked, operation.operationId, await steering(), nowMs());
     if (hold !== undefined) throw heldError(hold, instanceId, nowMs());

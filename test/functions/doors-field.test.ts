@@ -147,7 +147,7 @@ test("one Idempotency-Key with two bodies is a mismatch, not a failure of ours",
   const { now, settings } = await hand.world();
   const { Webhook } = await import("standardwebhooks");
   const call = (InstanceId: string) => {
-    const body = JSON.stringify({ InstanceId });
+    const body = JSON.stringify({ InstanceId, Action: "RedeployInstance" });
     const signature = new Webhook(settings.webhookSecret).sign("msg_one", new Date(now), body);
     const at = String(Math.floor(Date.parse(now) / 1_000));
     const signed = { "webhook-id": "msg_one", "webhook-timestamp": at, "webhook-signature": signature };

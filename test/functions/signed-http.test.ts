@@ -93,11 +93,34 @@ test("the reason and the region are not part of what a token means; a wrong regi
   expect(wrong.body["Code"]).toBe("InvalidParameter.RegionId");
 });
 
-test("Idempotency-Key serves as the token where the body has none, if it is the signed id", async () => {
+const named = { InstanceId: plain, Action: "RedeployInstance" };
+
+test("what was signed to ask the console about a machine is no call of an operation, whatever header is added", async () => {
   const hand = bench.hand();
   await hand.raise(plain);
   const { now, settings } = await hand.world();
   const body = JSON.stringify({ InstanceId: plain });
+  const signed = signedHeaders(settings.webhookSecret, body, Date.parse(now));
+  const headers = { ...json, ...signed };
+  const told = await hand.request("console", { method: "POST", headers, body }, "/instance");
+  expect(told.status, "let in: it has no record").toBe(404);
+  const taken = { ...headers, "idempotency-key": signed["webhook-id"] };
+  for (const operation of [redeploy, "reboot-instance"]) {
+    const { status, body: said } = await hand.request(operation, { method: "POST", headers: taken, body });
+    expect([status, said["Code"], said["Message"]]).toEqual([
+      400,
+      "MissingParameter",
+      "Action is needed beside Idempotency-Key: a signature says where to. Nothing was changed.",
+    ]);
+  }
+  expect(await bench.sends(plain)).toEqual([]);
+});
+
+test("Idempotency-Key serves as the token where the body has none, if it is the signed id", async () => {
+  const hand = bench.hand();
+  await hand.raise(plain);
+  const { now, settings } = await hand.world();
+  const body = JSON.stringify(named);
   const signed = signedHeaders(settings.webhookSecret, body, Date.parse(now));
   const callWith = (key: string) =>
     hand.request(redeploy, {
@@ -106,7 +129,7 @@ test("Idempotency-Key serves as the token where the body has none, if it is the 
       body,
     });
   const first = await callWith(signed["webhook-id"]);
-  const again = await hand.call(redeploy, { InstanceId: plain, ClientToken: signed["webhook-id"] });
+  const again = await hand.call(redeploy, { ...named, ClientToken: signed["webhook-id"] });
   const stolen = await callWith("another-key");
   expect(first.status).toBe(200);
   expect(again.text).toBe(first.text);
@@ -118,7 +141,7 @@ test("a sender that names its headers svix-… is let in, and its id serves as I
   const hand = bench.hand();
   await hand.raise(plain);
   const { now, settings } = await hand.world();
-  const body = JSON.stringify({ InstanceId: plain });
+  const body = JSON.stringify(named);
   const signed = signedHeaders(settings.webhookSecret, body, Date.parse(now));
   const svix = Object.fromEntries(
     Object.entries(signed).map(([name, value]) => [name.replace("webhook", "svix"), value]),

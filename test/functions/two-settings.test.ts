@@ -10,7 +10,7 @@ const bench = createBench({ herd: 6 });
 
 const caches = ["i-bp1drive0001", "i-bp1drive0003"]; // of one cluster
 const herd = Array.from({ length: 6 }, (_, at) => `i-bp1herd0000${at + 1}`);
-const [first = "", second = ""] = herd;
+const [first = "", second = "", third = ""] = herd;
 
 /** Puts a policy with these keys in force, and lets reconcile count what is in flight. */
 async function steered(keys: object): Promise<void> {
@@ -46,6 +46,10 @@ const played: Readonly<Record<string, () => Promise<void>>> = {
     const yes = (InstanceId: string) => bench.hand().call(redeploy, { InstanceId, ClientToken: `yes-${InstanceId}` });
     expect((await yes(first)).status, "what waits for a yes takes no place").toBe(200);
     expect((await yes(second)).body["Code"]).toBe("LimitReached");
+    await planned(third);
+    expect(await held(third), "asked at once, though there is no place").toEqual([
+      ["approval", "Forbidden.ApprovalRequired"],
+    ]);
     await bench.hand().minutes(9);
     expect((await yes(second)).status).toBe(200);
     expect(await sentTo()).toEqual([first, second]);
