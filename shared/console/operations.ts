@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { mostRows, type Open, openRows } from "./open-rows.ts";
 import { pageAfter, pageSchema, placeIn } from "./page.ts";
-import { ofCurrent, ofWaiting, type Standing, standingSchema } from "./record.ts";
+import { ofCurrent, ofWaiting, type Standing, standingSchema, withYeses, yesesOn } from "./record.ts";
 import { verbOf } from "./verb.ts";
+import { type People, peopleIn } from "./yeses.ts";
 
 /** An answer has as many operations as this or a row's more. */
 const pageSize = 100;
@@ -24,13 +25,16 @@ export const operations = verbOf({
     Page: pageSchema,
   }),
   answers: z.strictObject({ Operations: z.array(listed), NextPage: z.string().optional() }),
-  run: async ({ State, Policy, Page }, { store, nowMs }) => {
+  run: async ({ State, Policy, Page }, needs) => {
+    const { store, nowMs } = needs;
+    const steering = await needs.steering().catch(() => undefined); // the list is shown all the same
     const isWanted = ({ State: state, For: what, Policy: serial }: Standing) =>
       (State === undefined || state === State || what === State) && (Policy === undefined || serial === Policy);
     const found: z.output<typeof listed>[] = [];
     let read = 0;
     for await (const open of openRows(store, placeIn(place, Page))) {
-      found.push(...openIn(open, nowMs()).filter(isWanted));
+      const people = peopleIn(yesesOn(open.row), needs, steering);
+      found.push(...openIn(open, nowMs(), people).filter(isWanted));
       read++;
       if (found.length < pageSize && read < mostRows) continue;
       const { openSinceMs, instanceId } = open;
@@ -40,8 +44,9 @@ export const operations = verbOf({
   },
 });
 
-/** The operations of a row that are not over. */
-export const openIn = ({ instanceId, row: { current, waiting } }: Open, nowMs: number) =>
-  [...(current === undefined ? [] : [ofCurrent(current, nowMs)]), ...Object.values(waiting).map(ofWaiting)].map(
-    (standing) => ({ InstanceId: instanceId, ...standing }),
-  );
+/** The operations of a row that are not over. `people`: who is behind the yeses. */
+export const openIn = ({ instanceId, row }: Open, nowMs: number, people: People = {}) =>
+  [
+    ...(row.current === undefined ? [] : [ofCurrent(row.current, nowMs)]),
+    ...Object.values(row.waiting).map(ofWaiting),
+  ].map((standing) => ({ InstanceId: instanceId, ...withYeses(standing, row, people) }));

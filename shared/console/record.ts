@@ -91,7 +91,7 @@ export function recordOf(row: InstanceRow, { nowMs, operationId, people = {} }: 
 }
 
 /** With the people who have said yes to what is asked. */
-function withYeses({ ApprovedBy: _, ...standing }: Standing, row: InstanceRow, people: People): Standing {
+export function withYeses({ ApprovedBy: _, ...standing }: Standing, row: InstanceRow, people: People): Standing {
   const yeses = peopleOf(yesesIn(row, standing.OperationId), people);
   return { ...standing, ...(yeses.length > 0 && { ApprovedBy: yeses }) };
 }

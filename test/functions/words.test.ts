@@ -61,6 +61,7 @@ test("where two people must say yes, one says it twice and by two doors, and not
   for (const key of [lin.secretKey, lin.secretKey, home.secretKey])
     expect((await approve(hand, local, key)).body).toMatchObject({ Approved: [soFar] });
   expect(await say("asks", {})).toMatchObject({ Asks: [{ InstanceId: local, ApprovedBy: ["lin"], Needs: 2 }] });
+  expect(await say("operations", {})).toMatchObject({ Operations: [{ InstanceId: local, ApprovedBy: ["lin"] }] });
   await hand.minutes(3);
   expect(await bench.sends(local)).toEqual([]);
   expect((await approve(hand, local, wei.secretKey)).status).toBe(200);
