@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { channelSettings } from "./channel-settings.ts";
+import { dingtalkSetting } from "./chat-settings.ts";
 import { endpoint, type Placed, refuseMisplaced } from "./endpoint.ts";
 import { isStack, stackForm } from "./function-name.ts";
 import { hookNamesOf, hooksServiceForm, isHooksService } from "./hook-name.ts";
@@ -43,6 +44,8 @@ const settings = z.object({
   INVOKE_ENDPOINT: endpoint("https://1000000000000001.cn-hangzhou-internal.fc.aliyuncs.com"),
   /** Where people are told. */
   NOTICES: channelSettings.default([]),
+  /** The bot on DingTalk. */
+  DINGTALK: dingtalkSetting.optional(),
   STACK: setting("redeploy-once").refine(isStack, stackForm),
   /** The service of FC 2.0 whose functions are hooks. */
   HOOKS_SERVICE: z.string().refine(isHooksService, hooksServiceForm).default("-"),
@@ -67,6 +70,8 @@ export type Credentials = {
 export type OperationConfig = ReturnType<typeof readOperation>;
 export type ReconcileConfig = ReturnType<typeof readReconcileConfig>;
 export type ConsoleConfig = ReturnType<typeof readConsoleConfig>;
+export type AnswerConfig = ReturnType<typeof readAnswerConfig>;
+export type ChatopsConfig = ReturnType<typeof readChatopsConfig>;
 export type DoctorConfig = ReturnType<typeof readDoctorConfig>;
 
 /** The settings of a function that runs an operation of ECS. A missing or malformed one fails at load, by its name. */
@@ -92,6 +97,7 @@ export function readReconcileConfig(env: Environment = process.env) {
     hookNames: hookNamesOf(data.STACK, data.HOOKS_SERVICE),
     looksAtEns: data.ENS === "1",
     channels: data.NOTICES,
+    dingtalk: data.DINGTALK,
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
 }
@@ -107,6 +113,18 @@ export function readConsoleConfig(env: Environment = process.env) {
     hookNames: hookNamesOf(data.STACK, data.HOOKS_SERVICE),
     dateWindowMs: data.DATE_WINDOW_MINUTES * 60_000,
   };
+}
+
+/** The settings of answer: what it carries out is what console would, and it speaks. */
+export function readAnswerConfig(env: Environment = process.env) {
+  const data = usable(settings.pick(answerKeys), env);
+  return { ...readConsoleConfig(env), ...readChat(data) };
+}
+
+/** The settings of chatops, which nobody's key lets in: the platforms prove who speaks. */
+export function readChatopsConfig(env: Environment = process.env) {
+  const data = usable(settings.pick(chatopsKeys), env);
+  return { ...readPlace(data), ...readChat(data) };
 }
 
 /** The settings of doctor, which has no door but FC's own. */
@@ -133,7 +151,10 @@ const operationKeys = { ...placeKeys, ...doorKeys, FINGERPRINT_KEYS: true } as c
 const windowKeys = { DATE_WINDOW_MINUTES: true } as const;
 const cloudKeys = { ECS_ENDPOINT: true, ENS_ENDPOINT: true } as const;
 const hookKeys = { STACK: true, HOOKS_SERVICE: true } as const;
+const chatKeys = { STACK: true, INVOKE_ENDPOINT: true, DINGTALK: true } as const;
+const chatopsKeys = { ...placeKeys, ...chatKeys } as const;
 const consoleKeys = { ...operationKeys, ...cloudKeys, ...windowKeys, ...hookKeys } as const;
+const answerKeys = { ...consoleKeys, ...chatKeys } as const;
 const reconcileKeys = {
   ...placeKeys,
   ...cloudKeys,
@@ -142,6 +163,7 @@ const reconcileKeys = {
   INVOKE_ENDPOINT: true,
   ENS: true,
   NOTICES: true,
+  DINGTALK: true,
 } as const;
 
 const doctorKeys = { ...placeKeys, ECS_ENDPOINT: true, INVOKE_ENDPOINT: true, STACK: true, ENS: true } as const;
@@ -157,6 +179,13 @@ const readPlace = (data: Pick<Settings, keyof typeof placeKeys> & Sized) => ({
     settingsBytes: data.settingsBytes,
     release: data.release,
   },
+});
+
+/** Where what was said goes, and how the bot is known. */
+const readChat = (data: Pick<Settings, keyof typeof chatKeys | "FC_REGION">) => ({
+  fc: { endpoint: data.INVOKE_ENDPOINT, regionId: data.FC_REGION },
+  stack: data.STACK,
+  dingtalk: data.DINGTALK,
 });
 
 /** Where the cloud's products answer. */

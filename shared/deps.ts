@@ -1,4 +1,8 @@
 import { setImmediate } from "node:timers/promises";
+import type { ChannelSettings } from "./channel-settings.ts";
+import { buttonKeys } from "./chat/dingtalk/button-keys.ts";
+import { createRobot } from "./chat/dingtalk/robot.ts";
+import type { WordStore } from "./chat/word-store.ts";
 import {
   type Clouds,
   type Fleets,
@@ -21,6 +25,8 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { FingerprintKey, Scope } from "./ledger/token.ts";
 import type { Channel } from "./notices/channel.ts";
+import { createCardChannel } from "./notices/dingtalk-cards.ts";
+import { createDingtalkChannel } from "./notices/dingtalk-channel.ts";
 import { createWebhookChannel } from "./notices/webhook-channel.ts";
 import type { Principal } from "./principal.ts";
 
@@ -35,6 +41,8 @@ export type Deps<C = unknown> = Impure<{
   /** Reads the policy in force. */
   readonly steering: () => Promise<Steering>;
   readonly control: Pick<ControlStore, "writeControl" | "takeUp">;
+  /** What was said by chat. */
+  readonly words: Pick<WordStore, "readWord">;
 }> & {
   readonly principals: readonly Principal[];
 };
@@ -82,6 +90,7 @@ export function createDeps<C extends object, S extends OperationConfig>(
       cloud: open(loadCloud, config, credentials),
       control,
       steering: createSteering(control, nowMs),
+      words: openWords(config, credentials),
     };
   };
   return { ...impure(config, connect, [loadTablestore, loadCloud]), principals };
@@ -108,29 +117,38 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
       };
     },
     [loadTablestore, loadEcs, loadEns, loadInvoker],
-    config.channels.flatMap(({ url, secret }) => [url, secret]),
+    [...config.channels.flatMap(({ url, secret }) => [url, secret]), ...(config.dingtalk?.secrets ?? [])],
   ),
-  channels: config.channels.map(createWebhookChannel),
+  channels: [...config.channels.map(channelOf), ...groupOf(config)],
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
-  ...impure(
-    config,
-    (credentials) => {
-      const control = openControl(config, credentials);
-      return {
-        store: openStore(config, credentials),
-        control,
-        fleets: openFleets(config, credentials),
-        runs: openRuns(config, credentials),
-        steering: createSteering(control, nowMs),
-      };
-    },
-    [loadTablestore],
-  ),
+  ...impure(config, (credentials) => consolePorts(config, credentials), [loadTablestore]),
   principals: config.principals,
   fingerprintKeys: config.fingerprintKeys,
 });
+
+const channelOf = (settings: ChannelSettings): Channel =>
+  settings.kind === "dingtalk" ? createDingtalkChannel(settings) : createWebhookChannel(settings);
+
+/** The bot's group, if the settings name one. */
+function groupOf({ dingtalk }: ReconcileConfig): readonly Channel[] {
+  const [key] = dingtalk === undefined ? [] : buttonKeys(dingtalk);
+  if (dingtalk?.group === undefined || key === undefined) return [];
+  return [createCardChannel({ robot: createRobot(dingtalk, nowMs), key, hasCards: dingtalk.template !== undefined })];
+}
+
+/** What people's words are carried out by. */
+export function consolePorts(config: ConsoleConfig, credentials: Credentials) {
+  const control = openControl(config, credentials);
+  return {
+    store: openStore(config, credentials),
+    control,
+    fleets: openFleets(config, credentials),
+    runs: openRuns(config, credentials),
+    steering: createSteering(control, nowMs),
+  };
+}
 
 /** A store that loads the cloud's client while it writes: what writes a row looks or sends next, or has done so. */
 function loadingMeanwhile(store: Store, loadCloud: () => Promise<unknown>): Store {
@@ -156,6 +174,9 @@ export const openControl = ({ store }: Pick<StoreConfig, "store">, credentials: 
 
 export const openRuns = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): RunStore & RunReader =>
   lazily(async () => (await import("./tablestore/run-store.ts")).createRunStore(store, credentials));
+
+export const openWords = ({ store }: Pick<StoreConfig, "store">, credentials: Credentials): WordStore =>
+  lazily(async () => (await import("./tablestore/chat-store.ts")).createWordStore(store, credentials));
 
 export const openStore = ({ store, scope }: StoreConfig, credentials: Credentials): Store =>
   lazily(async () => (await loadTablestore())(store, credentials, scope));

@@ -4,7 +4,7 @@ import { setting } from "./setting.ts";
 /** The origin of an API, such as https://ecs.cn-hangzhou.aliyuncs.com. Without TLS only on this very machine. */
 export function endpoint(example: string) {
   const hint = `must be an https endpoint and nothing else, for example ${example}`;
-  return setting(example).refine((text) => isOrigin(text) && isPrivateTo(new URL(text)), hint);
+  return setting(example).refine(isPrivateOrigin, hint);
 }
 
 /** What is judged of endpoints together with other settings. */
@@ -37,6 +37,9 @@ function misplaced(host: string, { FC_REGION, TABLESTORE_INSTANCE, ENDPOINTS_ARE
 
 /** As hosts name a region: ecs.cn-hangzhou, ecs-cn-hangzhou, 1000000000000001.cn-hangzhou-internal.fc. */
 const regionIn = /(?:^|[.-])((?:cn|ap|us|eu|me|na|sa)-[a-z]+(?:-[a-z0-9]+)*?)(?:-internal|-vpc)?\./;
+
+/** True iff the text is an origin that is safe to send to. */
+export const isPrivateOrigin = (text: string): boolean => isOrigin(text) && isPrivateTo(new URL(text));
 
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text;
 const isPrivateTo = ({ protocol, hostname }: URL) =>

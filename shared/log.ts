@@ -7,7 +7,7 @@ export type LogFields = {
   readonly operation: string;
   readonly requestId: string;
   readonly target?: string | undefined;
-  /** By which way it came: `http`, `queue` (an HTTP call that FC keeps), `eventbridge`, `finder`, `invoke`, `dispatch`. */
+  /** By which way it came: `http`, `queue` (an HTTP call that FC keeps), `eventbridge`, `finder`, `invoke`, `chat`, `dispatch`. */
   readonly door?: string | undefined;
   /** Who, as the door knows: a principal, `ram`, an event's source. */
   readonly actor?: string | undefined;

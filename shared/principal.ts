@@ -61,8 +61,18 @@ const uniqueKeys = unique<{ readonly name: string; readonly key: string }>(
 /** `decides`: what it signs proves a decision, and not only that it knows a secret which others may read. */
 export type Principal = z.output<typeof principalSchema> & { readonly decides: boolean };
 
-/** The identity of a principal, as a policy names it. */
-export const identityOf = (name: string) => `webhook:${name}`;
+/** True iff this is a chat platform's word for somebody, `dingtalk:ding0corp/0123`: no principal has a colon in its name. */
+export const isOfChat = (name: string) => name.includes(":");
+
+/** The identity of whoever a door knows by this name, as a policy writes it. */
+export const identityOf = (name: string) => (isOfChat(name) ? name : `webhook:${name}`);
+
+/** Who speaks by a chat: no key is theirs, since the platform has proved who they are before their word was stored. */
+export const chatPrincipal = (identity: string): Principal => ({ name: identity, keys: [], decides: true });
+
+/** The principal of this name; undefined if the settings have none. A person of a chat needs no setting: the policy names them. */
+export const principalOf = (name: string, principals: readonly Principal[]): Principal | undefined =>
+  isOfChat(name) ? chatPrincipal(name) : principals.find((one) => one.name === name);
 
 export const isPublic = (key: string) => key.startsWith("whpk_");
 

@@ -7,8 +7,11 @@ export function setting(example: string) {
   return z.string(hint).min(1, hint);
 }
 
-/** A JSON list in a variable. Its value is secret: messages name the variable and an example, never the value. */
-export function list<T extends z.ZodType>(item: T, example: string) {
+/** A JSON list in a variable. */
+export const list = <T extends z.ZodType>(item: T, example: string) => parsedSetting(z.array(item), example);
+
+/** JSON in a variable. Its value is secret: messages name the variable and an example, never the value. */
+export function parsedSetting<T extends z.ZodType>(schema: T, example: string) {
   return setting(example)
     .transform((text, context) => {
       try {
@@ -21,7 +24,7 @@ export function list<T extends z.ZodType>(item: T, example: string) {
       }
       return z.NEVER;
     })
-    .pipe(z.array(item));
+    .pipe(schema);
 }
 
 /** Refuses two items with one key. What it says names the items by what is no secret. */

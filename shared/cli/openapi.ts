@@ -52,8 +52,10 @@ async function renew(file: string, make: (now: string) => string): Promise<strin
 
 /** Replaces the functions that reconcile may invoke, which are those of the operations and itself, and those that doctor may. */
 function withInvoked(yaml: string): string {
-  const dispatched = [...operations.map(({ name }) => fileNameOf(name)), "reconcile"];
-  return withList(withList(yaml, "dispatched", dispatched), "probed", [...dispatched, "console", "doctor"]);
+  const ours = operations.map(({ name }) => fileNameOf(name));
+  const dispatched = [...ours, "reconcile"];
+  const probed = [...dispatched, "console", "answer", "chatops", "doctor"];
+  return withList(withList(withList(yaml, "dispatched", dispatched), "operations", ours), "probed", probed);
 }
 
 function withList(yaml: string, list: string, names: readonly string[]): string {

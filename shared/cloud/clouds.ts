@@ -14,4 +14,5 @@ export const loadEns = async () => (await import("./ens.ts")).createEns;
 export const loadEcsFleet = async () => (await import("./ecs-fleet.ts")).createEcsFleet;
 export const loadEnsFleet = async () => (await import("./ens-fleet.ts")).createEnsFleet;
 export const loadHooks = async () => (await import("./hooks.ts")).createHooks;
+export const loadAsker = async () => (await import("./fc-ask.ts")).createAsker;
 export const loadInvoker = async () => (await import("./fc.ts")).createInvoker;

@@ -1,5 +1,5 @@
 import { type Role, ram, type Somebody } from "../policy/who-is.ts";
-import { identityOf, type Principal } from "../principal.ts";
+import { identityOf, type Principal, principalOf } from "../principal.ts";
 import type { Steering } from "./steering.ts";
 
 /** Roles that decide. Whoever signs by a shared secret has none of them: a reader of the settings could pass for them. */
@@ -19,7 +19,7 @@ export function hasRole(
   principals: readonly Principal[],
   steering: Pick<Steering, "whoIs">,
 ): boolean {
-  const principal = principals.find((one) => one.name === name);
+  const principal = principalOf(name, principals);
   return principal !== undefined && askerOf(principal, steering)?.roles.includes(role) === true;
 }
 
@@ -30,7 +30,7 @@ export function approverOf(
   steering: Pick<Steering, "whoIs">,
 ): string | undefined {
   if (name === ram.name) return ram.name;
-  const principal = principals.find((one) => one.name === name);
+  const principal = principalOf(name, principals);
   const asker = principal && askerOf(principal, steering);
   return asker?.roles.includes("approver") ? asker.name : undefined;
 }

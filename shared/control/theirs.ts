@@ -2,7 +2,7 @@ import type { Command } from "../command.ts";
 import type { Facts } from "../operations/operation.ts";
 import { matched } from "../policy/matched.ts";
 import { mayCall } from "../policy/who-is.ts";
-import type { Principal } from "../principal.ts";
+import { type Principal, principalOf } from "../principal.ts";
 import { askerOf } from "./asker.ts";
 import type { Steering } from "./steering.ts";
 
@@ -18,14 +18,17 @@ export function isTheirs(
   principals: readonly Principal[],
   steering: Pick<Steering, "whoIs"> | undefined,
 ): boolean {
-  if (source !== "http" || steering === undefined) return true;
-  const principal = principals.find(({ name }) => name === actor);
+  if (!ownSources.includes(source) || steering === undefined) return true;
+  const principal = principalOf(actor, principals);
   const asker = principal && askerOf(principal, steering);
   if (asker === undefined || !mayCall(asker, operation)) return false;
   const { match } = asker.bounds ?? {};
   const machine = { product, instanceId, tags: instance?.tags, zone: instance?.zoneId, hasLocalDisks };
   return match === undefined || matched(match, { ...machine, ...noEvent }) !== undefined;
 }
+
+/** The doors that know who asks. */
+const ownSources = ["http", "chat"];
 
 /** A program's machines have nothing to do with an event. */
 const noEvent = { eventId: "", type: "", status: "", planned: false };

@@ -1,5 +1,6 @@
 import { operations } from "../operations/index.ts";
 import { check } from "./check.ts";
+import { heardByChat } from "./check-chat.ts";
 import { areTablesRight } from "./check-tables.ts";
 import { ok, unknown, wrong } from "./finding.ts";
 import { isFailed, type Seen } from "./seen.ts";
@@ -31,17 +32,18 @@ const applyAgain =
 
 /** So many may say yes as a policy asks for at most. Whoever may invoke the console is one more, where one is enough. */
 export const enoughPeople = check("people", ({ policy, probes }, name) => {
+  const isHeard = (identity: string) => signers.includes(identity) || heardByChat({ probes }, identity);
   const console = probes["console"];
   if (isFailed(policy) || policy.problems.length > 0) return comesFirst(name, "the policy");
   if (console === undefined || isFailed(console)) return comesFirst(name, "the console");
   const signers = (console.Principals ?? []).filter(({ Decides }) => Decides).map(({ Name }) => `webhook:${Name}`);
-  const reachable = policy.approvers.filter(({ is }) => is.some((identity) => signers.includes(identity)));
+  const reachable = policy.approvers.filter(({ is }) => is.some(isHeard));
   const names = reachable.map((person) => person.name).join(", ") || "nobody";
   if (policy.wantsPeople > Math.max(1, reachable.length))
     return wrong(
       name,
       `Something asks for ${policy.wantsPeople} people's yes, and a door knows ${names}: it would never be answered.`,
-      "Put the others' keys into PRINCIPALS under the names of their webhook identities, or ask for fewer.",
+      "Put the others' keys into PRINCIPALS under the names of their webhook identities, set DINGTALK for those of chat, or ask for fewer.",
     );
   return ok(name, `At most ${policy.wantsPeople} must say yes; ${names} can, and one whoever may invoke the console.`);
 });

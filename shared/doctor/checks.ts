@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import { chat } from "./check-chat.ts";
 import * as ofFunctions from "./check-functions.ts";
 import { channels, named } from "./check-people.ts";
 import { controlRow, enoughPeople, policyInForce, reconcileRuns, rightToAct } from "./check-steering.ts";
@@ -10,6 +11,7 @@ export const checks: readonly Check[] = [
   controlRow,
   policyInForce,
   enoughPeople,
+  chat,
   rightToAct,
   ofFunctions.answers,
   ofFunctions.reads,

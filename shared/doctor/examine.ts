@@ -60,7 +60,7 @@ async function probesOf(needs: ExamineNeeds, tells: boolean): Promise<Seen["prob
       .filter(({ product }) => needs.looksAtEns || product !== "ens")
       .map(({ name }) => [fileNameOf(name), { operation: name, probe: true }]),
     ["reconcile", { verb: "probe", Invokes: true, Notices: tells }],
-    ["console", { verb: "probe" }],
+    ...["console", "answer", "chatops"].map((file) => [file, { verb: "probe" }]),
   ]) as Readonly<Record<string, object>>;
   const { nowMs, stack, ask } = needs;
   const [others, own] = await Promise.all([

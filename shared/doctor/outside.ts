@@ -53,7 +53,14 @@ export const outsideFindings = (outside: Outside): readonly Finding[] => [
   wayOfEvents(outside),
 ];
 
-const files = [...operations.map(({ name }) => fileNameOf(name)), "reconcile", "console", "doctor"];
+const files = [
+  ...operations.map(({ name }) => fileNameOf(name)),
+  "reconcile",
+  "console",
+  "answer",
+  "chatops",
+  "doctor",
+];
 
 /** A function of our name without our mark is somebody else's: it is never touched, and nothing is deployed in its place. */
 function marks({ stack, functions }: Outside): Finding {

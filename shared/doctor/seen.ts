@@ -32,6 +32,8 @@ export const probedSchema = z.object({
   DateWindowMs: z.number().optional(),
   /** Of console: who may sign. */
   Principals: z.array(z.object({ Name: z.string(), Decides: z.boolean() })).optional(),
+  /** Of answer: the organisation of its bot on DingTalk, if there is one. */
+  Corp: z.string().optional(),
   /** Of reconcile. `Taken` only if a test notice was sent. */
   Channels: z.array(channel).optional(),
 });

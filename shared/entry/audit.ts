@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import type { Shape } from "../decode.ts";
 import type { LogFields } from "../log.ts";
+import { namesWord } from "../middleware/heard.ts";
 import type { Invocation } from "../middleware/invocation.ts";
 import type { Signed } from "../middleware/verify-webhook.ts";
 
@@ -24,6 +25,7 @@ export function audited({ shape, signed, claim, dispatched, ...asked }: Invocati
 
 /** The way by which an input came. */
 export function doorOf(shape: Shape): string {
+  if (shape.kind === "invoke" && namesWord(shape.payload)) return "chat";
   switch (shape.kind) {
     case "http":
       return shape.queued ? "queue" : "http";

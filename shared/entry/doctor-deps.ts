@@ -1,4 +1,4 @@
-import { loadInvoker } from "../cloud/clouds.ts";
+import { loadAsker, loadInvoker } from "../cloud/clouds.ts";
 import type { Invoker } from "../cloud/fc.ts";
 import type { Asker } from "../cloud/fc-ask.ts";
 import type { DoctorConfig } from "../config.ts";
@@ -39,8 +39,6 @@ export const createDoctorDeps = (config: DoctorConfig): DoctorDeps & Preloading 
     }),
     [loadTablestore, loadInvoker],
   );
-
-const loadAsker = async () => (await import("../cloud/fc-ask.ts")).createAsker;
 
 const loadKeeper = async () => (await import("../tablestore/table-keeper.ts")).createTableKeeper;
 

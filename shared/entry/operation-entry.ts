@@ -11,6 +11,7 @@ import type { LogFields } from "../log.ts";
 import { authenticate } from "../middleware/authenticate.ts";
 import { authoriseBy } from "../middleware/authorise.ts";
 import { dryRun } from "../middleware/dry-run.ts";
+import { heard } from "../middleware/heard.ts";
 import { idempotency } from "../middleware/idempotency.ts";
 import type { Invocation } from "../middleware/invocation.ts";
 import { permitBy } from "../middleware/permit.ts";
@@ -100,7 +101,7 @@ function loggedRefusal(thrown: unknown, log: StepLog, who: Partial<LogFields> = 
 type Respond = (invocation: Invocation) => Promise<Reply>;
 
 /**
- * The part of the chain that a stranger meets. It connects to nothing. Behind it come only callers who may ask, with a
+ * The part of the chain that a stranger meets. It connects to nothing, but for a word that an invocation names. Behind it come only callers who may ask, with a
  * command that can be read.
  */
 function createDoor<I extends Input, F extends Facts, C>(
@@ -110,6 +111,7 @@ function createDoor<I extends Input, F extends Facts, C>(
 ): Respond {
   const door = chained<Reply>()
     .use(authenticate(operation.name, deps))
+    .use(heard(operation, () => deps.connect(credentials).words))
     .use(validate(operation, deps))
     .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
   return (invocation) => door(invocation, noContext);

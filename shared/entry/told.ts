@@ -1,6 +1,7 @@
 import { type Batch, decode, type Shape } from "../decode.ts";
 import { mayHaveChanged, OpError } from "../errors.ts";
 import { StoreUnknown } from "../ledger/store.ts";
+import { namesWord } from "../middleware/heard.ts";
 import { isRightlySigned } from "../middleware/verify-webhook.ts";
 import type { Principal } from "../principal.ts";
 import type { Reply } from "../reply.ts";
@@ -51,7 +52,7 @@ function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: N
     case "http":
       return shape.queued && isRightlySigned(shape, principals) && !secrets.some((name) => shape.body.includes(name));
     case "invoke":
-      return true;
+      return !namesWord(shape.payload); // what `console` asks for somebody by chat it reads itself
     case "event":
       return thrown !== undefined && isOffRecord(thrown);
     default:

@@ -1,4 +1,12 @@
-import { readConsoleConfig, readDoctorConfig, readEcsConfig, readEnsConfig, readReconcileConfig } from "../config.ts";
+import {
+  readAnswerConfig,
+  readChatopsConfig,
+  readConsoleConfig,
+  readDoctorConfig,
+  readEcsConfig,
+  readEnsConfig,
+  readReconcileConfig,
+} from "../config.ts";
 import { fileNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import { UnusableSettings } from "../setting.ts";
@@ -48,6 +56,8 @@ function saidBy(name: string, { environmentVariables }: FunctionProps, { region,
 const readers = new Map<string, (env: Readonly<Record<string, string>>) => unknown>([
   ["reconcile", readReconcileConfig],
   ["console", readConsoleConfig],
+  ["answer", readAnswerConfig],
+  ["chatops", readChatopsConfig],
   ["doctor", readDoctorConfig],
   ...operations.map(
     ({ name, product }) => [fileNameOf(name), product === "ens" ? readEnsConfig : readEcsConfig] as const,

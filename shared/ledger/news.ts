@@ -117,4 +117,4 @@ function ofOutcome({ state, asked }: Outcome): Situation | undefined {
 }
 
 /** The ways by which people and programs call. */
-const callers: readonly string[] = ["http", "queue", "invoke"];
+const callers: readonly string[] = ["http", "queue", "invoke", "chat"];

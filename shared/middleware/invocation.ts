@@ -10,9 +10,9 @@ export type Invocation = {
   readonly requestId: string;
   /** When FC ends this invocation, epoch milliseconds, measured from entry. */
   readonly deadlineMs: number;
-  /** Set by authenticate, for HTTP. */
+  /** Set by authenticate, for HTTP; by heard, for what was said by chat. */
   signed?: Signed;
-  /** Set by validate: the command, or the operation on record that is to be tried again. */
+  /** Set by validate, or by heard: the command, or the operation on record that is to be tried again. */
   command?: Command;
   dispatched?: Dispatched;
   /** Set by authorise: who signed it, by the policy in force. */

@@ -18,7 +18,8 @@ export function validate<I extends Input, F extends Facts, C>(
   return {
     before: ({ event: invocation }): Reply | undefined => {
       const { shape, signed, requestId } = invocation;
-      if (shape.kind === "invoke") Object.assign(invocation, ofInvoke(operation, shape.payload));
+      if (shape.kind === "invoke" && invocation.command === undefined)
+        Object.assign(invocation, ofInvoke(operation, shape.payload));
       if (shape.kind === "http" && signed !== undefined)
         invocation.command = commandOfHttp(operation, scope, shape, signed);
       if (shape.kind !== "event") return undefined;

@@ -4,6 +4,8 @@ export type Machine = {
   readonly instanceId: string;
   /** As its owner calls it. */
   readonly name?: string | undefined;
+  /** Its private addresses, if the list says them. */
+  readonly addresses?: readonly string[] | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly zone: string | undefined;
   /** Undefined if the list alone does not say: then both are possible. */

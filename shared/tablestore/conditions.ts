@@ -38,5 +38,16 @@ const equals = (column: string, value: number, passIfMissing = false) =>
 export const whileText = (column: string, text: string) =>
   new Condition(Expect.EXPECT_EXIST, new SingleColumnCondition(column, text, ComparatorType.EQUAL, false, true));
 
+/** There is no such row, or its text column is this very text. */
+export const unlessText = (column: string, text: string) =>
+  new Condition(Expect.IGNORE, new SingleColumnCondition(column, text, ComparatorType.EQUAL, true, true));
+
+/** There is no such row, or its number is smaller. */
+export const whileUnder = (column: string, value: number) =>
+  new Condition(
+    Expect.IGNORE,
+    new SingleColumnCondition(column, Long.fromNumber(value), ComparatorType.LESS_THAN, true, true),
+  );
+
 /** The control row is as it was read. */
 export const whileRev = (rev: number) => new Condition(Expect.EXPECT_EXIST, equals("rev", rev));

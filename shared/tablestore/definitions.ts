@@ -7,6 +7,9 @@ const idKey = [{ name: "id", type: TableStore.PrimaryKeyType.STRING }];
 const tableOptions = { timeToLive: -1, maxVersions: 1 };
 const reservedThroughput = { capacityUnit: { read: 0, write: 0 } };
 
+/** What was said is kept for 30 days, seconds, as outcomes are. No index is over it. */
+const wordOptions = { ...tableOptions, timeToLive: 30 * 86_400 };
+
 const indexes = [openIndex, untoldIndex];
 
 /** Every table of the ledger, as CreateTable takes it. */
@@ -33,6 +36,7 @@ export const definitions = [
   },
   { tableMeta: { tableName: tables.tokens, primaryKey: idKey }, tableOptions, reservedThroughput },
   { tableMeta: { tableName: tables.control, primaryKey: idKey }, tableOptions, reservedThroughput },
+  { tableMeta: { tableName: tables.chat, primaryKey: idKey }, tableOptions: wordOptions, reservedThroughput },
 ];
 
 /** Creates one of them. Throws the SDK's error if the store refuses. */

@@ -35,14 +35,17 @@ export async function isEmpty(client: Client, tableName: string): Promise<boolea
  * any later write. Every document allows that condition for PutRow; for UpdateRow some do not.
  */
 export const create = (client: Client, tableName: string, id: string, columns: Columns): Promise<Written> =>
-  written(
-    client.putRow({
-      tableName,
-      primaryKey: [{ id }],
-      condition: whileAbsent(),
-      attributeColumns: cells(columns),
-    }),
-  );
+  put(client, tableName, id, whileAbsent(), columns);
+
+/** A row that is written whole, under a condition. */
+export const put = (
+  client: Client,
+  tableName: string,
+  id: string,
+  condition: RowCondition,
+  columns: Columns,
+): Promise<Written> =>
+  written(client.putRow({ tableName, primaryKey: [{ id }], condition, attributeColumns: cells(columns) }));
 
 /** A later write: only what differs, under a condition. */
 export const update = (
@@ -50,7 +53,7 @@ export const update = (
   tableName: string,
   id: string,
   condition: RowCondition,
-  { put, remove, grow }: Changes,
+  { put: changed, remove, grow }: Changes,
 ): Promise<Written> =>
   written(
     client.updateRow({
@@ -58,7 +61,7 @@ export const update = (
       primaryKey: [{ id }],
       condition,
       updateOfAttributeColumns: [
-        { PUT: cells(put) },
+        { PUT: cells(changed) },
         ...(remove.length > 0 ? [{ DELETE_ALL: [...remove] }] : []),
         ...(grow !== undefined ? [{ INCREMENT: [{ [grow]: Long.fromNumber(1) }] }] : []),
       ],
@@ -67,8 +70,7 @@ export const update = (
 
 /** A row that is written whole, whatever it was before: the last writer wins. Only for what no function that acts goes by. */
 export async function replace(client: Client, tableName: string, id: string, columns: Columns): Promise<void> {
-  const condition = whatever();
-  await written(client.putRow({ tableName, primaryKey: [{ id }], condition, attributeColumns: cells(columns) }));
+  await put(client, tableName, id, whatever(), columns);
 }
 
 type Changes = {

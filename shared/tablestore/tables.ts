@@ -8,6 +8,8 @@ export const tables = {
   tokens: "redeploy_once_tokens",
   /** What the owner says: one row that steers the stack, and the policies that were ever in force. */
   control: "redeploy_once_control",
+  /** What was said by chat, and what of it was meant. */
+  chat: "redeploy_once_chat",
 } as const;
 
 export const openIndex = { name: "redeploy_once_open", column: "openSinceMs", shows: "revision" } as const;

@@ -48,8 +48,10 @@ describe("each function's environment is what its bundle reads", () => {
     const holders = (name: string) =>
       functions.filter(({ environmentVariables }) => name in environmentVariables).map(({ resource }) => resource);
     const withDoor = functions.filter(({ triggers }) => triggers.some(({ triggerType }) => triggerType === "http"));
-    expect(holders("PRINCIPALS")).toEqual(withDoor.map(({ resource }) => resource));
-    expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles, "console"].sort());
+    const signed = withDoor.filter(({ resource }) => resource !== "chatops"); // whom platforms prove
+    expect(holders("PRINCIPALS").sort()).toEqual([...signed.map(({ resource }) => resource), "answer"].sort());
+    expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles, "console", "answer"].sort());
+    expect(holders("DINGTALK").sort()).toEqual(["answer", "chatops"]);
   });
 
   test.each(['[{"name":"oncall"}]', `a"b'c`, "a$b$$c", "a\nb", "123", "true"])(
@@ -166,7 +168,7 @@ describe("what strangers can reach is small", () => {
     const doors = functions.flatMap(({ triggers }) =>
       triggers.flatMap((trigger) => (trigger.triggerType === "http" ? [trigger.triggerConfig.methods] : [])),
     );
-    expect(doors).toEqual(["console", ...operationFiles].map(() => ["POST"]));
+    expect(doors).toEqual(["console", "chatops", ...operationFiles].map(() => ["POST"]));
   });
 
   test("each function has instances of its own, and all of them leave an account of 100 the greater part", () => {
@@ -179,6 +181,8 @@ describe("what strangers can reach is small", () => {
       "event-redeploy-instance": 4,
       reconcile: 4,
       console: 4,
+      answer: 4,
+      chatops: 4,
       doctor: 4,
     });
   });
@@ -200,9 +204,30 @@ describe("every operation is deployed whole", () => {
     expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(wanted.sort());
   });
 
-  test("only reconcile and doctor may invoke a function, and doctor changes no machine and alters no table", () => {
+  test("the door of strangers writes what was said and has one function invoked, and can do nothing else", () => {
+    const ledger = `acs:ots:cn-hangzhou:${accountId}:instance/redeploy-once/table/redeploy_once_chat`;
+    const own = named("chatops").statements.filter(({ Action }) => !/^(log|mns):/.test([Action].flat().join()));
+    const answer = `acs:fc:cn-hangzhou:${accountId}:functions/redeploy-once-answer`;
+    expect(own.map(({ Action, Resource }) => [Action, Resource])).toEqual([
+      ["ots:PutRow", ledger],
+      ["fc:InvokeFunction", [answer, `${answer}/*`]],
+    ]);
+  });
+
+  test("what is said by chat is carried out by the operations' functions: answer may invoke these, and makes no policy", () => {
+    const { statements } = named("answer");
+    const invoked = statements.filter(({ Action }) => [Action].flat().includes("fc:InvokeFunction"));
+    const arns = operationFiles.map((file) => `acs:fc:cn-hangzhou:${accountId}:functions/redeploy-once-${file}`);
+    expect(invoked.flatMap(({ Resource }) => [Resource].flat()).sort()).toEqual(
+      arns.flatMap((arn) => [arn, `${arn}/*`]).sort(),
+    );
+    const onControl = statements.filter(({ Resource }) => [Resource].flat().some((one) => /_control$/.test(one)));
+    expect(onControl.flatMap(({ Action }) => Action)).toEqual(["ots:GetRow", "ots:UpdateRow"]);
+  });
+
+  test("only reconcile, doctor and the two of chat may invoke a function, and doctor changes no machine and alters no table", () => {
     const may = functions.filter(({ statements }) => JSON.stringify(statements).includes("fc:"));
-    expect(may.map(({ resource }) => resource)).toEqual(["reconcile", "doctor"]);
+    expect(may.map(({ resource }) => resource)).toEqual(["reconcile", "answer", "chatops", "doctor"]);
     const actions = named("doctor").statements.flatMap(({ Action }) => Action);
     expect(actions.filter((action) => /^(ecs|ens):|Update|Delete/.test(action))).toEqual([]);
   });

@@ -30,6 +30,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
       store: needs.store,
       ledger: product.createLedger(needs),
       ...createSteers(world, worker, delivery.rules),
+      words: { readWord: async () => undefined },
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };

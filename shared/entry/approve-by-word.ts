@@ -1,0 +1,82 @@
+import { codeFor, isCodeFor } from "../chat/dingtalk/code.ts";
+import type { Word } from "../chat/word-store.ts";
+import { chatWords, type Question } from "../chat/words.ts";
+import { operationIdSchema } from "../command.ts";
+import { approve } from "../console/approve.ts";
+import { deny } from "../console/deny.ts";
+import type { VerbNeeds } from "../console/verb.ts";
+import { rowFor } from "../console/word.ts";
+import { OpError } from "../errors.ts";
+import { type Ask, idOfAsk } from "../ledger/ask.ts";
+import { parsed } from "../parameter.ts";
+import type { Answer } from "./answer-word.ts";
+
+type Given = Readonly<Record<string, unknown>>;
+type Whisper = (title: string, text: string) => Promise<void>;
+
+/**
+ * A yes by chat. It is a yes to one question, which is shown first. If data would be lost, or several people must say yes,
+ * it takes a code that only the person's own chat is told: the platform's signature covers no body, so the name in a body
+ * is worth less than that.
+ */
+export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, whisper: Whisper): Promise<Answer> {
+  const { wish, person } = word;
+  const { question, ask } = await questionFor(given, needs);
+  // What is not asked any more is told by the verb itself, which knows who decided it.
+  const isOpen = ask !== undefined && (given["Ask"] === undefined || given["Ask"] === question.ask);
+  if (!isOpen || (wish.code === undefined && !wantsCode(ask))) return carriedOut(approve, given, question, needs);
+  const about = { operationId: question.operationId, ask: question.ask, person };
+  if (wish.code === undefined) return sendCode(wish, question, about, needs, whisper);
+  if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs()))
+    return carriedOut(approve, { ...given, Ask: question.ask }, question, needs);
+  throw new OpError(
+    "forbidden",
+    "Forbidden.WrongCode",
+    `That is not your code for this question, or it is too old: it holds for 10 to 20 minutes. Say approve ${question.operationId} for a new one. Nothing was approved.`,
+  );
+}
+
+/** A no by chat: to the question that is open, if the word names none. It loses nothing, so it takes no code. */
+export async function denyByWord(given: Given, needs: VerbNeeds): Promise<Answer> {
+  const { question } = await questionFor(given, needs);
+  return carriedOut(deny, { Ask: question.ask, ...given }, question, needs);
+}
+
+/** The open question about an operation. `ask`: undefined if nobody is asked about it at present. */
+async function questionFor(given: Given, needs: VerbNeeds): Promise<{ question: Question; ask: Ask | undefined }> {
+  const operationId = parsed(operationIdSchema, given["OperationId"], "OperationId");
+  const { instanceId, row } = await rowFor(needs, { OperationId: operationId });
+  const entry = row.waiting[operationId];
+  const ask = entry?.wait.for === "approval" ? entry.ask : undefined;
+  const { operation = "", ask: last } = entry ?? row.current ?? {};
+  const named = last === undefined ? noAsk : idOfAsk(last);
+  return { question: { operationId, instanceId, operation, ask: named, losses: ask?.losses ?? [] }, ask };
+}
+
+/** The id of no question. */
+const noAsk = "0-000000000000";
+
+const carriedOut = async (
+  verb: typeof approve,
+  given: Given,
+  { instanceId, ask }: Question,
+  needs: VerbNeeds,
+): Promise<Answer> => ({
+  status: 200,
+  body: await verb.read({ Ask: ask, ...given, InstanceId: instanceId }).answer(needs),
+});
+
+/** A loss of data, and one of several yeses. */
+const wantsCode = ({ losses, needs }: Ask) => losses.length > 0 || needs > 1;
+
+async function sendCode(
+  { language }: Word["wish"],
+  question: Question,
+  about: Parameters<typeof codeFor>[1],
+  { fingerprintKeys: [key], nowMs }: VerbNeeds,
+  whisper: Whisper,
+): Promise<Answer> {
+  if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
+  await whisper(...chatWords.codeLetter(language, question, codeFor(key, about, nowMs())));
+  return { text: chatWords.codeSent(language, question) };
+}
