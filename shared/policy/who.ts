@@ -1,13 +1,10 @@
 import type { Loss } from "../loss.ts";
 import { count, label, list, oneOf, strict, text, title } from "./forms.ts";
+import { identity } from "./identity.ts";
 import { machineKeys, operationNames } from "./rule.ts";
 import { most } from "./sizes.ts";
 import { duration } from "./times.ts";
 
-const personIs = text(
-  /^((dingtalk|feishu|slack):[\w.-]{1,64}\/[\w.-]{1,64}|webhook:[a-z0-9-]{1,32})$/,
-  "a door and who somebody is there, such as dingtalk:ding0corp/0123 or webhook:lin",
-);
 const programIs = text(/^webhook:[a-z0-9-]{1,32}$/, "webhook: and a principal's name, such as webhook:alertmanager");
 
 /** What a person may be. */
@@ -18,7 +15,7 @@ const programRoles = ["viewer", "caller"] as const satisfies readonly (typeof ro
 export const personSchema = strict({
   name: title,
   roles: list(oneOf(roles), roles.length).describe("What the person may do"),
-  is: list(personIs, most.identities).describe("How each door knows the person"),
+  is: list(identity, most.identities).describe("How each door knows the person"),
 });
 
 /** A program: it asks for what is named, on the machines that are named, and approves nothing. */
