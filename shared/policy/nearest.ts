@@ -4,8 +4,8 @@ export function suggestion(text: unknown, known: readonly string[]): string {
   return best === undefined ? "" : `; did you mean ${best}?`;
 }
 
-/** A third of the letters may differ, and three at most (invented). */
-function nearest(text: string, known: readonly string[]): string | undefined {
+/** The word that was meant, if one is near: a third of the letters may differ, and three at most (invented). */
+export function nearest(text: string, known: readonly string[]): string | undefined {
   const most = Math.min(3, Math.max(1, Math.floor(text.length / 3)));
   const ranked = known
     .filter((word) => Math.abs(word.length - text.length) <= most)
