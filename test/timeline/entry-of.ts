@@ -115,6 +115,7 @@ const names = {
   mns: "SMQ",
   sls: "SLS",
   eventbridge: "EventBridge",
+  dingtalk: "DingTalk",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";
