@@ -4,7 +4,15 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 import { createCloud } from "../cloud/cloud.ts";
+import { createCallLog } from "../cloud/core/calls.ts";
+import { createClock } from "../cloud/core/clock.ts";
+import { createExchange } from "../cloud/core/exchange.ts";
+import { createFaults } from "../cloud/core/faults.ts";
+import { allHold } from "../cloud/core/guesses.ts";
+import { createDingtalk } from "../cloud/dingtalk/dingtalk.ts";
+import { createChatSettings } from "../cloud/dingtalk/settings.ts";
 import { createHand } from "../hand.ts";
+import { serveProduct } from "./serve-product.ts";
 
 /** What came to the listener. */
 type Heard = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: Record<string, unknown> };
@@ -61,6 +69,38 @@ export async function createDingtalkBench(flips: readonly string[] = []) {
       const sign = createHmac("sha256", secret).update(`${atMs}\n${secret}`).digest("base64");
       const query = `access_token=${settings.customToken}&timestamp=${atMs}&sign=${encodeURIComponent(sign)}${more}`;
       return send("POST", `/robot/send?${query}`, body);
+    },
+  };
+}
+
+/** DingTalk alone, with a stopwatch that moves only while the listener thinks. */
+export async function createStopwatchBench() {
+  const { answers, address } = await createListener();
+  const watch = { ms: 0 };
+  const clock = createClock();
+  const exchange = createExchange({ clock, calls: createCallLog(clock.nowMs), faults: createFaults() });
+  const settings = createChatSettings();
+  const places = { url: "http://127.0.0.1:1", wireUrl: "http://127.0.0.1:2", receiver: address };
+  const needs = { clock, exchange, settings: { dingtalk: settings }, holds: allHold, ...places };
+  const dingtalk = createDingtalk({ ...needs, nowRealMs: () => watch.ms });
+  const { endpoint, close } = await serveProduct(dingtalk);
+  onTestFinished(async () => void (await close()));
+  const post = async (path: string, body: object, token = "") => {
+    const headers = { "x-acs-dingtalk-access-token": token };
+    return await fetch(`http://${endpoint}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  };
+  return {
+    dingtalk,
+    makeCard: async () => {
+      const { appKey, appSecret } = settings;
+      const { accessToken } = asObject(await (await post("/v1.0/oauth2/accessToken", { appKey, appSecret })).text());
+      await post(`${instances}/createAndDeliver`, cardIn({ settings }), String(accessToken));
+    },
+    answerAfter: (ms: number) => {
+      answers.next = () => {
+        watch.ms += ms;
+        return {};
+      };
     },
   };
 }
