@@ -68,7 +68,10 @@ export async function assemble(options: Assembling, settings: WorldSettings, log
   };
   const notices = createNotices({ clock, settings, watch });
   const { chatReceiver: receiver = "chatops" } = options;
-  const dingtalk = createDingtalk({ ...shared, url, wireUrl, receiver, nowRealMs: () => performance.now() });
+  const dingtalk = createDingtalk({
+    ...{ ...shared, watch, url, wireUrl, receiver },
+    nowRealMs: () => performance.now(),
+  });
   const fc = await createFc({
     ...shared,
     limits: createClock({ runs }),

@@ -202,6 +202,21 @@ describe("a click", () => {
     expect((await bench.hand.chat.read()).cards[0]?.updates).toHaveLength(1);
   });
 
+  test("knows of a change through the API while it waits, which the document says not to make", async () => {
+    const bench = await createDingtalkBench();
+    await make(bench);
+    const change = () =>
+      bench.api("PUT", instances, { outTrackId: "op-1", cardData: { cardParamMap: { state: "run" } } });
+    bench.answers.next = async () => {
+      await change();
+      return {};
+    };
+    await bench.hand.chat.click("lin", "op-1", "approve");
+    await change();
+    const [card] = (await bench.hand.chat.read()).cards;
+    expect(card?.updates.map(({ isDuringClick }) => isDuringClick)).toEqual([false, true, false]);
+  });
+
   test.each([
     ["another card", "op-2", 1, {}, /no card op-2/],
     ["a button that is not there", "op-1", 3, {}, /has no 3; there is 1 approve, 2 deny/],

@@ -23,6 +23,10 @@ export function entryOf(sight: Sight): Entry | undefined {
         says: firstLineSchema.safeParse(notice).data?.firstLine.en ?? "?",
       };
     }
+    case "chat": {
+      const { at, by, to, text, card } = sight;
+      return { at, kind: "chat", by, to, says: text, ...(card !== null && { card }) };
+    }
     case "asked":
       return asked(sight);
     case "done":

@@ -2,7 +2,7 @@ import type { Reply } from "../core/exchange.ts";
 import type { Done } from "./define-api.ts";
 
 /** How one of DingTalk's two hosts answers. */
-export type AnswerForm = {
+type AnswerForm = {
   readonly done: (done: Done, requestId: string) => Reply;
   readonly refused: (status: number, code: string, message: string, requestId: string) => Reply;
 };

@@ -8,6 +8,8 @@ type CardUpdate = {
   readonly way: string;
   /** What was sent. */
   readonly data: CardData;
+  /** A click of it waited for its answer: the document of callbacks says not to do that. */
+  readonly isDuringClick: boolean;
 };
 
 /** A card as it is now. */
@@ -22,7 +24,7 @@ export type Card = {
 };
 
 /** What is sent to change a card: by key, or all of it (DingTalk, "Update a card", cardUpdateOptions). */
-export type CardChange = {
+type CardChange = {
   readonly data?: CardData | undefined;
   readonly privateData?: Readonly<Record<string, CardData>> | undefined;
   readonly isByKey: boolean;
@@ -35,17 +37,23 @@ export type Cards = {
   /** Makes a card, or one anew under the same id: its history goes on. */
   readonly make: (card: Pick<Card, "outTrackId" | "routeKey" | "data">, way: string) => Card;
   readonly change: (card: Card, change: CardChange, way: string) => void;
+  /** Keeps in mind that a click waits for its answer, as long as `answered` runs. */
+  readonly whileClicked: <T>(outTrackId: string, answered: () => Promise<T>) => Promise<T>;
 };
 
 /** The cards of the app. */
 export function createCards(nowMs: () => number): Cards {
   const cards = new Map<string, Card>();
   const at = () => new Date(nowMs()).toISOString();
+  const clicked: string[] = [];
   return {
     all: () => [...cards.values()],
     find: (outTrackId) => cards.get(outTrackId),
     make: (made, way) => {
-      const updates = [...(cards.get(made.outTrackId)?.updates ?? []), { at: at(), way, data: made.data }];
+      const updates = [
+        ...(cards.get(made.outTrackId)?.updates ?? []),
+        { at: at(), way, data: made.data, isDuringClick: false },
+      ];
       const card = { ...made, privateData: {}, updates };
       cards.set(card.outTrackId, card);
       return card;
@@ -55,7 +63,16 @@ export function createCards(nowMs: () => number): Cards {
         card.privateData[staffId] = { ...(isPrivateByKey && card.privateData[staffId]), ...own };
       if (data === undefined) return;
       card.data = { ...(isByKey && card.data), ...data };
-      card.updates.push({ at: at(), way, data });
+      const isDuringClick = way !== "answered" && clicked.includes(card.outTrackId);
+      card.updates.push({ at: at(), way, data, isDuringClick });
+    },
+    whileClicked: async (outTrackId, answered) => {
+      clicked.push(outTrackId);
+      try {
+        return await answered();
+      } finally {
+        clicked.splice(clicked.indexOf(outTrackId), 1);
+      }
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Watch } from "../core/watch.ts";
+
 /** What somebody said in a conversation. `at` is world time, ISO 8601. */
 export type Message = {
   /** In the order in which things were said, over all conversations. */
@@ -9,6 +11,7 @@ export type Message = {
   readonly way: string;
   readonly kind: "text" | "markdown" | "card";
   readonly title: string | null;
+  /** Of a card the title that it was made with. */
   readonly text: string;
   /** The card's `outTrackId`; what it shows stands in `cards`. */
   readonly card: string | null;
@@ -32,7 +35,7 @@ export type Chat = {
 };
 
 /** Who said what to whom. */
-export function createChat(nowMs: () => number): Chat {
+export function createChat(nowMs: () => number, watch: Watch): Chat {
   const conversations = new Map<string, Conversation>();
   let seq = 0;
   return {
@@ -41,7 +44,9 @@ export function createChat(nowMs: () => number): Chat {
       const conversation = conversations.get(place.id) ?? { ...place, messages: [] };
       conversations.set(place.id, conversation);
       const at = new Date(nowMs()).toISOString();
-      conversation.messages.push({ seq: ++seq, at, title: null, card: null, ...said });
+      const message = { seq: ++seq, at, title: null, card: null, ...said };
+      conversation.messages.push(message);
+      watch({ what: "chat", at, by: message.by, to: place.title, text: message.text, card: message.card });
     },
   };
 }

@@ -22,9 +22,9 @@ export async function click(order: ClickOrder, person: Person, acting: Acting): 
   for (let time = 1; time <= order.times; time++) {
     if (time > 1 && order.newIds) sent = callbackOf();
     const read = (text: string) => applyAnswer(text, outTrackId, staffId, state);
-    told.push(
-      await callbacks.send(altered(sent, order, callbacks), { by: staffId, msgId: null, card: outTrackId }, read),
-    );
+    const about = { by: staffId, msgId: null, card: outTrackId };
+    const sending = () => callbacks.send(altered(sent, order, callbacks), about, read);
+    told.push(await state.cards.whileClicked(outTrackId, sending));
   }
   return told;
 }

@@ -60,7 +60,7 @@ export const createAndDeliver = defineApi({
       throw new DingtalkError(400, "param.outTrackIdExisted");
     const routeKey = callbackType === "HTTP" ? (callbackRouteKey ?? null) : null;
     cards.make({ outTrackId, routeKey, data: cardData.cardParamMap }, "CreateAndDeliver");
-    const deliverResults = spaces.map((space) => show(space, outTrackId, state));
+    const deliverResults = spaces.map((space) => show(space, asked, state));
     return { body: { success: true, result: { outTrackId, deliverResults } }, effect: true };
   },
 });
@@ -76,8 +76,9 @@ function judgeModel({ spaceType }: CardSpace, asked: Asked, robotCode: string): 
   if (!isFit) throw new DingtalkError(400, "param.openDeliverModelError");
 }
 
-function show({ spaceType, spaceId, place }: CardSpace, outTrackId: string, { chat }: State) {
+function show({ spaceType, spaceId, place }: CardSpace, { outTrackId, cardData }: Asked, { chat }: State) {
   if (place === undefined) return { spaceType, spaceId, success: false, errorMsg: "space not found" };
-  chat.say(place, { by: "robot", way: "CreateAndDeliver", kind: "card", text: "", card: outTrackId });
+  const { title = "" } = cardData.cardParamMap;
+  chat.say(place, { by: "robot", way: "CreateAndDeliver", kind: "card", text: title, card: outTrackId });
   return { spaceType, spaceId, success: true, carrierId: newProcessQueryKey() };
 }

@@ -4,6 +4,7 @@ import type { Clock } from "../core/clock.ts";
 import type { Exchange } from "../core/exchange.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
+import { type Watch, watchNothing } from "../core/watch.ts";
 import { WorldError } from "../world/world-error.ts";
 import { answerFormOf, isNumbered } from "./answer-form.ts";
 import { apis } from "./apis.ts";
@@ -40,6 +41,7 @@ type Needs = {
   readonly exchange: Exchange;
   readonly settings: { readonly dingtalk: ChatSettings };
   readonly holds: Holds;
+  readonly watch?: Watch;
   /** Where HTTP triggers are, and the wire. */
   readonly url: string;
   readonly wireUrl: string;
@@ -77,11 +79,14 @@ export function createDingtalk(needs: Needs): Dingtalk {
 }
 
 /** Nothing was said yet. What is still under way belongs to what was before. */
-function begin({ clock: { nowMs }, settings, holds, wireUrl, nowRealMs }: Needs, address: () => string): Acting {
+function begin(
+  { clock: { nowMs }, settings, holds, wireUrl, nowRealMs, watch = watchNothing }: Needs,
+  address: () => string,
+): Acting {
   const chatSettings = settings.dingtalk;
   const state: State = {
     ...{ settings: chatSettings, holds, nowMs, places: createPlaces(chatSettings.openConversationId) },
-    chat: createChat(nowMs),
+    chat: createChat(nowMs, watch),
     cards: createCards(nowMs),
     tokens: createTokens(nowMs, holds),
     sessions: createSessions(nowMs, holds),
