@@ -1,7 +1,9 @@
 import { createPrivateKey, randomUUID, sign } from "node:crypto";
 import { setTimeout as realDelay } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
+import { type Counted, chatBy } from "./chat-hand.ts";
 import type { Call } from "./cloud/core/calls.ts";
+import type { ChatSettings } from "./cloud/dingtalk/settings.ts";
 import type { AnswerName } from "./cloud/notices/answers.ts";
 import type { ReceivedNotice } from "./cloud/notices/notices.ts";
 
@@ -12,6 +14,7 @@ type WorldView = {
     readonly webhookSecret: string;
     readonly consentSecret: string;
     readonly consentKey: { readonly secretKey: string };
+    readonly dingtalk: ChatSettings;
     readonly regionId: string;
     readonly accountId?: string;
     /** What each function's name in FC begins with. */
@@ -119,7 +122,7 @@ export function createHand(
         await waits.idle();
       }
     },
-    ...scriptsBy(ask),
+    ...scriptsBy(ask, requests.counted),
     reset: () => ask("POST", "reset", {}),
     /** Puts a policy in force, by the function console; resolves with its answer. */
     policy: (policy: object, why?: string) => ask("POST", "policy", { policy, why }),
@@ -233,8 +236,8 @@ function createWaits(ask: Ask, requests: { readonly seen: () => Requests }) {
   };
 }
 
-/** What is to go wrong, and what hooks say. */
-const scriptsBy = (ask: Ask) => ({ ...faultsBy(ask), ...hooksBy(ask) });
+/** What is to go wrong, what hooks say, and what people do in DingTalk. */
+const scriptsBy = (ask: Ask, counted: Counted) => ({ ...faultsBy(ask), ...hooksBy(ask), chat: chatBy(ask, counted) });
 
 /** The owner's hooks: how they answer, and what they were asked. */
 const hooksBy = (ask: Ask) => ({

@@ -7,6 +7,7 @@ import { createFaults } from "./core/faults.ts";
 import { createGuesses } from "./core/guesses.ts";
 import { createPrincipals } from "./core/principals.ts";
 import type { Watch } from "./core/watch.ts";
+import { createDingtalk } from "./dingtalk/dingtalk.ts";
 import { createEcs } from "./ecs/ecs.ts";
 import { createEdge } from "./ens/edge.ts";
 import { createEns } from "./ens/ens.ts";
@@ -28,6 +29,9 @@ type Assembling = {
   readonly serverlessYaml?: string;
   readonly stack?: string;
   readonly url: string;
+  readonly wireUrl: string;
+  /** Where DingTalk tells of what people do. */
+  readonly chatReceiver?: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly vars: Readonly<Record<string, string>> | undefined;
   readonly flips?: readonly string[];
@@ -37,11 +41,8 @@ type Assembling = {
 };
 
 /** Puts the products together around one world, one clock and one wire log. */
-export async function assemble(
-  { serverlessYaml, stack, url, environment, vars, flips = [], runs = false, herd = 0, watch }: Assembling,
-  settings: WorldSettings,
-  log: (line: string) => void,
-) {
+export async function assemble(options: Assembling, settings: WorldSettings, log: (line: string) => void) {
+  const { serverlessYaml, stack, url, wireUrl, environment, vars, flips = [], runs = false, herd = 0, watch } = options;
   const holds = createGuesses(guesses, flips);
   const clock = createClock({ runs });
   const calls = createCallLog(clock.nowMs);
@@ -66,6 +67,11 @@ export async function assemble(
     instances: createInstanceApi(shared),
   };
   const notices = createNotices({ clock, settings, watch });
+  const { chatReceiver: receiver = "chatops" } = options;
+  const dingtalk = createDingtalk({
+    ...{ ...shared, watch, url, wireUrl, receiver },
+    nowRealMs: () => performance.now(),
+  });
   const fc = await createFc({
     ...shared,
     limits: createClock({ runs }),
@@ -92,8 +98,9 @@ export async function assemble(
     await tablestore.reset();
     for (const product of [ros, ...Object.values(readers)]) await product.reset();
     await notices.reset();
+    await dingtalk.reset();
   };
-  const products = { ecs, ens, fc, tablestore, ros, ...readers, notices };
-  const served = { calls, faults, ros, realms: [world, edge], world, fc, notices, products, watch, reset };
+  const products = { ecs, ens, fc, tablestore, ros, ...readers, notices, dingtalk };
+  const served = { calls, faults, ros, realms: [world, edge], world, fc, notices, dingtalk, products, watch, reset };
   return { clock, principals, account, ...served };
 }

@@ -5,6 +5,7 @@ import { json } from "./control/answer.ts";
 import { type ApplyPolicy, createApplyPolicy } from "./control/apply-policy.ts";
 import { banner } from "./control/banner.ts";
 import { createCallsResource } from "./control/calls.ts";
+import { createChatResource } from "./control/chat.ts";
 import { createClockResource } from "./control/clock.ts";
 import { createControl } from "./control/control.ts";
 import { createDisksResource } from "./control/disks.ts";
@@ -25,6 +26,7 @@ import type { CallLog } from "./core/calls.ts";
 import type { Clock } from "./core/clock.ts";
 import { createCurtain } from "./core/curtain.ts";
 import { type Watch, watchNothing } from "./core/watch.ts";
+import { createChatSettings } from "./dingtalk/settings.ts";
 import { NEW_TABLE_MS } from "./tablestore/database.ts";
 
 type Settings = WorldSettings;
@@ -53,6 +55,8 @@ export type CloudOptions = {
   readonly seed?: (cloud: Place & Pick<Cloud, "applyPolicy">) => Promise<void>;
   /** Gets each line a function writes, and what goes wrong in the cloud itself. */
   readonly onFunctionLog?: (line: string) => void;
+  /** Where DingTalk tells of what people do, at first and after a reset: a function, or an address on loopback; by default `chatops`. */
+  readonly chatReceiver?: string;
   /** Ids of guesses whose other side is to be played; see core/guesses.ts. */
   readonly flips?: readonly string[];
   /** So many web servers more in the fleet: `i-bp1herd00001` and on. */
@@ -103,6 +107,7 @@ export async function createCloud(options: CloudOptions): Promise<Cloud> {
       {
         ...options,
         url,
+        wireUrl,
         watch: curtain.watch,
         environment: options.environment?.({ url, wireUrl, settings }) ?? {},
         vars: options.vars?.({ wireUrl, settings }),
@@ -144,7 +149,22 @@ const keyOf = ({ accessKeyId, accessKeySecret }: AccessKey): AccessKey => ({ acc
 type Served = Parts & { readonly applyPolicy: ApplyPolicy };
 
 const resourcesOf = (
-  { clock, calls, faults, principals, account, ros, realms, world, fc, notices, watch, reset, applyPolicy }: Served,
+  {
+    clock,
+    calls,
+    faults,
+    principals,
+    account,
+    ros,
+    realms,
+    world,
+    fc,
+    notices,
+    dingtalk,
+    watch,
+    reset,
+    applyPolicy,
+  }: Served,
   settings: Settings,
 ) => ({
   world: createWorldResource({ clock, key: principals.account, insideKey: principals.insider, settings, realms, fc }),
@@ -156,6 +176,7 @@ const resourcesOf = (
   faults: createFaultsResource({ faults }),
   clock: createClockResource({ clock }),
   notices: createNoticesResource({ notices }),
+  chat: createChatResource({ dingtalk }),
   hooks: createHooksResource(fc),
   policy: createPolicyResource({ applyPolicy }),
   reset: createResetResource({ reset }),
@@ -171,6 +192,7 @@ const createSettings = (): Settings => ({
   noticesSecret: `whsec_${randomBytes(32).toString("base64")}`,
   consentSecret: `whsec_${randomBytes(32).toString("base64")}`,
   consentKey: newKey(),
+  dingtalk: createChatSettings(),
 });
 
 /** Keys as Standard Webhooks has them for ed25519; a secret key is seed and public key in one. */

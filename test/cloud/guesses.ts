@@ -1,4 +1,5 @@
 import type { Guess } from "./core/guesses.ts";
+import { dingtalkGuesses } from "./dingtalk/guesses.ts";
 import { ensGuesses } from "./ens/guesses.ts";
 import { guesses as fcGuesses } from "./fc/guesses.ts";
 import { fc2Guesses } from "./fc2/guesses.ts";
@@ -20,4 +21,5 @@ export const guesses: readonly Guess[] = [
   ...stsGuesses,
   ...smqGuesses,
   ...logGuesses,
+  ...dingtalkGuesses,
 ];

@@ -81,6 +81,7 @@ const worldView = z.strictObject({
       secretKey: z.string().startsWith("whsk_"),
       publicKey: z.string().startsWith("whpk_"),
     }),
+    dingtalk: z.record(z.string(), z.string().min(1)),
     accessKeyId: z.string(),
     accessKeySecret: z.string(),
     insideKey: z.strictObject({ accessKeyId: z.string(), accessKeySecret: z.string() }),

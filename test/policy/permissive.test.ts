@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readPolicy } from "../../shared/policy/read-policy.ts";
+import { createChatSettings } from "../cloud/dingtalk/settings.ts";
 import { environmentOf } from "../local.ts";
 import { permissive } from "../permissive.ts";
 import { eventRules } from "../subjects.ts";
@@ -12,6 +13,7 @@ const settings = {
   consentSecret: "whsec_BBBB",
   noticesSecret: "whsec_CCCC",
   consentKey: { secretKey: "whsk_CCCC", publicKey: "whpk_DDDD" },
+  dingtalk: createChatSettings(),
 };
 
 test.each([[[]], [eventRules]])("the policy of the local cloud is a sound one, whatever its rules: %j", (rules) => {

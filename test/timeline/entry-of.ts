@@ -23,6 +23,10 @@ export function entryOf(sight: Sight): Entry | undefined {
         says: firstLineSchema.safeParse(notice).data?.firstLine.en ?? "?",
       };
     }
+    case "chat": {
+      const { at, by, to, text, card } = sight;
+      return { at, kind: "chat", by, to, says: text, ...(card !== null && { card }) };
+    }
     case "asked":
       return asked(sight);
     case "done":
@@ -115,6 +119,7 @@ const names = {
   mns: "SMQ",
   sls: "SLS",
   eventbridge: "EventBridge",
+  dingtalk: "DingTalk",
 } as const;
 
 const callerOf = (call: Pick<Call, "function">) => call.function ?? "SDK";

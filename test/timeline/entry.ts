@@ -7,6 +7,7 @@ export type Entry = { readonly at: string } & (
   | AnswerEntry
   | HookEntry
   | NoticeEntry
+  | ChatEntry
 );
 
 /** A system event comes up, moves on, or is handed to a function by the bus. */
@@ -58,6 +59,18 @@ type NoticeEntry = {
   readonly isSigned: boolean;
   /** What a locked phone shows. */
   readonly says: string;
+};
+
+/** Somebody says something in DingTalk. */
+type ChatEntry = {
+  readonly kind: "chat";
+  /** A person's staff id, `outsider`, `robot` or `custom robot`. */
+  readonly by: string;
+  /** The group, or the person whom the robot talks with. */
+  readonly to: string;
+  readonly says: string;
+  /** The id of a card; `says` is its title then. */
+  readonly card?: string;
 };
 
 /** A hook of the owner's was asked before, or told after; and what it was answered by. */

@@ -9,6 +9,7 @@ const looks = {
   answer: { word: "answer", style: "green" },
   hook: { word: "hook", style: "yellow" },
   notice: { word: "NOTICE", style: "yellow" },
+  chat: { word: "chat", style: "cyan" },
 } as const;
 
 /** One line of the timeline; the time is the world's, UTC. */
@@ -34,6 +35,8 @@ function textOf(entry: Entry): string {
       return hookText(entry);
     case "notice":
       return `${entry.says} (to ${entry.channel}${entry.isSigned ? "" : ", NOT SIGNED"})`;
+    case "chat":
+      return `${entry.by} in ${entry.to}: ${entry.card === undefined ? "" : `[${entry.card}] `}${entry.says.split("\n")[0]}`;
     default:
       return entry satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import type { Principal } from "../core/principals.ts";
+import type { ChatSettings } from "../dingtalk/settings.ts";
 import type { Fc } from "../fc/fc.ts";
 import { type Realm, showRealms } from "./realm.ts";
 import type { Resource } from "./resource.ts";
@@ -15,6 +16,8 @@ export type WorldSettings = {
   readonly consentSecret: string;
   /** The other key of the same principal, ed25519: `whsk_…` signs, `whpk_…` is for the settings. */
   readonly consentKey: { readonly secretKey: string; readonly publicKey: string };
+  /** DingTalk: the corp, its app, robots and cards, with their secrets. */
+  readonly dingtalk: ChatSettings;
 };
 
 type Needs = {

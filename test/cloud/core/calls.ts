@@ -10,6 +10,7 @@ export const productNames = [
   "mns",
   "sls",
   "eventbridge",
+  "dingtalk",
 ] as const;
 
 export type ProductName = (typeof productNames)[number];

@@ -13,6 +13,14 @@ export type Sight = { readonly at: string } & (
     }
   /** A notice came to a channel. */
   | ({ readonly what: "notice" } & ReceivedNotice)
+  /** Somebody said something in a conversation, which is a group or a person's with the robot; `card`: its id, if it is one. */
+  | {
+      readonly what: "chat";
+      readonly by: string;
+      readonly to: string;
+      readonly text: string;
+      readonly card: string | null;
+    }
   /** A call came in on the wire. */
   | { readonly what: "asked"; readonly call: Readonly<Call> }
   /** It was carried out, or refused by its product: whether it changed the world is known, its answer is still to come. */
