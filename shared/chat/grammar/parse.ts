@@ -30,19 +30,11 @@ const told = ({ fault }: Fault, language: Language): Parsed => ({ kind: "answer"
 /** A sentence with a Chinese character is answered in Chinese. */
 const languageOf = (text: string): Language => (/\p{Script=Han}/u.test(text.normalize("NFKC")) ? "zh" : "en");
 
-<<<<<<< HEAD
 /** Without whom it is said to: a mention, and `ops`, or the name of the command as notices have it. */
 function withoutRoot(words: readonly Word[]): readonly Word[] {
   const from = words.findIndex(({ text, isQuoted }) => isQuoted || !text.startsWith("@"));
   const rest = from < 0 ? [] : words.slice(from);
   return /^\/?(ops|redeploy-once)$/i.test(rest[0]?.text ?? "") ? rest.slice(1) : rest;
-=======
-/** Without whom it is said to: a mention, and `ops`. */
-function withoutRoot(words: readonly Word[]): readonly Word[] {
-  const from = words.findIndex(({ text, isQuoted }) => isQuoted || !text.startsWith("@"));
-  const rest = from < 0 ? [] : words.slice(from);
-  return /^\/?ops$/i.test(rest[0]?.text ?? "") ? rest.slice(1) : rest;
->>>>>>> 1887247a2066eb0c2ab3c3692c70d8664fd22ea6
 }
 
 function sentenceOf(words: readonly Word[]): Parsed {
