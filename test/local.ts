@@ -122,6 +122,13 @@ export const varsOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings"
   "endpoints.fc": wireUrl,
 });
 
+/** The bot that a tester has set up in the local cloud's DingTalk. */
+const botOf = (chat: Cloud["settings"]["dingtalk"], wireUrl: string) => ({
+  ...{ corp: chat.corpId, robot: chat.robotCode, appKey: chat.appKey },
+  ...{ secrets: [chat.appSecret], cardSecrets: [chat.cardSecret] },
+  ...{ group: chat.openConversationId, template: chat.cardTemplateId, api: wireUrl, oapi: wireUrl },
+});
+
 /** Values for s.yaml: whom its functions trust, and that they look at ENS. The owner has no rules on events. */
 export const environmentOf = (
   { wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings">,
@@ -138,6 +145,7 @@ export const environmentOf = (
   NOTICES: JSON.stringify(
     ["oncall", "backup"].map((name) => ({ name, url: `${wireUrl}/channels/${name}`, secret: settings.noticesSecret })),
   ),
+  DINGTALK: JSON.stringify(botOf(settings.dingtalk, wireUrl)),
   READERS_OF_SETTINGS_MAY_CONSENT: "1", // a tester may sign with either of its keys
   FINGERPRINT_KEYS: JSON.stringify([fingerprintKey]),
 });

@@ -16,8 +16,8 @@ export type Sought = { readonly word: string; readonly fromMs: number; readonly 
 export async function hasLine(plane: ControlPlane, { project, logstore }: LogPlace, sought: Sought): Promise<boolean> {
   const settings = { endpoint: plane.endpoints.sls, regionId: plane.regionId };
   const client = new OpenApi.default(configFor(settings, plane.credentials));
-  const { default: Gateway } = await import("@alicloud/gateway-sls"); // no other command loads it
-  client.setGatewayClient(new Gateway.default());
+  const { createGateway } = await import("./sls-gateway.ts");
+  client.setGatewayClient(createGateway());
   const params = new $OpenApiUtil.Params({
     ...{ action: "GetLogs", version: "2020-12-30", protocol: "HTTPS", pathname: `/logstores/${logstore}?type=log` },
     ...{ method: "GET", authType: "AK", style: "ROA", reqBodyType: "json", bodyType: "array" },
