@@ -41,7 +41,7 @@ test("there is an answer for each verb of the grammar", () => {
 
 test("a question tells what would be lost, who has said yes, and what to copy for a yes", () => {
   expect(linesOf(sampleOf("asks"))).toEqual([
-    "**1 questions are open.**",
+    "**1 question is open.**",
     '- i-bp1web00000007f3: redeploy, would lose local disks d-bp1local, 1 of 2 said yes (lin), until 02:10 (in 28 min), yes: approve 150dc535e4af49dc8c1d3f6b5a2e7f90 --ask 1-9f3a77c2b1d0 --reason "…"',
   ]);
 });
@@ -58,10 +58,19 @@ test("a status tells what is open, what is stopped and what is wrong", () => {
   ]);
 });
 
+test("what happened to an operation is told with the newest line first, in the reader's zone", () => {
+  expect(linesOf(sampleOf("operation")).slice(1)).toEqual([
+    "What happened, the newest first:",
+    "- 01:31:00 150dc535 asked (2 times)",
+    "- 01:30:00 150dc535 stored",
+    "Older and left out: 1.",
+  ]);
+});
+
 test("what nobody answers comes before what somebody does", () => {
   expect(linesOf(sampleOf("events pending"), "zh").slice(2)).toEqual([
-    "- i-5b: SystemMaintenance.Reboot Inquiring，无人处理，e-2",
-    "- i-bp1a: SystemMaintenance.Redeploy Scheduled，不早于 02:10 (28 分钟后)，等待中 150dc535e4af49dc8c1d3f6b5a2e7f90，e-bp1abc",
+    "- i-5b：SystemMaintenance.Reboot Inquiring，无人处理，e-2",
+    "- i-bp1a：SystemMaintenance.Redeploy Scheduled，不早于 02:10 (28 分钟后)，等待中 150dc535e4af49dc8c1d3f6b5a2e7f90，e-bp1abc",
     "还有更多：事件 --页 eyJmcm9tIjo2NH0",
   ]);
 });

@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { deliveries, judgeDelivery } from "./chat.ts";
 import { inputs } from "./inputs.ts";
 import { createJudge } from "./judge.ts";
 
 const help = `Sends forged and malformed inputs to the production handlers of all functions, in this process. None may have an
-effect, make a client of store or cloud before its signature is right, be told a secret, or take long.
+effect, make a client of store or cloud before its signature is right, be told a secret, or take long. As many deliveries
+of a chat go to its readers: none may pass for signed, change something without a reason, or have its password repeated.
 
   npm run fuzz [-- options]
 
@@ -35,8 +37,17 @@ async function fuzz(): Promise<number> {
   const startedMs = performance.now();
   const details = await fc.check(fc.asyncProperty(inputs, judge), { numRuns, seed });
   const perSecond = Math.round((counts.inputs / (performance.now() - startedMs)) * 1_000);
-  const failure = details.failed ? fc.defaultReportMessage(details) : undefined;
-  const report = { seed, ...counts, perSecond, worstMs: worst.ms, worstOf: worst.functionName, failure };
+  const chat = fc.check(fc.property(deliveries, judgeDelivery), { numRuns, seed });
+  const failure = fc.defaultReportMessage(details) ?? fc.defaultReportMessage(chat);
+  const report = {
+    seed,
+    ...counts,
+    deliveries: chat.numRuns,
+    perSecond,
+    worstMs: worst.ms,
+    worstOf: worst.functionName,
+    failure,
+  };
   if (values.json) console.log(JSON.stringify(report));
   else for (const [name, value] of Object.entries(report)) if (value !== undefined) console.log(`${name}: ${value}`);
   return failure === undefined ? 0 : 1;

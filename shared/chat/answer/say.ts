@@ -10,6 +10,8 @@ export type Say = {
   readonly text: (text: string, most?: number) => string;
   /** `01:40 (22 min ago)`; the time is ISO 8601 in UTC. */
   readonly when: (iso: string) => string;
+  /** `01:40:12`, of another day `Thu 09:00`. */
+  readonly clock: (iso: string) => string;
   /** What is done to a machine: `redeploy`. */
   readonly deed: (operation: string) => string;
   readonly state: (standing: { readonly State: string; readonly For?: string | undefined }) => string;
@@ -28,6 +30,7 @@ export function createSay({ language, timeZone, nowMs }: Reading): Say {
     language,
     text: escaped,
     when: (iso) => words.at(Date.parse(iso)),
+    clock: (iso) => words.second(Date.parse(iso)),
     deed: (operation) => escaped(own(deeds, operation) ?? operation),
     state: (standing) => stateWords(standing, language),
     loss: (loss) => escaped(own(losses, loss) ?? loss),

@@ -15,6 +15,7 @@ const texts = {
     asked: (by: string, why: string) => `asked by ${by}: ${why}`,
     by: (by: string) => `by ${by}`,
     between: ", ",
+    of: ": ",
   },
   zh: {
     since: (when: string) => `自 ${when}`,
@@ -23,6 +24,7 @@ const texts = {
     asked: (by: string, why: string) => `由 ${by} 提出：${why}`,
     by: (by: string) => `由 ${by}`,
     between: "，",
+    of: "：",
   },
 };
 
@@ -31,7 +33,7 @@ export function standingWords(standing: Standing, say: Say): string {
   const { Operation, Cause, Since, Until, EndedAt, Actor, Reason, By, OperationId } = standing;
   const t = texts[say.language];
   return [
-    `${say.deed(Operation)}: ${say.state(standing)}${Cause === undefined ? "" : ` (${say.text(Cause)})`}`,
+    `${say.deed(Operation)}${t.of}${say.state(standing)}${Cause === undefined ? "" : ` (${say.text(Cause)})`}`,
     Since && t.since(say.when(Since)),
     Until && t.until(say.when(Until)),
     EndedAt && t.ended(say.when(EndedAt)),

@@ -7,12 +7,14 @@ const form = z.object({ Asks: z.array(standingForm), IsWhole: z.boolean() });
 
 const texts = {
   en: {
-    count: (count: number) => (count === 0 ? "Nobody is asked anything." : `${count} questions are open.`),
+    count: (count: number) =>
+      count === 0 ? "Nobody is asked anything." : `${count === 1 ? "1 question is" : `${count} questions are`} open.`,
     loses: (what: string) => (what === "" ? "nothing is lost" : `would lose ${what}`),
     yes: (said: number, needs: number, who: string) => `${said} of ${needs} said yes${who === "" ? "" : ` (${who})`}`,
     until: (when: string) => `until ${when}`,
     yesCommand: (about: string) => `yes: approve ${about} --reason "…"`,
     between: ", ",
+    of: ": ",
     more: "There are more: answer some, and look again.",
   },
   zh: {
@@ -23,6 +25,7 @@ const texts = {
     until: (when: string) => `至 ${when}`,
     yesCommand: (about: string) => `同意：批准 ${about} --原因 "…"`,
     between: "，",
+    of: "：",
     more: "还有更多：请先处理一些，再查看。",
   },
 };
@@ -38,7 +41,7 @@ function askLine(ask: Standing, t: (typeof texts)["en" | "zh"], say: Say): strin
   const { InstanceId = "", Operation, Losses = [], Disks = [], ApprovedBy = [], Needs = 1, Until } = ask;
   const lost = [...Losses.map(say.loss), ...Disks.slice(0, 8).map((disk) => say.text(disk))].join(" ");
   return [
-    `${say.text(InstanceId)}: ${say.deed(Operation)}`,
+    `${say.text(InstanceId)}${t.of}${say.deed(Operation)}`,
     t.loses(lost),
     t.yes(ApprovedBy.length, Needs, say.people(ApprovedBy)),
     ...(Until === undefined ? [] : [t.until(say.when(Until))]),

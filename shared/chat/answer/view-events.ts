@@ -21,13 +21,16 @@ const form = z.object({
 const texts = {
   en: {
     count: (count: number, unowned: number) =>
-      count === 0 ? "No event is pending." : `${count} events are pending, ${unowned} of them in nobody's hands.`,
+      count === 0
+        ? "No event is pending."
+        : `${count === 1 ? "1 event is" : `${count} events are`} pending, ${unowned} in nobody's hands.`,
     listed: (ecs: string, ens: string) => `As listed: ECS ${ecs}, ENS ${ens}.`,
     never: "never",
     notBefore: (when: string) => `not before ${when}`,
     simulated: "simulated",
     nobody: "in nobody's hands",
     between: ", ",
+    of: ": ",
     more: (page: string) => `There is more: events --page ${page}`,
   },
   zh: {
@@ -39,6 +42,7 @@ const texts = {
     simulated: "模拟",
     nobody: "无人处理",
     between: "，",
+    of: "：",
     more: (page: string) => `还有更多：事件 --页 ${page}`,
   },
 };
@@ -60,7 +64,7 @@ const orderOf = ({ Owner, NotBefore = "9" }: z.output<typeof event>) => `${Owner
 function eventLine(one: z.output<typeof event>, t: (typeof texts)["en" | "zh"], say: Say): string {
   const { InstanceId, EventId, Type, Status, NotBefore, Simulated, Owner } = one;
   return [
-    `${say.text(InstanceId)}: ${say.text(Type)} ${say.text(Status)}`,
+    `${say.text(InstanceId)}${t.of}${say.text(Type)} ${say.text(Status)}`,
     ...(Simulated === true ? [t.simulated] : []),
     ...(NotBefore === undefined ? [] : [t.notBefore(say.when(NotBefore))]),
     Owner === undefined ? t.nobody : `${say.state(Owner)} ${say.text(Owner.OperationId)}`,

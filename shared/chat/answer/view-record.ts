@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Say } from "./say.ts";
 import { type Standing, standingForm, standingWords } from "./standing-words.ts";
 import { type View, viewOf } from "./view.ts";
 
@@ -19,13 +20,15 @@ type Recorded = z.output<typeof form>;
 const texts = {
   en: {
     idle: "nothing is open",
-    older: (count: number) => `${count} older ones are left out.`,
-    happened: "What happened, the newest first, in UTC:",
+    older: (count: number) => `Older and left out: ${count}.`,
+    happened: "What happened, the newest first:",
+    of: ": ",
   },
   zh: {
     idle: "没有未结束的操作",
     older: (count: number) => `省略了 ${count} 条更早的记录。`,
-    happened: "经过（最新的在前，UTC 时间）：",
+    happened: "经过（最新的在前）：",
+    of: "：",
   },
 };
 
@@ -43,7 +46,7 @@ export const viewInstance: View = viewOf(form, texts, (record, t, say) => {
   const first = firstOf(record);
   const older = record.OlderOutcomes;
   return {
-    head: [`**${say.text(record.InstanceId)}**: ${first === undefined ? t.idle : standingWords(first, say)}`],
+    head: [`**${say.text(record.InstanceId)}**${t.of}${first === undefined ? t.idle : standingWords(first, say)}`],
     items: othersOf(record).map((standing) => standingWords(standing, say)),
     tail: older === 0 ? [] : [t.older(older)],
   };
@@ -54,10 +57,17 @@ export const viewOperation: View = viewOf(form, texts, (record, t, say) => {
   const first = firstOf(record);
   return {
     head: [
-      `**${say.text(record.InstanceId)}**: ${first === undefined ? t.idle : standingWords(first, say)}`,
+      `**${say.text(record.InstanceId)}**${t.of}${first === undefined ? t.idle : standingWords(first, say)}`,
       ...(record.Timeline.length === 0 ? [] : [t.happened]),
     ],
-    items: record.Timeline.toReversed().map((line) => say.text(line, 240)),
+    items: record.Timeline.toReversed().map((line) => say.text(zoned(line, say), 240)),
     tail: record.OlderLines === 0 ? [] : [t.older(record.OlderLines)],
   };
 });
+
+/** Console's lines begin with a time in UTC, and may end with another one. */
+const zoned = (line: string, { clock }: Say) =>
+  line.replace(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|(?<= since )\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?=\)$)/g, (time) => {
+    const iso = `${time.replace(" ", "T")}Z`;
+    return Number.isNaN(Date.parse(iso)) ? time : clock(iso);
+  });

@@ -31,8 +31,8 @@ const english = {
     mode === undefined ? "The policy cannot be read: nothing is sent" : `Mode ${mode}`,
   open: (count: number) => (count === 0 ? "nothing is open" : `${count} open`),
   stopped: "stopped",
-  urgent: (count: number) => `${count} need a person`,
-  warnings: (count: number) => `${count} warnings`,
+  urgent: (count: number) => `${count} need${count === 1 ? "s" : ""} a person`,
+  warnings: (count: number) => `${count} warning${count === 1 ? "" : "s"}`,
   between: ", ",
   states: "Open: ",
   acts: (holder: string | undefined) =>

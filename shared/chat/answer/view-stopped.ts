@@ -16,6 +16,7 @@ const pausedForm = z.object({
 const pausedTexts = {
   en: {
     paused: "Paused",
+    of: ": ",
     already: "Paused already: ",
     until: (when: string, claimed: number) =>
       `What has begun may still be sent until ${when}${claimed === 0 ? "" : `: ${claimed} may`}. Nothing after that.`,
@@ -24,6 +25,7 @@ const pausedTexts = {
   },
   zh: {
     paused: "已暂停",
+    of: "：",
     already: "此前已暂停：",
     until: (when: string, claimed: number) =>
       `已开始的请求在 ${when} 之前仍可能发出${claimed === 0 ? "" : `：${claimed} 个`}，之后不再发送。`,
@@ -36,7 +38,7 @@ export const viewPaused: View = viewOf(pausedForm, pausedTexts, (body, t, say) =
   const { Pause, Pauses, LastSend, PastStopping } = body;
   return {
     head: [
-      `**${t.paused}**: ${pauseWords(Pause, say)}`,
+      `**${t.paused}**${t.of}${pauseWords(Pause, say)}`,
       t.until(say.when(LastSend), PastStopping.Claimed),
       t.goesOn(PastStopping.InFlight),
     ],
@@ -62,7 +64,7 @@ const resumedTexts = {
   en: {
     none: "Nothing was paused.",
     resumed: (starts: number, still: number) =>
-      `Resumed: ${starts === 0 ? "nothing that was stopped waits to start" : `${starts} go on within two minutes, as far as the policy lets them`}${still === 0 ? "" : `; ${still} stay stopped`}.`,
+      `Resumed: ${starts === 0 ? "nothing that was stopped waits to start" : `${starts} go${starts === 1 ? "es" : ""} on within two minutes, as far as the policy lets ${starts === 1 ? "it" : "them"}`}${still === 0 ? "" : `; ${still} stay${still === 1 ? "s" : ""} stopped`}.`,
     ended: "Ended: ",
     still: "Still paused: ",
   },

@@ -21,6 +21,7 @@ const texts = {
     closed: (count: number) => `Nothing was approved: ${count} closed before.`,
     none: "Nothing was approved.",
     between: ", ",
+    of: ": ",
   },
   zh: {
     yes: (who: string, said: number, needs: number) => `${who} 已同意（${said}/${needs}）`,
@@ -28,6 +29,7 @@ const texts = {
     closed: (count: number) => `没有批准任何操作：${count} 个此前已关闭。`,
     none: "没有批准任何操作。",
     between: "，",
+    of: "：",
   },
 };
 
@@ -35,7 +37,7 @@ type Texts = (typeof texts)["en" | "zh"];
 
 function wordLine({ InstanceId, State, ApprovedBy, Needs, PostponedUntil }: Word, t: Texts, say: Say): string {
   return [
-    `**${say.text(InstanceId)}: ${say.state({ State })}**`,
+    `**${say.text(InstanceId)}${t.of}${say.state({ State })}**`,
     ...(ApprovedBy.length === 0 ? [] : [t.yes(say.people(ApprovedBy), ApprovedBy.length, Needs)]),
     ...(PostponedUntil === undefined ? [] : [t.later(say.when(PostponedUntil))]),
   ].join(t.between);
@@ -59,6 +61,6 @@ export const viewApproved: View = viewOf(approvedForm, texts, ({ Approved: [firs
       : [wordLine(first, t, say), say.text(first.OperationId)],
   items: [
     ...others.map((word) => `${wordLine(word, t, say)} ${say.text(word.OperationId)}`),
-    ...Closed.map(({ Code, Message }) => `${say.text(Code)}: ${say.text(Message, 300)}`),
+    ...Closed.map(({ Code, Message }) => `${say.text(Code)}${t.of}${say.text(Message, 300)}`),
   ],
 }));

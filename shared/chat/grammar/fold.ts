@@ -6,9 +6,7 @@ const mostCharacters = 2_000;
 
 /** One line, its forms of letters, blanks, quotes and dashes made one. What a sentence hides is never repaired. */
 export function fold(text: string): { readonly text: string } | Fault {
-  const bare = text.replace(/^\uFEFF/, "");
-  if (bare.length > mostCharacters) return tooLong(bare.length);
-  const normal = bare.normalize("NFKC");
+  const normal = text.replace(/^\uFEFF/, "").normalize("NFKC");
   if (normal.length > mostCharacters) return tooLong(normal.length);
   const hidden = hiddenIn(normal);
   if (hidden !== undefined) return hiding(hidden);
