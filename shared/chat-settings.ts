@@ -29,6 +29,8 @@ const dingtalkSchema = z.strictObject({
   /** Where questions are asked: a group, by its `openConversationId`; and the card they are asked on. */
   group: z.string().min(1, "must be set").max(128, "may have 128 characters").optional(),
   template: z.string().min(1, "must be set").max(128, "may have 128 characters").optional(),
+  /** Under this key the address of card callbacks is registered. */
+  route: id.default("redeploy-once"),
   /** The platform's two addresses. An answer goes to no other host, whatever a message says. */
   api: origin("https://api.dingtalk.com"),
   oapi: origin("https://oapi.dingtalk.com"),

@@ -126,6 +126,7 @@ export const varsOf = ({ wireUrl, settings }: Pick<Cloud, "wireUrl" | "settings"
 const botOf = (chat: Cloud["settings"]["dingtalk"], wireUrl: string) => ({
   ...{ corp: chat.corpId, robot: chat.robotCode, appKey: chat.appKey },
   ...{ secrets: [chat.appSecret], cardSecrets: [chat.cardSecret] },
+  route: chat.cardRouteKey,
   ...{ group: chat.openConversationId, template: chat.cardTemplateId, api: wireUrl, oapi: wireUrl },
 });
 

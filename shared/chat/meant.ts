@@ -8,8 +8,8 @@ import type { Word } from "./word-store.ts";
 export const sameForMs = 600_000;
 
 /** What a word means, whatever message brought it: by who says it, verb, target and parameters. 32 hex digits. */
-export function wishOf({ person, wish: { to, args, machine, again } }: Word, key: string): string {
+export function wishOf({ person, wish: { to, args, machine, code, again } }: Word, key: string): string {
   const given = Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1));
-  const meant = [person, to, given, machine ?? null, again ? key : null];
+  const meant = [person, to, given, machine ?? null, code ?? null, again ? key : null];
   return createHash("sha256").update(JSON.stringify(meant)).digest("hex").slice(0, 32);
 }

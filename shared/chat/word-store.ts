@@ -48,6 +48,8 @@ export type WordStore = {
   /** Takes a wish for a word, unless another word has taken it since `sinceMs`. */
   readonly take: (wish: string, meant: Meant, sinceMs: number) => Promise<Written>;
   readonly readMeant: (wish: string) => Promise<Meant | undefined>;
+  /** Gives a wish back that came to nothing, if it is still this word's: who says it again means it anew. */
+  readonly letGo: (wish: string, key: string) => Promise<Written>;
   /** Keeps what came of it, if the wish is still this word's. */
   readonly keepAnswer: (wish: string, meant: Meant) => Promise<Written>;
 };

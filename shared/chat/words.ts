@@ -91,8 +91,8 @@ export const chatWords = {
     [
       about(language, question),
       by(language, {
-        en: `This takes a code. It was sent to your own chat. Then say: \`approve ${question.operationId} <code>\`. Nothing was approved yet.`,
-        zh: `这需要验证码，已发送到您的单聊。然后请说：\`批准 ${question.operationId} <验证码>\`。尚未批准。`,
+        en: `This takes a code. It was sent to your own chat. Then say: \`approve ${question.operationId} <code> --reason "…"\`. Nothing was approved yet.`,
+        zh: `这需要验证码，已发送到您的单聊。然后请说：\`批准 ${question.operationId} <验证码> --原因 "…"\`。尚未批准。`,
       }),
     ].join("\n\n"),
   codeLetter: (language: Language, question: Question, code: string): [title: string, text: string] => [
@@ -100,8 +100,8 @@ export const chatWords = {
     [
       about(language, question),
       by(language, {
-        en: `Your yes: \`approve ${question.operationId} ${code}\`\n\nThe code is yours, for this question, for at least 10 minutes. If you did not ask for it, somebody used your name: tell the owner.`,
-        zh: `您的同意：\`批准 ${question.operationId} ${code}\`\n\n验证码只属于您，只用于这个询问，至少 10 分钟内有效。如果不是您索取的，说明有人冒用您的名字：请告诉所有者。`,
+        en: `Your yes: \`approve ${question.operationId} ${code} --reason "…"\`\n\nThe code is yours, for this question, for at least 10 minutes. If you did not ask for it, somebody used your name: tell the owner.`,
+        zh: `您的同意：\`批准 ${question.operationId} ${code} --原因 "…"\`\n\n验证码只属于您，只用于这个询问，至少 10 分钟内有效。如果不是您索取的，说明有人冒用您的名字：请告诉所有者。`,
       }),
     ].join("\n\n"),
   ],

@@ -30,13 +30,16 @@ type Settings = Pick<AnswerConfig, "stack" | "dateWindowMs" | "hookNames" | "din
  * The handler of the function answer: it does what a stored word asks for and says what came of it, where it was said. It
  * throws if nobody could be told, and the queue brings the word again: what it asks for is done once all the same.
  */
-export function createAnswerHandler(deps: AnswerDeps, { stack, dingtalk, ...settings }: Settings): FcHandler {
+export function createAnswerHandler(
+  deps: AnswerDeps,
+  { stack, dingtalk, dateWindowMs, hookNames }: Settings,
+): FcHandler {
   const corp = dingtalk?.corp;
   return async (raw, { requestId, credentials }) => {
     const log = { operation: "answer", requestId };
     const payload = parsed(payloadSchema, parseJson(raw, "InvalidParameter.Event", "The event"));
     const { words, asker, ...ports } = deps.connect(credentials);
-    const verbNeeds = { ...deps, ...ports, ...settings };
+    const verbNeeds = { ...deps, ...ports, dateWindowMs, hookNames };
     if (payload.verb === "probe") return probeAnswer(verbNeeds, words, deps, corp);
     try {
       const word = await words.readWord(payload.Word);

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { answerText } from "../chat/answer/answer-text.ts";
 import { chatVerbs } from "../chat/grammar/verbs.ts";
 import { machinesNamed } from "../chat/machine-named.ts";
@@ -44,18 +45,24 @@ export async function answerWord(key: string, word: Word, needs: WordNeeds): Pro
   try {
     const aimed = await withMachine(word, needs);
     if ("text" in aimed) return aimed.text;
-    if (!changes(wish.to)) return said(await carriedOut(key, aimed, asker, needs));
-    return await once(key, aimed, needs, async (of) => said(await carriedOut(of, aimed, asker, needs)));
+    if (!changes(wish.to)) return said(await tried(() => carriedOut(key, aimed, asker, needs)));
+    return await once(key, aimed, needs, async (of) => {
+      const answer = await tried(() => carriedOut(of, aimed, asker, needs));
+      return { text: said(answer), status: "text" in answer ? 200 : answer.status };
+    });
   } catch (error) {
     if (!(error instanceof OpError)) throw error;
     return said(refusalOf(error));
   }
 }
 
-const refusalOf = ({ status, code, message }: OpError): Answer => ({
-  status,
-  body: { Code: code, Message: message },
-});
+const tried = (answering: () => Promise<Answer>) =>
+  answering().catch((error: unknown) => {
+    if (error instanceof OpError) return refusalOf(error);
+    throw error;
+  });
+
+const refusalOf = ({ status, code, message }: OpError) => ({ status, body: { Code: code, Message: message } });
 
 /** True iff it may change something: every operation, and every verb that takes more than the role to read. */
 const changes = (to: Word["wish"]["to"]) =>
@@ -73,12 +80,16 @@ async function withMachine(word: Word, { fleets, nowMs }: WordNeeds): Promise<Wo
   return { ...word, wish: { ...wish, machine: { by: "id", value: only.instanceId } } };
 }
 
-/** Carries a wish out once, by the first word that says it. Another word of the same wish gets what the first one got. */
+/**
+ * Carries a wish out once, by the first word that says it. Another word of the same wish gets what the first one got. One that
+ * was refused with nothing done is given back. What came to no clear answer is not: whoever says it again asks for the
+ * first one's once more, by its key.
+ */
 async function once(
   key: string,
   word: Word,
   { words, nowMs }: WordNeeds,
-  carryOut: (key: string) => Promise<string>,
+  carryOut: (key: string) => Promise<{ readonly text: string; readonly status: number }>,
 ): Promise<string> {
   const wish = wishOf(word, key);
   const atMs = nowMs();
@@ -88,18 +99,23 @@ async function once(
   if (first.answer !== undefined)
     return first.key === key ? first.answer : chatWords.saidBefore(language, first.atMs, atMs, first.answer);
   if (first.key !== key && first.atMs + surelyOverMs > atMs) return chatWords.underWay(language, first.atMs, atMs);
-  const answer = await carryOut(first.key);
-  await words.keepAnswer(wish, { ...first, answer });
-  return answer;
+  const { text, status } = await carryOut(first.key);
+  if (status < 300) await words.keepAnswer(wish, { ...first, answer: text });
+  else if (cameToNothing.includes(status)) await words.letGo(wish, first.key);
+  return text;
 }
+
+/** Refusals after which nothing was done. Not 409: the same word may be at work in another invocation. */
+const cameToNothing: readonly number[] = [400, 401, 403, 404, 405, 413, 415, 429];
 
 /** Has the function of an operation, or a verb of the console, carry it out. */
 async function carriedOut(key: string, word: Word, asker: Somebody, needs: WordNeeds): Promise<Answer> {
   const { wish, person } = word;
   const { to, args, machine } = wish;
   if ("operation" in to) {
-    const body = await needs.operate(fileNameOf(to.operation), { operation: to.operation, word: key });
-    return { status: statusIn(body), body: body as object };
+    const said = await needs.operate(fileNameOf(to.operation), { operation: to.operation, word: key });
+    const { statusCode, body } = replySchema.parse(said);
+    return { status: statusCode, body: JSON.parse(body) };
   }
   const verb = "verb" in to && isOfChat(to.verb) ? verbs.find(({ name }) => name === to.verb) : undefined;
   if (verb === undefined) throw new Error("a word has a verb that the grammar has not");
@@ -121,6 +137,5 @@ const lacking = (role: string, { name, roles }: Somebody) =>
     `${name} has ${roles.join(", ")}, and not the role ${role}. Nothing was changed.`,
   );
 
-/** An invocation has no status: what refuses has a code and no state. */
-const statusIn = (body: unknown) =>
-  typeof body === "object" && body !== null && "Code" in body && !("State" in body) ? 400 : 200;
+/** What the function of an operation answers to a word: as over HTTP. */
+const replySchema = z.object({ statusCode: z.int(), body: z.string() });

@@ -25,6 +25,7 @@ export async function told(shape: Shape, replying: Promise<Reply>, needs: Needs)
     (thrown: unknown) => ({ reply: refusal(thrown), thrown }),
   );
   if (reply.statusCode >= 400 && isUnread(shape, thrown, needs)) throw failure(reply, thrown);
+  if (shape.kind === "invoke" && namesWord(shape.payload)) return reply; // `answer` reads it as it is
   return shape.kind === "http" ? httpReply(reply) : JSON.parse(reply.body);
 }
 
@@ -52,7 +53,7 @@ function isUnread(shape: Shape, thrown: unknown, { principals, secrets = [] }: N
     case "http":
       return shape.queued && isRightlySigned(shape, principals) && !secrets.some((name) => shape.body.includes(name));
     case "invoke":
-      return !namesWord(shape.payload); // what `console` asks for somebody by chat it reads itself
+      return !namesWord(shape.payload);
     case "event":
       return thrown !== undefined && isOffRecord(thrown);
     default:

@@ -20,6 +20,7 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
     take: (wish, { key, atMs }, sinceMs) =>
       put(client, table, wishKey(wish), whileUnder("atMs", sinceMs), { key, atMs }),
     readMeant: async (wish) => meantOf(await read(client, table, wishKey(wish))),
+    letGo: (wish, key) => update(client, table, wishKey(wish), whileText("key", key), { put: { atMs: 0 }, remove: [] }),
     keepAnswer: (wish, { key, answer = "" }) =>
       update(client, table, wishKey(wish), whileText("key", key), { put: { answer }, remove: [] }),
   };

@@ -20,17 +20,14 @@ export type Cards = {
   readonly changeCard: (id: string, data: CardData) => Promise<boolean>;
 };
 
-/** Under this key the address for clicks is registered. */
-const routeKey = "redeploy-once";
-
 /** Source: card_1_0 of the vendor's SDK, CreateAndDeliver and UpdateCard. */
-export const createCards = ({ robot, group, template }: DingtalkSettings, call: Call): Cards => ({
+export const createCards = ({ robot, group, template, route }: DingtalkSettings, call: Call): Cards => ({
   showCard: async (id, data) => {
     const { result } = await call("POST", "/v1.0/card/instances/createAndDeliver", {
       outTrackId: id,
       cardTemplateId: needed(template, "template"),
       openSpaceId: `dtv1.card//IM_GROUP.${needed(group, "group")}`,
-      ...{ callbackType: "HTTP", callbackRouteKey: routeKey },
+      ...{ callbackType: "HTTP", callbackRouteKey: route },
       cardData: { cardParamMap: data },
       imGroupOpenDeliverModel: { robotCode: robot },
     });
