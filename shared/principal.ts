@@ -62,7 +62,7 @@ const uniqueKeys = unique<{ readonly name: string; readonly key: string }>(
 export type Principal = z.output<typeof principalSchema> & { readonly decides: boolean };
 
 /** True iff this is a chat platform's word for somebody, `dingtalk:ding0corp/0123`: no principal has a colon in its name. */
-export const isOfChat = (name: string) => name.includes(":");
+const isOfChat = (name: string) => name.includes(":");
 
 /** The identity of whoever a door knows by this name, as a policy writes it. */
 export const identityOf = (name: string) => (isOfChat(name) ? name : `webhook:${name}`);

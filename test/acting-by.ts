@@ -3,6 +3,7 @@ import { canonical, digestOf } from "../shared/policy/hash.ts";
 import { asAsked, datesOf, type InForce } from "../shared/policy/in-force.ts";
 import { readPolicy } from "../shared/policy/read-policy.ts";
 import { roles } from "../shared/policy/who.ts";
+import { identityOf } from "../shared/principal.ts";
 import { installed } from "./installed.ts";
 import { operationNames } from "./subjects.ts";
 
@@ -35,13 +36,13 @@ const testers: Callers = { person: "consent", program: "webhook" };
 
 const callersOf = ({ person, program, personsRoles = roles, approvers = [] }: Callers) => ({
   people: [
-    { name: person, roles: personsRoles, is: [`webhook:${person}`] },
+    { name: person, roles: personsRoles, is: [identityOf(person)] },
     ...approvers.map((one) => {
       const { name, signsAs } = typeof one === "string" ? { name: one, signsAs: [one] } : one;
-      return { name, roles: ["approver"], is: signsAs.map((principal) => `webhook:${principal}`) };
+      return { name, roles: ["approver"], is: signsAs.map(identityOf) };
     }),
   ],
-  programs: [{ name: program, roles: ["caller"], may: operationNames, is: [`webhook:${program}`] }],
+  programs: [{ name: program, roles: ["caller"], may: operationNames, is: [identityOf(program)] }],
 });
 
 /** How far a policy goes by itself. */

@@ -49,10 +49,13 @@ export function sentErrorOf(error: unknown): Sent {
 const unkept = (requestId: string) =>
   `The cloud refused it in words that no document has, which are not kept; ActionTrail has the call under the request id ${requestId}`;
 
+/** All instances that a function may have are at work. Source: Function Compute "Error codes". */
+const allBusy = "ResourceExhausted";
+
 /** An error of a *read*: the read itself changed nothing, and nothing is known. Its words may stand beside a send in doubt. */
 export function readErrorOf(error: unknown, call: string): OpError {
   const { code, status, retryAfterMs, requestId } = factsOf(error);
-  const throttled = code.includes("Throttling");
+  const throttled = code.includes("Throttling") || code === allBusy;
   const retryAfterSeconds = Math.ceil((retryAfterMs ?? (throttled ? throttledForMs : 5_000)) / 1_000);
   return new OpError(
     throttled ? "throttled" : "unavailable",

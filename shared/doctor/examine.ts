@@ -1,6 +1,7 @@
 import type { ControlStore } from "../control/control.ts";
 import type { RunReader } from "../control/run-store.ts";
 import type { TableKeeper } from "../control/table-keeper.ts";
+import { OpError } from "../errors.ts";
 import { fileNameOf, functionNameOf } from "../function-name.ts";
 import { operations } from "../operations/index.ts";
 import type { Probe } from "../probe.ts";
@@ -62,13 +63,34 @@ async function probesOf(needs: ExamineNeeds, tells: boolean): Promise<Seen["prob
     ["reconcile", { verb: "probe", Invokes: true, Notices: tells }],
     ...["console", "answer", "chatops"].map((file) => [file, { verb: "probe" }]),
   ]) as Readonly<Record<string, object>>;
-  const { nowMs, stack, ask } = needs;
+  const { nowMs, stack } = needs;
+  const ask = patient(needs);
   const [others, own] = await Promise.all([
     all(asked, (payload, file) => tried(timed(nowMs, () => ask(functionNameOf(stack, file), payload, answersInMs)))),
     tried(timed(nowMs, needs.own)),
   ]);
   return { ...others, doctor: own };
 }
+
+/** A function whose instances are all at work is asked again until its time is over: it is well, and busy. */
+const patient =
+  ({ ask, nowMs, wait }: ExamineNeeds): ExamineNeeds["ask"] =>
+  async (name, payload, timeoutMs) => {
+    const untilMs = nowMs() + timeoutMs;
+    for (;;) {
+      try {
+        return await ask(name, payload, untilMs - nowMs());
+      } catch (error) {
+        if (!isBusy(error) || nowMs() + busyMs >= untilMs) throw error;
+        await wait(busyMs);
+      }
+    }
+  };
+
+const isBusy = (error: unknown) => error instanceof OpError && error.kind === "throttled";
+
+/** Until it is asked again, milliseconds (invented: an operation takes a second or two). */
+const busyMs = 1_000;
 
 /** An answer, with when it was asked for and when it came. Throws for one of another form. */
 async function timed(nowMs: () => number, asking: () => Promise<unknown>): Promise<Probed> {

@@ -1,15 +1,13 @@
 import * as z from "zod";
-import type { Word, WordStore } from "../chat/word-store.ts";
+import type { Word } from "../chat/word-store.ts";
 import { chatWords } from "../chat/words.ts";
 import type { AnswerConfig } from "../config.ts";
-import { probe } from "../console/probe.ts";
-import type { VerbNeeds } from "../console/verb.ts";
+import { isRead } from "../control/is-read.ts";
 import { OpError } from "../errors.ts";
 import { functionNameOf } from "../function-name.ts";
 import { parseJson } from "../json.ts";
 import { madeUp } from "../made-up.ts";
 import { parsed } from "../parameter.ts";
-import { ram } from "../policy/who-is.ts";
 import type { AnswerDeps } from "./answer-deps.ts";
 import { answerWord, type WordNeeds } from "./answer-word.ts";
 import type { FcHandler } from "./operation-entry.ts";
@@ -40,7 +38,7 @@ export function createAnswerHandler(
     const payload = parsed(payloadSchema, parseJson(raw, "InvalidParameter.Event", "The event"));
     const { words, asker, ...ports } = deps.connect(credentials);
     const verbNeeds = { ...deps, ...ports, dateWindowMs, hookNames };
-    if (payload.verb === "probe") return probeAnswer(verbNeeds, words, deps, corp);
+    if (payload.verb === "probe") return probeAnswer({ ...verbNeeds, words }, deps, corp);
     try {
       const word = await words.readWord(payload.Word);
       if (word === undefined) throw unknownWord(payload.Word);
@@ -64,22 +62,24 @@ export function createAnswerHandler(
   };
 }
 
-/** What console tries, and besides the words and the bot. */
-async function probeAnswer(
-  needs: Omit<VerbNeeds, "asker" | "signedAs">,
-  words: WordStore,
-  { robot }: AnswerDeps,
-  corp: string | undefined,
-): Promise<object> {
-  const said = await probe.read({}).answer({ ...needs, asker: ram, signedAs: ram.name });
-  const { probe: tryAll } = await import("../probe.ts");
-  const { Tried } = await tryAll(needs, {
+/** Tries what it reads, of a machine that is nowhere. What it writes, and what it has run, is tried by nobody. */
+async function probeAnswer(needs: Omit<WordNeeds, "operate" | "whisper">, { robot }: AnswerDeps, corp?: string) {
+  const { store, steering, runs, fleets, words, nowMs, dateWindowMs } = needs;
+  const { probe } = await import("../probe.ts");
+  const said = await probe(needs, {
+    "the ledger's instances": () => store.readInstance(madeUp.instanceId),
+    "the open rows": () => store.listOpen(undefined, 1),
+    "the control row": () => isRead(steering),
+    "the last run of reconcile": () => runs.readRun(),
     "what was said by chat": () => words.readWord(madeUp.token),
+    "machines of ECS": () => fleets.ecs.readMachines([madeUp.instanceId], nowMs() + listsForMs),
     ...(robot !== undefined && { "an access token of DingTalk": robot.check }),
   });
-  const tried = "Tried" in said && Array.isArray(said.Tried) ? said.Tried : [];
-  return { ...said, Tried: [...tried, ...Tried], ...(corp !== undefined && { Corp: corp }) };
+  return { ...said, DateWindowMs: dateWindowMs, ...(corp !== undefined && { Corp: corp }) };
 }
+
+/** A list of one machine that is nowhere, milliseconds. */
+const listsForMs = 10_000;
 
 const unsure = { unreachable: "It is tried again.", internal: "It is tried again." };
 const textIn = (value: unknown) => (typeof value === "string" ? value : undefined);

@@ -40,7 +40,7 @@ export function commandOfWord<I extends Input, F extends Facts, C>(
 }
 
 /** One word is one operation, however often its invocation comes. */
-export const tokenOf = (key: string) => `chat-${key}`;
+const tokenOf = (key: string) => `chat-${key}`;
 
 const unnamed = () =>
   new OpError(

@@ -21,10 +21,11 @@ import { root } from "../local.ts";
  * What people decide (a question, who has said yes, what is put off) has 3 KiB, and its verbs 10 in console. How hooks stand has
  * 4 KiB, and who asks them 4 in reconcile. What is told of people's words has 4 KiB in reconcile, texts in two languages again.
  * What people say of what has ended has 1 KiB, with its notice 2 in reconcile.
- * What console tells of hooks, in the record and before a policy is applied, has 2 KiB.
+ * What console tells of hooks, in the record and before a policy is applied, has 2 KiB. Who speaks by chat, and the settings of
+ * a bot, have 7 KiB in an operation, 2 in console, and 8 in reconcile, which shows cards. `answer` is console, and what chat says.
  */
 const operation = {
-  "main.js": 302,
+  "main.js": 309,
   "tablestore.js": 150,
   "cloud.js": 270,
   "deferred.js": 430,
@@ -39,10 +40,10 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   "replace-system-disk": operation,
   "accept-inquired-system-event": operation,
   "event-redeploy-instance": operation,
-  reconcile: { ...operation, "main.js": 357, "hooks.js": 34 },
-  console: { ...operation, "main.js": 323 },
-  answer: { ...operation, "main.js": 360 },
-  chatops: { "main.js": 150, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "probe.js": 2, "index.js": 3 },
+  reconcile: { ...operation, "main.js": 366, "hooks.js": 34 },
+  console: { ...operation, "main.js": 326 },
+  answer: { ...operation, "main.js": 378 },
+  chatops: { "main.js": 176, "tablestore.js": 150, "cloud.js": 270, "deferred.js": 430, "probe.js": 2, "index.js": 3 },
   doctor: { ...withoutTime, "main.js": 215, "tablestore.js": 165 },
 };
 

@@ -51,7 +51,7 @@ describe("each function's environment is what its bundle reads", () => {
     const signed = withDoor.filter(({ resource }) => resource !== "chatops"); // whom platforms prove
     expect(holders("PRINCIPALS").sort()).toEqual([...signed.map(({ resource }) => resource), "answer"].sort());
     expect(holders("FINGERPRINT_KEYS").sort()).toEqual([...operationFiles, "console", "answer"].sort());
-    expect(holders("DINGTALK").sort()).toEqual(["answer", "chatops"]);
+    expect(holders("DINGTALK").sort()).toEqual(["answer", "chatops", "reconcile"]);
   });
 
   test.each(['[{"name":"oncall"}]', `a"b'c`, "a$b$$c", "a\nb", "123", "true"])(
@@ -181,8 +181,8 @@ describe("what strangers can reach is small", () => {
       "event-redeploy-instance": 4,
       reconcile: 4,
       console: 4,
-      answer: 4,
-      chatops: 4,
+      answer: 2,
+      chatops: 2,
       doctor: 4,
     });
   });

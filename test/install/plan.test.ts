@@ -28,16 +28,16 @@ test("from nothing: the stack, what looks, the tables, the right to act, what ac
   const right = firstOf("write down that this stack may act on ECS");
   expect(all.slice(0, 2)).toEqual(["create the stack", "create the function redeploy-once-reconcile"]);
   expect(all.slice(right - 4, right + 2)).toEqual([
-    "create the queue of redeploy-once-doctor",
     "make the tables",
     "create the trigger every-minute of redeploy-once-reconcile",
     "create the trigger http of redeploy-once-console",
+    "create the trigger http of redeploy-once-chatops",
     "write down that this stack may act on ECS",
     "create the function redeploy-once-redeploy-instance",
   ]);
   expect(lastOf("create the queue of")).toBe(right + 12);
   expect(all.slice(right + 13).every((line) => line.startsWith("create the trigger"))).toBe(true);
-  expect(all.filter((line) => line.startsWith("create the function"))).toHaveLength(7);
+  expect(all.filter((line) => line.startsWith("create the function"))).toHaveLength(9);
   expect(all).toContain("create the limit of instances of redeploy-once-reconcile");
   expect(all).toContain("create the queue of redeploy-once-console");
   expect(all).toContain("create the trigger ecs-system-events of redeploy-once-reboot-instance");
@@ -188,8 +188,10 @@ test("a stack that was never made is taken away first; one of somebody else's is
 
 test("a doctor of another release looks after the tables before anything else is brought to that release", () => {
   const steps = words({ ...asWanted, functions: asWanted.functions.map((one) => ({ ...one, codeChecksum: "1" })) });
-  expect(steps.slice(0, 5)).toEqual([
-    ...["reconcile", "console", "doctor"].map((name) => `update the function redeploy-once-${name}: code`),
+  expect(steps.slice(0, 7)).toEqual([
+    ...["reconcile", "console", "answer", "chatops", "doctor"].map(
+      (name) => `update the function redeploy-once-${name}: code`,
+    ),
     "make the tables",
     "update the function redeploy-once-redeploy-instance: code",
   ]);

@@ -19,9 +19,18 @@ test("a region and two secrets are enough, with ENS and without", () => {
 });
 
 test.each([
-  [{ PRINCIPALS: "oops" }, /^PRINCIPALS: must be JSON, for example \[.*\]\. Functions: console, redeploy-instance, /],
-  [{ FINGERPRINT_KEYS: "[]" }, /^FINGERPRINT_KEYS: needs at least one key.* Functions: console, redeploy-instance, /],
-  [{ DATE_WINDOW_MINUTES: "1" }, /^DATE_WINDOW_MINUTES: may not be under 15.*\. Functions: reconcile, console\.$/],
+  [
+    { PRINCIPALS: "oops" },
+    /^PRINCIPALS: must be JSON, for example \[.*\]\. Functions: console, answer, redeploy-instance, /,
+  ],
+  [
+    { FINGERPRINT_KEYS: "[]" },
+    /^FINGERPRINT_KEYS: needs at least one key.* Functions: console, answer, redeploy-instance, /,
+  ],
+  [
+    { DATE_WINDOW_MINUTES: "1" },
+    /^DATE_WINDOW_MINUTES: may not be under 15.*\. Functions: reconcile, console, answer\.$/,
+  ],
   [{ NOTICES: "[{}]" }, /^NOTICES\.0\.name: .*Functions: reconcile\.$/],
   [{ ENS: "yes" }, /^ENS: must be 0 or 1\. Functions: reconcile, doctor\.$/],
   [{ ALIBABA_CLOUD_REGION: "Hangzhou" }, /^The region is Hangzhou\. It must be one such as cn-hangzhou\.$/],

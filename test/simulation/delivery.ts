@@ -4,7 +4,7 @@ import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../acting-by.ts";
 import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
-import { approver, forger, otherDoor, ownersRules, second } from "./rules.ts";
+import { approver, forger, ownersRules, second } from "./rules.ts";
 import type { Product } from "./world.ts";
 
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
@@ -14,7 +14,7 @@ export const principals: readonly Principal[] = [
   { name: "plain", keys: [plainSecret], decides: false },
   { name: "consenting", keys: [consentSecret], decides: true },
   // They sign nothing here: what they say comes by a door of their own.
-  ...[approver, otherDoor, second, forger].map((name) => ({ name, keys: [], decides: true })),
+  ...[approver, second, forger].map((name) => ({ name, keys: [], decides: true })),
 ];
 
 /** One thing that arrives at the function, once or more often, until it is done. */

@@ -61,7 +61,8 @@ export const careTag = "care";
 
 /** Who says yes: one who has two principals, another, and one who may, and in whose name others write a yes into a row. */
 export const approver = "approver";
-export const otherDoor = "approver-too";
+/** The same person by chat: the platform has proved who it is, so there is no key. */
+export const otherDoor = "dingtalk:corp/approver";
 export const second = "second";
 export const forger = "forger";
 /** How many people must say yes where the owner wants several. */

@@ -24,6 +24,7 @@ const probe: Probed = {
   ...{ askedAtMs: nowMs, answeredAtMs: nowMs + 2_000 },
 };
 const console: Probed = { ...probe, DateWindowMs: 3_600_000, Principals: [{ Name: "lin", Decides: true }] };
+const answer: Probed = { ...probe, DateWindowMs: 3_600_000, Corp: "ding0corp" };
 const reconcile: Probed = { ...probe, DateWindowMs: 3_600_000, Channels: [{ Channel: "oncall", Taken: "taken" }] };
 const control = { ...firstControl, right: rightFor(["ecs"]) };
 const policy: PolicySeen = {
@@ -41,7 +42,7 @@ const well: Seen = {
     redeploy_once_control: table(shape),
   },
   ...{ control, policy, run: { atMs: nowMs - 20_000 } },
-  probes: { "redeploy-instance": probe, reconcile, console, doctor: probe },
+  probes: { "redeploy-instance": probe, reconcile, console, answer, chatops: probe, doctor: probe },
   aheadMs: { ECS: 400, Tablestore: -300 },
   arrival: { arrived: true },
 };
@@ -109,6 +110,11 @@ const faults: readonly [fault: string, changed: Partial<Seen>, line: string][] =
     "function redeploy-instance",
   ],
   ["a damaged code cache", withProbe("redeploy-instance", { CodeCache: "damaged" }), "function redeploy-instance"],
+  [
+    "an approver of another organisation",
+    { policy: { ...policy, approvers: [...policy.approvers, { name: "wei", is: ["dingtalk:ding1/wei"] }] } },
+    "chat",
+  ],
   ["an old Node", withProbe("redeploy-instance", { Node: "v18.20.0" }), "function redeploy-instance"],
   [
     "a role without a right",

@@ -3,7 +3,7 @@ import type { Call } from "./app.ts";
 import { NotTold } from "./http.ts";
 
 /** What a card shows: the variables of its template. */
-export type CardData = {
+type CardData = {
   readonly title?: string;
   /** Markdown. */
   readonly text?: string;

@@ -57,7 +57,7 @@ async function whisper(settings: DingtalkSettings, call: Call, userId: string, t
 const hasSome = (list: unknown) => Array.isArray(list) && list.length > 0;
 
 /** The address of a session comes from a body that no signature covers: it is the platform's own, or it is none. */
-export function isSession(url: string, oapi: string): boolean {
+function isSession(url: string, oapi: string): boolean {
   if (!URL.canParse(url)) return false;
   const { origin, pathname, username, password } = new URL(url);
   return origin === oapi && pathname === "/robot/sendBySession" && username === "" && password === "";
