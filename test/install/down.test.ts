@@ -90,7 +90,7 @@ test("what began between the look and the pause is waited for: nothing is remove
     /In flight: RedeployInstance of i-bp1plain0001 \(Accepted\)\. It was begun before everything was paused\. Run this again/,
   );
   const { functions } = await readFound(ports, asked.stack, asked.region);
-  expect(functions).toHaveLength(7);
+  expect(functions).toHaveLength(9);
   await down(
     asked,
     await plannedDown(asked, { ...wishes, waits: true }, ports),

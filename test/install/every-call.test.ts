@@ -80,7 +80,7 @@ test("a network that goes on the way halts a run at its step, and says what is t
   };
   const run = up(await planned(asked, ports), { ...ports, functions: { ...functions, create } }, () => () => undefined);
   await expect(run).rejects.toThrow(
-    /^Step 8 of 34, create the function redeploy-once-doctor: .*(cannot be reached|not known) .*(Look at the network|Run this again).*\nWhat the 7 steps before it did is there\. /,
+    /^Step 14 of 41, create the function redeploy-once-doctor: .*(cannot be reached|not known) .*(Look at the network|Run this again).*\nWhat the 13 steps before it did is there\. /,
   );
 });
 
@@ -90,6 +90,6 @@ test("of two who take a stack down at once one comes to its end, and nothing is 
   const both = await Promise.all([type("down --yes"), type("down --yes")]);
   expect(both.map(({ exitCode }) => exitCode)).toContain(0);
   for (const { exitCode, err } of both)
-    if (exitCode !== 0) expect(err).toMatch(/\nStep \d+ of 20, .*\n.*The same command goes on from here\.$/);
+    if (exitCode !== 0) expect(err).toMatch(/\nStep \d+ of 23, .*\n.*The same command goes on from here\.$/);
   expect(await type("down --yes")).toMatchObject({ exitCode: 0, out: expect.stringContaining("There is nothing of") });
 });

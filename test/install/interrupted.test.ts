@@ -88,14 +88,14 @@ async function expectFinisher({ asked, ports }: Awaited<ReturnType<typeof emptyC
 /** All of it is there, with one key for all that seal. */
 async function expectWhole({ asked, ports }: Awaited<ReturnType<typeof emptyCloud>>) {
   const { functions } = await readFound(ports, asked.stack, asked.region);
-  expect(functions).toHaveLength(7);
+  expect(functions).toHaveLength(9);
   const keys = functions.flatMap(({ environment: { FINGERPRINT_KEYS: key } }) => (key === undefined ? [] : [key]));
   expect(new Set(keys).size).toBe(1);
   expect((await planned(asked, ports)).plan).toEqual({ refusals: [], steps: [] });
 }
 
 /** Of an installation from nothing, and those after which the tables are there. */
-const [changes, withTables] = [34, 11];
+const [changes, withTables] = [41, 17];
 
 /** What is left to be done. While a function is to be made, the doctor looks after the tables once more. */
 const leftIn = ({ plan: { steps } }: Planned, made: number) =>

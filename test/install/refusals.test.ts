@@ -31,7 +31,7 @@ const refusals: readonly Refusal[] = [
   {
     what: "a stack that may not be made",
     fault: { product: "ros", action: "CreateStack", ...error(403, "NoPermission") },
-    said: [/Step 1 of 34, create the stack: CreateStack redeploy-once was forbidden/, /Nothing was changed before it/],
+    said: [/Step 1 of 41, create the stack: CreateStack redeploy-once was forbidden/, /Nothing was changed before it/],
   },
   {
     what: "a stack that fails half done, and is taken back",
@@ -116,7 +116,7 @@ test("Ctrl-C ends a run at once, with where it stands; the same command goes on,
   expect([up.exitCode, up.err.split("\n").slice(-2)]).toEqual([
     1,
     [
-      "Step 1 of 34, create the stack: Interrupted. Whether it was done is seen at the next run.",
+      "Step 1 of 41, create the stack: Interrupted. Whether it was done is seen at the next run.",
       "Nothing was changed before it. The same command goes on from here.",
     ],
   ]);
@@ -126,8 +126,8 @@ test("Ctrl-C ends a run at once, with where it stands; the same command goes on,
   expect([down.exitCode, down.err.split("\n").slice(-2)]).toEqual([
     1,
     [
-      expect.stringMatching(/^Step 11 of 20, wait 120 s: .*: Interrupted\. /),
-      "What the 10 steps before it did is there. The same command goes on from here.",
+      expect.stringMatching(/^Step 12 of 23, wait 120 s: .*: Interrupted\. /),
+      "What the 11 steps before it did is there. The same command goes on from here.",
     ],
   ]);
   const removed = cloud.calls.since(0).filter(({ action }) => action === "DeleteFunction");

@@ -66,8 +66,9 @@ test("another setting is brought to the functions that read it, and to no other"
   const { err, exitCode } = await type("up --yes", { DATE_WINDOW_MINUTES: "90" });
   expect(exitCode).toBe(0);
   expect(err.split("\n")).toEqual([
-    "  1/2  update the function redeploy-once-reconcile: DATE_WINDOW_MINUTES",
-    "  2/2  update the function redeploy-once-console: DATE_WINDOW_MINUTES",
+    "  1/3  update the function redeploy-once-reconcile: DATE_WINDOW_MINUTES",
+    "  2/3  update the function redeploy-once-console: DATE_WINDOW_MINUTES",
+    "  3/3  update the function redeploy-once-answer: DATE_WINDOW_MINUTES",
   ]);
 });
 
@@ -95,7 +96,7 @@ test("of two runs at once one fails at the stack, says so, and has done nothing"
   expect(runs.map(({ exitCode }) => exitCode).sort()).toEqual([0, 1]);
   const lost = runs.find(({ exitCode }) => exitCode === 1);
   expect(lost?.err).toContain(
-    "Step 1 of 34, create the stack: Another run is at the stack redeploy-once at this moment",
+    "Step 1 of 41, create the stack: Another run is at the stack redeploy-once at this moment",
   );
   expect(await type("preview")).toMatchObject({ exitCode: 0 });
 });
