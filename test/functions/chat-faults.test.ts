@@ -4,7 +4,7 @@ import { createBench, plain } from "./bench.ts";
 import { createChatters } from "./chatters.ts";
 
 const bench = createBench();
-const { installed, say, lastWords, words, keyOf, effectOf } = createChatters(bench);
+const { installed, say, click, card, lastWords, words, keyOf, effectOf } = createChatters(bench);
 
 const asked = `reboot ${plain} --reason "it hangs since noon"`;
 const rebooted = { RebootInstance: 1 };
@@ -163,11 +163,24 @@ test("an operation's function that does not answer is not called undone", async 
   expect(await effectOf(plain)).toEqual(rebooted);
 });
 
-test("a card that the platform says nothing readable about is told again in the next minute, and the run goes on", async () => {
+test("a token that the platform does not know any more is asked for anew", async () => {
   const hand = bench.hand();
   await installed({ mode: "ask" });
-  await hand.fault({ product: "dingtalk", action: "CreateAndDeliver", effect: "garbage", status: 200 });
   await hand.raise(plain);
-  await hand.minutes(5);
-  expect((await hand.chat.read()).cards).toHaveLength(1);
+  await hand.minutes(3);
+  const asked = async () => (await bench.callsOf("dingtalk", "GetAccessToken")).length;
+  const before = await asked();
+  await hand.fault({
+    product: "dingtalk",
+    action: "UpdateCard",
+    effect: "error",
+    status: 401,
+    code: "InvalidAuthentication",
+  });
+  await click("0123", "approve");
+  expect((await asked()) - before).toBe(1);
+  await hand.advance(1_000);
+  await hand.idle();
+  expect((await asked()) - before).toBe(2);
+  expect((await card()).data["state"]).toContain("dingtalk:ding0corp/0123");
 });

@@ -37,7 +37,11 @@ export function createFleet(nowMs: number, regionId: string, holds: Holds, herd:
   };
 }
 
-function toInstance(member: Member, nowMs: number, regionId: string): Omit<Instance, "tags" | "hostId" | "privateAddress"> {
+function toInstance(
+  member: Member,
+  nowMs: number,
+  regionId: string,
+): Omit<Instance, "tags" | "hostId" | "privateAddress"> {
   const { type, family, count, sizeGib } = typeOf(member);
   const { status = "Running", imageId = fleetImageId } = member;
   return {
