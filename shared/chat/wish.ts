@@ -32,8 +32,6 @@ export type Said = {
 /** A click on a button of a card of ours, verified. */
 export type Click = {
   readonly person: string;
-  /** Which card. */
-  readonly card: string;
   /** What the button says, as it was sealed into the card. */
   readonly button: Readonly<Record<string, string>>;
 };

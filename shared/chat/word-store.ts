@@ -48,8 +48,11 @@ export type WordStore = {
   /** Takes a wish for a word, unless another word has taken it since `sinceMs`. */
   readonly take: (wish: string, meant: Meant, sinceMs: number) => Promise<Written>;
   readonly readMeant: (wish: string) => Promise<Meant | undefined>;
-  /** Gives a wish back that came to nothing, if it is still this word's: who says it again means it anew. */
+  /**
+   * Gives a wish back that came to nothing, if it is still this word's: who says it again means it anew. Refused if another run
+   * of the word has kept an answer.
+   */
   readonly letGo: (wish: string, key: string) => Promise<Written>;
-  /** Keeps what came of it, if the wish is still this word's. */
+  /** Keeps what came of it, if the wish is still this word's; another run of the word may have given it back. */
   readonly keepAnswer: (wish: string, meant: Meant) => Promise<Written>;
 };

@@ -34,6 +34,11 @@ export const chatWords = {
       en: "This was not taken: what was said could not be stored. Nothing was done. Say it again in a minute.",
       zh: "未能受理：无法保存您的话。什么都没有做。请一分钟后再说一次。",
     }),
+  unsure: (language: Language) =>
+    by(language, {
+      en: "It is not known whether this was taken. If no answer comes, say the same again in a minute: it is done once all the same.",
+      zh: "不知道是否已受理。如果没有收到回答，请一分钟后再说一次：只会执行一次。",
+    }),
   over: (language: Language) =>
     by(language, {
       en: "This card is too old. Ask for what is open: asks",
@@ -79,8 +84,8 @@ export const chatWords = {
   },
   saidBefore: (language: Language, atMs: number, nowMs: number, answer: string) =>
     by(language, {
-      en: `You said the same ${minutes(atMs, nowMs)} min ago. It was done once. What came of it:\n\n${answer}\n\nTo mean it once more, add \`--again\`.`,
-      zh: `${minutes(atMs, nowMs)} 分钟前您说过同样的话，只执行了一次。结果：\n\n${answer}\n\n如果要再执行一次，请加 \`--again\`。`,
+      en: `You said the same ${minutes(atMs, nowMs)} min ago. It was done once. What came of it:\n\n${answer}\n\nTo mean it once more, add \`--again\`, or another reason.`,
+      zh: `${minutes(atMs, nowMs)} 分钟前您说过同样的话，只执行了一次。结果：\n\n${answer}\n\n如果要再执行一次，请加 \`--again\`，或写另一个原因。`,
     }),
   underWay: (language: Language, atMs: number, nowMs: number) =>
     by(language, {

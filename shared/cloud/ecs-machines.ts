@@ -70,6 +70,10 @@ const toMachine = (found: ListedInstance): Machine => ({
   product: "ecs",
   instanceId: needed(found.instanceId, "InstanceId"),
   name: found.instanceName || undefined,
+  addresses: [
+    ...(found.vpcAttributes?.privateIpAddress?.ipAddress ?? []),
+    ...(found.innerIpAddress?.ipAddress ?? []), // of a machine outside of a VPC
+  ],
   tags: tagsOf(found),
   zone: found.zoneId,
   hasLocalDisks: (found.localStorageAmount ?? 0) > 0 ? true : undefined,

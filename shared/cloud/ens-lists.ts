@@ -59,6 +59,7 @@ export const readMachines = (
 const toMachine = (found: z.output<typeof instanceSchema>): Machine => ({
   product: "ens",
   instanceId: needed(found.InstanceId, "InstanceId"),
+  name: found.InstanceName || undefined,
   tags: {},
   zone: undefined,
   hasLocalDisks: hasLocalDisks(found),

@@ -12,6 +12,7 @@ const diskSchema = z.object({ Category: z.string().optional(), device_type: z.st
 
 export const instanceSchema = z.object({
   InstanceId: z.string().optional(),
+  InstanceName: z.string().optional(),
   Status: z.string().optional(),
   SystemDisk: diskSchema.optional(),
   DataDisk: z.object({ DataDisk: z.array(diskSchema).optional() }).optional(),

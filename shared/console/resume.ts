@@ -40,7 +40,7 @@ export const resume = verbOf({
   },
   run: async (args, needs) => {
     const { isNamed, ends, letsBreakerGo } = chosenBy(args);
-    const done = await resumed(needs, { ends, letsBreakerGo, atMs: needs.nowMs() });
+    const done = await resumed(needs, { ends, letsBreakerGo, atMs: needs.nowMs(), saidAtMs: needs.saidAtMs });
     if (isNamed && done.ended.length === 0) throw noSuch(done);
     const { rows, warnings } = await whatIsOpen(needs);
     return {

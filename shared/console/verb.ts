@@ -48,6 +48,8 @@ export type VerbNeeds = {
   readonly asker: Somebody;
   /** The name by which the door knows them: of the principal that signed, or `ram`. */
   readonly signedAs: string;
+  /** When it was said, if it may come late or twice; undefined: now. */
+  readonly saidAtMs?: number | undefined;
   readonly store: Store;
   readonly control: ControlStore;
   readonly steering: () => Promise<Steering>;

@@ -45,6 +45,8 @@ export type Resuming = {
   readonly ends: (pause: Pause) => boolean;
   readonly letsBreakerGo: boolean;
   readonly atMs: number;
+  /** What was stopped after this time was not meant: the word may come late, or once more. */
+  readonly saidAtMs?: number | undefined;
 };
 
 /** What was let go, and the control row as it was left. */
@@ -58,15 +60,20 @@ export type Resumed = {
  * Ends pauses and lets the breaker go, which counts anew from then on. Throws as `changeControl` does. Whoever asks once more
  * after a lost answer finds what is left.
  */
-export async function resume(needs: ChangeNeeds, { ends, letsBreakerGo, atMs }: Resuming): Promise<Resumed> {
+export async function resume(
+  needs: ChangeNeeds,
+  { letsBreakerGo, atMs, saidAtMs = atMs, ...what }: Resuming,
+): Promise<Resumed> {
   let before: Control | undefined;
+  const ends = (pause: Pause) => pause.atMs <= saidAtMs && what.ends(pause);
+  const letsGo = ({ breaker }: Control) => letsBreakerGo && (breaker.tripped?.atMs ?? 0) <= saidAtMs;
   const left = await changeControl(
     needs,
     {
       next: (read) => {
         before = read;
         const pauses = read.pauses.filter((pause) => isOn(pause, atMs) && !ends(pause));
-        const breaker = letsBreakerGo ? { countsFromMs: atMs } : read.breaker;
+        const breaker = letsGo(read) ? { countsFromMs: atMs } : read.breaker;
         const isSame = pauses.length === read.pauses.length && breaker === read.breaker;
         return isSame ? undefined : { ...read, pauses, breaker };
       },
@@ -76,5 +83,5 @@ export async function resume(needs: ChangeNeeds, { ends, letsBreakerGo, atMs }: 
   );
   const { pauses = [], breaker } = before ?? {};
   const ended = pauses.filter((pause) => isOn(pause, atMs) && ends(pause));
-  return { ended, breaker: letsBreakerGo ? breaker?.tripped : undefined, left };
+  return { ended, breaker: before && letsGo(before) ? breaker?.tripped : undefined, left };
 }

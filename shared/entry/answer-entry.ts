@@ -49,6 +49,7 @@ export function createAnswerHandler(
         ...verbNeeds,
         words,
         operate: (file, body) => asker.ask(functionNameOf(stack, file), body, operatesForMs),
+        note: ({ code, message }) => deps.log({ ...log, level: "warn", step: "refuse", code, message }),
         whisper: (title, text) => robotOf(deps).whisper(userOf(word), title, text),
       };
       const text = await answerWord(payload.Word, word, needs);

@@ -3,11 +3,11 @@ import type { Word } from "../chat/word-store.ts";
 import { chatWords, type Question } from "../chat/words.ts";
 import { operationIdSchema } from "../command.ts";
 import { approve } from "../console/approve.ts";
-import { deny } from "../console/deny.ts";
 import type { VerbNeeds } from "../console/verb.ts";
 import { rowFor } from "../console/word.ts";
 import { OpError } from "../errors.ts";
 import { type Ask, idOfAsk } from "../ledger/ask.ts";
+import type { InstanceRow } from "../ledger/row.ts";
 import { parsed } from "../parameter.ts";
 import type { Answer } from "./answer-word.ts";
 
@@ -22,48 +22,39 @@ type Whisper = (title: string, text: string) => Promise<void>;
 export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, whisper: Whisper): Promise<Answer> {
   const { wish, person } = word;
   const { question, ask } = await questionFor(given, needs);
-  // What is not asked any more is told by the verb itself, which knows who decided it.
-  const isOpen = ask !== undefined && (given["Ask"] === undefined || given["Ask"] === question.ask);
-  if (!isOpen || (wish.code === undefined && !wantsCode(ask))) return carriedOut(approve, given, question, needs);
+  const yes = (named: string): Promise<Answer> => approved({ ...given, Ask: named }, question, needs);
+  // What is not asked any more is told by the verb itself, which knows who decided it. It may be asked again by then.
+  if (ask === undefined || (given["Ask"] ?? question.ask) !== question.ask) return yes(noAsk);
+  if (wish.code === undefined && !wantsCode(ask)) return yes(question.ask);
   const about = { operationId: question.operationId, ask: question.ask, person };
   if (wish.code === undefined) return sendCode(wish, question, about, needs, whisper);
-  if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs()))
-    return carriedOut(approve, { ...given, Ask: question.ask }, question, needs);
+  if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs())) return yes(question.ask);
   throw new OpError(
     "forbidden",
     "Forbidden.WrongCode",
-    `That is not your code for this question, or it is too old: it holds for 10 to 20 minutes. Say approve ${question.operationId} for a new one. Nothing was approved.`,
+    `That is not your code for this question, or it is too old: it holds for 10 to 20 minutes. For a new one say: approve ${question.operationId} --ask ${question.ask} --reason "…". Nothing was approved.`,
   );
 }
 
-/** A no by chat: to the question that is open, if the word names none. It loses nothing, so it takes no code. */
-export async function denyByWord(given: Given, needs: VerbNeeds): Promise<Answer> {
-  const { question } = await questionFor(given, needs);
-  return carriedOut(deny, { Ask: question.ask, ...given }, question, needs);
-}
-
-/** The open question about an operation. `ask`: undefined if nobody is asked about it at present. */
+/** The question about an operation. `ask`: undefined if it was sent, or is over: no yes counts for it any more. */
 async function questionFor(given: Given, needs: VerbNeeds): Promise<{ question: Question; ask: Ask | undefined }> {
   const operationId = parsed(operationIdSchema, given["OperationId"], "OperationId");
   const { instanceId, row } = await rowFor(needs, { OperationId: operationId });
-  const entry = row.waiting[operationId];
-  const ask = entry?.wait.for === "approval" ? entry.ask : undefined;
-  const { operation = "", ask: last } = entry ?? row.current ?? {};
-  const named = last === undefined ? noAsk : idOfAsk(last);
+  const { operation = "", ask } = row.waiting[operationId] ?? unsentOf(row, operationId) ?? {};
+  const named = ask === undefined ? noAsk : idOfAsk(ask);
   return { question: { operationId, instanceId, operation, ask: named, losses: ask?.losses ?? [] }, ask };
 }
+
+/** While it is looked at once more a yes counts as well as while it waits. */
+const unsentOf = ({ current }: InstanceRow, operationId: string) =>
+  current?.operationId === operationId && ["Claimed", "Waiting"].includes(current.progress.state) ? current : undefined;
 
 /** The id of no question. */
 const noAsk = "0-000000000000";
 
-const carriedOut = async (
-  verb: typeof approve,
-  given: Given,
-  { instanceId, ask }: Question,
-  needs: VerbNeeds,
-): Promise<Answer> => ({
+const approved = async (given: Given, { instanceId }: Question, needs: VerbNeeds): Promise<Answer> => ({
   status: 200,
-  body: await verb.read({ Ask: ask, ...given, InstanceId: instanceId }).answer(needs),
+  body: await approve.read({ ...given, InstanceId: instanceId }).answer(needs),
 });
 
 /** A loss of data, and one of several yeses. */

@@ -1,3 +1,4 @@
+import { chatWords } from "../chat/words.ts";
 import type { ChatopsConfig } from "../config.ts";
 import type { HttpRequest } from "../decode.ts";
 import { OpError } from "../errors.ts";
@@ -47,7 +48,7 @@ type PassNeeds = ReturnType<ChatopsDeps["connect"]> & { readonly stack: string; 
 
 /** Stores a word, and has `answer` invoked with its key. Who spoke is let in, and hears it if nothing was taken. */
 async function passOn(
-  { key, bodyHash, word, taken, lost }: Extract<Heard, { kind: "word" }>,
+  { key, bodyHash, word, bodyOf }: Extract<Heard, { kind: "word" }>,
   { words, invoker, stack, log }: PassNeeds,
 ): Promise<Exclude<Heard, { kind: "word" }>> {
   log({ level: "info", step: "hear", actor: word.person, token: key });
@@ -55,11 +56,16 @@ async function passOn(
     if ((await words.writeWord(key, bodyHash, word)) === "refused") return { kind: "refused", why: "replayed" };
     const task = taskIdOf(stack, `w_${key}`);
     await invoker.invokeLater(functionNameOf(stack, "answer"), { verb: "answer", Word: key }, task);
-    return { kind: "answer", body: taken };
+    return { kind: "answer", body: {} };
   } catch (error) {
     if (!(error instanceof StoreUnknown || error instanceof OpError)) throw error;
     log({ level: "error", step: "hear", token: key, message: error.message });
-    return { kind: "answer", body: lost };
+    const { language } = word.wish;
+    // What the store did not take nobody hears. What was asked of the queue may be in it.
+    return {
+      kind: "answer",
+      body: bodyOf(error instanceof StoreUnknown ? chatWords.lost(language) : chatWords.unsure(language)),
+    };
   }
 }
 

@@ -24,9 +24,8 @@ export type Heard =
       readonly key: string;
       readonly bodyHash: string;
       readonly word: Word;
-      /** What the platform is answered once it is stored, and if it could not be. */
-      readonly taken: object;
-      readonly lost: object;
+      /** A text as the platform takes it in an answer. */
+      readonly bodyOf: (text: string) => object;
     };
 
 const paths: Readonly<Record<string, (request: HttpRequest, bot: DingtalkSettings, nowMs: number) => Heard>> = {
@@ -57,9 +56,10 @@ function hearSaid({ headers, body }: HttpRequest, bot: DingtalkSettings, nowMs: 
   const sentence = parse(text);
   if (sentence.kind === "answer") return answer("zh", sentence.text);
   const { wish } = sentence;
-  const word = { person, conversation, ...(answerTo && { answerTo }), wish, askedAtMs: nowMs };
-  const delivery = keysOf(["robot", headers["timestamp"], headers["sign"]], body);
-  return { kind: "word", ...delivery, word, taken: {}, lost: markdown(wish.language, chatWords.lost(wish.language)) };
+  const [timestamp = "", sign = ""] = [headers["timestamp"], headers["sign"]];
+  const word = { person, conversation, ...(answerTo && { answerTo }), wish, askedAtMs: askedAt(timestamp, nowMs) };
+  const bodyOf = (said: string) => markdown(wish.language, said);
+  return { kind: "word", ...keysOf(["robot", timestamp, sign], body), word, bodyOf };
 }
 
 /** Cards are DingTalk's, and so is the language in which they answer. */
@@ -70,23 +70,27 @@ function hearClick({ headers, body }: HttpRequest, bot: DingtalkSettings, nowMs:
   if (forged !== undefined) return { kind: "refused", why: forged };
   const read = readClick(body, { corpId: bot.corp });
   if ("unread" in read) return { kind: "refused", why: read.unread };
-  const { person, card, button: params } = read.click;
+  const { person, button: params } = read.click;
   const opened = openButton(buttonKeys(bot), params, nowMs);
   if ("broken" in opened)
     return opened.broken === "over" ? stateOfCard(chatWords.over(ofCards)) : { kind: "refused", why: opened.broken };
   const { operationId, ask, act } = opened.button;
-  const args = act === "approve" ? { OperationId: operationId, Ask: ask } : { OperationId: operationId };
+  const args = { OperationId: operationId, Ask: ask };
   const wish = { verb: act, language: ofCards, to: { verb: act }, args, again: false };
-  const delivery = keysOf(["card", headers["x-ddpaas-signature-timestamp"], headers["x-ddpaas-signature"]], body);
-  const word = { person, conversation: card, card, wish, askedAtMs: nowMs };
-  return { kind: "word", ...delivery, word, taken: {}, lost: stateOfCard(chatWords.lost(ofCards)).body };
+  const [timestamp = "", sign = ""] = [headers["x-ddpaas-signature-timestamp"], headers["x-ddpaas-signature"]];
+  const card = operationId; // as it was sealed: the body's own word for it is nobody's
+  const word = { person, conversation: card, card, wish, askedAtMs: askedAt(timestamp, nowMs) };
+  return { kind: "word", ...keysOf(["card", timestamp, sign], body), word, bodyOf: (said) => stateOfCard(said).body };
 }
+
+/** The signed time, so that a delivery that comes again moves nothing; never later than now. */
+const askedAt = (timestamp: string, nowMs: number) => Math.min(Number(timestamp), nowMs);
 
 /**
  * The signature covers no body. So a pair of headers is good for one: its hash is the key of the word, and the hash of the
  * body stands beside it.
  */
-function keysOf(pair: readonly (string | undefined)[], body: Uint8Array) {
+function keysOf(pair: readonly string[], body: Uint8Array) {
   const hash = (of: string | Uint8Array) => createHash("sha256").update(of).digest("hex");
   return { key: hash(JSON.stringify(pair)).slice(0, 32), bodyHash: hash(body) };
 }

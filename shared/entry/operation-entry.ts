@@ -111,7 +111,7 @@ function createDoor<I extends Input, F extends Facts, C>(
 ): Respond {
   const door = chained<Reply>()
     .use(authenticate(operation.name, deps))
-    .use(heard(operation, () => deps.connect(credentials).words))
+    .use(heard(operation, deps.scope, () => deps.connect(credentials).words))
     .use(validate(operation, deps))
     .handler((invocation: Invocation) => createChain(operation, deps, deps.connect(credentials))(invocation));
   return (invocation) => door(invocation, noContext);

@@ -9,7 +9,7 @@ import { type FingerprintKey, fingerprintOf, keyOf, operationIdOf, type Scope } 
 type Needs = { readonly scope: Scope; readonly fingerprintKeys: readonly FingerprintKey[] };
 
 /** A call may be carried out for this long from when it was asked for. After that nobody expects it any more. */
-const intentLifeMs = 15 * 60_000;
+export const callLifeMs = 15 * 60_000;
 
 /** The operation that a command asks for. Its fingerprint is made with the key of the stored one, to compare them. */
 export function newOperation(
@@ -36,7 +36,7 @@ export function newOperation(
     ...(clientToken !== undefined && { clientToken }),
     ...(eventId !== undefined && { eventId }),
     ...(command.overridesFreeze === true && { overridesFreeze: true as const }),
-    notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + intentLifeMs,
+    notAfterMs: clientToken === undefined ? undefined : Math.min(askedAtMs, nowMs) + callLifeMs,
     approval: approvalIn(command, operationId, newest, nowMs),
     isDispatch: false,
     mayRunLater,

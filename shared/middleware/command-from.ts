@@ -87,9 +87,13 @@ function refuseMisaddressed(
       "MissingParameter",
       `${missing} is needed beside ${word}: a signature says where to. Nothing was changed.`,
     );
-  if (RegionId !== undefined && RegionId !== scope.regionId)
-    throw invalid("RegionId", `this stack serves ${scope.regionId} only`);
+  refuseOtherRegion(RegionId, scope);
   if (Action !== undefined && Action !== operation) throw invalid("Action", `this function runs ${operation}`);
+}
+
+/** Whoever names a region means it. */
+export function refuseOtherRegion(named: unknown, { regionId }: Scope): void {
+  if (named !== undefined && named !== regionId) throw invalid("RegionId", `this stack serves ${regionId} only`);
 }
 
 /**

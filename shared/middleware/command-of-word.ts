@@ -1,9 +1,10 @@
 import type { Word } from "../chat/word-store.ts";
 import { type Command, reasonSchema } from "../command.ts";
 import { OpError } from "../errors.ts";
+import type { Scope } from "../ledger/token.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { limited, nested, parsed } from "../parameter.ts";
-import { refuseOther } from "./command-from.ts";
+import { refuseOther, refuseOtherRegion } from "./command-from.ts";
 import { refuseSecrets, refuseUnsupported } from "./refused-parameters.ts";
 import { target } from "./target.ts";
 
@@ -15,11 +16,16 @@ export function commandOfWord<I extends Input, F extends Facts, C>(
   operation: Operation<I, F, C>,
   key: string,
   { wish, person, askedAtMs }: Word,
+  scope: Scope,
 ): Command {
   const { to, args, machine } = wish;
   refuseOther(operation, "operation" in to ? to.operation : "");
   if (machine?.by !== "id") throw unnamed();
-  const { Reason, ...rest } = limited<Readonly<Record<string, unknown>>>({ ...args, InstanceId: machine.value });
+  const { Reason, RegionId, ...rest } = limited<Readonly<Record<string, unknown>>>({
+    ...args,
+    InstanceId: machine.value,
+  });
+  refuseOtherRegion(RegionId, scope);
   refuseSecrets(operation.parameters.secrets, rest);
   refuseUnsupported(operation.parameters.unsupported, rest);
   const input = parsed(operation.parameters.schema, nested(rest));

@@ -46,7 +46,12 @@ export const createCardChannel = (needs: Needs): Channel => ({
 const asSaid = (line: string) => escaped(line, 600).replaceAll("redeploy-once ", "").replaceAll(" --signed", "");
 
 const notTaken = ({ message: code, answered = 0 }: NotTold): Taken =>
-  answered >= 400 && answered < 500 && answered !== 429 ? { kind: "refused", code } : { kind: "failed", code };
+  answered >= 400 && answered < 500 && !notOfMessage.includes(answered)
+    ? { kind: "refused", code }
+    : { kind: "failed", code };
+
+/** A token, a right, too many calls (DingTalk has 403 for them): the next message would fare no better. */
+const notOfMessage: readonly number[] = [401, 403, 429];
 
 async function told(
   { robot, key, hasCards }: Needs,

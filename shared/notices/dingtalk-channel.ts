@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { DingtalkChannelSettings } from "../channel-settings.ts";
+import { readUpTo } from "../chat/dingtalk/http.ts";
 import { escaped } from "../chat/escaped.ts";
 import type { Channel, Taken } from "./channel.ts";
 import { linesOf } from "./notice.ts";
@@ -38,8 +39,7 @@ const signOf = (secret: string, nowMs: number) =>
 /** It answers 200 to everything, and says in `errcode` whether it took the message. */
 async function takenOf(answer: Response): Promise<Taken> {
   if (!answer.ok) return httpFailure(answer);
-  const text = await answer.text();
-  const code = text.length > mostAnswerBytes ? undefined : errcodeIn(text);
+  const code = errcodeIn(await readUpTo(answer, mostAnswerBytes));
   if (code === 0) return { kind: "taken" };
   if (code === limited) return { kind: "failed", code: "too many messages: it takes none for ten minutes" };
   return { kind: "refused", code: code === undefined ? "no answer of a robot" : `errcode ${code}` };

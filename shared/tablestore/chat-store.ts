@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Meant, type Word, type WordStore, wordSchema } from "../chat/word-store.ts";
 import type { Credentials, StoreSettings } from "../config.ts";
 import { connect } from "./client.ts";
-import { unlessText, whileText, whileUnder } from "./conditions.ts";
+import { unlessText, whileText, whileUnanswered, whileUnder } from "./conditions.ts";
 import { put, read, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
@@ -20,9 +20,9 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
     take: (wish, { key, atMs }, sinceMs) =>
       put(client, table, wishKey(wish), whileUnder("atMs", sinceMs), { key, atMs }),
     readMeant: async (wish) => meantOf(await read(client, table, wishKey(wish))),
-    letGo: (wish, key) => update(client, table, wishKey(wish), whileText("key", key), { put: { atMs: 0 }, remove: [] }),
-    keepAnswer: (wish, { key, answer = "" }) =>
-      update(client, table, wishKey(wish), whileText("key", key), { put: { answer }, remove: [] }),
+    letGo: (wish, key) => update(client, table, wishKey(wish), whileUnanswered(key), { put: { atMs: 0 }, remove: [] }),
+    keepAnswer: (wish, { key, atMs, answer = "" }) =>
+      update(client, table, wishKey(wish), whileText("key", key), { put: { atMs, answer }, remove: [] }),
   };
 }
 

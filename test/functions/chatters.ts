@@ -57,6 +57,15 @@ export function createChatters(bench: ReturnType<typeof createBench>) {
     codeOf: async (as: string) =>
       (await ofRobot((title) => title === as)).flatMap((text) => /[0-9a-f]{32} ([0-9A-Z]{8}) /.exec(text)?.[1] ?? []),
     card,
+    /** The key of the word that came last. */
+    keyOf: () =>
+      /"step":"hear".*"token":"([0-9a-f]{32})"/.exec(
+        bench.logs
+          .join("")
+          .split("\n")
+          .filter((line) => line.includes('"step":"hear"'))
+          .at(-1) ?? "",
+      )?.[1],
     effectOf: async (instanceId: string) => (await hand().world()).instances[instanceId]?.effects,
   };
 }

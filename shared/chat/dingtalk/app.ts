@@ -21,8 +21,14 @@ export function createApp({ api, appKey, secrets }: DingtalkSettings, nowMs: () 
     return accessToken;
   };
   return {
-    call: async (method, path, body) =>
-      send(method, `${api}${path}`, body, { "x-acs-dingtalk-access-token": await token() }),
+    call: async (method, path, body) => {
+      try {
+        return await send(method, `${api}${path}`, body, { "x-acs-dingtalk-access-token": await token() });
+      } catch (error) {
+        if (error instanceof NotTold && error.answered === 401) held = undefined; // it may have been revoked
+        throw error;
+      }
+    },
     check: async () => void (await token()),
   };
 }

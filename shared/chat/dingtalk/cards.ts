@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { DingtalkSettings } from "../../chat-settings.ts";
 import type { Call } from "./app.ts";
 import { NotTold } from "./http.ts";
@@ -49,10 +50,10 @@ export const createCards = ({ robot, group, template, route }: DingtalkSettings,
 /** No document has the code for a card that is not there; what is refused so is not there, or nobody can show it. */
 const isUnknown = ({ answered }: NotTold) => answered === 400 || answered === 404;
 
-function isDelivered(result: unknown): boolean {
-  const { deliverResults } = (result ?? {}) as { readonly deliverResults?: readonly { readonly success?: unknown }[] };
-  return (deliverResults ?? []).every(({ success }) => success !== false);
-}
+const delivered = z.object({ deliverResults: z.array(z.object({ success: z.boolean() })).default([]) });
+
+const isDelivered = (result: unknown) =>
+  delivered.safeParse(result ?? {}).data?.deliverResults.every(({ success }) => success) ?? false;
 
 /** A setting that only this takes. */
 export function needed(value: string | undefined, name: string): string {

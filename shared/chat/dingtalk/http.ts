@@ -44,7 +44,8 @@ export async function send(
   }
 }
 
-async function readUpTo({ body }: Response, most: number): Promise<string> {
+/** The text of an answer, if it has no more bytes than that. Throws `NotTold`. */
+export async function readUpTo({ body }: Pick<Response, "body">, most: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

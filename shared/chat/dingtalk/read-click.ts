@@ -38,5 +38,5 @@ export function readClick(
   if (person === undefined) return { unread: "unfit" };
   const inner = readAs(content, Buffer.from(read.content));
   if (typeof inner === "string") return { unread: inner };
-  return { click: { person, card: read.outTrackId, button: inner.cardPrivateData.params } };
+  return { click: { person, button: inner.cardPrivateData.params } };
 }

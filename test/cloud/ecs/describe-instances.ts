@@ -101,6 +101,8 @@ const show = (instance: Instance, world: World) => ({
   OSType: instance.osType,
   InstanceChargeType: instance.chargeType,
   InstanceNetworkType: "vpc",
+  VpcAttributes: { PrivateIpAddress: { IpAddress: [instance.privateAddress] } },
+  InnerIpAddress: { IpAddress: [] },
   SpotStrategy: instance.traits.includes("spot") ? "SpotAsPriceGo" : "NoSpot",
   IoOptimized: !instance.traits.includes("no-io-optimization"),
   StoppedMode: instance.stoppedMode,

@@ -27,6 +27,7 @@ export function createFleet(nowMs: number, regionId: string, holds: Holds, herd:
       ...toInstance(member, nowMs, regionId),
       tags: tagsOf(member, holds),
       hostId: `host-bp1seed${String(index + 1).padStart(4, "0")}`,
+      privateAddress: `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`,
     })),
     disks: [
       ...fleet.flatMap((member) => toDisks(member, nowMs, regionId)),
@@ -36,7 +37,11 @@ export function createFleet(nowMs: number, regionId: string, holds: Holds, herd:
   };
 }
 
-function toInstance(member: Member, nowMs: number, regionId: string): Omit<Instance, "tags" | "hostId"> {
+function toInstance(
+  member: Member,
+  nowMs: number,
+  regionId: string,
+): Omit<Instance, "tags" | "hostId" | "privateAddress"> {
   const { type, family, count, sizeGib } = typeOf(member);
   const { status = "Running", imageId = fleetImageId } = member;
   return {

@@ -18,6 +18,8 @@ type Tag = { readonly key: string; readonly value: string };
 export type Instance = {
   readonly instanceId: string;
   readonly instanceName: string;
+  /** In its VPC. */
+  readonly privateAddress: string;
   readonly status: InstanceStatus;
   readonly zoneId: string;
   readonly instanceType: string;

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { invokeFunction } from "../invoke.ts";
+import { createBench, plain } from "./bench.ts";
+import { createChatters } from "./chatters.ts";
+
+const bench = createBench();
+const { installed, say, words, lastWords, effectOf } = createChatters(bench);
+
+const asked = `reboot ${plain} --reason "it hangs since noon"`;
+const pauses = async () => {
+  const { body } = await invokeFunction(bench.cloud(), "console", { verb: "status" });
+  return ((body as { readonly Pauses?: readonly { readonly Why: string }[] }).Pauses ?? []).map(({ Why }) => Why);
+};
+
+test("once more is once more, however often the message comes that says so", async () => {
+  await installed();
+  await say("lin", asked);
+  await bench.hand().minutes(4);
+  await say("lin", `${asked} --again`, { times: 11, newIds: true });
+  await bench.hand().minutes(4);
+  await say("lin", `${asked} --again`);
+  expect(await effectOf(plain)).toEqual({ RebootInstance: 2 });
+});
+
+test("a word that lay in the queue for 16 minutes is not carried out, whatever it says", async () => {
+  const hand = bench.hand();
+  await installed();
+  await say("wei", `pause --reason "the network is down"`);
+  const read = { product: "tablestore", action: "GetRow", function: "answer" };
+  await hand.fault({ ...read, effect: "freeze", ms: 16 * 60_000 });
+  await hand.chat.say("wei", `resume --reason "the network is back"`);
+  await hand.quiet();
+  await hand.advance(16 * 60_000);
+  await hand.idle();
+  expect((await words()).join()).toContain("OperationExpired");
+  await say("lin", "status");
+  expect(await lastWords()).toMatch(/Paused: .*the network is down/);
+});
+
+test("a resume that the queue brings once more ends no pause that somebody has said since", async () => {
+  const hand = bench.hand();
+  await installed();
+  await say("wei", `pause --reason "the network is down"`);
+  await hand.fault({ product: "tablestore", action: "UpdateRow", function: "answer", effect: "kill-after" });
+  await say("wei", `resume --reason "the network is back"`);
+  expect(await pauses()).toEqual([]);
+  await hand.advance(500);
+  await invokeFunction(bench.cloud(), "console", { verb: "pause", Why: "a fire" });
+  await hand.advance(500);
+  await hand.idle();
+  expect(await lastWords()).toContain("Nothing was paused");
+  expect(await pauses()).toEqual(["a fire"]);
+});
+
+test("a delivery that comes again does not make a word younger", async () => {
+  const hand = bench.hand();
+  await installed();
+  const [first] = await say("lin", asked);
+  const written = async () =>
+    (await bench.callsOf("tablestore", "PutRow"))
+      .filter((call) => call.function === "chatops")
+      .map(({ params }) => /askedAtMs\W+(\d{13})/.exec(JSON.stringify(params))?.[1]);
+  const before = await written();
+  await hand.advance(60_000);
+  await say("lin", asked, { headersOf: first?.seq ?? 0 });
+  expect(before[0]).toBeDefined();
+  expect(new Set(await written()).size).toBe(1);
+});
+
+test("a command for this region is taken, and one for another is refused", async () => {
+  await installed();
+  await say("lin", `reboot ${plain} --region cn-beijing --reason "it hangs since noon"`);
+  expect(await lastWords()).toContain("this stack serves cn-hangzhou only");
+  expect(await effectOf(plain)).toEqual({});
+  await say("lin", `reboot ${plain} --region cn-hangzhou --reason "it hangs since noon"`);
+  expect(await effectOf(plain)).toEqual({ RebootInstance: 1 });
+});
+
+test.each(["plain0001", "10.0.0.1", "edgeplain00000000000001"])(
+  "a machine that is called %s is shown, and nothing is done to it",
+  async (called) => {
+    await installed();
+    await say("lin", `reboot ${called} --reason "it hangs since noon"`);
+    expect(await lastWords()).toMatch(/is this machine\. Nothing was done yet/);
+    expect(await bench.callsOf("ecs", "RebootInstance")).toEqual([]);
+    await say("lin", `instance ${called}`);
+    expect(await lastWords()).toContain("Nothing was ever asked for i-");
+  },
+);
+
+test("somebody of no policy learns nothing of a machine, and is told once how they are known", async () => {
+  await installed();
+  await say("0123", "instance plain0001");
+  expect(await words()).toEqual([expect.stringContaining("dingtalk:ding0corp/0123")]);
+  expect((await bench.callsOf("ecs")).filter((call) => call.function === "answer")).toEqual([]);
+});
+
+test("no secret, no session and no code stands in a log or in what others can read", async () => {
+  await installed();
+  await say("lin", asked);
+  const { settings } = await bench.hand().world();
+  const { appSecret, cardSecret } = settings.dingtalk;
+  const lines = bench.logs.join("\n");
+  for (const secret of [appSecret, cardSecret, "session="]) expect(lines).not.toContain(secret);
+});
