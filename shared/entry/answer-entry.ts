@@ -64,7 +64,11 @@ export function createAnswerHandler(
 }
 
 /** Tries what it reads, of a machine that is nowhere. What it writes, and what it has run, is tried by nobody. */
-async function probeAnswer(needs: Omit<WordNeeds, "operate" | "whisper">, { robot }: AnswerDeps, corp?: string) {
+async function probeAnswer(
+  needs: Omit<WordNeeds, "operate" | "whisper" | "note">,
+  { robot }: AnswerDeps,
+  corp?: string,
+) {
   const { store, steering, runs, fleets, words, nowMs, dateWindowMs } = needs;
   const { probe } = await import("../probe.ts");
   const said = await probe(needs, {
