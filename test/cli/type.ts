@@ -50,6 +50,7 @@ export async function typed(words: readonly string[], around: Around = {}) {
     ask: says === undefined ? undefined : ask,
     waitFor: () => () => undefined,
     hasColours,
+    columns: undefined,
     env: { TZ: "Asia/Shanghai", ...env },
     folder,
     root,

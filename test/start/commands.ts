@@ -26,6 +26,7 @@ export function commandsFor({ url, wireUrl, settings }: Started, observes: boole
       does: "Lose the answer of the next redeploy (then raise an event of i-bp1plain0002):",
       line: tell("faults", { product: "ecs", action: "RedeployInstance", effect: "lost-reply" }),
     },
+    { does: "Ask the bot in DingTalk:", line: `npm run -s cli -- chat dingtalk "状态" --local ${wireUrl}` },
     {
       does: "Let a minute pass, and reconcile run:",
       line: tell("clock", { advanceMs: 60_000 }),

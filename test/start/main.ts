@@ -6,12 +6,12 @@ import { UnknownGuessError } from "../cloud/core/guesses.ts";
 import type { Sight } from "../cloud/core/watch.ts";
 import { ServerlessYamlError } from "../cloud/fc/serverless-yaml-error.ts";
 import { root, startLocal } from "../local.ts";
-import { permissive } from "../permissive.ts";
 import { entryOf } from "../timeline/entry-of.ts";
 import { createPaint } from "../timeline/paint.ts";
 import { listGuesses } from "./list-guesses.ts";
 import { readStartOptions } from "./options.ts";
 import { createScreen, jsonLines, type Output, quietly } from "./output.ts";
+import { talking } from "./talking.ts";
 
 const options = readStartOptions();
 
@@ -25,7 +25,7 @@ function outputFor({ json, quiet, observe }: Readonly<Record<"json" | "quiet" | 
 
 async function serve(output: Output): Promise<void> {
   const { serverlessYaml, port, herd, signers: principals, flip: flips, observe, bare: isBare } = options;
-  const policy = observe ? undefined : permissive();
+  const policy = observe ? undefined : talking();
   const watch = (sight: Sight) => {
     const entry = entryOf(sight);
     if (entry !== undefined) say(output.entry(entry));

@@ -1,4 +1,5 @@
 import { call } from "./call-command.ts";
+import { chatDingtalk } from "./chat-command.ts";
 import type { Command } from "./command.ts";
 import { ofConsole } from "./console-command.ts";
 import { consoleVerbs } from "./console-verbs.ts";
@@ -19,6 +20,7 @@ import { wordVerbs } from "./word-verbs.ts";
 
 /** What verbs of two words with the same first one are about. */
 export const groups: Readonly<Record<string, string>> = {
+  chat: "Talk to a bot of the local cloud.",
   events: "The cloud's events.",
   plan: "What is planned for an event.",
   policy: "Your policy: what may be done about events, and what a person is asked for.",
@@ -37,6 +39,7 @@ export const commands: readonly Command[] = [
   policyRollback,
   sign,
   call,
+  chatDingtalk,
   doctor,
   rehearse,
   preview,

@@ -41,6 +41,14 @@ export const wholeFrom = (least: number) => (text: string) => {
   return Number(text);
 };
 
+/** One of these words. */
+export const oneOf =
+  (...words: readonly string[]) =>
+  (text: string) => {
+    if (!words.includes(text)) throw new InvalidArgumentError(`${words.join(" or ")} is possible.`);
+    return text;
+  };
+
 /** `30d` as a number of days. */
 export const daysUpTo = (most: number) => (text: string) => {
   const [, days] = /^(\d{1,3})d$/.exec(text) ?? [];

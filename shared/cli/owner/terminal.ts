@@ -15,6 +15,8 @@ export type Terminal = {
   readonly waitFor: (what: string) => () => void;
   /** Whether the answer may be coloured. */
   readonly hasColours: boolean;
+  /** How wide it is; undefined: it is no terminal. */
+  readonly columns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where files are named from. */
   readonly folder: string;
@@ -36,6 +38,7 @@ export function processTerminal(program: string): Terminal {
     ask: stdin.isTTY && stderr.isTTY ? askOnTerminal : undefined,
     waitFor: stderr.isTTY ? sayAfterAMoment : () => () => undefined,
     hasColours: stdout.isTTY === true && picocolors.isColorSupported,
+    columns: stdout.isTTY === true ? stdout.columns : undefined,
     env: process.env,
     folder: process.cwd(),
     root: folderAbove(program),

@@ -29,6 +29,8 @@ import type { ChatView } from "./view.ts";
 
 export type Dingtalk = Product & {
   readonly view: () => ChatView;
+  /** The same without other people's own conversations. Throws WorldError. */
+  readonly seenBy: (staffId: string) => ChatView;
   /** People act. Resolve with the callbacks that came of it; throw WorldError. */
   readonly say: (order: SayOrder) => Promise<readonly Callback[]>;
   readonly click: (order: ClickOrder) => Promise<readonly Callback[]>;
@@ -57,6 +59,12 @@ export function createDingtalk(needs: Needs): Dingtalk {
   let receiver = needs.receiver;
   const address = () => (receiver.startsWith("http://") ? receiver : `${url}/fn/${receiver}`);
   let acting = begin(needs, address);
+  const view = (): ChatView => ({
+    receiver,
+    conversations: acting.state.chat.conversations(),
+    cards: acting.state.cards.all(),
+    callbacks: acting.callbacks.all(),
+  });
   return {
     owns: ({ url = "" }) => url.startsWith("/v1.0/") || isNumbered(url),
     handle: (request, response, body) => exchange(wireCallOf(request, body, acting.state), response),
@@ -65,18 +73,19 @@ export function createDingtalk(needs: Needs): Dingtalk {
     sendTo: (to) => {
       receiver = to;
     },
-    view: () => ({
-      receiver,
-      conversations: acting.state.chat.conversations(),
-      cards: acting.state.cards.all(),
-      callbacks: acting.callbacks.all(),
-    }),
+    view,
+    seenBy: (staffId) => seenBy(personOf(staffId), view()),
     reset: () => {
       receiver = needs.receiver;
       acting = begin(needs, address);
     },
   };
 }
+
+const seenBy = ({ staffId }: Person, view: ChatView): ChatView => ({
+  ...view,
+  conversations: view.conversations.filter(({ kind, title }) => kind === "group" || title === staffId),
+});
 
 /** Nothing was said yet. What is still under way belongs to what was before. */
 function begin(

@@ -40,5 +40,14 @@ export const receiverOrder = z.strictObject({
     ),
 });
 
+/** How a terminal shows it: in so many columns, and as somebody of the corp sees it. Text, as a query has it. */
+export const shownOrder = z.strictObject({
+  shown: z
+    .string()
+    .regex(/^\d{2,3}$/, "must be 10 to 999 columns")
+    .transform(Number),
+  as: z.string().optional(),
+});
+
 export type SayOrder = z.output<typeof sayOrder>;
 export type ClickOrder = z.output<typeof clickOrder>;
