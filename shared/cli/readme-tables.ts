@@ -8,6 +8,7 @@ import type { Operation } from "../operations/operation.ts";
 import { alarmsTable } from "./alarms-table.ts";
 import { casesTable } from "./cases-table.ts";
 import { eventsTable } from "./events-table.ts";
+import { grammarTable } from "./grammar-table.ts";
 import { noticesTable } from "./notices-table.ts";
 import { rightsTable } from "./rights-table.ts";
 import { stackTable } from "./stack-table.ts";
@@ -32,6 +33,7 @@ export const readmeTables = (
   events: eventsTable(),
   alarms: alarmsTable(),
   cases: casesTable(),
+  grammar: grammarTable(),
   notices: noticesTable(),
   stack: stackTable(),
   verbs: verbsTable(),

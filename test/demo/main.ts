@@ -11,6 +11,8 @@ import { permissive } from "../permissive.ts";
 import { entryOf } from "../timeline/entry-of.ts";
 import { createPaint } from "../timeline/paint.ts";
 import { playVersus } from "../versus/versus.ts";
+import { chatTitle, playChat } from "./chat-scene.ts";
+import { chatVerdict } from "./chat-verdict.ts";
 import { faultReport } from "./fault-report.ts";
 import { mutants } from "./mutants.ts";
 import { cast, nightTitle, playNight } from "./owners-night.ts";
@@ -25,7 +27,8 @@ const help = `Plays a maintenance event's bad day against the built functions, t
   npm run demo [-- options]
 
 Options
-  --scene N      play one scene alone: 1 to ${scenes.length} are faults, ${scenes.length + 1} is a storm, ${scenes.length + 2} an owner's night
+  --scene N      play one scene alone: 1 to ${scenes.length} are faults, ${scenes.length + 1} is a storm, ${scenes.length + 2} an owner's night,
+                 ${scenes.length + 3} a bot that is talked to
   --mutant NAME  build the product without a safeguard: ${Object.keys(mutants).join(", ")}
   --versus       play one fault script against a plain handler, AWS Powertools' idempotency and the product instead
   --json         print one JSON summary instead of the timeline
@@ -35,7 +38,8 @@ Exit code 0: nothing was done twice to an instance, and each was done or stands 
 product redeployed at most once everywhere). In the storm no limit was broken, and nothing was sent while it was stopped.
 In the night each of six machines was redeployed once, and proved: never more than two at work at once, none before its
 hook was ready, the one that is asked about not before its yes, no database in the freeze, none in the pause, and what
-was drained was put back. 1: not so. 2: for an option that there is not.
+was drained was put back. Of the bot's machine the system disk was replaced once, not before two people had said yes, and
+its card says so. 1: not so. 2: for an option that there is not.
 
 Examples
   npm run demo
@@ -53,8 +57,8 @@ const { values } = parseArgs({
     help: { type: "boolean", short: "h", default: false },
   },
 });
-/** The storm and the night come after the scenes of single machines. */
-const sceneNumbers = Array.from({ length: scenes.length + 2 }, (_, index) => String(index + 1));
+/** The storm, the night and the bot come after the scenes of single machines. */
+const sceneNumbers = Array.from({ length: scenes.length + 3 }, (_, index) => String(index + 1));
 const paint = createPaint(process.stdout);
 const say = (line: string) => {
   if (!values.json) console.log(line);
@@ -93,7 +97,7 @@ async function demo(): Promise<number> {
 const herd = 120;
 
 /** What is played after the scenes of single machines, by its number. */
-const [stormNumber, nightNumber] = [scenes.length + 1, scenes.length + 2];
+const [stormNumber, nightNumber, chatNumber] = [scenes.length + 1, scenes.length + 2, scenes.length + 3];
 
 const isPlayed = (number: number) => values.scene === undefined || Number(values.scene) === number;
 
@@ -104,6 +108,7 @@ async function play(cloud: Cloud, stage: Stage, startedMs: number): Promise<numb
     await playFaults(hand, stage),
     ...(isPlayed(stormNumber) ? [await playStorm(hand)] : []),
     ...(isPlayed(nightNumber) ? [await playOwnersNight(hand, stage)] : []),
+    ...(isPlayed(chatNumber) ? [await playBot(hand)] : []),
   ];
   const summary = Object.assign({}, ...parts.map((part) => part.summary));
   if (values.json) console.log(JSON.stringify({ ...summary, ms: Math.round(performance.now() - startedMs) }));
@@ -151,6 +156,16 @@ async function playOwnersNight(hand: Hand, stage: Stage) {
   const { machines, redeploys, drained, putBack } = night;
   const line = `in the night ${machines} machines: ${drained} were drained, ${redeploys} redeploys sent, ${putBack} put back`;
   return { summary: { night }, lines: [line], problems };
+}
+
+async function playBot(hand: Hand) {
+  titled(chatNumber, chatTitle);
+  const facts = await playChat(hand, tell);
+  const problems = chatVerdict(facts);
+  const { machine, changes, cardSays } = facts;
+  const chat = { machine, changes: changes.map(({ action }) => action), problems };
+  const line = `${machine}: ReplaceSystemDisk taken ${changes.length} time(s), asked for by chat; its card: ${cardSays}`;
+  return { summary: { chat }, lines: [line], problems };
 }
 
 if (values.help) console.log(help);

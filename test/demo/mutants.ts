@@ -64,6 +64,16 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
     what: "a person's pause holds nothing",
     edits: [{ file: "shared/guards/stopped.ts", find: "pausedBy(pauses, asked, nowMs) ??", replace: "" }],
   },
+  "any-code-counts": {
+    what: "a code of chat is good for whoever says it: lin's makes a yes of wei's",
+    edits: [
+      {
+        file: "shared/entry/approve-by-word.ts",
+        find: "if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs()))",
+        replace: "if (needs.fingerprintKeys.length > 0)",
+      },
+    ],
+  },
   "never-put-back": {
     what: "what was drained stays so while its operation is held",
     edits: [{ file: "shared/ledger/hook.ts", find: '["time", "policy"].includes(', replace: '["nothing"].includes(' }],
