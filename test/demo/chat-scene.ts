@@ -1,5 +1,6 @@
 import { actingBy } from "../acting-by.ts";
 import type { Conversation } from "../cloud/dingtalk/chat.ts";
+import { corpTimeZone } from "../cloud/dingtalk/people.ts";
 import { shown } from "../cloud/dingtalk/shown.ts";
 import type { ChatView } from "../cloud/dingtalk/view.ts";
 import type { Hand } from "../hand.ts";
@@ -77,7 +78,7 @@ function groupBy(hand: Hand, tell: (line: string) => void) {
     return last;
   };
   const told = (conversations: ChatView["conversations"], cards: readonly Card[], line: typeof tell) => {
-    for (const text of shown({ conversations, cards }, { columns }).split("\n")) line(text);
+    for (const text of shown({ conversations, cards }, { columns, timeZone: corpTimeZone }).split("\n")) line(text);
   };
   return {
     card,

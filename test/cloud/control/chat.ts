@@ -1,5 +1,6 @@
 import type { Dingtalk } from "../dingtalk/dingtalk.ts";
 import { clickOrder, receiverOrder, sayOrder, shownOrder } from "../dingtalk/orders.ts";
+import { corpTimeZone } from "../dingtalk/people.ts";
 import { shown } from "../dingtalk/shown.ts";
 import { parse, type Resource } from "./resource.ts";
 
@@ -23,7 +24,7 @@ export function createChatResource({ dingtalk }: { readonly dingtalk: Omit<Dingt
 function withShown({ view, seenBy }: Pick<Dingtalk, "view" | "seenBy">, query: URLSearchParams) {
   const { shown: columns, as } = parse(shownOrder, Object.fromEntries(query));
   const seen = as === undefined ? view() : seenBy(as);
-  return { ...seen, shown: shown(seen, { columns }) };
+  return { ...seen, shown: shown(seen, { columns, timeZone: corpTimeZone }) };
 }
 
 const has = (body: unknown, name: string) => typeof body === "object" && body !== null && name in body;

@@ -14,5 +14,8 @@ export const people: ReadonlyMap<string, Person> = new Map(
   ].map((person) => [person.staffId, person]),
 );
 
+/** By this clock their phones go. */
+export const corpTimeZone = "Asia/Shanghai";
+
 /** The conversation of a person with the robot. */
 export const conversationWith = (staffId: string) => `cid0with-${staffId}==`;

@@ -7,25 +7,31 @@ import { padded, widthOf, wrapped } from "./width.ts";
 type Looks = {
   /** Columns of the terminal. */
   readonly columns?: number;
+  /** Of the times at which something was said. */
+  readonly timeZone?: string;
 };
 
 /** What was said, as plain text for a terminal: a card is a box, as it is now, with its buttons by number. No colours. */
 export function shown({ conversations, cards }: Pick<ChatView, "conversations" | "cards">, looks: Looks = {}): string {
-  const { columns = 72 } = looks;
-  return conversations.map((conversation) => shownConversation(conversation, cards, columns).join("\n")).join("\n\n");
+  const { columns = 72, timeZone = "UTC" } = looks;
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeStyle: "medium", timeZone });
+  const seen = { cards, columns, clock };
+  return conversations.map((conversation) => shownConversation(conversation, seen).join("\n")).join("\n\n");
 }
 
-function shownConversation({ kind, title, messages }: Conversation, cards: readonly Card[], columns: number) {
+type Seen = { readonly cards: readonly Card[]; readonly columns: number; readonly clock: Intl.DateTimeFormat };
+
+function shownConversation({ kind, title, messages }: Conversation, seen: Seen) {
   const head = `── ${kind === "group" ? title : `${title} ↔ robot`} `;
-  const line = head + "─".repeat(Math.max(0, columns - widthOf(head)));
-  return [line, ...messages.flatMap((message) => shownMessage(message, cards, columns))];
+  const line = head + "─".repeat(Math.max(0, seen.columns - widthOf(head)));
+  return [line, ...messages.flatMap((message) => shownMessage(message, seen))];
 }
 
 const indent = "  ";
 
-function shownMessage(message: Message, cards: readonly Card[], columns: number): readonly string[] {
+function shownMessage(message: Message, { cards, columns, clock }: Seen): readonly string[] {
   const { at, by, card, title, text } = message;
-  const head = `${at.slice(11, 19)} ${by}:`;
+  const head = `${clock.format(new Date(at))} ${by}:`;
   const room = columns - indent.length;
   const found = card === null ? undefined : cards.find(({ outTrackId }) => outTrackId === card);
   const lines = found === undefined ? said(title, text, room) : shownCard(found, room);
