@@ -20,6 +20,25 @@ test("what DingTalk signs by is what public vectors have", () => {
   expect(cardSignature("mySecret", 1_577_262_236_757)).toBe("YPRwOACkIyAfSkOByibnXwmticUhkII0vLSQrdNiEPE=");
 });
 
+test("a conversation is shown as text, in so many columns, as one person sees it", async () => {
+  const { hand, cloud } = await createDingtalkBench();
+  await hand.chat.say("lin", "status", { to: "person" });
+  await hand.chat.say("wei", "help");
+  const asked = async (query: string) => {
+    const answer = await (await fetch(`${cloud.wireUrl}/_cloud/chat?${query}`)).json();
+    return answer as { readonly shown?: string; readonly error?: string }; // as the control answers
+  };
+  const lines = async (query: string) => (await asked(query)).shown?.split("\n");
+  expect(await lines("shown=40&as=wei")).toEqual([
+    expect.stringMatching(/^── 值班 on call ─{24}$/),
+    expect.stringMatching(/^\d\d:\d\d:\d\d wei:$/),
+    "  help",
+  ]);
+  expect(await lines("shown=40")).toContain("── lin ↔ robot ─────────────────────────");
+  expect(await asked("shown=wide")).toEqual({ error: "shown: must be 10 to 999 columns", field: "shown" });
+  expect(await asked("shown=40&as=nobody")).toMatchObject({ error: expect.stringContaining("there are lin, wei") });
+});
+
 describe("what somebody says", () => {
   test("in the group comes to the robot as documented, signed for the world's time", async () => {
     const bench = await createDingtalkBench();
