@@ -94,13 +94,10 @@ async function tell(deps: AnswerDeps, word: Word, text: string): Promise<void> {
   const { wish, answerTo, card } = word;
   const title = chatWords.title(wish.language, wish.verb);
   const robot = robotOf(deps);
-  if (card !== undefined && (await robot.changeCard(card, { state: text.slice(0, mostOfState) }))) return;
+  if (card !== undefined && (await robot.changeCard(card, { state: text }))) return;
   if (answerTo === undefined || answerTo.untilMs <= deps.nowMs()) return robot.whisper(userOf(word), title, text);
   await robot.answer(answerTo.url, title, text, userOf(word));
 }
-
-/** A line of a card, characters (invented). */
-const mostOfState = 500;
 
 /** `dingtalk:ding0corp/0123` → `0123`. */
 const userOf = ({ person }: Word) => person.slice(person.indexOf("/") + 1);

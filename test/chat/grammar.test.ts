@@ -196,7 +196,7 @@ const refused: readonly (readonly [text: string, words: string])[] = [
   ["x".repeat(2_001), "The message has 2001 characters; 2000 are allowed."],
   ["ﷺ".repeat(200), "The message has 3600 characters; 2000 are allowed."],
   ["重启i-bp1a", "没有命令 重启i-bp1a。您是不是要说 重启？"],
-  ["重启 web-7 --原因 故障", '--原因 "原因" 不能是 故障。允许：5 到 512 个字符'],
+  ["重启 web-7 --原因 故障", '--原因 "原因" 不能是 故障。允许：至少 5 个字母或 3 个汉字'],
   ["重启 web-7 --强行", "重启 没有选项 强行。"],
   ["批准 1", "批准 需要"],
 ];

@@ -29,14 +29,14 @@ export const createCards = ({ robot, group, template, route }: DingtalkSettings,
       cardTemplateId: needed(template, "template"),
       openSpaceId: `dtv1.card//IM_GROUP.${needed(group, "group")}`,
       ...{ callbackType: "HTTP", callbackRouteKey: route },
-      cardData: { cardParamMap: data },
+      cardData: { cardParamMap: fitted(data) },
       imGroupOpenDeliverModel: { robotCode: robot },
     });
     if (!isDelivered(result)) throw new NotTold("the group was not found");
   },
   changeCard: async (id, data) => {
     const options = { updateCardDataByKey: true };
-    const change = { outTrackId: id, cardData: { cardParamMap: data }, cardUpdateOptions: options };
+    const change = { outTrackId: id, cardData: { cardParamMap: fitted(data) }, cardUpdateOptions: options };
     try {
       await call("PUT", "/v1.0/card/instances", change);
       return true;
@@ -46,6 +46,22 @@ export const createCards = ({ robot, group, template, route }: DingtalkSettings,
     }
   },
 });
+
+/** What a variable of a card may hold, bytes. Source: DingTalk, "Create and deliver cards": 1 KB each. */
+const mostOfVariable = 1_024;
+
+/** Texts are cut where they are too long; buttons are ours, and short. */
+const fitted = (data: CardData) =>
+  Object.fromEntries(Object.entries(data).map(([name, text]) => [name, name === "buttons" ? text : cut(text)]));
+
+function cut(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= mostOfVariable) return text;
+  return `${bytes
+    .subarray(0, mostOfVariable - 8)
+    .toString("utf8")
+    .replace(/\uFFFD+$/, "")}…`;
+}
 
 /** No document has the code for a card that is not there; what is refused so is not there, or nobody can show it. */
 const isUnknown = ({ answered }: NotTold) => answered === 400 || answered === 404;

@@ -9,8 +9,9 @@ const callback = z.object({
   outTrackId: platformId,
   corpId: platformId,
   userId: z.string().max(256).optional(),
-  /** JSON in a text. */
-  content: z.string().max(16_384),
+  /** JSON in a text. Two pages differ on its name. */
+  content: z.string().max(16_384).optional(),
+  value: z.string().max(16_384).optional(),
 });
 
 /** What one button may bring (invented: a sealed one has five). */
@@ -36,7 +37,7 @@ export function readClick(
   if (read.userId === undefined || read.userId === "") return { unread: "unnamed" };
   const person = personOf(read.corpId, read.userId);
   if (person === undefined) return { unread: "unfit" };
-  const inner = readAs(content, Buffer.from(read.content));
+  const inner = readAs(content, Buffer.from(read.content ?? read.value ?? ""));
   if (typeof inner === "string") return { unread: inner };
   return { click: { person, button: inner.cardPrivateData.params } };
 }

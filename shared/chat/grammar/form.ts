@@ -69,14 +69,20 @@ export const length = formOf(
 /** Shorter ones say nothing (invented). */
 const leastOfReason = 5;
 
+/** A Chinese character says as much as two letters. */
+const lengthOf = (text: string) => [...text].length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);
+
 export const reason = formOf(
   z
     .string()
     .trim()
     .max(512)
-    .refine((text) => [...text].length >= leastOfReason),
+    .refine((text) => lengthOf(text) >= leastOfReason),
   { en: '"WHY"', zh: '"原因"' },
-  { en: `text of ${leastOfReason} to 512 characters, in quotes`, zh: `${leastOfReason} 到 512 个字符，放在引号中` },
+  {
+    en: `text of ${leastOfReason} to 512 characters, in quotes`,
+    zh: `至少 ${leastOfReason} 个字母或 ${Math.ceil(leastOfReason / 2)} 个汉字，最多 512 个字符，放在引号中`,
+  },
 );
 
 export const zone = like(

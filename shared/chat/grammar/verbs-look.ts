@@ -1,6 +1,5 @@
 import { operationId, page, serial } from "./form.ts";
-import { machine } from "./machine.ts";
-import { anyMachine, at, type ChatVerb, maybe, option } from "./verb.ts";
+import { anyMachine, at, type ChatVerb, itsMachine, maybe, option } from "./verb.ts";
 
 const reads = { group: "look", changes: false } as const;
 
@@ -47,17 +46,11 @@ export const verbsLook: readonly ChatVerb[] = [
     ...reads,
     names: { en: ["operation"], zh: ["操作", "操作详情"] },
     to: { verb: "operation" },
-    takes: [
-      at({ arg: "OperationId" }, operationId, { en: "the operation", zh: "操作" }),
-      maybe("machine", machine, {
-        en: "its machine; without it only what is open is found",
-        zh: "所在的机器；不写则只能找到未结束的操作",
-      }),
-    ],
+    takes: [at({ arg: "OperationId" }, operationId, { en: "the operation", zh: "操作" }), itsMachine],
     about: { en: "one operation: what happened, when, why, by whom", zh: "一个操作：何时、为何、由谁、发生了什么" },
     example: {
-      en: "operation 150dc535e4af49dc8c1d3f6b5a2e7f90 i-bp1plain0001",
-      zh: "操作 150dc535e4af49dc8c1d3f6b5a2e7f90 i-bp1plain0001",
+      en: "operation 150dc535e4af49dc8c1d3f6b5a2e7f90 --machine i-bp1plain0001",
+      zh: "操作 150dc535e4af49dc8c1d3f6b5a2e7f90 --机器 i-bp1plain0001",
     },
   },
   {
