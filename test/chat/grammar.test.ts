@@ -30,7 +30,7 @@ const english: readonly Said[] = [
   ["policy 3", "policy show", { verb: "policy show" }, { args: { Serial: 3 } }],
   [`operation ${op}`, "operation", { verb: "operation" }, { args: { OperationId: op } }],
   [
-    `operation ${op} web-7`,
+    `operation ${op} --instance web-7`,
     "operation",
     { verb: "operation" },
     { args: { OperationId: op }, machine: { by: "name", value: "web-7" } },
