@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
 import { sealButton } from "../../shared/chat/dingtalk/button.ts";
 import { buttonKeys } from "../../shared/chat/dingtalk/button-keys.ts";
 import { createBench, plain } from "./bench.ts";
@@ -216,4 +219,27 @@ test("a stranger who has what was refused queued leaves nothing in the queue, an
   expect(status).toBe(202);
   const { queue, deadLetters } = await bench.hand().world();
   expect([queue, deadLetters, await deeds()]).toEqual([[], [], []]);
+});
+
+test("an address for the answer that is not the platform's gets no request", async () => {
+  const asks: string[] = [];
+  const server = createServer((request, response) => {
+    asks.push(String(request.url));
+    response.end("{}");
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo; // it listens on a port
+  const { host } = new URL(bench.cloud().wireUrl);
+  for (const origin of [`127.0.0.1:${port}`, `${host}@127.0.0.1:${port}`, `127.0.0.1:${port}/${host}`]) {
+    const s = await signing();
+    const session = {
+      sessionWebhook: `http://${origin}/robot/sendBySession?session=x`,
+      sessionWebhookExpiredTime: s.nowMs + 60 * minutes,
+    };
+    expect((await deliver("/dingtalk", s.robot(), message(s, "whoami", session))).status).toBe(200);
+    await bench.hand().advance(1);
+  }
+  expect(asks).toEqual([]);
+  expect(bench.logs.join("\n")).toContain("another address than the platform's");
 });
