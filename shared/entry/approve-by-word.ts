@@ -15,9 +15,8 @@ type Given = Readonly<Record<string, unknown>>;
 type Whisper = (title: string, text: string) => Promise<void>;
 
 /**
- * A yes by chat. It is a yes to one question, which is shown first. If data would be lost, or several people must say yes,
- * it takes a code that only the person's own chat is told: the platform's signature covers no body, so the name in a body
- * is worth less than that.
+ * A yes by chat. It is a yes to one question, which is shown first, and it takes a code that only the person's own chat is
+ * told: the platform's signature covers no body, so the name in a body is worth no yes.
  */
 export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, whisper: Whisper): Promise<Answer> {
   const { wish, person } = word;
@@ -25,7 +24,6 @@ export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, 
   const yes = (named: string): Promise<Answer> => approved({ ...given, Ask: named }, question, needs);
   // What is not asked any more is told by the verb itself, which knows who decided it. It may be asked again by then.
   if (ask === undefined || (given["Ask"] ?? question.ask) !== question.ask) return yes(noAsk);
-  if (wish.code === undefined && !wantsCode(ask)) return yes(question.ask);
   const about = { operationId: question.operationId, ask: question.ask, person };
   if (wish.code === undefined) return sendCode(wish, question, about, needs, whisper);
   if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs())) return yes(question.ask);
@@ -56,9 +54,6 @@ const approved = async (given: Given, { instanceId }: Question, needs: VerbNeeds
   status: 200,
   body: await approve.read({ ...given, InstanceId: instanceId }).answer(needs),
 });
-
-/** A loss of data, and one of several yeses. */
-const wantsCode = ({ losses, needs }: Ask) => losses.length > 0 || needs > 1;
 
 async function sendCode(
   { language }: Word["wish"],

@@ -37,6 +37,14 @@ test("a bot is asked in Chinese for a new system disk: two people approve, one c
   expect((await card()).data["buttons"]).toBe("[]");
 });
 
+test("a word costs one write of the store and one invocation, before the platform has its answer", async () => {
+  await installed();
+  const isOfDoor = ({ function: caller }: { readonly function: string | null }) => caller === "chatops";
+  await say("lin", "status");
+  const calls = [...(await bench.callsOf("tablestore")), ...(await bench.callsOf("fc"))].filter(isOfDoor);
+  expect(calls.map(({ action }) => action)).toEqual(["PutRow", "InvokeFunction"]);
+});
+
 test("a message that comes eleven times with new ids is one command, and its repeats are told what came of it", async () => {
   await installed();
   await bench.hand().raise(plain);
@@ -75,6 +83,10 @@ test("a click's pair of headers with another person in the body approves nothing
   await hand.minutes(3);
   expect(await bench.sends(plain)).toEqual([]);
   expect((await click("lin", "approve")).every(isAcknowledged)).toBe(true);
+  const [code] = await codeOf("lin");
+  await hand.minutes(2);
+  expect(await bench.sends(plain), "a click is no yes yet: the name in a body proves nobody").toEqual([]);
+  await say("lin", `approve ${(await card()).outTrackId} ${code} --reason "it may go"`);
   await hand.minutes(1);
   await click("wei", "deny");
   expect((await card()).data["state"], "a late click is told who decided").toContain("lin");

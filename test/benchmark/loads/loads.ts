@@ -8,6 +8,7 @@ import { environmentOf, startLocal, varsOf } from "../../local.ts";
 import { bundleScript } from "../processes.ts";
 import { buildSides } from "./bundles.ts";
 import { measureFirstCalls } from "./first-calls.ts";
+import { measureFirstWords } from "./first-words.ts";
 import type { Environment } from "./fresh-process.ts";
 import { measureFunctions } from "./function-loads.ts";
 import { sizesOf } from "./sizes.ts";
@@ -30,6 +31,7 @@ export async function measureLoads(runs: number, progress: (text: string) => voi
     return {
       ...(await measureFunctions(place, environments, runs, progress)),
       calls: await measureFirstCalls(place, cloud, environments, runs, progress),
+      words: await measureFirstWords(place, cloud, environments, runs, progress),
       sizes: await Promise.all(names.map((name) => sizesOf(folder, name))),
     };
   } finally {

@@ -4,7 +4,7 @@ import type { Spread } from "./spread.ts";
 
 /** The lines of the tables: headings by `bold`. */
 export function linesOf(loads: Loads, runs: number, bold: (text: string) => string): readonly string[] {
-  const { functions, empty, calls, sizes } = loads;
+  const { functions, empty, calls, words, sizes } = loads;
   const plain = processesOf("plain", runs);
   return [
     bold(`Load: milliseconds, median / minimum; fresh processes: ${runs}, for plain ${plain}`),
@@ -18,6 +18,14 @@ export function linesOf(loads: Loads, runs: number, bold: (text: string) => stri
       const { cached, uncached, plain } = calls[kind];
       return line(kind, cellOf(cached), cellOf(uncached), "", cellOf(plain), ...ratiosOf(calls[kind]));
     }),
+    bold(`Load and first word by chat, to its acknowledgement; fresh processes: ${runs}`),
+    line("", "acknowledged", "an empty handler", "ratio"),
+    line(
+      "chatops",
+      cellOf(words.acknowledged),
+      cellOf(words.empty),
+      (words.acknowledged.medianMs / words.empty.medianMs).toFixed(1),
+    ),
     bold("Size: KiB"),
     line("", "main.js", "first call loads", "deferred.js", "plain", "plain / first"),
     ...sizes.map(({ name, mainKib, firstCallKib, deferredKib, plainKib }) =>
