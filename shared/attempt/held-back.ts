@@ -12,8 +12,9 @@ type Asked = Pick<Command, "operation" | "instanceId" | "clientToken">;
 
 /**
  * What holds an operation back whatever its machine is: a pause of all or of the operation, the breaker, a full region. It is
- * asked before the claim, so it costs no read of the cloud. Events alone are stopped by the breaker. An event that comes for
- * the first time is looked at though the region is full: a person may have to be asked, and is asked before a place is waited for.
+ * asked before the claim, so it costs no read of the cloud. Events alone are stopped by the breaker. Under a
+ * policy that asks about plans an event that comes for the first time is looked at though the region is full: whoever has to be
+ * asked is asked before a place is waited for.
  */
 export function heldBeforeLook(
   asked: Asked & { readonly isDrained: boolean; readonly waits: boolean },
@@ -23,11 +24,11 @@ export function heldBeforeLook(
 ): Hold | undefined {
   const { control, limits } = steering;
   const { operation, instanceId, clientToken, isDrained, waits } = asked;
-  const isFirst = clientToken === undefined && !waits;
+  const isToBeAsked = steering.asks && clientToken === undefined && !waits;
   const ofRegion = limits.filter(({ per }) => per === "region");
   const wanted = { instanceId, operationId, scopes: scopesOf(ofRegion, nowhere) };
   const stopped = stoppedBy(control, { operation, clientToken }, nowMs);
-  if (stopped !== undefined || isFirst) return stopped;
+  if (stopped !== undefined || isToBeAsked) return stopped;
   return heldByLimits({ isDrained, instanceId }, { control, limits: ofRegion }, wanted, nowMs);
 }
 

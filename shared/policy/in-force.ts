@@ -30,6 +30,8 @@ type HookInForce = {
 /** A policy as an attempt asks it. */
 export type InForce = {
   readonly mode: Policy["mode"];
+  /** True iff people are asked about plans, by some rule at least. */
+  readonly asks: boolean;
   /** Of every clock time that people are shown. */
   readonly timeZone: string;
   readonly decide: (subject: Subject) => Decision;
@@ -81,6 +83,7 @@ export function asAsked(policy: Policy, calendar: Calendar | undefined): InForce
   const guardBandMs = msIn(policy.guardBand ?? "0m");
   return {
     mode: policy.mode,
+    asks: policy.mode === "ask" || (policy.mode === "act" && policy.rules.some(({ mode }) => mode === "ask")),
     timeZone: policy.timeZone,
     decide: (subject) => decide(policy, subject),
     needsFacts: tags || zone,
