@@ -90,8 +90,22 @@ test("a machine of ECS has its tags and zone; whether a disk is on its host is k
 test("a machine of ENS has its disks in the list, and no tags that a look would read", async () => {
   const ids = ["i-5edgeplain00000000000001", "i-5edgelocal00000000000001"];
   expect(await fleets.ens.readMachines(ids, soon())).toEqual([
-    { product: "ens", instanceId: ids[0], tags: {}, zone: undefined, hasLocalDisks: false },
-    { product: "ens", instanceId: ids[1], tags: {}, zone: undefined, hasLocalDisks: true },
+    {
+      product: "ens",
+      instanceId: ids[0],
+      name: "edgeplain00000000000001",
+      tags: {},
+      zone: undefined,
+      hasLocalDisks: false,
+    },
+    {
+      product: "ens",
+      instanceId: ids[1],
+      name: "edgelocal00000000000001",
+      tags: {},
+      zone: undefined,
+      hasLocalDisks: true,
+    },
   ]);
 });
 
