@@ -1,6 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { buttonKeys } from "./chat/dingtalk/button-keys.ts";
+import { createCardChannel } from "./chat/dingtalk/card-channel.ts";
+import { createDingtalkChannel } from "./chat/dingtalk/group-channel.ts";
 import { createRobot } from "./chat/dingtalk/robot.ts";
 import type { WordStore } from "./chat/word-store.ts";
 import {
@@ -25,8 +27,6 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { FingerprintKey, Scope } from "./ledger/token.ts";
 import type { Channel } from "./notices/channel.ts";
-import { createCardChannel } from "./notices/dingtalk-cards.ts";
-import { createDingtalkChannel } from "./notices/dingtalk-channel.ts";
 import { createWebhookChannel } from "./notices/webhook-channel.ts";
 import type { Principal } from "./principal.ts";
 

@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
-import type { DingtalkChannelSettings } from "../channel-settings.ts";
-import { readUpTo } from "../chat/dingtalk/http.ts";
-import { escaped } from "../chat/escaped.ts";
-import type { Channel, Taken } from "./channel.ts";
-import { linesOf } from "./notice.ts";
-import { httpFailure, posting } from "./posting.ts";
+import type { DingtalkChannelSettings } from "../../channel-settings.ts";
+import type { Channel, Taken } from "../../notices/channel.ts";
+import { linesOf } from "../../notices/notice.ts";
+import { httpFailure, posting } from "../../notices/posting.ts";
+import { readUpTo } from "../dingtalk/http.ts";
+import { escaped } from "../escaped.ts";
 
 /** Source: facts of the field; a longer body is refused. Characters of Chinese have three bytes. */
 const mostCharacters = 6_000;

@@ -1,13 +1,13 @@
-import { dingtalkChannel } from "../channel-settings.ts";
-import { sealButton } from "../chat/dingtalk/button.ts";
-import { NotTold } from "../chat/dingtalk/http.ts";
-import type { Robot } from "../chat/dingtalk/robot.ts";
-import { escaped } from "../chat/escaped.ts";
-import type { FingerprintKey } from "../ledger/token.ts";
-import type { Channel, Taken } from "./channel.ts";
-import type { Language } from "./languages.ts";
-import type { Message } from "./notice.ts";
-import { linesOf } from "./notice.ts";
+import { dingtalkChannel } from "../../channel-settings.ts";
+import type { FingerprintKey } from "../../ledger/token.ts";
+import type { Channel, Taken } from "../../notices/channel.ts";
+import type { Language } from "../../notices/languages.ts";
+import type { Message } from "../../notices/notice.ts";
+import { linesOf } from "../../notices/notice.ts";
+import { escaped } from "../escaped.ts";
+import { sealButton } from "./button.ts";
+import { NotTold } from "./http.ts";
+import type { Robot } from "./robot.ts";
 
 type Needs = {
   readonly robot: Robot;
