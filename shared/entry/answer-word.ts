@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { defaultBounds } from "../bounds.ts";
 import { answerText } from "../chat/answer/answer-text.ts";
 import { chatVerbs } from "../chat/grammar/verbs.ts";
 import { machinesNamed } from "../chat/machine-named.ts";
@@ -18,9 +19,7 @@ import { chatPrincipal } from "../principal.ts";
 import { fromBoth } from "../rehearsal/from-both.ts";
 import { approveByWord } from "./approve-by-word.ts";
 import { translated } from "./translated.ts";
-
-/** What comes back: as over HTTP, or a text that is of chat alone. */
-export type Answer = { readonly status: number; readonly body: object } | { readonly text: string };
+import type { Answer } from "./word-answer.ts";
 
 export type WordNeeds = Omit<VerbNeeds, "asker" | "signedAs"> & {
   readonly words: WordStore;
@@ -32,8 +31,8 @@ export type WordNeeds = Omit<VerbNeeds, "asker" | "signedAs"> & {
   readonly note: (refusal: OpError) => void;
 };
 
-/** Another run of the same word is over by then: `console` has 30 s, and a queue brings it again later. */
-const surelyOverMs = 60_000;
+/** The run that took a wish is over by then, milliseconds: `answer` has 60 s (s.yaml), and two clocks may differ by 30. */
+const surelyOverMs = 60_000 + defaultBounds.skewMs;
 /** So long the machines are listed for a name, milliseconds (invented). */
 const listsForMs = 10_000;
 

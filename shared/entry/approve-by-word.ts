@@ -9,7 +9,7 @@ import { OpError } from "../errors.ts";
 import { type Ask, idOfAsk } from "../ledger/ask.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { parsed } from "../parameter.ts";
-import type { Answer } from "./answer-word.ts";
+import type { Answer } from "./word-answer.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 type Whisper = (title: string, text: string) => Promise<void>;
