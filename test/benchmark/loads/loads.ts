@@ -25,7 +25,7 @@ export async function measureLoads(runs: number, progress: (text: string) => voi
     const script = await bundleScript("loads/measure-load.ts", folder);
     const serverlessYaml = path.join(folder, "s.yaml");
     await writeFile(serverlessYaml, productYaml().replaceAll("./dist/", "./cached/"));
-    cloud = await startLocal({ serverlessYaml });
+    cloud = await startLocal({ serverlessYaml, isAsWritten: true }); // an installed ledger answers inside of FC alone
     const environments = environmentsIn(serverlessYaml, cloud);
     const place = { folder, script };
     return {

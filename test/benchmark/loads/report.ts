@@ -18,7 +18,7 @@ export function linesOf(loads: Loads, runs: number, bold: (text: string) => stri
       const { cached, uncached, plain } = calls[kind];
       return line(kind, cellOf(cached), cellOf(uncached), "", cellOf(plain), ...ratiosOf(calls[kind]));
     }),
-    bold(`Load and first word by chat, to its acknowledgement; fresh processes: ${runs}`),
+    bold(`Cold start and first word by chat, from the begin of the process to its acknowledgement; processes: ${runs}`),
     line("", "acknowledged", "an empty handler", "ratio"),
     line(
       "chatops",
