@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { Account } from "../account/account.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Exchange } from "../core/exchange.ts";
+import type { AccountNeeds } from "../account/account-needs.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
-import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { allows, type Principal } from "../core/principals.ts";
 import { createDefineAction } from "../rpc/define-action.ts";
 import type { Parameters } from "../rpc/parameters.ts";
 import { RpcError } from "../rpc/rpc-error.ts";
@@ -47,16 +46,8 @@ const getEventBus = defineAction({
   },
 });
 
-type Needs = {
-  readonly clock: Clock;
-  readonly principals: Principals;
-  readonly exchange: Exchange;
-  readonly account: Account;
-  readonly holds: Holds;
-};
-
 /** EventBridge in RPC style, version 2020-04-01: whether there is a bus, for readers. An account has turned it on, unless a fault says not. */
-export const createBusReads = ({ account, holds, ...needs }: Needs): Product =>
+export const createBusReads = ({ account, holds, ...needs }: AccountNeeds): Product =>
   createRpcProduct<State>(
     {
       product: "eventbridge",

@@ -1,12 +1,6 @@
-/** A refusal by Simple Log Service: its status, and its code (SLS, "Error codes"). */
-export class SlsError extends Error {
-  override readonly name = "SlsError";
-  readonly status: number;
-  readonly code: string;
+import { HttpRefusal } from "../core/http-refusal.ts";
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+/** A refusal by Simple Log Service: its status, and its code (SLS, "Error codes"). */
+export class SlsError extends HttpRefusal {
+  override readonly name = "SlsError";
 }

@@ -1,9 +1,7 @@
 import type { Account } from "../account/account.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Exchange } from "../core/exchange.ts";
-import type { Holds } from "../core/guesses.ts";
+import type { AccountNeeds } from "../account/account-needs.ts";
 import type { Product } from "../core/http.ts";
-import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { allows, type Principal } from "../core/principals.ts";
 import type { Parameters } from "../rpc/parameters.ts";
 import { RpcError } from "../rpc/rpc-error.ts";
 import { createRpcProduct } from "../rpc/rpc-product.ts";
@@ -36,16 +34,12 @@ const actions: ReadonlyMap<string, Action> = new Map(
   ].map((action) => [action.name, action]),
 );
 
-type Needs = {
-  readonly clock: Clock;
-  readonly principals: Principals;
-  readonly exchange: Exchange;
-  readonly account: Account;
-  readonly holds: Holds;
-};
-
 /** ROS, version 2019-09-10, on the wire, and the stacks that it has. */
-export function createRos({ account, holds, ...needs }: Needs): Product & { readonly stacks: () => readonly Stack[] } {
+export function createRos({
+  account,
+  holds,
+  ...needs
+}: AccountNeeds): Product & { readonly stacks: () => readonly Stack[] } {
   const stacks = createStacks();
   const state: RosState = { account, stacks, holds, clock: needs.clock };
   const product = createRpcProduct<RosState>(

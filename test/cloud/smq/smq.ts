@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { Account } from "../account/account.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Exchange } from "../core/exchange.ts";
+import type { AccountNeeds } from "../account/account-needs.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
-import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { allows, type Principal } from "../core/principals.ts";
 import { createDefineAction } from "../rpc/define-action.ts";
 import type { Parameters } from "../rpc/parameters.ts";
 import { RpcError } from "../rpc/rpc-error.ts";
@@ -42,16 +41,8 @@ const getQueueAttributes = defineAction({
   },
 });
 
-type Needs = {
-  readonly clock: Clock;
-  readonly principals: Principals;
-  readonly exchange: Exchange;
-  readonly account: Account;
-  readonly holds: Holds;
-};
-
 /** Simple Message Queue in RPC style, version 2022-01-19: what a queue holds, for readers. */
-export const createSmq = ({ account, holds, ...needs }: Needs): Product =>
+export const createSmq = ({ account, holds, ...needs }: AccountNeeds): Product =>
   createRpcProduct<State>(
     {
       product: "mns",

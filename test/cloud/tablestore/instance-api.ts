@@ -1,10 +1,9 @@
 import * as z from "zod";
 import type { Account } from "../account/account.ts";
-import type { Clock } from "../core/clock.ts";
-import type { Exchange } from "../core/exchange.ts";
+import type { AccountNeeds } from "../account/account-needs.ts";
 import type { Holds } from "../core/guesses.ts";
 import type { Product } from "../core/http.ts";
-import { allows, type Principal, type Principals } from "../core/principals.ts";
+import { allows, type Principal } from "../core/principals.ts";
 import { createDefineAction } from "../rpc/define-action.ts";
 import { integerText } from "../rpc/integer-text.ts";
 import type { Parameters } from "../rpc/parameters.ts";
@@ -72,16 +71,8 @@ const shown = ({ instanceName, networks, properties, createdMs }: TablestoreInst
   CreateTime: new Date(createdMs).toISOString(),
 });
 
-type Needs = {
-  readonly clock: Clock;
-  readonly principals: Principals;
-  readonly exchange: Exchange;
-  readonly account: Account;
-  readonly holds: Holds;
-};
-
 /** The API of Tablestore's instances, version 2020-12-09: what is there, for readers. Its calls are signed and answered as in RPC style. */
-export const createInstanceApi = ({ account, holds, ...needs }: Needs): Product =>
+export const createInstanceApi = ({ account, holds, ...needs }: AccountNeeds): Product =>
   createRpcProduct<State>(
     {
       product: "tablestore",

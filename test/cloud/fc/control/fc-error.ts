@@ -1,14 +1,8 @@
-/** A refusal by the API of Function Compute: its status, and its code (fc 2023-03-30, error codes). */
-export class FcError extends Error {
-  override readonly name = "FcError";
-  readonly status: number;
-  readonly code: string;
+import { HttpRefusal } from "../../core/http-refusal.ts";
 
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+/** A refusal by the API of Function Compute: its status, and its code (fc 2023-03-30, error codes). */
+export class FcError extends HttpRefusal {
+  override readonly name = "FcError";
 }
 
 export const invalidArgument = (message: string) => new FcError(400, "InvalidArgument", message);
