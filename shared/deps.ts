@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { ChannelSettings } from "./channel-settings.ts";
 import { buttonKeys } from "./chat/dingtalk/button-keys.ts";
 import { createCardChannel } from "./chat/dingtalk/card-channel.ts";
-import { createDingtalkChannel } from "./chat/dingtalk/group-channel.ts";
+import { createGroupChannel } from "./chat/dingtalk/group-channel.ts";
 import { createRobot } from "./chat/dingtalk/robot.ts";
 import type { WordStore } from "./chat/word-store.ts";
 import {
@@ -129,7 +129,7 @@ export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloadi
 });
 
 const channelOf = (settings: ChannelSettings): Channel =>
-  settings.kind === "dingtalk" ? createDingtalkChannel(settings) : createWebhookChannel(settings);
+  settings.kind === "dingtalk" ? createGroupChannel(settings) : createWebhookChannel(settings);
 
 /** The bot's group, if the settings name one. */
 function groupOf({ dingtalk }: ReconcileConfig): readonly Channel[] {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readConsoleConfig, readEcsConfig, readReconcileConfig } from "../../shared/config.ts";
+import { readChatopsConfig, readConsoleConfig, readEcsConfig, readReconcileConfig } from "../../shared/config.ts";
 import { functionNameOf, taskIdOf } from "../../shared/function-name.ts";
 
 const keys = '[{"id":"k1","secret":"0123456789abcdef0123456789abcdef"}]';
@@ -99,6 +99,52 @@ test.each([
 ])("a channel %j is refused at load, without its secret", (bad, message) => {
   expect(() => noticesOf(bad)).toThrow(message);
   expect(() => noticesOf(bad)).not.toThrow(bad.secret);
+});
+
+const group = {
+  ...{ name: "group", kind: "dingtalk", url: "https://oapi.dingtalk.com/robot/send?access_token=0a1b" },
+  secret: `SEC${"0123456789abcdef".repeat(4)}`,
+};
+
+test("a group's robot on DingTalk is a channel, in Chinese, with some messages a minute left for others", () => {
+  expect(noticesOf(group)).toEqual([{ ...group, language: "zh", perMinute: 15 }]);
+});
+
+test.each([
+  [{ ...group, url: "https://example.com/robot/send?access_token=0a1b" }, "must be the address of a robot"],
+  [{ ...group, url: "https://oapi.dingtalk.com/robot/send" }, "must be the address of a robot"],
+  [{ ...group, url: "http://oapi.dingtalk.com/robot/send?access_token=0a1b" }, "must be the address of a robot"],
+  [{ ...group, secret: channel.secret }, "must be SEC"],
+  [{ ...group, secret: `SEC${"a".repeat(64)}` }, "must be random"],
+  [{ ...group, perMinute: 21 }, "may not be over 20"],
+  [{ ...group, name: "dingtalk" }, "may not be dingtalk"],
+  [{ ...group, kind: "feishu" }, "must be dingtalk"],
+])("a robot %j is refused at load, without its secret", (bad, message) => {
+  expect(() => noticesOf(bad)).toThrow(message);
+  expect(() => noticesOf(bad)).not.toThrow(bad.secret);
+});
+
+const bot = { corp: "ding0corp", robot: "ding0robot", appKey: "ding0app", secrets: ["0123456789abcdefghij"] };
+const botOf = (DINGTALK: string) => readChatopsConfig({ ...environment, DINGTALK }).dingtalk;
+
+test("without a bot nobody is heard; one goes by the platform's own addresses", () => {
+  expect(botOf("-")).toBeUndefined();
+  const usual = { route: "redeploy-once", api: "https://api.dingtalk.com", oapi: "https://oapi.dingtalk.com" };
+  expect(botOf(JSON.stringify(bot))).toEqual({ ...bot, ...usual });
+});
+
+test.each([
+  [{ ...bot, secrets: [] }, "needs at least one secret"],
+  [{ ...bot, secrets: [""] }, "must have 16 characters"],
+  [{ ...bot, secrets: ["aaaaaaaaaaaaaaaaaaaa"] }, "must be random"],
+  [{ ...bot, cardSecrets: ["short"] }, "must have 16 characters"],
+  [{ ...bot, corp: "ding/corp" }, "must be 1 to 64"],
+  [{ ...bot, api: "http://api.dingtalk.com" }, "must be an https origin"],
+  [{ ...bot, oapi: "https://oapi.dingtalk.com/robot" }, "must be an https origin"],
+  [{ ...bot, color: "red" }, "DINGTALK"],
+])("a bot %j is refused at load, without a secret", (bad, message) => {
+  expect(() => botOf(JSON.stringify(bad))).toThrow(message);
+  expect(() => botOf(JSON.stringify(bad))).not.toThrow("0123456789abcdefghij");
 });
 
 test("two channels of one name are refused", () => {

@@ -17,7 +17,7 @@ const limited = 130_101;
  * A group's custom robot on DingTalk: one way, it hears nothing. Signed by base64 of HMAC-SHA256 over time and secret, in
  * the address. Source: DingTalk, "Custom robot", security settings.
  */
-export function createDingtalkChannel({ name, url, secret, perMinute, language }: DingtalkChannelSettings): Channel {
+export function createGroupChannel({ name, url, secret, perMinute, language }: DingtalkChannelSettings): Channel {
   return {
     name,
     perMinute,
