@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { createWordStore } from "../../shared/tablestore/chat-store.ts";
 import { invokeFunction } from "../invoke.ts";
 import { createBench, plain } from "./bench.ts";
 import { createChatters } from "./chatters.ts";
+import { deciding } from "./deciders.ts";
 
 const bench = createBench();
 const { installed, say, words, lastWords, effectOf } = createChatters(bench);
@@ -103,3 +105,27 @@ test("no secret, no session and no code stands in a log or in what others can re
   const lines = bench.logs.join("\n");
   for (const secret of [appSecret, cardSecret, "session="]) expect(lines).not.toContain(secret);
 });
+
+test.each(["policy apply", "policy rollback", "acts"])(
+  "a word that was written by hand has no verb that the grammar has not: %s",
+  async (verb) => {
+    await installed();
+    const { wireUrl: endpoint, settings, insideKey } = bench.cloud();
+    const place = { endpoint, instance: settings.tablestoreInstance };
+    const words = createWordStore(place, { ...insideKey, securityToken: "" });
+    const wish = {
+      verb,
+      language: "en",
+      to: { verb },
+      args: { Serial: 1, Why: "mine", Products: [] },
+      again: false,
+    } as const;
+    const [person, conversation, askedAtMs] = ["dingtalk:ding0corp/owner", "none", bench.cloud().clock.nowMs()];
+    await bench.hand().policy(deciding({ people: [{ name: "owner", roles: ["owner"], is: [person] }] }));
+    await words.writeWord("0".repeat(32), "hash", { person, conversation, askedAtMs, wish });
+    const writes = async () => (await bench.callsOf("tablestore", "UpdateRow")).length;
+    const before = await writes();
+    const { errorType } = await invokeFunction(bench.cloud(), "answer", { verb: "answer", Word: "0".repeat(32) });
+    expect([errorType, await writes()]).toEqual([expect.any(String), before]);
+  },
+);
