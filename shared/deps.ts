@@ -1,9 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { ChannelSettings } from "./channel-settings.ts";
-import { buttonKeys } from "./chat/dingtalk/button-keys.ts";
-import { createCardChannel } from "./chat/dingtalk/card-channel.ts";
-import { createGroupChannel } from "./chat/dingtalk/group-channel.ts";
-import { createRobot } from "./chat/dingtalk/robot.ts";
+import { channelsOf } from "./chat/channels.ts";
 import type { WordStore } from "./chat/word-store.ts";
 import {
   type Clouds,
@@ -27,7 +23,6 @@ import { createLedger, type Ledger } from "./ledger/ledger.ts";
 import type { Store } from "./ledger/store.ts";
 import type { FingerprintKey, Scope } from "./ledger/token.ts";
 import type { Channel } from "./notices/channel.ts";
-import { createWebhookChannel } from "./notices/webhook-channel.ts";
 import type { Principal } from "./principal.ts";
 
 /** How a port is made: its client's code first. */
@@ -119,7 +114,7 @@ export const createReconcileDeps = (config: ReconcileConfig): ReconcileDeps & Pr
     [loadTablestore, loadEcs, loadEns, loadInvoker],
     [...config.channels.flatMap(({ url, secret }) => [url, secret]), ...(config.dingtalk?.secrets ?? [])],
   ),
-  channels: [...config.channels.map(channelOf), ...groupOf(config)],
+  channels: channelsOf(config, nowMs),
 });
 
 export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloading => ({
@@ -127,16 +122,6 @@ export const createConsoleDeps = (config: ConsoleConfig): ConsoleDeps & Preloadi
   principals: config.principals,
   fingerprintKeys: config.fingerprintKeys,
 });
-
-const channelOf = (settings: ChannelSettings): Channel =>
-  settings.kind === "dingtalk" ? createGroupChannel(settings) : createWebhookChannel(settings);
-
-/** The bot's group, if the settings name one. */
-function groupOf({ dingtalk }: ReconcileConfig): readonly Channel[] {
-  const [key] = dingtalk === undefined ? [] : buttonKeys(dingtalk);
-  if (dingtalk?.group === undefined || key === undefined) return [];
-  return [createCardChannel({ robot: createRobot(dingtalk, nowMs), key, hasCards: dingtalk.template !== undefined })];
-}
 
 /** What people's words are carried out by. */
 export function consolePorts(config: ConsoleConfig, credentials: Credentials) {

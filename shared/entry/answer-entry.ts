@@ -9,9 +9,10 @@ import { parseJson } from "../json.ts";
 import { madeUp } from "../made-up.ts";
 import { parsed } from "../parameter.ts";
 import type { AnswerDeps } from "./answer-deps.ts";
-import { answerWord, type WordNeeds } from "./answer-word.ts";
+import { answerWord } from "./answer-word.ts";
 import type { FcHandler } from "./operation-entry.ts";
 import { translated } from "./translated.ts";
+import type { WordNeeds } from "./word-needs.ts";
 
 /** What is asked: the key of a stored word, by chatops; or a probe, by doctor. Nothing else reaches this function. */
 const payloadSchema = z.union([

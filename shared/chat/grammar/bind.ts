@@ -1,6 +1,6 @@
 import type { Fault } from "./fault.ts";
 import { missing, saidTwice, tooManyWords, unfit, unknownOption } from "./faults.ts";
-import { flag } from "./form.ts";
+import { flag } from "./form-of.ts";
 import type { Word } from "./split.ts";
 import type { Bound, ChatVerb, Taken } from "./verb.ts";
 

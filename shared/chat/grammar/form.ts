@@ -3,32 +3,7 @@ import { eventIdSchema, operationIdSchema } from "../../command.ts";
 import { languages } from "../../notices/languages.ts";
 import { duration } from "../../policy/times.ts";
 import { askForm } from "../ids.ts";
-import type { InTwo } from "./fault.ts";
-
-/** The form of a value. */
-export type Form = {
-  /** What stands for it in a usage. */
-  readonly word: InTwo;
-  /** What is allowed, with an example. */
-  readonly allows: InTwo;
-  /** The value that a text says; undefined if it says none. */
-  readonly read: (text: string) => unknown;
-};
-
-/** What says something by being there; it takes no value. */
-export const flag: Form = {
-  word: { en: "", zh: "" },
-  allows: { en: "no value", zh: "不带值" },
-  read: (text) => text === "" || undefined,
-};
-
-const formOf = (schema: z.ZodType, word: InTwo, allows: InTwo): Form => ({
-  word,
-  allows,
-  read: (text) => schema.safeParse(text).data,
-});
-
-const like = (form: RegExp, word: InTwo, allows: InTwo): Form => formOf(z.string().regex(form), word, allows);
+import { type Form, formOf, like } from "./form-of.ts";
 
 export const operationId = formOf(
   operationIdSchema,

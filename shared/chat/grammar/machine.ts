@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { operationIdForm } from "../ids.ts";
 import type { Wish } from "../wish.ts";
-import type { Form } from "./form.ts";
+import type { Form } from "./form-of.ts";
 
 /** An instance of ECS or ENS. Source: the schema of the operations; a test compares them. */
 const idForm = /^i-[A-Za-z0-9]{1,61}$/;

@@ -1,7 +1,8 @@
 import type { Language } from "../../notices/languages.ts";
 import type { Wish } from "../wish.ts";
 import type { Fault, InTwo } from "./fault.ts";
-import { type Form, flag, reason } from "./form.ts";
+import { reason } from "./form.ts";
+import { type Form, flag } from "./form-of.ts";
 import { machine } from "./machine.ts";
 
 type Names = Readonly<Record<Language, readonly [string, ...string[]]>>;

@@ -1,5 +1,6 @@
 import { faultOf } from "./fault.ts";
-import { eventId, flag, image, keyPair, lastFour, operationId, region, time, verdict } from "./form.ts";
+import { eventId, image, keyPair, lastFour, operationId, region, time, verdict } from "./form.ts";
+import { flag } from "./form-of.ts";
 import { machineId } from "./machine.ts";
 import { anyMachine, at, type Bound, type ChatVerb, option, why } from "./verb.ts";
 

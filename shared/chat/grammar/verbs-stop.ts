@@ -1,4 +1,5 @@
-import { flag, length, operationName, pauseId, tag, time, zone } from "./form.ts";
+import { length, operationName, pauseId, tag, time, zone } from "./form.ts";
+import { flag } from "./form-of.ts";
 import { type ChatVerb, option, why } from "./verb.ts";
 
 const stops = { group: "stop", changes: true } as const;
