@@ -55,7 +55,8 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
     entries.map((entry) => entry.in),
     editing,
   );
-  const parts = partsOf([...importers].flatMap(([name, files]) => [name, ...files])).map((name) => ({
+  const used = [...importers].flatMap(([name, files]) => [name, ...files]);
+  const parts = partsOf(used).map((name) => ({
     in: name,
     out: path.join(partsFolder, name.slice(0, -".js".length)),
   }));
@@ -66,7 +67,7 @@ export async function bundle(options: BundleOptions): Promise<Metafile> {
     metafile: true,
     entryPoints: [...entries, ...parts],
     outdir: outDir,
-    plugins: [editing.plugin, trim(namesOfProduct(importers, editing), read), narrow(read), divide()],
+    plugins: [editing.plugin, trim(namesOfProduct(importers, editing), read), narrow(read), divide(used)],
   });
   return metafile;
 }
@@ -97,7 +98,8 @@ async function buildInto({
   const files = await readdir(path.join(root, "functions"));
   const names = files.filter((file) => file.endsWith(".ts")).map((file) => file.slice(0, -3));
   const editing = applyEdits(edits);
-  for (const group of [names.filter((name) => !apart.includes(name)), apart]) {
+  const alike = names.filter((name) => !apart.includes(name));
+  for (const group of [alike, ...apart.map((name) => [name])]) {
     const entries = group.flatMap((name) => [
       { in: path.join(root, "functions", `${name}.ts`), out: `${name}/main` },
       { in: loaderFile, out: `${name}/index` },
@@ -113,8 +115,11 @@ async function buildInto({
   return names;
 }
 
-/** Has parts of its own: it makes tables, and what a cold start of the others loads must not grow by that. */
-const apart: readonly string[] = ["doctor"];
+/**
+ * Who has parts of its own. `doctor` makes tables, and what a cold start of the others loads must not grow by that. `chatops`,
+ * which strangers reach, has no client of ECS or ENS.
+ */
+const apart: readonly string[] = ["chatops", "doctor"];
 
 /** What FC loads. It loads the bundle. */
 export const loaderFile = path.join(root, "functions/build/loader.ts");

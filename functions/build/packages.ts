@@ -78,6 +78,10 @@ export const parts: Readonly<Record<string, readonly string[]>> = {
     "moment",
     "xml2js",
     "flatbuffers",
+    "tablestore/lib/protocol/sql_generated.js",
+    "@alicloud/gateway-spi",
+    "@alicloud/openapi-core/dist/websocketUtils",
+    "@darabonba/typescript/dist/websocket",
     ...[
       "rsa_key_pair_credential",
       "bearer_token_credential",

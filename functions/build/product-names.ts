@@ -25,7 +25,7 @@ export const namesOfProduct =
 /** The product's files by the package that they import. */
 export type Importers = ReadonlyMap<string, readonly string[]>;
 
-/** Who imports which package, of all that these entry points reach. */
+/** Who imports which package, of all that these entry points reach and that stays in their bundles. */
 export async function readImporters(entryPoints: readonly string[], { plugin }: Editing): Promise<Importers> {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -39,8 +39,10 @@ export async function readImporters(entryPoints: readonly string[], { plugin }: 
     packages: "external",
     plugins: [plugin],
   });
+  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+  const staying = new Set(inputs.flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])));
   const importers = new Map<string, string[]>();
-  for (const [file, { imports }] of Object.entries(metafile.inputs))
+  for (const [file, { imports }] of Object.entries(metafile.inputs).filter(([file]) => staying.has(file)))
     for (const { path: name, external = false } of imports)
       if (external) importers.set(name, [...(importers.get(name) ?? []), file]);
   return importers;
