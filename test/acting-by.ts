@@ -19,6 +19,8 @@ export type EventRule = {
 export type Callers = {
   readonly person: string;
   readonly personsRoles?: readonly string[];
+  /** Other principals of the same person. */
+  readonly personsDoors?: readonly string[];
   readonly program: string;
   /** Who may say yes, and nothing else: by name, with the principals that they sign as if these have other names. */
   readonly approvers?: readonly (string | { readonly name: string; readonly signsAs: readonly string[] })[];
@@ -34,9 +36,9 @@ export type Callers = {
 
 const testers: Callers = { person: "consent", program: "webhook" };
 
-const callersOf = ({ person, program, personsRoles = roles, approvers = [] }: Callers) => ({
+const callersOf = ({ person, program, personsRoles = roles, personsDoors = [], approvers = [] }: Callers) => ({
   people: [
-    { name: person, roles: personsRoles, is: [identityOf(person)] },
+    { name: person, roles: personsRoles, is: [person, ...personsDoors].map(identityOf) },
     ...approvers.map((one) => {
       const { name, signsAs } = typeof one === "string" ? { name: one, signsAs: [one] } : one;
       return { name, roles: ["approver"], is: signsAs.map(identityOf) };

@@ -34,8 +34,14 @@ export const wordSchema = z.strictObject({
   card: text.optional(),
 }) satisfies z.ZodType<Word>;
 
-/** A wish that was taken: by which word first, and what came of it, once that is known. */
-export type Meant = { readonly key: string; readonly atMs: number; readonly answer?: string | undefined };
+/** A wish that was taken: by which word first and when, and what came of it, once that is known. Epoch milliseconds. */
+export type Meant = {
+  readonly key: string;
+  readonly atMs: number;
+  readonly answer?: string | undefined;
+  /** True once it came to nothing: whoever says the same has it tried again, by the first word's key. */
+  readonly isRefused: boolean;
+};
 
 /** What was said by chat. Each call throws `StoreUnknown` if the store does not say what became of it. */
 export type WordStore = {
@@ -46,13 +52,10 @@ export type WordStore = {
   readonly writeWord: (key: string, bodyHash: string, word: Word) => Promise<Written>;
   readonly readWord: (key: string) => Promise<Word | undefined>;
   /** Takes a wish for a word, unless another word has taken it since `sinceMs`. */
-  readonly take: (wish: string, meant: Meant, sinceMs: number) => Promise<Written>;
+  readonly take: (wish: string, meant: Pick<Meant, "key" | "atMs">, sinceMs: number) => Promise<Written>;
   readonly readMeant: (wish: string) => Promise<Meant | undefined>;
-  /**
-   * Gives a wish back that came to nothing, if it is still this word's: who says it again means it anew. Refused if another run
-   * of the word has kept an answer.
-   */
-  readonly letGo: (wish: string, key: string) => Promise<Written>;
-  /** Keeps what came of it, if the wish is still this word's; another run of the word may have given it back. */
-  readonly keepAnswer: (wish: string, meant: Meant) => Promise<Written>;
+  /** Notes that it came to nothing, if the wish is still this word's. */
+  readonly keepRefusal: (wish: string, key: string) => Promise<Written>;
+  /** Keeps what came of it, if the wish is still this word's. */
+  readonly keepAnswer: (wish: string, key: string, answer: string) => Promise<Written>;
 };

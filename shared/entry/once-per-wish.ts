@@ -9,9 +9,9 @@ import type { WordNeeds } from "./word-needs.ts";
 /** The run that took a wish is over by then, milliseconds: `answer` has 60 s (s.yaml), and two clocks may differ by 30. */
 const surelyOverMs = 60_000 + defaultBounds.skewMs;
 /**
- * Carries a wish out once, by the first word that says it. Another word of the same wish gets what the first one got. One that
- * was refused with nothing done is given back. What came to no clear answer is not: whoever says it again asks for the
- * first one's once more, by its key.
+ * Carries a wish out once, by the first word that says it. Another word of the same wish gets what the first one got. Where that
+ * was refused, or came to no clear answer, whoever says it again asks for the first one's once more, by its key: a key of
+ * its own could have it done twice. Which words are one is said by when they were spoken: a queue may bring one late.
  */
 export async function oncePerWish(
   key: string,
@@ -21,16 +21,20 @@ export async function oncePerWish(
 ): Promise<Answer> {
   const wish = wishOf(word);
   const atMs = nowMs();
-  const taken = await words.take(wish, { key, atMs }, atMs - sameForMs);
-  const first: Meant = (taken === "applied" ? undefined : await words.readMeant(wish)) ?? { key, atMs };
+  const taken = await words.take(wish, { key, atMs }, word.askedAtMs - sameForMs);
+  const first: Meant = (taken === "applied" ? undefined : await words.readMeant(wish)) ?? {
+    key,
+    atMs,
+    isRefused: false,
+  };
   const { language } = word.wish;
   if (first.answer !== undefined)
     return { text: first.key === key ? first.answer : chatWords.saidBefore(language, first.atMs, atMs, first.answer) };
-  if (first.key !== key && first.atMs + surelyOverMs > atMs)
+  if (first.key !== key && !first.isRefused && first.atMs + surelyOverMs > atMs)
     return { text: chatWords.underWay(language, first.atMs, atMs) };
   const { text, status } = await carryOut(first.key);
-  if (status < 300) await kept(words.keepAnswer(wish, { ...first, answer: text }));
-  else if (cameToNothing.includes(status)) await kept(words.letGo(wish, first.key));
+  if (status < 300) await kept(words.keepAnswer(wish, first.key, text));
+  else if (cameToNothing.includes(status)) await kept(words.keepRefusal(wish, first.key));
   return { text };
 }
 

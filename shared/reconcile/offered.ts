@@ -29,9 +29,10 @@ export async function offered(
   if (limits.length === 0) return undefined; // lifted meanwhile: the next run tries all that is due
   if (heldOf(steering, waiting, nowMs) !== undefined) return undefined;
   const own = handedIn(places, instanceId);
-  // What was handed to another operation of its instance stays that one's, for as long as it is awaited.
-  if (own !== undefined && own.operationId !== operationId) return undefined;
-  if (own !== undefined && nowMs < own.atMs + handedForMs) return { mark: own.mark };
+  // What was handed to another operation of its instance stays that one's for as long as it is awaited: no longer, though
+  // a hook that has drained the instance keeps the place.
+  if (own !== undefined && nowMs < own.atMs + handedForMs)
+    return own.operationId === operationId ? { mark: own.mark } : undefined;
   const left = { ...control, entries: withoutFreeable(control.entries, freeable) };
   const isFull = (among: readonly string[]) =>
     !(isDrained && left.entries[instanceId] !== undefined) &&

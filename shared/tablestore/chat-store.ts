@@ -2,7 +2,8 @@ import * as z from "zod";
 import { type Meant, type Word, type WordStore, wordSchema } from "../chat/word-store.ts";
 import type { Credentials, StoreSettings } from "../config.ts";
 import { connect } from "./client.ts";
-import { unlessText, whileText, whileUnanswered, whileUnder } from "./conditions.ts";
+import type { Columns } from "./columns.ts";
+import { unlessText, whileText, whileUnder } from "./conditions.ts";
 import { put, read, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
@@ -13,6 +14,8 @@ const wishKey = (wish: string) => `wish ${wish}`;
 /** What was said by chat, on Tablestore: one row for each delivery, and one for each wish. */
 export function createWordStore(settings: StoreSettings, credentials: Credentials): WordStore {
   const client = connect(settings, credentials);
+  const amend = (wish: string, key: string, put: Columns) =>
+    update(client, table, wishKey(wish), whileText("key", key), { put, remove: [] });
   return {
     writeWord: (key, bodyHash, word) =>
       put(client, table, wordKey(key), unlessText("bodyHash", bodyHash), { bodyHash, word: JSON.stringify(word) }),
@@ -20,9 +23,8 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
     take: (wish, { key, atMs }, sinceMs) =>
       put(client, table, wishKey(wish), whileUnder("atMs", sinceMs), { key, atMs }),
     readMeant: async (wish) => meantOf(await read(client, table, wishKey(wish))),
-    letGo: (wish, key) => update(client, table, wishKey(wish), whileUnanswered(key), { put: { atMs: 0 }, remove: [] }),
-    keepAnswer: (wish, { key, atMs, answer = "" }) =>
-      update(client, table, wishKey(wish), whileText("key", key), { put: { atMs, answer }, remove: [] }),
+    keepRefusal: (wish, key) => amend(wish, key, { refused: 1 }),
+    keepAnswer: (wish, key, answer) => amend(wish, key, { answer }),
   };
 }
 
@@ -30,6 +32,15 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
 const wordOf = (text: unknown): Word | undefined =>
   text === undefined ? undefined : wordSchema.parse(JSON.parse(String(text)));
 
-const meantSchema = z.object({ key: z.string(), atMs: z.number(), answer: z.string().optional() });
-const meantOf = (columns: unknown): Meant | undefined =>
-  columns === undefined ? undefined : meantSchema.parse(columns);
+const meantSchema = z.object({
+  key: z.string(),
+  atMs: z.number(),
+  answer: z.string().optional(),
+  refused: z.number().optional(),
+});
+
+function meantOf(columns: unknown): Meant | undefined {
+  if (columns === undefined) return undefined;
+  const { refused, ...meant } = meantSchema.parse(columns);
+  return { ...meant, isRefused: refused !== undefined };
+}

@@ -38,14 +38,6 @@ const equals = (column: string, value: number, passIfMissing = false) =>
 export const whileText = (column: string, text: string) =>
   new Condition(Expect.EXPECT_EXIST, new SingleColumnCondition(column, text, ComparatorType.EQUAL, false, true));
 
-/** A wish is still this word's, and no answer to it is kept. */
-export function whileUnanswered(key: string) {
-  const both = new CompositeCondition(LogicalOperator.AND);
-  both.addSubCondition(new SingleColumnCondition("key", key, ComparatorType.EQUAL, false, true));
-  both.addSubCondition(new SingleColumnCondition("answer", "", ComparatorType.EQUAL, true, true));
-  return new Condition(Expect.EXPECT_EXIST, both);
-}
-
 /** There is no such row, or its text column is this very text. */
 export const unlessText = (column: string, text: string) =>
   new Condition(Expect.IGNORE, new SingleColumnCondition(column, text, ComparatorType.EQUAL, true, true));

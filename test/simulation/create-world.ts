@@ -1,3 +1,4 @@
+import { createChat } from "./chat.ts";
 import { createCloud, minuteMs } from "./cloud.ts";
 import { createCounters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
@@ -74,6 +75,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     counters: createCounters(),
     hooked: createHooked(),
     heard: createHeard(),
+    chat: createChat(),
   };
   chooseRest(world, fixed.deliveries === undefined, fixed.limited);
   world.queue.push(...deliveries);

@@ -1,10 +1,11 @@
+import type { Word } from "../../shared/chat/word-store.ts";
 import type { Dispatched } from "../../shared/command.ts";
 import type { Current, Waiting } from "../../shared/ledger/row.ts";
 import type { Principal } from "../../shared/principal.ts";
 import type { EventRule } from "../acting-by.ts";
 import { scope } from "./names.ts";
 import { bytesOf, signed } from "./raw.ts";
-import { approver, forger, ownersRules, second } from "./rules.ts";
+import { approver, forger, ownersRules, personsChat, second } from "./rules.ts";
 import type { Product } from "./world.ts";
 
 const plainSecret = "whsec_c2ltdWxhdGlvbi1zZWNyZXQtcGxhaW4tMDAwMQ==";
@@ -24,7 +25,7 @@ export type Delivery = {
   readonly operation: string;
   /** The owner's rules, as that invocation reads them. */
   readonly rules: readonly EventRule[];
-  readonly shape: "event" | "http" | "invoke";
+  readonly shape: "event" | "http" | "invoke" | "word";
   readonly instanceId: string;
   /** The caller's own token. */
   readonly token: string | undefined;
@@ -36,6 +37,10 @@ export type Delivery = {
   readonly caller: string;
   /** The raw bytes, signed for this moment where that is needed. */
   readonly rawAt: (product: Product, nowMs: number) => Buffer;
+  /** What somebody has said by chat, and the key of the message that brought it. */
+  readonly said?: Said;
+  /** Hears how it ended: with what was answered, or undefined. */
+  readonly onEnd?: (answer: object | undefined) => void;
   /** How often a caller, or FC's queue, asks again; the bus never gives up. */
   retriesLeft: number;
   /** True once it was answered so that nobody will send it again. */
@@ -108,6 +113,44 @@ export function queuedCall(operation: string, token: string, input: Input, conse
     ...plain,
     label: `queued ${plain.label}`,
     rawAt: signed(body, consents ? consentSecret : plainSecret, { "x-fc-invocation-type": "Async" }),
+  };
+}
+
+type Said = { readonly key: string; readonly word: Omit<Word, "askedAtMs"> };
+
+/** What a person asks for by chat, in the message of this number. */
+export function word(message: number, operation: string, InstanceId: string): Delivery {
+  const key = message.toString(16).padStart(32, "0");
+  const machine = { by: "id", value: InstanceId } as const;
+  const args = { Reason: "asked for" };
+  const wish = { verb: operation, language: "en", to: { operation }, args, machine, again: false } as const;
+  return {
+    ...blank,
+    label: `word ${message} of ${operation}`,
+    operation,
+    shape: "word",
+    instanceId: InstanceId,
+    said: { key, word: { person: personsChat, conversation: "group", wish } },
+    caller: personsChat,
+    rawAt: () => bytesOf(""),
+  };
+}
+
+/** The function of an operation is invoked for a word, by who waits for its answer and does not try again. */
+export function operatedBy({ person, wish }: Said["word"], payload: object, onEnd: Delivery["onEnd"]): Delivery {
+  const raw = bytesOf(JSON.stringify(payload));
+  const { operation, word: key } = payload as { readonly operation: string; readonly word: string }; // as carry-out.ts writes it
+  return {
+    ...blank,
+    ...(onEnd && { onEnd }),
+    label: `${operation} for word ${Number.parseInt(key, 16)}`,
+    operation,
+    shape: "http",
+    instanceId: wish.machine?.value ?? "",
+    token: `chat-${key}`,
+    caller: person,
+    rawAt: () => raw,
+    retriesLeft: 0,
   };
 }
 

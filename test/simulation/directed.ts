@@ -1,3 +1,4 @@
+import { chats } from "./directed-chat.ts";
 import { events } from "./directed-events.ts";
 import { finders } from "./directed-finder.ts";
 import { hooks } from "./directed-hooks.ts";
@@ -28,6 +29,7 @@ export const directed: readonly Directed[] = [
   ...times,
   ...slots,
   ...hooks,
+  ...chats,
 ];
 
 /** Plays a directed schedule; `rest`: lines that never fitted. */

@@ -1,7 +1,7 @@
 import { type Action, traitsOf } from "./actions.ts";
 
 /** Who makes port calls: each kind of worker has a file of its own. */
-export type WorkerKind = "function" | "reconcile" | "person";
+export type WorkerKind = "function" | "answer" | "reconcile" | "person";
 
 /** What may become of one port call. `ok` stands first everywhere. */
 export type Fate =
@@ -96,6 +96,14 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(actions.map((action) => [`function.send.${action}`, fatesOf[action]])),
   "function.readControl": read,
   "function.writeControl": write,
+  "function.readWord": read,
+  "answer.readWord": read,
+  "answer.readControl": read,
+  "answer.take": write,
+  "answer.readMeant": read,
+  "answer.keepRefusal": write,
+  "answer.keepAnswer": write,
+  "answer.operate": fatesOf.dispatch,
   "reconcile.readControl": read,
   "reconcile.writeControl": write,
   "reconcile.removeEntry": write,
@@ -137,6 +145,7 @@ const rare = [
     (action) => `function.send.${action}`,
   ),
   "person.",
+  "answer.",
   "reconcile.write.Accepted",
   "reconcile.write.ended",
   "reconcile.tell",

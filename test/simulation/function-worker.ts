@@ -1,5 +1,6 @@
 import type { Deps } from "../../shared/deps.ts";
 import type { Operation } from "../../shared/operations/operation.ts";
+import { createWords } from "./chat.ts";
 import { createSteers } from "./control.ts";
 import { type Delivery, principals } from "./delivery.ts";
 import { createEcs } from "./ecs.ts";
@@ -30,7 +31,7 @@ export function startInvocation(world: World, delivery: Delivery): void {
       store: needs.store,
       ledger: product.createLedger(needs),
       ...createSteers(world, worker, delivery.rules),
-      words: { readWord: async () => undefined },
+      words: createWords(world, worker),
       cloud: (operation.product === "ecs" ? createEcs : createEns)(world, worker) as never, // the operation's own port
     }),
   };
@@ -42,7 +43,11 @@ export function startInvocation(world: World, delivery: Delivery): void {
   product
     .createHandler(operation, deps)(delivery.rawAt(product, nowMs), context)
     .then(
-      (answer) => end(world, worker, () => onAnswered(world, delivery, answer)),
+      (answer) =>
+        end(world, worker, () => {
+          onAnswered(world, delivery, answer);
+          delivery.onEnd?.(answer);
+        }),
       (error: unknown) => end(world, worker, () => onThrown(world, worker, delivery, error)),
     );
 }
@@ -56,5 +61,6 @@ function operationOf({ operations }: Product, name: string): Operation {
 /** The bus tries again what was thrown back at it, for a day; FC's queue a few times, then it is a dead letter. */
 function onThrown(world: World, worker: Worker, delivery: Delivery, error: unknown): void {
   world.say(() => `${worker.name}  throws ${error instanceof Error ? error.message : String(error)}`);
+  delivery.onEnd?.(undefined);
   if (delivery.shape === "event" || delivery.retriesLeft-- > 0) world.queue.push(delivery);
 }

@@ -2,6 +2,7 @@ import type { Outcome } from "../../shared/ledger/outcome.ts";
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { overStatuses } from "../../shared/remediation/answerable.ts";
 import { type Action, traitsOf } from "./actions.ts";
+import { sameWishOf } from "./chat.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
 import { beginsEarly, contentOf, faultOfConsent, hasEnough, policiesInTime } from "./consents.ts";
 import { noteDecisions } from "./decisions.ts";
@@ -14,6 +15,7 @@ import { instanceA } from "./names.ts";
 import { faultOfAgain, isAnotherKind } from "./owned.ts";
 import { faultOfPlace } from "./places.ts";
 import { faultOfFurther, faultOfRepeat, noteEnds } from "./repeats.ts";
+import { personsChat } from "./rules.ts";
 import { eventOf } from "./shown.ts";
 import { noteStanding } from "./standing.ts";
 import { faultOfSend, faultOfStopped, noteArrivals } from "./stops.ts";
@@ -108,7 +110,8 @@ export function onAccepted(world: World, effect: Effect, standing: readonly Effe
   const intent = effect.nonce === undefined ? undefined : intents.get(effect.nonce);
   if (intent === undefined) return;
   for (const { nonce, id } of standing) {
-    const same = sameIn(intent, nonce === undefined ? undefined : intents.get(nonce));
+    const other = nonce === undefined ? undefined : intents.get(nonce);
+    const same = sameIn(intent, other) ?? sameWishOf(world, intent.token, other?.token);
     if (same !== undefined) violate(world, `I1: ${id} and ${effect.id} both answer ${same}`);
   }
   checkInstance(world, effect.instanceId);
@@ -327,7 +330,7 @@ function checkReleased(world: World, writer: string, owner: string | undefined, 
   const { attempts, promised } = world.history;
   const key = `${writer.split(" ").at(-1)} ${was.operationId}`;
   const isTooOld = usedBefore(world, was.operationId, was.openSinceMs);
-  const released = next.current === undefined && owner === next.owner && (was.source === "http" || isTooOld);
+  const released = next.current === undefined && owner === next.owner && (isWaitedFor(was) || isTooOld);
   attempts.delete(key);
   // Whatever was told of it: what its token came to is forgotten, and that is what its callers are told from now on.
   if (released && isTooOld) promised.delete(key);
@@ -335,6 +338,9 @@ function checkReleased(world: World, writer: string, owner: string | undefined, 
   else if (promised.has(key))
     violate(world, `I7: ${writer} releases ${nameOf(was)}, which a caller was told is on record`);
 }
+
+/** True iff who asked hears at once that it was not done. */
+const isWaitedFor = ({ source, actor }: Current) => source === "http" || actor === personsChat;
 
 /** True iff a token was used so long before this that its outcome may be forgotten. */
 const usedBefore = ({ table }: World, operationId: string, openSinceMs: number) =>

@@ -4,6 +4,7 @@ import { allOn, type Switches } from "./world.ts";
 /** The sentences that a mutant may break, by a short name. */
 export const sentences = {
   once: "I1 once: at most one effect per token, and per event and instance whatever the token or operation",
+  oneWish: "I1 once: what one person says by chat within ten minutes is done once, whatever messages bring it",
   proved: "I1 once: another attempt, or an end without effect, only after the one before is proved without effect",
   oneAtATime: "I2 one at a time: what may be taken or runs is the current attempt of the instance's current operation",
   nothingLost: "I3 nothing lost: what was accepted ends, or is visible with its deadline",

@@ -1,4 +1,5 @@
 import { edit, type Mutant, product, world } from "./mutant.ts";
+import { chatting } from "./mutants-chat.ts";
 import { counting } from "./mutants-counting.ts";
 import { finding } from "./mutants-finder.ts";
 import { hooks } from "./mutants-hooks.ts";
@@ -291,4 +292,5 @@ export const mutants: readonly Mutant[] = [
   ...finding,
   ...stops,
   ...slots,
+  ...chatting,
 ];

@@ -6,6 +6,7 @@ export { stillFilled } from "../../shared/control/apply.ts";
 export { ControlUnreadable, newControl } from "../../shared/control/control.ts";
 export { giveRight, rightFor } from "../../shared/control/give-right.ts";
 export { addPause, resume } from "../../shared/control/pausing.ts";
+export { answerWord } from "../../shared/entry/answer-word.ts";
 export { createHandler } from "../../shared/entry/operation-entry.ts";
 export { OpError } from "../../shared/errors.ts";
 export { advance } from "../../shared/ledger/advance.ts";

@@ -63,6 +63,8 @@ export const careTag = "care";
 export const approver = "approver";
 /** The same person by chat: the platform has proved who it is, so there is no key. */
 export const otherDoor = "dingtalk:corp/approver";
+/** The person who may do everything, by chat. */
+export const personsChat = "dingtalk:corp/person";
 export const second = "second";
 export const forger = "forger";
 /** How many people must say yes where the owner wants several. */
@@ -72,7 +74,7 @@ export const operator = "operator";
 
 /** Who signs: one may consent, and the other may only ask. The first loses that right, and asks on; and one approver does. */
 const [one, ...others] = [{ name: approver, signsAs: [approver, otherDoor] }, second, forger];
-const signers = { person: "consenting", program: "plain", approvers: [one, ...others] };
+const signers = { person: "consenting", personsDoors: [personsChat], program: "plain", approvers: [one, ...others] };
 const variants = (plain: Callers) => ({
   plain,
   leaving: { ...plain, leavesTag: careTag },

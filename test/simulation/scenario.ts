@@ -1,4 +1,5 @@
 import { maintenance } from "./actions.ts";
+import { startAnswer } from "./answer-worker.ts";
 import { minuteMs } from "./cloud.ts";
 import type { Delivery } from "./delivery.ts";
 import { startInvocation } from "./function-worker.ts";
@@ -28,7 +29,8 @@ export function deliver(world: World, delivery: Delivery | undefined): void {
   if (delivery.eventId === stopEvent) raise(world, instanceA, stopEvent, maintenance.stop);
   if (delivery.eventId === failureEvent) raise(world, instanceA, failureEvent, maintenance.failure, "Inquiring");
   if (delivery.instanceId === edgeInstance) raise(world, edgeInstance, edgeEvent, maintenance.edge);
-  startInvocation(world, delivery);
+  if (delivery.said === undefined) startInvocation(world, delivery);
+  else startAnswer(world, delivery);
 }
 
 /** The cloud plans something for an instance. */

@@ -1,5 +1,5 @@
 import { maintenance } from "./actions.ts";
-import { call, type Delivery, event, invoke, overriding, queuedCall } from "./delivery.ts";
+import { call, type Delivery, event, invoke, overriding, queuedCall, word } from "./delivery.ts";
 import {
   diskEvent,
   edgeEvent,
@@ -90,6 +90,12 @@ export const templates: readonly (() => Delivery)[] = [
   () => event({ ...onFailure, operation: "RedeployInstance", rules: ownersRules }),
   () => overriding(call, "RedeployInstance", "O1", { InstanceId: instanceA, ForceStop: false }),
   () => overriding(queuedCall, "RedeployInstance", "O2", { InstanceId: instanceA, ForceStop: false }),
+  // 38: what one person says by chat, and the same again in other messages
+  () => word(1, "RebootInstance", instanceA),
+  () => word(2, "RebootInstance", instanceA),
+  () => word(3, "RebootInstance", instanceA),
+  () => word(4, "RedeployInstance", instanceA),
+  () => word(5, "RedeployInstance", instanceA),
 ].map(copied);
 
 const onDisk = { instanceId: instanceA, eventId: diskEvent, eventType: maintenance.disk, eventStatus: "Inquiring" };
@@ -119,6 +125,8 @@ export const themes: readonly (readonly number[])[] = [
   [12, 13, 13, 14, 16, 28, 28, 29],
   [...range(30, 35), 33, 1, 14],
   [0, 1, 9, ...range(35, 38), 36, 37],
+  [38, 39, 38, 39, 40, 14],
+  [0, ...range(38, 43), 42, 41],
 ];
 
 /** A delivery is made once and copied for each schedule: its bytes stay the same, and so does what is made of them. */

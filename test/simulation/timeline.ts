@@ -1,5 +1,6 @@
 import type { InstanceRow } from "../../shared/ledger/row.ts";
-import { approver, forger, operator, otherDoor, second } from "./rules.ts";
+import type { WorkerKind } from "./fates.ts";
+import { approver, forger, operator, otherDoor, personsChat, second } from "./rules.ts";
 import { type Fresh, freshIn, isLines, lostFrom } from "./timeline-lines.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -93,12 +94,13 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
 /** Who comes by FC's own access control is `ram`, whatever a payload says of itself. */
-const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch", operator];
+const doors = ["plain", "consenting", "ram", "acs.ecs", "acs.ens", "dispatch", operator, personsChat];
 
 function faultOfAuthor({ what, by }: Fresh, { kind, name, delivery }: Worker): string | undefined {
   const isClaimOfCall = what === "claimed" && delivery?.shape === "http";
-  const known = {
+  const known: Readonly<Record<WorkerKind, readonly string[]>> = {
     function: isClaimOfCall ? [delivery.caller] : doors,
+    answer: [],
     reconcile: ["reconcile"],
     person: [name, approver, otherDoor, second, forger, "ram", operator],
   };

@@ -7,7 +7,7 @@ import { chooseSkew, type Worker, type World } from "./world.ts";
 export const fingerprintKey = { id: "k1", secret: "simulation only: no fingerprint leaves it" };
 
 /** How long FC lets each kind of worker run, seconds; as in s.yaml. A person takes as long as a person takes. */
-export const timeoutSeconds = { function: 60, reconcile: 60, person: Number.POSITIVE_INFINITY } as const;
+export const timeoutSeconds = { function: 60, answer: 60, reconcile: 60, person: Number.POSITIVE_INFINITY } as const;
 
 /** Brings a worker into the world. */
 export function createWorker(world: World, kind: Worker["kind"], delivery?: Delivery): Worker {
@@ -65,6 +65,7 @@ export function kill(world: World, worker: Worker): void {
   );
   const { delivery } = worker;
   if (delivery === undefined) return;
+  delivery.onEnd?.(undefined);
   if (delivery.shape !== "http") world.queue.push(delivery);
   else if (delivery.retriesLeft-- > 0) world.queue.push(delivery);
 }

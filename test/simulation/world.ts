@@ -7,6 +7,7 @@ import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { WroteLast } from "../../shared/reconcile/last-run.ts";
 import type { RememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 import type { Mode } from "../acting-by.ts";
+import type { Chat } from "./chat.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Counters } from "./decisions.ts";
 import type { Delivery } from "./delivery.ts";
@@ -231,6 +232,7 @@ export type World = {
   readonly memories: Memory[];
   readonly counters: Counters;
   readonly heard: Heard;
+  readonly chat: Chat;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */
