@@ -43,6 +43,20 @@ test.each(unsure)(
   },
 );
 
+test("a message that comes out of the queue eleven minutes after the one that was said with it is the same wish", async () => {
+  const hand = bench.hand();
+  await installed();
+  await hand.fault({ ...ofAnswer, function: "chatops", effect: "error", status: 403, code: "AccessDenied" });
+  await say("lin", asked);
+  const first = keyOf();
+  await say("lin", asked);
+  expect(await effectOf(plain)).toEqual(rebooted);
+  await hand.minutes(11);
+  await invokeFunction(bench.cloud(), "answer", { verb: "answer", Word: first });
+  expect(await lastWords()).toContain("You said the same");
+  expect(await effectOf(plain)).toEqual(rebooted);
+});
+
 const killed: readonly [string, object][] = [
   ["before the operation was asked for", { ...ofAnswer, effect: "kill-before" }],
   ["after the operation was sent", { ...ofAnswer, effect: "kill-after" }],
