@@ -53,12 +53,12 @@ function waitAfter(wait: Wait, change: Exclude<HookChange, Done>, nowMs: number)
 
 type Done = Extract<HookChange, { said: "done" }>;
 
-/** The hook after one word about it. */
+/** The hook after one word about it. No two questions have one time, though two runs ask in one millisecond: each is known by its own. */
 function after(hook: Hook, change: Exclude<HookChange, Done>, nowMs: number): Hook {
-  const { owedSinceMs = nowMs, askedAtMs: _, ...rest } = hook;
+  const { owedSinceMs = nowMs, askedAtMs: askedBeforeMs, ...rest } = hook;
   switch (change.said) {
     case "asking":
-      return { ...rest, owedSinceMs, askedAtMs: nowMs };
+      return { ...rest, owedSinceMs, askedAtMs: Math.max(nowMs, (askedBeforeMs ?? 0) + 1) };
     case "notAsked":
       return rest;
     case "held":

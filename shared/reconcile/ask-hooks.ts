@@ -5,7 +5,7 @@ import type { Outcome } from "../ledger/outcome.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { dispatchDue } from "./dispatch.ts";
 import { heldOf } from "./offered.ts";
-import { type Run, sweep } from "./sweep.ts";
+import { type Run, swept } from "./sweep.ts";
 
 /** So many hooks are asked at once: one that stands still delays the others of its group by its own bound. */
 const groupSize = 8;
@@ -50,7 +50,8 @@ async function askBefore(run: Run, asked: Asked, untilMs: number): Promise<void>
   if (await isHeldNow(run, asked)) return;
   const noted = await note(run, asked, { said: "asking" });
   const askedAtMs = run.nowMs();
-  if (noted?.hook.askedAtMs === undefined || !isAwaited(noted)) return;
+  // Another run's question may have been taken back since: who asks by that one owes the machine nothing on record.
+  if (noted?.hook.askedAtMs === undefined || !noted.isWritten || !isAwaited(noted)) return;
   if (askedAtMs > noted.hook.askedAtMs + asksWithinMs) return; // it stood still: who put the machine back meanwhile rests on that
   const answer = await run.hooks.ask(hook.before, bodyOf(noted, "before"), boundOf(hook, untilMs - askedAtMs));
   run.report(asked.instanceId, `hook ${hook.before}: ${answer.kind}`);
@@ -114,6 +115,9 @@ async function askAfter(run: Run, asked: Asked, untilMs: number): Promise<void> 
 
 const boundOf = ({ answersWithinMs }: Hook, leftMs: number) => Math.max(1, Math.min(answersWithinMs, leftMs));
 
+/** `isWritten`: this run wrote it. */
+type Noted = Asked & { readonly isWritten: boolean };
+
 type Word = HookChange extends infer C
   ? C extends HookChange
     ? Omit<C, "kind" | "owner" | "operationId" | "seen">
@@ -121,13 +125,18 @@ type Word = HookChange extends infer C
   : never;
 
 /** Writes one word about a hook, if it stands as it did. Returns it as it is known then; undefined if nothing is left of it. */
-async function note(run: Run, { instanceId, row, operationId, hook }: Asked, word: Word): Promise<Asked | undefined> {
-  const next = await sweep(run, instanceId, row, { kind: "hook", operationId, seen: hook, ...word });
+async function note(run: Run, { instanceId, row, operationId, hook }: Asked, word: Word): Promise<Noted | undefined> {
+  const { row: next, isWritten } = await swept(run, instanceId, row, {
+    kind: "hook",
+    operationId,
+    seen: hook,
+    ...word,
+  });
   if (next === undefined) return undefined;
   run.rows.set(instanceId, next);
   run.remembered.remember(instanceId, next, run.nowMs());
   const is = next.hooks[operationId];
-  return is && { instanceId, row: next, operationId, hook: is };
+  return is && { instanceId, row: next, operationId, hook: is, isWritten };
 }
 
 /**

@@ -70,20 +70,28 @@ const patienceMs = 5_000;
  * Makes one change to the version that was read, if it is allowed. Returns the row as it is known then: where another writer was
  * faster, it was read again. For example: two runs prove one operation. The slower one must not count it as in flight.
  */
-export async function sweep(
+export const sweep = async (
+  needs: ReconcileNeeds,
+  instanceId: string,
+  row: InstanceRow,
+  wanted: Wanted,
+): Promise<InstanceRow | undefined> => (await swept(needs, instanceId, row, wanted)).row;
+
+/** The same, and whether this very run wrote it, for who may go on by its own write alone. A write whose answer was lost is nobody's. */
+export async function swept(
   { store, nowMs, newId, pause, report, books, steering }: ReconcileNeeds,
   instanceId: string,
   row: InstanceRow,
   wanted: Wanted,
-): Promise<InstanceRow | undefined> {
+): Promise<{ readonly row: InstanceRow | undefined; readonly isWritten: boolean }> {
   const change = { ...wanted, owner: newId(), epoch: row.epoch } as Changes; // the union's members differ in `kind` alone
   const untilMs = nowMs() + patienceMs;
   const { standing, row: known } = await advance({ store, nowMs, pause }, instanceId, row, change, untilMs);
-  if (standing !== undefined) return known;
+  if (standing !== undefined) return { row: known, isWritten: false };
   report(instanceId, `${wanted.kind}: ${known?.current?.progress.state ?? "nothing current"}`);
   const end = known && endedIn(row, known, steering?.control.entries[instanceId]);
   if (end !== undefined) books.noteEnd(end);
-  return known;
+  return { row: known, isWritten: true };
 }
 
 /** The traces of an attempt that the cloud shows now. */

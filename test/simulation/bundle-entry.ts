@@ -5,5 +5,5 @@ export { search } from "./exhaustive.ts";
 export { explore, replay, settingOf, shrink } from "./explore.ts";
 export * as product from "./product-entry.ts";
 export { playSchedule } from "./schedule.ts";
-export { scopes, scopesOfPlaces } from "./scopes.ts";
+export { scopes, scopesOfPeople, scopesOfPlaces } from "./scopes.ts";
 export { createRandom, createReplay } from "./tape.ts";

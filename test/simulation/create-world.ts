@@ -55,7 +55,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     said: undefined,
     stopped: false,
     revoked: false,
-    modes: [{ mode: "act", sinceMs: 0 }],
+    modes: [fixed.policy ?? { mode: "act", sinceMs: 0 }],
     tagged: [{ isTagged: false, sinceMs: 0 }],
     ...unlimitedControl(),
     ...stopsIn(limits, fixed.deliveries),
@@ -76,6 +76,7 @@ export function createWorld({ product, switches, hits, limits, say, ...fixed }: 
     hooked: createHooked(),
     heard: createHeard(),
     chat: createChat(),
+    approved: new Map(),
   };
   chooseRest(world, fixed.deliveries === undefined, fixed.limited);
   world.queue.push(...deliveries);

@@ -24,6 +24,19 @@ export const hooks: readonly Directed[] = [
     ],
   },
   {
+    name: "two runs ask one hook, and Function Compute runs it for the second one alone",
+    deliveries: [failure],
+    lines: [
+      ...[...hooked, ...run("r2", "look"), ...asks("r3", "notAsked")],
+      ...[
+        "r2 reconcile.write.beside",
+        "r2 reconcile.readInstance",
+        "r3 reconcile.write.beside",
+        "r2 reconcile.askHook",
+      ],
+    ],
+  },
+  {
     name: "the hook was ready an hour before the attempt",
     deliveries: [failure],
     lines: [

@@ -84,6 +84,7 @@ function hashOf(world: World): string {
     world.late.map(({ point, from }) => `${from} ${point}`).sort(),
     world.queue.map(({ label, retriesLeft }) => `${label} ${retriesLeft}`).sort(),
     [...world.taskIds],
+    [world.modes, world.history.said, [...world.hooked.ready], [...world.hooked.drained]],
     [world.faultsLeft, world.unreadableUntilMs, ...Object.values(world.left)],
   ];
   return createHash("sha1").update(JSON.stringify(state, withoutLines)).digest("base64");

@@ -1,6 +1,7 @@
 import type { Outcome } from "../../shared/ledger/outcome.ts";
 import type { Current, InstanceRow, Waiting } from "../../shared/ledger/row.ts";
 import { overStatuses } from "../../shared/remediation/answerable.ts";
+import { noteYes } from "./acted.ts";
 import { type Action, traitsOf } from "./actions.ts";
 import { sameWishOf } from "./chat.ts";
 import { type Effect, hasFailed, isLive, isOver, isRunning, type Request } from "./cloud.ts";
@@ -189,6 +190,7 @@ export function onRowWritten(
   noteArrivals(world, instanceId, next);
   noteDecisions(world, stored, next);
   noteEnds(world, instanceId, stored, next);
+  noteYes(world, instanceId, next);
   const further = faultOfFurther(world, instanceId, stored, next);
   if (further !== undefined) violate(world, further);
   noteStanding(world, instanceId, next);

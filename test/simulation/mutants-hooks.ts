@@ -10,11 +10,13 @@ export const hooks: readonly Mutant[] = [
     "drained-unrecorded",
     "a hook is asked before it is on record that it is",
     "putBack",
-    edit(
-      "ledger/decide-hook.ts",
-      "return { ...rest, owedSinceMs, askedAtMs: nowMs };",
-      "return { ...rest, askedAtMs: nowMs };",
-    ),
+    edit("ledger/decide-hook.ts", "return { ...rest, owedSinceMs, askedAtMs:", "return { ...rest, askedAtMs:"),
+  ),
+  product(
+    "asked-on-anothers-record",
+    "a run asks a hook by the question that another run has on record",
+    "putBack",
+    edit(asking, "|| !noted.isWritten ||", "||"),
   ),
   product(
     "old-ready",

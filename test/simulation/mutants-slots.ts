@@ -242,7 +242,11 @@ const handing: readonly Mutant[] = [
     "slower-counts",
     "a run whose write was refused counts what the faster one has ended as in flight",
     "inOrder",
-    edit(sweep, "if (standing !== undefined) return known;", "if (standing !== undefined) return row;"),
+    edit(
+      sweep,
+      "if (standing !== undefined) return { row: known, isWritten: false };",
+      "if (standing !== undefined) return { row, isWritten: false };",
+    ),
   ),
   product(
     "handed-never",

@@ -1,6 +1,7 @@
 import type { Dispatched } from "../../shared/command.ts";
 import type { InstanceRow } from "../../shared/ledger/row.ts";
 import type { ReconcileNeeds } from "../../shared/reconcile/sweep.ts";
+import { noteActed, noteRun } from "./acted.ts";
 import { createSteers } from "./control.ts";
 import { createRuns } from "./counters.ts";
 import { type Delivery, dispatched, type FoundNotice, found } from "./delivery.ts";
@@ -48,6 +49,7 @@ export function startReconcile(world: World): void {
     lastRun: product.createLastRun(runs, memory.wrote, () => world.nowMs),
     books: product.createBooks(),
     dispatch: (command, taskId) => {
+      noteActed(world, command.instanceId, command.operationId);
       const held = faultOfDispatch(world, worker, command);
       if (held !== undefined) world.violations.push(held);
       return callQueue(world, worker, "dispatch", () => {
@@ -83,7 +85,11 @@ export function startReconcile(world: World): void {
     ]);
   };
   run().then(
-    () => end(world, worker, () => checkTold(world, worker)),
+    () =>
+      end(world, worker, () => {
+        noteRun(world, worker);
+        checkTold(world, worker);
+      }),
     (error: unknown) => end(world, worker, () => onReport(world, worker, "listing", "failed", error)),
   );
 }

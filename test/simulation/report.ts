@@ -14,6 +14,8 @@ export const summary = ({ schedules, faulted, adoptedForeign, failures }: Explor
 /** Every fault at every point, and those that never happened. */
 export const coverage = (table: Hits["table"]) => ({
   hits: table,
+  /** In which run after a yes reconciliation dispatched what was said yes to, faults and all. */
+  yesActedUpon: table["yes acted upon"] ?? {},
   unhit: Object.entries(points).flatMap(([point, fates]) =>
     fates.filter((fate) => fate !== "ok" && table[fate]?.[point] === undefined).map((fate) => `${fate} at ${point}`),
   ),

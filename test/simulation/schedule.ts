@@ -5,7 +5,7 @@ import type { LimitsName } from "./limited.ts";
 import { settleDown } from "./liveness.ts";
 import { kindsOfMoves, moveAtOnce } from "./moves.ts";
 import type { Tape } from "./tape.ts";
-import type { Limits, Product, Switches, World } from "./world.ts";
+import type { Limits, PolicyOfOwner, Product, Switches, World } from "./world.ts";
 
 /** What a schedule is played with. */
 export type Setting = {
@@ -18,6 +18,8 @@ export type Setting = {
   /** What the policy says of repetitions, as `repeats.ts` names it; chosen by the tape if deliveries are. */
   readonly repeat?: string | undefined;
   readonly maxFaults?: number;
+  /** The owner's policy from the beginning; it acts if absent. */
+  readonly policy?: PolicyOfOwner;
   /** What the policy limits, by its name, where the deliveries are given. */
   readonly limited?: LimitsName | undefined;
   /** Called at every choice of who moves; true ends the schedule (its state was seen before). */

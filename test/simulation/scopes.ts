@@ -1,5 +1,5 @@
 import type { LimitsName } from "./limited.ts";
-import type { Limits } from "./world.ts";
+import type { Limits, PolicyOfOwner } from "./world.ts";
 
 /** A small world that is searched to its end. */
 export type Scope = {
@@ -8,6 +8,8 @@ export type Scope = {
   readonly maxFaults: number;
   readonly limits: Limits;
   readonly limited?: LimitsName;
+  /** The owner's policy from the beginning. */
+  readonly policy?: PolicyOfOwner;
   /** What happens first, as in a script: the search begins after it. */
   readonly begin?: readonly string[];
 };
@@ -105,5 +107,42 @@ const largerOfPlaces: readonly Scope[] = [
   { ...handedOver, name: "1 waits for the place of the other, 2 reconciles, 1 crash", limits: twice },
 ];
 
+/**
+ * A person says one of their words to an event that is asked about; or a hook is asked about it, and may say that it is not
+ * ready. Its question is on record when the search begins.
+ */
+const decided: Scope = {
+  ...{ name: "", deliveries: [35], maxFaults: 1 },
+  policy: { mode: "ask", sinceMs: 0 },
+  limits: {
+    ...{ ...limits, jumps: 1, leapsMs: [95_000], words: 1, fates: ["crashAfter", "timeoutApplied"] },
+    atOnce: ["function.look", "reconcile.look", "reconcile.listPending", "person.readInstance"],
+  },
+  begin: ["f1 function.readInstance", "f1 function.write.Claimed", "f1 function.write.Waiting"],
+};
+const hooked: Scope = {
+  ...decided,
+  policy: { mode: "act", sinceMs: 0, hook: true },
+  limits: { ...decided.limits, words: 0, reconciles: 2, fates: ["crashAfter", "hookWaits", "hookRefuses", "notAsked"] },
+};
+export const scopesOfPeople: readonly Scope[] = [
+  { ...decided, name: "1 event that is asked about, 1 word, 1 reconcile, 1 fault" },
+  { ...hooked, name: "1 event under a hook, 2 reconciles, 1 fault" },
+];
+
+const largerOfPeople: readonly Scope[] = [
+  {
+    ...{ ...decided, name: "1 event that is asked about, two people are wanted, 2 words", maxFaults: 0 },
+    ...{ policy: { mode: "ask", sinceMs: 0, approvals: 2 }, limits: { ...decided.limits, words: 2 } },
+  },
+  {
+    ...{ ...hooked, name: "1 event under a hook, 1 word, 2 reconciles, 1 fault" },
+    limits: { ...hooked.limits, words: 1 },
+  },
+];
+
 /** All of them. */
-export const scopes: readonly Scope[] = [...scopesOfOne, ...scopesOfPlaces, ...largerOfPlaces];
+export const scopes: readonly Scope[] = [
+  ...[...scopesOfOne, ...scopesOfPlaces, ...scopesOfPeople],
+  ...[...largerOfPlaces, ...largerOfPeople],
+];

@@ -57,11 +57,13 @@ describe("simulation", () => {
   });
 
   it(
-    "with one place for two, each order of what happens and each crash ends with both done and the place free",
+    "with one place for two, or with people or a hook to be asked, each order of what happens and each fault ends well",
     async () => {
       const bundle = await bundleOf(product);
       const found = await bundle.inMacrotask(() =>
-        bundle.scopesOfPlaces.map((scope) => bundle.search(bundle.settingOf(bundle.product), scope, hangsSeconds)),
+        [...bundle.scopesOfPlaces, ...bundle.scopesOfPeople].map((scope) =>
+          bundle.search(bundle.settingOf(bundle.product), scope, hangsSeconds),
+        ),
       );
       expect(found.flatMap(({ violations }) => violations)).toEqual([]);
       expect(found.every(({ complete }) => complete)).toBe(true);

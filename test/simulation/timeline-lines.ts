@@ -17,12 +17,16 @@ function readFresh(line: string): Fresh {
 
 /** The lines that were not there before, those of an operation that begins anew left out. */
 export function freshIn(stored: InstanceRow, next: InstanceRow): readonly Fresh[] {
-  const known = new Set([...Object.values(stored.timeline), ...forgottenIn(stored, next)]);
+  const forgotten = forgottenIn(stored, next);
+  const known = [...Object.values(stored.timeline), ...forgotten];
   const added = Object.entries(next.timeline).filter(([seq, line]) => stored.timeline[seq] !== line);
   const ended = Object.keys(next.outcomes).flatMap((id) =>
     stored.outcomes[id] === undefined || isJudged(stored, next, id) ? linesOf(next, id) : [],
   );
-  return [...added.map(([, line]) => line), ...ended].filter((line) => !known.has(line)).map(readFresh);
+  const isNew = (line: string) => !forgotten.includes(line); // by its number it is: what happens twice in one moment has two
+  return [...added.map(([, line]) => line).filter(isNew), ...ended.filter((line) => !known.includes(line))].map(
+    readFresh,
+  );
 }
 
 /** The lines of an outcome, each with its operation as other lines have it. */

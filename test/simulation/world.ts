@@ -7,6 +7,7 @@ import type { Finds } from "../../shared/reconcile/finds.ts";
 import type { WroteLast } from "../../shared/reconcile/last-run.ts";
 import type { RememberedRows } from "../../shared/reconcile/remembered-rows.ts";
 import type { Mode } from "../acting-by.ts";
+import type { Approved } from "./acted.ts";
 import type { Chat } from "./chat.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Counters } from "./decisions.ts";
@@ -147,6 +148,15 @@ export type Pending = {
 /** A write or request that its sender has given up and that may still arrive. */
 type Late = { readonly point: string; readonly from: string; readonly arrive: () => Reply };
 
+/** How far the owner's policy goes by itself, and since when. */
+export type PolicyOfOwner = {
+  readonly mode: Mode;
+  readonly sinceMs: number;
+  readonly isByTag?: boolean;
+  readonly approvals?: number;
+  readonly hook?: boolean;
+};
+
 export type World = {
   readonly product: Product;
   readonly switches: Switches;
@@ -176,13 +186,7 @@ export type World = {
   /** The owner has taken the right to consent away: what starts from now on knows. */
   revoked: boolean;
   /** The modes that the owner's policy had, and since when. */
-  readonly modes: {
-    readonly mode: Mode;
-    readonly sinceMs: number;
-    readonly isByTag?: boolean;
-    readonly approvals?: number;
-    readonly hook?: boolean;
-  }[];
+  readonly modes: PolicyOfOwner[];
   /** What the owner's hooks were asked. */
   readonly hooked: Hooked;
   /** Whether others look after the first instance, which its tag says, and since when. */
@@ -233,6 +237,7 @@ export type World = {
   readonly counters: Counters;
   readonly heard: Heard;
   readonly chat: Chat;
+  readonly approved: Approved;
 };
 
 /** Half of what two clocks may differ by, so that no two are further apart (Bounds.skewMs). */
