@@ -59,5 +59,7 @@ const personIn = (read: Read) => ("said" in read ? read.said : read.click).perso
 function judgeWish({ verb, args }: Extract<ReturnType<typeof parse>, { kind: "wish" }>["wish"]): void {
   if (JSON.stringify(args).includes(secretWords)) throw new Error("A secret is handed on");
   const reason = String(args["Reason"] ?? args["Why"] ?? "").trim();
-  if (verbNamed(verb)?.changes !== false && reason.length < 5) throw new Error("It changes something without a reason");
+  const han = reason.match(/\p{Script=Han}/gu)?.length ?? 0; // a Chinese character says as much as two letters
+  if (verbNamed(verb)?.changes !== false && [...reason].length + han < 5)
+    throw new Error("It changes something without a reason");
 }
