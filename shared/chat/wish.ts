@@ -25,6 +25,8 @@ export type Said = {
   /** The platform's own ids. */
   readonly messageId: string;
   readonly conversation: string;
+  /** When it was said by the platform's own word, epoch milliseconds. Nobody has signed it: it makes a word older, and never younger. */
+  readonly sentAtMs?: number | undefined;
   /** Where an answer goes, and until when (epoch milliseconds). The platform's word, not to be believed: see the sender. */
   readonly answerTo?: { readonly url: string; readonly untilMs: number } | undefined;
 };

@@ -39,23 +39,23 @@ export type Meant = {
   readonly key: string;
   readonly atMs: number;
   readonly answer?: string | undefined;
-  /** True once it came to nothing: whoever says the same has it tried again, by the first word's key. */
-  readonly isRefused: boolean;
+  /** True once its run is over without an answer to keep: whoever says the same has it tried again, by the first word's key. */
+  readonly isOver: boolean;
 };
 
 /** What was said by chat. Each call throws `StoreUnknown` if the store does not say what became of it. */
 export type WordStore = {
   /**
-   * Stores a word under the key of its delivery. `refused`: the same key was stored with another body before. The same
-   * delivery again is applied again, and changes nothing.
+   * Uses up the key of a delivery, and stores its word if it has one. `refused`: the same key was used with another body before.
+   * The same delivery again is applied again, and changes nothing.
    */
-  readonly writeWord: (key: string, bodyHash: string, word: Word) => Promise<Written>;
+  readonly writeWord: (key: string, bodyHash: string, word?: Word) => Promise<Written>;
   readonly readWord: (key: string) => Promise<Word | undefined>;
   /** Takes a wish for a word, unless another word has taken it since `sinceMs`. */
   readonly take: (wish: string, meant: Pick<Meant, "key" | "atMs">, sinceMs: number) => Promise<Written>;
   readonly readMeant: (wish: string) => Promise<Meant | undefined>;
-  /** Notes that it came to nothing, if the wish is still this word's. */
-  readonly keepRefusal: (wish: string, key: string) => Promise<Written>;
+  /** Notes that its run is over, if the wish is still this word's. */
+  readonly keepOver: (wish: string, key: string) => Promise<Written>;
   /** Keeps what came of it, if the wish is still this word's. */
   readonly keepAnswer: (wish: string, key: string, answer: string) => Promise<Written>;
 };

@@ -12,6 +12,7 @@ export type Question = {
   readonly losses: readonly string[];
 };
 
+type VerdictSaid = Readonly<Record<"OperationId" | "InstanceId" | "Verdict" | "LookedAt", string>>;
 type Texts = Readonly<Record<Language, string>>;
 const by = (language: Language, texts: Texts) => texts[language];
 
@@ -92,28 +93,47 @@ export const chatWords = {
       en: `You said the same ${minutes(atMs, nowMs)} min ago, and it is being done. Its answer is on its way.`,
       zh: `${minutes(atMs, nowMs)} 分钟前您说过同样的话，正在执行，结果稍后到达。`,
     }),
-  codeSent: (language: Language, question: Question) =>
+  codeSent: (language: Language, about: string, sentence: string) =>
     [
-      about(language, question),
+      about,
       by(language, {
-        en: `This takes a code. It was sent to your own chat. Then say: \`approve ${question.operationId} <code> --reason "…"\`. Nothing was approved yet.`,
-        zh: `这需要验证码，已发送到您的单聊。然后请说：\`批准 ${question.operationId} <验证码> --原因 "…"\`。尚未批准。`,
+        en: `This takes a code. It was sent to your own chat. Then say: \`${sentence}\`. Nothing was changed yet.`,
+        zh: `这需要验证码，已发送到您的单聊。然后请说：\`${sentence}\`。尚未做任何更改。`,
       }),
     ].join("\n\n"),
-  codeLetter: (language: Language, question: Question, code: string): [title: string, text: string] => [
-    by(language, { en: `Code for ${question.instanceId}`, zh: `${question.instanceId} 的验证码` }),
+  codeLetter: (
+    language: Language,
+    instanceId: string,
+    about: string,
+    sentence: string,
+  ): [title: string, text: string] => [
+    by(language, { en: `Code for ${instanceId}`, zh: `${instanceId} 的验证码` }),
     [
-      about(language, question),
+      about,
       by(language, {
-        en: `Your yes: \`approve ${question.operationId} ${code} --reason "…"\`\n\nThe code is yours, for this question, for at least 10 minutes. If you did not ask for it, somebody used your name: tell the owner.`,
-        zh: `您的同意：\`批准 ${question.operationId} ${code} --原因 "…"\`\n\n验证码只属于您，只用于这个询问，至少 10 分钟内有效。如果不是您索取的，说明有人冒用您的名字：请告诉所有者。`,
+        en: `Say: \`${sentence}\`\n\nThe code is yours, for this alone, for at least 10 minutes. If you did not ask for it, somebody used your name: tell the owner.`,
+        zh: `请说：\`${sentence}\`\n\n验证码只属于您，只用于这件事，至少 10 分钟内有效。如果不是您索取的，说明有人冒用您的名字：请告诉所有者。`,
       }),
     ].join("\n\n"),
   ],
+  aboutQuestion: (language: Language, { operation, instanceId, losses }: Question) =>
+    by(language, {
+      en: `${operation} of ${instanceId}.${losses.length > 0 ? ` Lost: ${losses.join(", ")}.` : ""}`,
+      zh: `${instanceId}：${operation}。${losses.length > 0 ? `将丢失：${losses.join("、")}。` : ""}`,
+    }),
+  aboutVerdict: (language: Language, operationId: string, instanceId: string, verdict: string) =>
+    by(language, {
+      en: `Verdict ${verdict} on ${operationId} of ${instanceId}.`,
+      zh: `${instanceId} 的 ${operationId}：判定 ${verdict}。`,
+    }),
+  approveBy: (language: Language, { operationId }: Question, code: string) =>
+    by(language, {
+      en: `approve ${operationId} ${code} --reason "…"`,
+      zh: `批准 ${operationId} ${code} --原因 "…"`,
+    }),
+  resolveBy: (language: Language, { OperationId, InstanceId, Verdict, LookedAt }: VerdictSaid, code: string) =>
+    by(language, {
+      en: `resolve ${OperationId} ${InstanceId} ${code} --verdict ${Verdict} --looked-at ${LookedAt} --reason "…"`,
+      zh: `判定 ${OperationId} ${InstanceId} ${code} --判定 ${Verdict} --查看时间 ${LookedAt} --原因 "…"`,
+    }),
 } as const;
-
-const about = (language: Language, { operation, instanceId, losses }: Question) =>
-  by(language, {
-    en: `${operation} of ${instanceId}.${losses.length > 0 ? ` Lost: ${losses.join(", ")}.` : ""}`,
-    zh: `${instanceId}：${operation}。${losses.length > 0 ? `将丢失：${losses.join("、")}。` : ""}`,
-  });

@@ -39,8 +39,8 @@ export const resume = verbOf({
     internal: "Whether it was resumed is told by status: look, and resume again if it was not.",
   },
   run: async (args, needs) => {
-    const { isNamed, ends, letsBreakerGo } = chosenBy(args);
-    const done = await resumed(needs, { ends, letsBreakerGo, atMs: needs.nowMs(), saidAtMs: needs.saidAtMs });
+    const { isNamed, ...chosen } = chosenBy(args);
+    const done = await resumed(needs, { ...chosen, atMs: needs.nowMs(), saidAtMs: needs.saidAtMs });
     if (isNamed && done.ended.length === 0) throw noSuch(done);
     const { rows, warnings } = await whatIsOpen(needs);
     return {
@@ -63,6 +63,7 @@ function chosenBy({ Id, Breaker, ...given }: Given) {
   const isNamed = Id !== undefined || scope !== undefined;
   return {
     isNamed,
+    byId: Id !== undefined,
     letsBreakerGo: !isNamed,
     ends: (pause: Pause) => (isNamed ? pause.id === Id || pause.scope === scope : Breaker === undefined),
   };

@@ -43,6 +43,8 @@ const tooMany = (standing: number) =>
 /** What a resume lets go: the pauses that it names, and the breaker. */
 export type Resuming = {
   readonly ends: (pause: Pause) => boolean;
+  /** True iff it names one pause by its id: nobody can name one that is not there yet. */
+  readonly byId?: boolean | undefined;
   readonly letsBreakerGo: boolean;
   readonly atMs: number;
   /** What was stopped after this time was not meant: the word may come late, or once more. */
@@ -57,15 +59,16 @@ export type Resumed = {
 };
 
 /**
- * Ends pauses and lets the breaker go, which counts anew from then on. Throws as `changeControl` does. Whoever asks once more
+ * Ends pauses and lets the breaker go, which counts anew from when that was said: what has come since is a storm's. Throws as `changeControl` does. Whoever asks once more
  * after a lost answer finds what is left.
  */
 export async function resume(
   needs: ChangeNeeds,
-  { letsBreakerGo, atMs, saidAtMs = atMs, ...what }: Resuming,
+  { letsBreakerGo, atMs, saidAtMs = atMs, byId = false, ...what }: Resuming,
 ): Promise<Resumed> {
   let before: Control | undefined;
-  const ends = (pause: Pause) => pause.atMs <= saidAtMs && what.ends(pause);
+  const ends = (pause: Pause) => (byId || pause.atMs <= saidAtMs) && what.ends(pause);
+  const fromMs = Math.min(saidAtMs, atMs);
   const letsGo = ({ breaker }: Control) => letsBreakerGo && (breaker.tripped?.atMs ?? 0) <= saidAtMs;
   const left = await changeControl(
     needs,
@@ -73,11 +76,13 @@ export async function resume(
       next: (read) => {
         before = read;
         const pauses = read.pauses.filter((pause) => isOn(pause, atMs) && !ends(pause));
-        const breaker = letsGo(read) ? { countsFromMs: atMs } : read.breaker;
-        const isSame = pauses.length === read.pauses.length && breaker === read.breaker;
+        const breaker = letsGo(read)
+          ? { countsFromMs: Math.max(read.breaker.countsFromMs ?? 0, fromMs) }
+          : read.breaker;
+        const isSame = pauses.length === read.pauses.length && isDeepStrictEqual(breaker, read.breaker);
         return isSame ? undefined : { ...read, pauses, breaker };
       },
-      isMade: ({ pauses, breaker }) => !pauses.some(ends) && (!letsBreakerGo || breaker.countsFromMs === atMs),
+      isMade: ({ pauses, breaker }) => !pauses.some(ends) && (!letsBreakerGo || (breaker.countsFromMs ?? 0) >= fromMs),
     },
     needs.nowMs() + patienceMs,
   );

@@ -1,5 +1,6 @@
 import { answerText } from "../chat/answer/answer-text.ts";
 import { machinesNamed } from "../chat/machine-named.ts";
+import { wishOf } from "../chat/meant.ts";
 import type { Word } from "../chat/word-store.ts";
 import { chatWords } from "../chat/words.ts";
 import { verbs } from "../console/verbs.ts";
@@ -34,7 +35,8 @@ export async function answerWord(key: string, word: Word, needs: WordNeeds): Pro
     const steering = await needs.steering();
     ({ timeZone } = steering);
     const asker = askerOf(chatPrincipal(word.person), steering);
-    if (asker === undefined) return { text: chatWords.unmapped(language, word.person) };
+    if (asker === undefined)
+      return (await toldAgain(key, word, needs)) ?? { text: chatWords.unmapped(language, word.person) };
     if ("chat" in wish.to) return { status: 200, body: { Person: word.person, Name: asker.name, Roles: asker.roles } };
     const aimed = await withMachine(word, needs);
     if ("text" in aimed) return aimed;
@@ -45,6 +47,12 @@ export async function answerWord(key: string, word: Word, needs: WordNeeds): Pro
     });
   });
   return said(answer);
+}
+
+/** What a word came to whose author the policy named when it was carried out: a queue may bring it again. */
+async function toldAgain(key: string, word: Word, { words }: WordNeeds): Promise<Answer | undefined> {
+  const done = changes(word.wish.to) ? await words.readMeant(wishOf(word)) : undefined;
+  return done?.key === key && done.answer !== undefined ? { text: done.answer } : undefined;
 }
 
 /** What is told in place of an answer. A mistake of ours is thrown. */

@@ -1,18 +1,16 @@
-import { codeFor, isCodeFor } from "../chat/dingtalk/code.ts";
 import type { Word } from "../chat/word-store.ts";
 import { chatWords, type Question } from "../chat/words.ts";
 import { operationIdSchema } from "../command.ts";
 import { approve } from "../console/approve.ts";
 import type { VerbNeeds } from "../console/verb.ts";
 import { rowFor } from "../console/word.ts";
-import { OpError } from "../errors.ts";
 import { type Ask, idOfAsk } from "../ledger/ask.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { parsed } from "../parameter.ts";
+import { byCode, type Whisper } from "./by-code.ts";
 import type { Answer } from "./word-answer.ts";
 
 type Given = Readonly<Record<string, unknown>>;
-type Whisper = (title: string, text: string) => Promise<void>;
 
 /**
  * A yes by chat. It is a yes to one question, which is shown first, and it takes a code that only the person's own chat is
@@ -24,14 +22,13 @@ export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, 
   const yes = (named: string): Promise<Answer> => approved({ ...given, Ask: named }, question, needs);
   // What is not asked any more is told by the verb itself, which knows who decided it. It may be asked again by then.
   if (ask === undefined || (given["Ask"] ?? question.ask) !== question.ask) return yes(noAsk);
-  const about = { operationId: question.operationId, ask: question.ask, person };
-  if (wish.code === undefined) return sendCode(wish, question, about, needs, whisper);
-  if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs())) return yes(question.ask);
-  throw new OpError(
-    "forbidden",
-    "Forbidden.WrongCode",
-    `That is not your code for this question, or it is too old: it holds for 10 to 20 minutes. For a new one say: approve ${question.operationId} --ask ${question.ask} --reason "…". Nothing was approved.`,
-  );
+  const coded = {
+    yes: { operationId: question.operationId, ask: question.ask, person },
+    instanceId: question.instanceId,
+    about: chatWords.aboutQuestion(wish.language, question),
+    sentence: (code: string) => chatWords.approveBy(wish.language, question, code),
+  };
+  return byCode(word, coded, needs, whisper, () => yes(question.ask));
 }
 
 /** The question about an operation. `ask`: undefined if it was sent, or is over: no yes counts for it any more. */
@@ -54,15 +51,3 @@ const approved = async (given: Given, { instanceId }: Question, needs: VerbNeeds
   status: 200,
   body: await approve.read({ ...given, InstanceId: instanceId }).answer(needs),
 });
-
-async function sendCode(
-  { language }: Word["wish"],
-  question: Question,
-  about: Parameters<typeof codeFor>[1],
-  { fingerprintKeys: [key], nowMs }: VerbNeeds,
-  whisper: Whisper,
-): Promise<Answer> {
-  if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");
-  await whisper(...chatWords.codeLetter(language, question, codeFor(key, about, nowMs())));
-  return { text: chatWords.codeSent(language, question) };
-}

@@ -9,6 +9,7 @@ import { callLifeMs } from "../ledger/new-operation.ts";
 import { StoreUnknown } from "../ledger/store.ts";
 import type { Somebody } from "../policy/who-is.ts";
 import { approveByWord } from "./approve-by-word.ts";
+import { resolveByWord } from "./resolve-by-word.ts";
 import { translated } from "./translated.ts";
 import type { Answer } from "./word-answer.ts";
 import { sayAgain, type WordNeeds } from "./word-needs.ts";
@@ -35,6 +36,7 @@ async function saidTo(verb: Verb, word: Word, needs: VerbNeeds, { whisper }: Wor
   if (verb.role !== undefined && word.askedAtMs + callLifeMs <= needs.nowMs()) throw tooLate(word.askedAtMs);
   const given = { ...args, ...(machine && { InstanceId: machine.value }) };
   if (verb.name === "approve") return approveByWord(word, given, needs, whisper);
+  if (verb.name === "resolve") return resolveByWord(word, given, needs, whisper);
   return { status: 200, body: await verb.read(given).answer(needs) };
 }
 

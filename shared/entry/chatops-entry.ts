@@ -29,7 +29,8 @@ export function createChatopsHandler(deps: ChatopsDeps, { stack, dingtalk }: Set
     };
     const answerTo = async (request: HttpRequest): Promise<Reply> => {
       const heard = hearDingtalk(request, dingtalk, deps.nowMs());
-      const became = heard.kind === "word" ? await passOn(heard, { ...deps.connect(credentials), stack, log }) : heard;
+      const became =
+        heard.kind === "forged" ? heard : await passOn(heard, { ...deps.connect(credentials), stack, log });
       if (became.kind === "answer") return reply(200, became.body);
       log({ level: "warn", step: "refuse", code: became.why, address: request.address });
       return errorReply(hidden(), requestId);
@@ -46,27 +47,44 @@ export function createChatopsHandler(deps: ChatopsDeps, { stack, dingtalk }: Set
 type Say = (fields: Pick<LogFields, "level" | "step"> & Partial<LogFields>) => void;
 type PassNeeds = ReturnType<ChatopsDeps["connect"]> & { readonly stack: string; readonly log: Say };
 
-/** Stores a word, and has `answer` invoked with its key. Who spoke is let in, and hears it if nothing was taken. */
-async function passOn(
-  { key, bodyHash, word, bodyOf }: Extract<Heard, { kind: "word" }>,
-  { words, invoker, stack, log }: PassNeeds,
-): Promise<Exclude<Heard, { kind: "word" }>> {
-  log({ level: "info", step: "hear", actor: word.person, token: key });
+type Became =
+  | { readonly kind: "answer"; readonly body: object }
+  | { readonly kind: "forged" | "refused"; readonly why: string };
+
+/** Uses up what proves a delivery. A word is stored, and `answer` invoked with its key. */
+async function passOn(heard: Proved, needs: PassNeeds): Promise<Became> {
   try {
-    if ((await words.writeWord(key, bodyHash, word)) === "refused") return { kind: "refused", why: "replayed" };
-    const task = taskIdOf(stack, `w_${key}`);
-    await invoker.invokeLater(functionNameOf(stack, "answer"), { verb: "answer", Word: key }, task);
-    return { kind: "answer", body: {} };
+    return await (heard.kind === "word" ? handOn(heard, needs) : spent(heard, needs));
   } catch (error) {
     if (!(error instanceof StoreUnknown || error instanceof OpError)) throw error;
-    log({ level: "error", step: "hear", token: key, message: error.message });
-    const { language } = word.wish;
-    // What the store did not take nobody hears. What was asked of the queue may be in it.
-    return {
-      kind: "answer",
-      body: bodyOf(error instanceof StoreUnknown ? chatWords.lost(language) : chatWords.unsure(language)),
-    };
+    needs.log({ level: "error", step: "hear", token: heard.proof.key, message: error.message });
+    return heard.kind === "refused" ? heard : { kind: "answer", body: heard.bodyOf(untaken(heard, error)) };
   }
+}
+
+type Proved = Exclude<Heard, { kind: "forged" }>;
+
+async function handOn(
+  { proof: { key, bodyHash }, word }: Extract<Heard, { kind: "word" }>,
+  { words, invoker, stack, log }: PassNeeds,
+): Promise<Became> {
+  log({ level: "info", step: "hear", actor: word.person, token: key });
+  if ((await words.writeWord(key, bodyHash, word)) === "refused") return replayed;
+  const task = taskIdOf(stack, `w_${key}`);
+  await invoker.invokeLater(functionNameOf(stack, "answer"), { verb: "answer", Word: key }, task);
+  return { kind: "answer", body: {} };
+}
+
+/** What is answered at once, or means nothing here, leaves nobody a pair of headers that is still good. */
+const spent = async (heard: Exclude<Proved, { kind: "word" }>, { words }: Pick<PassNeeds, "words">): Promise<Became> =>
+  (await words.writeWord(heard.proof.key, heard.proof.bodyHash)) === "refused" ? replayed : heard;
+
+const replayed = { kind: "refused", why: "replayed" } as const;
+
+/** Who spoke is let in, and hears it if nothing was taken. What the store did not take nobody hears. What was asked of the queue may be in it. */
+function untaken(heard: Proved, error: StoreUnknown | OpError): string {
+  const language = heard.kind === "word" ? heard.word.wish.language : "zh";
+  return error instanceof StoreUnknown ? chatWords.lost(language) : chatWords.unsure(language);
 }
 
 const unsure = { unreachable: "Say it again.", internal: "Say it again." };

@@ -12,21 +12,21 @@ import type { DingtalkSettings } from "../chat-settings.ts";
 import type { HttpRequest } from "../decode.ts";
 import type { Language } from "../notices/languages.ts";
 
+/** What proves a delivery, once: the key of its pair of headers, 32 hex digits, and a hash of the body that came with it. */
+export type Proof = { readonly key: string; readonly bodyHash: string };
+
 /** What became of a delivery. */
 export type Heard =
-  /** `why`: for the log. */
-  | { readonly kind: "refused"; readonly why: string }
-  /** It is answered at once, and nothing is stored. */
-  | { readonly kind: "answer"; readonly body: object }
-  | {
-      readonly kind: "word";
-      /** Of the pair of headers that proves it: 32 hex digits. */
-      readonly key: string;
-      readonly bodyHash: string;
-      readonly word: Word;
-      /** A text as the platform takes it in an answer. */
-      readonly bodyOf: (text: string) => object;
-    };
+  /** Nobody of ours has signed it. `why`: for the log. */
+  | { readonly kind: "forged"; readonly why: string }
+  /** It is signed, and means nothing here. */
+  | { readonly kind: "refused"; readonly why: string; readonly proof: Proof }
+  /** It is answered at once. */
+  | { readonly kind: "answer"; readonly proof: Proof; readonly body: object; readonly bodyOf: BodyOf }
+  | { readonly kind: "word"; readonly proof: Proof; readonly word: Word; readonly bodyOf: BodyOf };
+
+/** A text as the platform takes it in an answer. */
+type BodyOf = (text: string) => object;
 
 const paths: Readonly<Record<string, (request: HttpRequest, bot: DingtalkSettings, nowMs: number) => Heard>> = {
   "/dingtalk": hearSaid,
@@ -41,25 +41,28 @@ export const isDingtalk = (path: string): boolean => own(path) in paths;
 
 /** Verifies a delivery of DingTalk's, and reads what was said or clicked. Pure. */
 export function hearDingtalk(request: HttpRequest, bot: DingtalkSettings | undefined, nowMs: number): Heard {
-  if (bot === undefined) return { kind: "refused", why: "unset" };
-  if (request.method !== "POST") return { kind: "refused", why: "method" };
-  return paths[own(request.path)]?.(request, bot, nowMs) ?? { kind: "refused", why: "path" };
+  if (bot === undefined) return { kind: "forged", why: "unset" };
+  if (request.method !== "POST") return { kind: "forged", why: "method" };
+  return paths[own(request.path)]?.(request, bot, nowMs) ?? { kind: "forged", why: "path" };
 }
 
 function hearSaid({ headers, body }: HttpRequest, bot: DingtalkSettings, nowMs: number): Heard {
   const { forged } = verifyRobot(headers, bot.secrets, nowMs);
-  if (forged !== undefined) return { kind: "refused", why: forged };
+  if (forged !== undefined) return { kind: "forged", why: forged };
+  const [timestamp = "", sign = ""] = [headers["timestamp"], headers["sign"]];
+  const proof = proofOf(["robot", timestamp, sign], body);
+  const bodyIn = (language: Language) => (text: string) => markdown(language, text);
+  const told = (text: string) => ({ kind: "answer", proof, body: bodyIn("zh")(text), bodyOf: bodyIn("zh") }) as const;
   const read = readSaid(body, { corpId: bot.corp, robotCode: bot.robot });
   if ("unread" in read)
-    return read.unread === "notText" ? answer("zh", chatWords.notText("zh")) : { kind: "refused", why: read.unread };
-  const { person, conversation, answerTo, text } = read.said;
+    return read.unread === "notText" ? told(chatWords.notText("zh")) : { kind: "refused", why: read.unread, proof };
+  const { person, conversation, answerTo, text, sentAtMs } = read.said;
   const sentence = parse(text);
-  if (sentence.kind === "answer") return answer("zh", sentence.text);
+  if (sentence.kind === "answer") return told(sentence.text);
   const { wish } = sentence;
-  const [timestamp = "", sign = ""] = [headers["timestamp"], headers["sign"]];
-  const word = { person, conversation, ...(answerTo && { answerTo }), wish, askedAtMs: askedAt(timestamp, nowMs) };
-  const bodyOf = (said: string) => markdown(wish.language, said);
-  return { kind: "word", ...keysOf(["robot", timestamp, sign], body), word, bodyOf };
+  const askedAtMs = askedAt(timestamp, sentAtMs, nowMs);
+  const word = { person, conversation, ...(answerTo && { answerTo }), wish, askedAtMs };
+  return { kind: "word", proof, word, bodyOf: bodyIn(wish.language) };
 }
 
 /** Cards are DingTalk's, and so is the language in which they answer. */
@@ -67,30 +70,37 @@ const ofCards: Language = "zh";
 
 function hearClick({ headers, body }: HttpRequest, bot: DingtalkSettings, nowMs: number): Heard {
   const { forged } = verifyCard(headers, bot.cardSecrets ?? [], nowMs);
-  if (forged !== undefined) return { kind: "refused", why: forged };
+  if (forged !== undefined) return { kind: "forged", why: forged };
+  const [timestamp = "", sign = ""] = [headers["x-ddpaas-signature-timestamp"], headers["x-ddpaas-signature"]];
+  const proof = proofOf(["card", timestamp, sign], body);
   const read = readClick(body, { corpId: bot.corp });
-  if ("unread" in read) return { kind: "refused", why: read.unread };
+  if ("unread" in read) return { kind: "refused", why: read.unread, proof };
   const { person, button: params } = read.click;
   const opened = openButton(buttonKeys(bot), params, nowMs);
   if ("broken" in opened)
-    return opened.broken === "over" ? stateOfCard(chatWords.over(ofCards)) : { kind: "refused", why: opened.broken };
+    return opened.broken === "over"
+      ? { kind: "answer", proof, body: stateOfCard(chatWords.over(ofCards)), bodyOf: stateOfCard }
+      : { kind: "refused", why: opened.broken, proof };
   const { operationId, ask, act } = opened.button;
   const args = { OperationId: operationId, Ask: ask };
   const wish = { verb: act, language: ofCards, to: { verb: act }, args, again: false };
-  const [timestamp = "", sign = ""] = [headers["x-ddpaas-signature-timestamp"], headers["x-ddpaas-signature"]];
   const card = operationId; // as it was sealed: the body's own word for it is nobody's
-  const word = { person, conversation: card, card, wish, askedAtMs: askedAt(timestamp, nowMs) };
-  return { kind: "word", ...keysOf(["card", timestamp, sign], body), word, bodyOf: (said) => stateOfCard(said).body };
+  const word = { person, conversation: card, card, wish, askedAtMs: askedAt(timestamp, undefined, nowMs) };
+  return { kind: "word", proof, word, bodyOf: stateOfCard };
 }
 
-/** The signed time, so that a delivery that comes again moves nothing; never later than now. */
-const askedAt = (timestamp: string, nowMs: number) => Math.min(Number(timestamp), nowMs);
+/**
+ * The signed time, so that a delivery that comes again moves nothing; never later than now. Where the message says that it is older, it is:
+ * a platform may sign anew what it brings once more.
+ */
+const askedAt = (timestamp: string, sentAtMs: number | undefined, nowMs: number) =>
+  Math.min(Number(timestamp), sentAtMs ?? nowMs, nowMs);
 
 /**
- * The signature covers no body. So a pair of headers is good for one: its hash is the key of the word, and the hash of the
- * body stands beside it.
+ * The signature covers no body. So a pair of headers is good for one, whatever that comes to: its hash is a key that is
+ * used up with the hash of the body.
  */
-function keysOf(pair: readonly string[], body: Uint8Array) {
+function proofOf(pair: readonly string[], body: Uint8Array): Proof {
   const hash = (of: string | Uint8Array) => createHash("sha256").update(of).digest("hex");
   return { key: hash(JSON.stringify(pair)).slice(0, 32), bodyHash: hash(body) };
 }
@@ -100,9 +110,7 @@ const markdown = (language: Language, text: string) => ({
   markdown: { title: chatWords.title(language, ""), text },
 });
 
-const answer = (language: Language, text: string): Heard => ({ kind: "answer", body: markdown(language, text) });
-
 const stateOfCard = (state: string) => ({
-  kind: "answer" as const,
-  body: { cardUpdateOptions: { updateCardDataByKey: true }, cardData: { cardParamMap: { state } } },
+  cardUpdateOptions: { updateCardDataByKey: true },
+  cardData: { cardParamMap: { state } },
 });

@@ -25,16 +25,15 @@ export async function oncePerWish(
   const first: Meant = (taken === "applied" ? undefined : await words.readMeant(wish)) ?? {
     key,
     atMs,
-    isRefused: false,
+    isOver: false,
   };
   const { language } = word.wish;
   if (first.answer !== undefined)
     return { text: first.key === key ? first.answer : chatWords.saidBefore(language, first.atMs, atMs, first.answer) };
-  if (first.key !== key && !first.isRefused && first.atMs + surelyOverMs > atMs)
+  if (first.key !== key && !first.isOver && first.atMs + surelyOverMs > atMs)
     return { text: chatWords.underWay(language, first.atMs, atMs) };
   const { text, status } = await carryOut(first.key);
-  if (status < 300) await kept(words.keepAnswer(wish, first.key, text));
-  else if (cameToNothing.includes(status)) await kept(words.keepRefusal(wish, first.key));
+  await kept(status < 300 ? words.keepAnswer(wish, first.key, text) : words.keepOver(wish, first.key));
   return { text };
 }
 
@@ -43,6 +42,3 @@ const kept = (written: Promise<unknown>) =>
   written.catch((error: unknown) => {
     if (!(error instanceof StoreUnknown)) throw error;
   });
-
-/** Refusals after which nothing was done. Not 409: the same word may be at work in another invocation. */
-const cameToNothing: readonly number[] = [400, 401, 403, 404, 405, 413, 415, 429];

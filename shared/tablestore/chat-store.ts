@@ -18,12 +18,15 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
     update(client, table, wishKey(wish), whileText("key", key), { put, remove: [] });
   return {
     writeWord: (key, bodyHash, word) =>
-      put(client, table, wordKey(key), unlessText("bodyHash", bodyHash), { bodyHash, word: JSON.stringify(word) }),
+      put(client, table, wordKey(key), unlessText("bodyHash", bodyHash), {
+        bodyHash,
+        ...(word !== undefined && { word: JSON.stringify(word) }),
+      }),
     readWord: async (key) => wordOf((await read(client, table, wordKey(key)))?.["word"]),
     take: (wish, { key, atMs }, sinceMs) =>
       put(client, table, wishKey(wish), whileUnder("atMs", sinceMs), { key, atMs }),
     readMeant: async (wish) => meantOf(await read(client, table, wishKey(wish))),
-    keepRefusal: (wish, key) => amend(wish, key, { refused: 1 }),
+    keepOver: (wish, key) => amend(wish, key, { over: 1 }),
     keepAnswer: (wish, key, answer) => amend(wish, key, { answer }),
   };
 }
@@ -36,11 +39,11 @@ const meantSchema = z.object({
   key: z.string(),
   atMs: z.number(),
   answer: z.string().optional(),
-  refused: z.number().optional(),
+  over: z.number().optional(),
 });
 
 function meantOf(columns: unknown): Meant | undefined {
   if (columns === undefined) return undefined;
-  const { refused, ...meant } = meantSchema.parse(columns);
-  return { ...meant, isRefused: refused !== undefined };
+  const { over, ...meant } = meantSchema.parse(columns);
+  return { ...meant, isOver: over !== undefined };
 }

@@ -48,6 +48,7 @@ test("a message says who, what and where, and nothing that its author chose as a
       text: " status",
       messageId: "msg0abc==",
       conversation: "cid0abc==",
+      sentAtMs: 1_796_000_000_000,
       answerTo: { url: "https://oapi.dingtalk.com/robot/sendBySession?session=abc", untilMs: 1_796_001_200_000 },
     },
   });

@@ -42,7 +42,7 @@ test("a card is clicked by a button's number or name, and the card shows what ca
   expect(await chat("--click", "1")).toMatchObject({ exitCode: 2, err: expect.stringMatching(/^No card was shown/) });
   await bench.hand().minutes(2);
   const clicked = await chat("--click", "1");
-  expect(clicked.out).toMatch(/│ .*更换系统盘需要 2 人同意.*尚未批准/s);
+  expect(clicked.out).toMatch(/│ .*更换系统盘需要 2 人同意.*尚未做任何更改/s);
   expect(clicked.out).toMatch(/\[1\] 同意 Approve {3}\[2\] 拒绝 Deny/);
   expect(clicked.out, "the code came to lin's own chat").toMatch(/── lin ↔ robot[\s\S]*的验证码/);
   expect((await chat("--click", "deny", "--as", "wei")).exitCode).toBe(0);

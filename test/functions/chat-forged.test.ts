@@ -28,19 +28,26 @@ async function expectRefused(
   why: string,
   headers: Headers,
   body: object | string,
+  done: readonly string[],
 ) {
   const { status, text } = await deliver(path, headers, body);
   expect(status).toBe(401);
   const { RequestId: _, ...told } = JSON.parse(text);
   expect(told).toEqual({ Code: "SignatureDoesNotMatch", Message: "Not taken. Nothing was changed." });
   expect(bench.logs.join("\n")).toContain(`"code":"${why}"`);
-  expect(await deeds()).toEqual([]);
+  expect(await deeds()).toEqual(done);
 }
 
-const toRow = ([name, why, headers, body]: Forged) => ({ name, why, headers, body });
+const signed = (s: Signing) => s.robot();
+const sealed = (s: Signing) => s.card();
+
+/** The pair of headers of whatever is signed is used up, and nothing else comes of it. */
+const toRow = ([name, why, headers, body]: Forged) => ({
+  ...{ name, why, headers, body },
+  done: headers === signed || headers === sealed ? ["PutRow"] : [],
+});
 
 const said = (changes: object) => (s: Signing) => message(s, asked, changes);
-const signed = (s: Signing) => s.robot();
 const first = (headers: Headers) => Object.values(headers)[1] ?? "";
 
 const messages: readonly Forged[] = [
@@ -109,9 +116,9 @@ const messages: readonly Forged[] = [
 
 test.each(messages.map(toRow))(
   "$name is refused outside without a reason, and inside as $why",
-  async ({ why, headers, body = said({}) }) => {
+  async ({ why, headers, done, body = said({}) }) => {
     const s = await signing();
-    await expectRefused("/dingtalk", why, headers(s), body(s));
+    await expectRefused("/dingtalk", why, headers(s), body(s), done);
   },
 );
 
@@ -125,7 +132,6 @@ const clicked =
   (params: (s: Signing) => object, changes: object = {}) =>
   (s: Signing) =>
     clickOf(s, params(s), changes);
-const sealed = (s: Signing) => s.card();
 
 const clicks: readonly Forged[] = [
   ["an unsigned click", "missing", () => ({})],
@@ -153,9 +159,9 @@ const clicks: readonly Forged[] = [
 
 test.each(clicks.map(toRow))(
   "$name is refused outside without a reason, and inside as $why",
-  async ({ why, headers, body = clicked(button) }) => {
+  async ({ why, headers, done, body = clicked(button) }) => {
     const s = await signing();
-    await expectRefused("/dingtalk/card", why, headers(s), body(s));
+    await expectRefused("/dingtalk/card", why, headers(s), body(s), done);
   },
 );
 
@@ -171,11 +177,11 @@ const answered: readonly (readonly [string, string, RegExp])[] = [
   ["a password", `reboot ${plain} --password hunter22 --reason "it hangs"`, /burnt/],
 ];
 
-test.each(answered)("%s is answered at once, and nothing is stored", async (_, text, answer) => {
+test.each(answered)("%s is answered at once, and uses up its headers alone", async (_, text, answer) => {
   const s = await signing();
   const { status, text: told } = await deliver("/dingtalk", s.robot(), message(s, text));
   expect([status, told]).toEqual([200, expect.stringMatching(answer)]);
-  expect(await deeds()).toEqual([]);
+  expect(await deeds()).toEqual(["PutRow"]);
 });
 
 test("a picture is answered at once, and so is a click on a card that is too old", async () => {
@@ -184,7 +190,31 @@ test("a picture is answered at once, and so is a click on a card that is too old
   expect((await deliver("/dingtalk", s.robot(), picture)).text).toContain("只处理文字");
   const old = clickOf(s, button(s, { untilMs: s.nowMs }));
   expect((await deliver("/dingtalk/card", s.card(), old)).text).toContain("已过期");
-  expect(await deeds()).toEqual([]);
+  expect(await deeds()).toEqual(["PutRow", "PutRow"]);
+});
+
+const spent: readonly (readonly [string, (s: Signing) => object])[] = [
+  ["a sentence that was answered at once", (s) => message(s, "approve 150dc535e4af49dc8c1d3f6b5a2e7f90 ZX5PGT6G")],
+  ["a picture", (s) => message(s, "", { msgtype: "picture", text: undefined })],
+  ["a message of somebody outside", said({ senderStaffId: undefined })],
+  ["a message to another robot", said({ robotCode: "dingrobot9" })],
+];
+
+test.each(spent)("the headers of %s are good for no other body", async (_, body) => {
+  const s = await signing();
+  await deliver("/dingtalk", s.robot(), body(s));
+  const used = await deeds();
+  expect((await deliver("/dingtalk", s.robot(), message(s, asked))).status).toBe(401);
+  expect(bench.logs.join("\n")).toContain('"code":"replayed"');
+  expect((await deeds()).slice(used.length)).toEqual(["PutRow"]); // refused by its condition
+});
+
+test("where the store cannot use up its headers nothing is answered but that", async () => {
+  const s = await signing();
+  await bench
+    .hand()
+    .fault({ product: "tablestore", action: "PutRow", effect: "error", status: 503, code: "OTSServerBusy", times: 20 });
+  expect((await deliver("/dingtalk", s.robot(), message(s, "help"))).text).toContain("未能受理");
 });
 
 test("an edited message under the id and the headers of the first one is refused, and the first one is done once", async () => {

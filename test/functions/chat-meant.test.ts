@@ -2,11 +2,13 @@ import { expect, test } from "vitest";
 import { createWordStore } from "../../shared/tablestore/chat-store.ts";
 import { invokeFunction } from "../invoke.ts";
 import { createBench, plain } from "./bench.ts";
+import { createDeliveries, message } from "./chat-deliveries.ts";
 import { createChatters } from "./chatters.ts";
 import { deciding } from "./deciders.ts";
 
 const bench = createBench();
 const { installed, say, words, lastWords, effectOf } = createChatters(bench);
+const { signing, deliver } = createDeliveries(bench);
 
 const asked = `reboot ${plain} --reason "it hangs since noon"`;
 const pauses = async () => {
@@ -67,6 +69,46 @@ test("a delivery that comes again does not make a word younger", async () => {
   await say("lin", asked, { headersOf: first?.seq ?? 0 });
   expect(before[0]).toBeDefined();
   expect(new Set(await written()).size).toBe(1);
+});
+
+test("a message that the platform signs anew an hour after it was said does nothing", async () => {
+  await installed();
+  const s = await signing();
+  const body = message(s, asked, { createAt: s.nowMs - 60 * 60_000 });
+  expect((await deliver("/dingtalk", s.robot(), body)).status).toBe(200);
+  expect(await effectOf(plain)).toEqual({});
+  expect(await lastWords()).toContain("OperationExpired");
+});
+
+test("what was refused is tried as soon as it is said again, and done once", async () => {
+  await installed();
+  await say("wei", `pause --reason "the network is down"`);
+  await say("lin", asked);
+  expect(await lastWords()).toContain("OperationPaused");
+  await say("wei", `resume --reason "the network is back"`);
+  await say("lin", asked);
+  await say("lin", asked);
+  expect(await lastWords()).toContain("You said the same");
+  expect(await effectOf(plain)).toEqual({ RebootInstance: 1 });
+});
+
+test("a verdict takes a code of its own, which is worth nothing for another verdict", async () => {
+  await installed();
+  const op = "150dc535e4af49dc8c1d3f6b5a2e7f90";
+  const verdict = (is: string, code = "") =>
+    say(
+      "wei",
+      `resolve ${op} ${plain} ${code} --verdict ${is} --looked-at 2026-11-21T04:05:06Z --reason "seen in ActionTrail"`,
+    );
+  await verdict("happened");
+  const told = (await words()).join("\n");
+  expect(told).toContain("Nothing was changed yet");
+  const [, code = ""] = new RegExp(`resolve ${op} ${plain} ([0-9A-Z]{8}) --verdict happened`).exec(told) ?? [];
+  expect(code).toHaveLength(8);
+  await verdict("did-not-happen", code);
+  expect(await lastWords()).toContain("Forbidden.WrongCode");
+  await verdict("happened", code);
+  expect(await lastWords()).toContain("InvalidOperationId.NotFound"); // it came to the verb
 });
 
 test("a command for this region is taken, and one for another is refused", async () => {

@@ -19,7 +19,7 @@ test("a bot is asked in Chinese for a new system disk: two people approve, one c
   await click("lin", "approve", { times: 2, newIds: true });
   const [first, second] = await codeOf("lin");
   expect(second ?? first, "each click is the same wish: one code").toBe(first);
-  expect((await card()).data["state"]).toContain("尚未批准");
+  expect((await card()).data["state"]).toContain("尚未做任何更改");
   const id = (await card()).outTrackId;
   await say("lin", `批准 ${id} ${first} --原因 "可以更换系统盘"`);
   await say("lin", `批准 ${id} ${first} --原因 "可以更换系统盘"`);

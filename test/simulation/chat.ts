@@ -29,7 +29,7 @@ export function createWords(world: World, worker: Worker): Omit<WordStore, "writ
     return write(
       name,
       () => stored()?.key === key,
-      () => wishes.set(wish, { key, atMs: 0, isRefused: false, ...stored(), ...more }),
+      () => wishes.set(wish, { key, atMs: 0, isOver: false, ...stored(), ...more }),
     );
   };
   const read = <T>(name: string, arrive: () => T) => callPort(world, worker, [name, "read"], { arrive, lost });
@@ -39,10 +39,10 @@ export function createWords(world: World, worker: Worker): Omit<WordStore, "writ
       write(
         "take",
         () => (wishes.get(wish)?.atMs ?? Number.NEGATIVE_INFINITY) < sinceMs,
-        () => wishes.set(wish, { ...meant, isRefused: false }),
+        () => wishes.set(wish, { ...meant, isOver: false }),
       ),
     readMeant: (wish) => read("readMeant", () => wishes.get(wish)),
-    keepRefusal: (wish, key) => amend("keepRefusal", wish, key, { isRefused: true }),
+    keepOver: (wish, key) => amend("keepOver", wish, key, { isOver: true }),
     keepAnswer: (wish, key, answer) => amend("keepAnswer", wish, key, { answer }),
   };
 }

@@ -41,9 +41,9 @@ export const chats: readonly Directed[] = [
     name: "a refusal is noted late, after another message has had the same carried out",
     deliveries: [38, 39, 40],
     lines: [
-      ...[...taken("a1", 1), ...refused("f2"), "a1 answer.keepRefusal", "late", "leap", "95 s"],
+      ...[...taken("a1", 1), ...refused("f2"), "a1 answer.keepOver", "late", "leap", "95 s"],
       ...[reboot(2), "a3 answer.readWord", "a3 answer.take", "a3 answer.readMeant", "a3 answer.operate"],
-      ...[...rebooted("f4"), "a3 answer.keepAnswer", "crashBefore", "late answer.keepRefusal", ...proved("r5")],
+      ...[...rebooted("f4"), "a3 answer.keepAnswer", "crashBefore", "late answer.keepOver", ...proved("r5")],
       ...[...taken("a6", 3), ...rebooted("f7")],
     ],
   },

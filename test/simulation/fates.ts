@@ -101,7 +101,7 @@ export const points: Readonly<Record<string, readonly string[]>> = {
   "answer.readControl": read,
   "answer.take": write,
   "answer.readMeant": read,
-  "answer.keepRefusal": write,
+  "answer.keepOver": write,
   "answer.keepAnswer": write,
   "answer.operate": fatesOf.dispatch,
   "reconcile.readControl": read,

@@ -20,6 +20,6 @@ export const chatting: readonly Mutant[] = [
     "refusal-frees-the-wish",
     "whoever says again what was refused does so by a key of their own",
     "oneWish",
-    edit(once, "await carryOut(first.key)", "await carryOut(first.isRefused ? key : first.key)"),
+    edit(once, "await carryOut(first.key)", "await carryOut(first.isOver ? key : first.key)"),
   ),
 ];

@@ -19,7 +19,8 @@ const message = z.object({
   /** Longer than a sentence may be: what is too long is told so. */
   text: z.object({ content: z.string().max(16_384) }).optional(),
   sessionWebhook: z.string().max(2_048).optional().catch(undefined),
-  /** Epoch milliseconds. */
+  /** When it was said, and until when it may be answered; epoch milliseconds. */
+  createAt: z.int().positive().optional().catch(undefined),
   sessionWebhookExpiredTime: z.int().optional().catch(undefined),
 });
 
@@ -45,10 +46,12 @@ const isMisplaced = ({ chatbotCorpId, robotCode }: Message, place: Place) =>
   chatbotCorpId !== place.corpId ||
   (robotCode !== undefined && place.robotCode !== undefined && robotCode !== place.robotCode);
 
-function whereOf({ msgId, conversationId, sessionWebhook: url, sessionWebhookExpiredTime: untilMs }: Message) {
+function whereOf(message: Message) {
+  const { msgId, conversationId, createAt, sessionWebhook: url, sessionWebhookExpiredTime: untilMs } = message;
   return {
     messageId: msgId,
     conversation: conversationId,
+    ...(createAt !== undefined && { sentAtMs: createAt }),
     ...(url !== undefined && untilMs !== undefined && { answerTo: { url, untilMs } }),
   };
 }

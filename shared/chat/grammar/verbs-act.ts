@@ -1,8 +1,8 @@
 import { faultOf } from "./fault.ts";
-import { eventId, image, keyPair, lastFour, operationId, region, time, verdict } from "./form.ts";
+import { code, eventId, image, keyPair, lastFour, operationId, region, time, verdict } from "./form.ts";
 import { flag } from "./form-of.ts";
 import { machineId } from "./machine.ts";
-import { anyMachine, at, type Bound, type ChatVerb, option, why } from "./verb.ts";
+import { anyMachine, at, type Bound, type ChatVerb, maybe, option, why } from "./verb.ts";
 
 const acts = { group: "act", changes: true } as const;
 const force = option(["force", "强制"], { arg: "ForceStop" }, flag, {
@@ -102,6 +102,7 @@ export const verbsAct: readonly ChatVerb[] = [
     takes: [
       at({ arg: "OperationId" }, operationId, { en: "the operation", zh: "操作" }),
       anyMachine,
+      maybe("code", code, { en: "the code from your own chat with me", zh: "您与我单聊中收到的验证码" }),
       {
         ...option(["verdict", "判定"], { arg: "Verdict" }, verdict, { en: "what happened", zh: "发生了什么" }),
         isNeeded: true,
