@@ -1,7 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import type { Claim } from "../ledger/claim.ts";
 import type { Hook, HookWanted } from "../ledger/hook.ts";
-import { type Consent, type Deciding, isApproved, untilWhen } from "./consent.ts";
+import { askedSince, type Consent, type Deciding, isApproved, untilWhen } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 
@@ -29,9 +29,10 @@ export function hookFor(
   const wanted = ruled && policy.hookOf(ruled.rule);
   const { hook } = claim;
   if (wanted === undefined) return goes;
-  if (wanted.before === undefined) return hook === undefined ? { ...goes, after: wanted } : goes;
-  if (hook?.failed !== undefined) return withoutIt(claim, hook, answering, consent, needs);
-  const { readyAtMs = 0 } = hook ?? {};
+  if (wanted.before === undefined) return hook?.owedSinceMs === undefined ? { ...goes, after: wanted } : goes;
+  const asked = hook?.before === wanted.before ? hook : undefined; // what another one has answered was not this one's word
+  if (asked?.failed !== undefined) return withoutIt(claim, asked, answering, consent, needs);
+  const { readyAtMs = 0 } = asked ?? {};
   if (needs.nowMs() - readyAtMs <= readyForMs) return { readyAtMs };
   return { kind: "hooked", hook: wanted, deadlineMs: event?.notBeforeMs, serial: policy.serial, ruled };
 }
@@ -45,8 +46,10 @@ function withoutIt(
   needs: Deciding,
 ): Performed | Goes {
   const { code = "HookSilent", atMs = 0 } = failed ?? {};
-  if (isApproved(consent, atMs)) return goes;
+  const { ask } = claim;
+  // A yes to another question says nothing of the hook.
+  if (ask?.because === code && isApproved(consent, Math.max(atMs, ask.sinceMs))) return goes;
   const why = `the hook ${name} has ${code === "HookRefused" ? "refused" : "not been ready"}`;
   const hold = { code, untilMs: undefined, why };
-  return { kind: "needsConsent", ...consent, ...untilWhen(event, claim, needs), hold, ruled };
+  return { kind: "needsConsent", ...askedSince(consent, atMs), ...untilWhen(event, claim, needs), hold, ruled };
 }

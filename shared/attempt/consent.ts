@@ -64,6 +64,12 @@ function yesOf({ by, atMs }: Approval, { needs: wanted }: Asking, needs: Decidin
 export const isApproved = ({ asking, yeses }: Consent, fromMs = 0) =>
   new Set(yeses.filter(({ atMs }) => atMs >= fromMs).map(({ person }) => person)).size >= asking.needs;
 
+/** A question because of what has happened at this time: a yes from before answers another one. */
+export const askedSince = ({ asking, yeses }: Consent, fromMs: number | undefined): Consent => ({
+  asking: { ...asking, fromMs },
+  yeses,
+});
+
 /** Until when people are asked: automation until nothing is begun for the event any more, a call for as long as the policy says. */
 export const untilWhen = (event: SystemEvent | undefined, { command }: Claim, { steering }: Deciding) =>
   command.clientToken === undefined

@@ -1,7 +1,7 @@
 import { heldByCooldown, heldByFailures } from "../guards/repeat.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlanned } from "../remediation/planned.ts";
-import { type Consent, type Deciding, isApproved, mayConsent, untilWhen } from "./consent.ts";
+import { askedSince, type Consent, type Deciding, isApproved, mayConsent, untilWhen } from "./consent.ts";
 import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 
@@ -21,7 +21,7 @@ export function tooSoon(claim: Claim, consent: Consent, { event }: Answering, ne
   if (hold === undefined || isLetThrough(claim, consent, needs)) return undefined;
   const isFailure = claim.command.clientToken === undefined && event !== undefined && !isPlanned(event.type);
   return failures !== undefined || (repeat.isOwners && isFailure)
-    ? { kind: "needsConsent", ...consent, ...untilWhen(event, claim, needs), hold }
+    ? { kind: "needsConsent", ...askedSince(consent, claim.past.lastEndedMs), ...untilWhen(event, claim, needs), hold }
     : { kind: "heldBack", hold, deadlineMs: event?.notBeforeMs, serial };
 }
 

@@ -13,7 +13,7 @@ import type { HttpRequest } from "../decode.ts";
 import type { Language } from "../notices/languages.ts";
 
 /** What proves a delivery, once: the key of its pair of headers, 32 hex digits, and a hash of the body that came with it. */
-export type Proof = { readonly key: string; readonly bodyHash: string };
+type Proof = { readonly key: string; readonly bodyHash: string };
 
 /** What became of a delivery. */
 export type Heard =

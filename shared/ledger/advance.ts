@@ -52,8 +52,13 @@ const commit = (
     return (await isOurs(needs.store, instanceId, next)) ? "applied" : "refused";
   });
 
-/** True iff this invocation wrote this version. An owner writes an epoch at most once, so the pair is unique. */
-async function isOurs(store: Store, instanceId: string, { epoch, owner }: InstanceRow): Promise<boolean> {
+/** True iff this invocation made this very write: an earlier one of its own for the same epoch may have arrived late. */
+async function isOurs(store: Store, instanceId: string, { epoch, owner, current }: InstanceRow): Promise<boolean> {
   const row = await store.readInstance(instanceId);
-  return row?.epoch === epoch && row.owner === owner;
+  return (
+    row?.epoch === epoch &&
+    row.owner === owner &&
+    row.current?.operationId === current?.operationId &&
+    row.current?.progress.state === current?.progress.state
+  );
 }

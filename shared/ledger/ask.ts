@@ -55,13 +55,14 @@ export function shownOf({ operation, input, eventId, rule, losses, disks }: Show
 /** The id by which people name a question, such as `2-9f3a77c2b1d0`: its number, and enough of what it shows. */
 export const idOfAsk = ({ number, shown }: Pick<Ask, "number" | "shown">) => `${number}-${shown.slice(0, 12)}`;
 
-/** What an attempt wants people to be asked. */
-export type Asking = Omit<Ask, "number" | "sinceMs">;
+/** What an attempt wants people to be asked. `fromMs`: when that happened for which they are asked, epoch milliseconds. */
+export type Asking = Omit<Ask, "number" | "sinceMs"> & { readonly fromMs?: number | undefined };
 
-/** The question that follows: the same one goes on, and another one has another number. */
-export function nextAsk(before: Ask | undefined, asking: Asking, nowMs: number): Ask {
-  const isSame = before?.shown === asking.shown && before.because === asking.because;
-  return isSame ? { ...before, needs: asking.needs } : { ...asking, number: (before?.number ?? 0) + 1, sinceMs: nowMs };
+/** The question that follows: the same one goes on, and another one has another number. What has happened since is another one. */
+export function nextAsk(before: Ask | undefined, { fromMs = 0, ...asking }: Asking, nowMs: number): Ask {
+  const isSame = before?.shown === asking.shown && before.because === asking.because && before.sinceMs >= fromMs;
+  const sinceMs = Math.max(nowMs, fromMs);
+  return isSame ? { ...before, needs: asking.needs } : { ...asking, number: (before?.number ?? 0) + 1, sinceMs };
 }
 
 /** So many are kept of an operation (invented: twice as many as a policy may ask for). */

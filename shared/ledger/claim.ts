@@ -1,6 +1,6 @@
 import { leaseMarginMs } from "../bounds.ts";
 import type { Command } from "../command.ts";
-import type { Approval } from "./ask.ts";
+import type { Approval, Ask } from "./ask.ts";
 import type { Change, ClaimChange, Ending, Ruled, Settlement } from "./change.ts";
 import { confirmToken } from "./confirm-token.ts";
 import type { Hook, HookWanted } from "./hook.ts";
@@ -56,6 +56,8 @@ export type Claim = {
   readonly isAsRead: boolean;
   /** Who has said yes, now or before. Each seal was found right. */
   readonly approvals: readonly Approval[];
+  /** What people were asked about it last. */
+  readonly ask: Ask | undefined;
   /** How the owner's hooks around it stand; undefined if none was ever asked. */
   readonly hook: Hook | undefined;
   /** Not to be begun before, because a person says so. */
@@ -106,6 +108,7 @@ export function createClaim(
     runbook,
     isAsRead: found.isAsRead,
     approvals: sealedApprovals(needs.fingerprintKeys, current),
+    ask: current.ask,
     postponed,
     hook: found.hook,
     past: found.past,

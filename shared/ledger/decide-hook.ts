@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { HookChange } from "./change.ts";
-import { closedFromMs, type Hook, isHeld, isOpen } from "./hook.ts";
+import { closedFromMs, type Hook, isHeld, isOpen, isOwed } from "./hook.ts";
 import { dueNow, heldWait, type Wait } from "./progress.ts";
 import type { InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";
@@ -36,12 +36,23 @@ function asked(row: InstanceRow, hook: Hook, change: Exclude<HookChange, Done>, 
   const entry = row.waiting[operationId];
   const isItsTurn = said === "returning" ? isHeld(row, operationId) : entry?.wait.for === "hook";
   if (entry === undefined || !isItsTurn) return lost;
+  if (said === "asking" && isPutBack(row, operationId)) return lost;
   if (said === "notAsked" && hook.owedSinceMs !== hook.askedAtMs) return lost; // a question before this one may have arrived
   const hooks = { ...row.hooks, [operationId]: after(hook, change, nowMs) };
   const wait = waitAfter(entry.wait, change, nowMs);
   if (wait === entry.wait) return write(row, owner, { ...row, hooks }, nowMs); // the operation is as it was
   return write(row, owner, { ...row, hooks, waiting: { ...row.waiting, [operationId]: { ...entry, wait } } }, nowMs);
 }
+
+/** True iff its machine is being put back after another operation: what is told of that one would undo the drain for this one. */
+export const isPutBack = (row: InstanceRow, operationId: string) =>
+  Object.keys(row.hooks).some((id) => id !== operationId && isOwed(row, id) && row.hooks[id]?.after !== undefined);
+
+/** True iff its machine is drained for another operation that goes on: it is not put back under that one. */
+export const isDrainedFor = (row: InstanceRow, operationId: string) =>
+  Object.keys(row.hooks).some(
+    (id) => id !== operationId && row.hooks[id]?.owedSinceMs !== undefined && !isOwed(row, id),
+  );
 
 /** How its operation waits after one word about it. */
 function waitAfter(wait: Wait, change: Exclude<HookChange, Done>, nowMs: number): Wait {

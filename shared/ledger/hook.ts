@@ -71,6 +71,15 @@ export const isHeld = ({ waiting }: Pick<InstanceRow, "waiting">, operationId: s
 export const isOwed = (row: InstanceRow, operationId: string) =>
   row.hooks[operationId]?.owedSinceMs !== undefined && (!isOpen(row, operationId) || isHeld(row, operationId));
 
+/**
+ * True iff the machine keeps its place for the hook: it is asked, or may have drained it. What nobody puts back is not drained any
+ * more once its operation is held or has ended.
+ */
+export const keepsPlace = (row: InstanceRow, operationId: string) =>
+  row.waiting[operationId]?.wait.for === "hook" ||
+  (row.hooks[operationId]?.owedSinceMs !== undefined &&
+    (row.hooks[operationId]?.after !== undefined || (isOpen(row, operationId) && !isHeld(row, operationId))));
+
 /** The row without hooks of which nothing is left to do: the operation has ended, and nobody was asked or is told. */
 export function withoutIdle(row: InstanceRow): InstanceRow {
   const kept = Object.entries(row.hooks).filter(

@@ -1,5 +1,6 @@
 import type { Hooks } from "../cloud/hooks.ts";
 import type { HookChange } from "../ledger/change.ts";
+import { isDrainedFor, isPutBack } from "../ledger/decide-hook.ts";
 import { type Hook, isOpen, isOwed, returnedFromMs } from "../ledger/hook.ts";
 import type { Outcome } from "../ledger/outcome.ts";
 import type { InstanceRow } from "../ledger/row.ts";
@@ -33,8 +34,8 @@ export async function askHooks(run: Run, untilMs: number): Promise<void> {
 async function askSafely(run: Run, asked: Asked, untilMs: number): Promise<void> {
   const { row, operationId } = asked;
   try {
-    if (isAwaited(asked)) await askBefore(run, asked, untilMs);
-    else if (isOwed(row, operationId)) await askAfter(run, asked, untilMs);
+    if (isAwaited(asked) && !isPutBack(row, operationId)) await askBefore(run, asked, untilMs);
+    else if (isOwed(row, operationId) && !isDrainedFor(row, operationId)) await askAfter(run, asked, untilMs);
   } catch (error) {
     run.report(asked.instanceId, "failed", error);
   }

@@ -1,6 +1,7 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { type Entry, type Placed, scopesOf } from "../guards/limits.ts";
+import { keepsPlace } from "../ledger/hook.ts";
 import { isInFlight } from "../ledger/in-flight.ts";
 import { machinesOf } from "./machines-of.ts";
 import { steer } from "./steer.ts";
@@ -55,11 +56,10 @@ export async function fillPlaces(run: Run, read: Steering, walkBeganMs: number |
 
 /** What may have an effect under way, an instance that is stopped for it, or one that a hook has drained, or is to drain. */
 const holdersIn = ({ rows }: Run): Holder[] =>
-  [...rows].flatMap(([instanceId, { current, waiting, hooks }]) => {
+  [...rows].flatMap(([instanceId, row]) => {
+    const { current, hooks } = row;
     if (current !== undefined && isInFlight(current)) return { instanceId, entry: current };
-    const [drained] = Object.entries(hooks).filter(
-      ([id, { owedSinceMs }]) => owedSinceMs !== undefined || waiting[id]?.wait.for === "hook",
-    );
+    const [drained] = Object.entries(hooks).filter(([id]) => keepsPlace(row, id));
     return drained === undefined
       ? []
       : { instanceId, entry: { operationId: drained[0], operation: drained[1].operation }, isForHook: true };

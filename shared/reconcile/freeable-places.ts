@@ -1,6 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import { type Entry, isOf, type Limit } from "../guards/limits.ts";
 import { isStop } from "../guards/stopped.ts";
+import { keepsPlace } from "../ledger/hook.ts";
 import { pastOf } from "../ledger/past.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
 import { isOver } from "./dispatch.ts";
@@ -56,8 +57,7 @@ function isFree(row: InstanceRow, entry: Entry, limits: readonly Limit[], nowMs:
 }
 
 /** True iff a hook is asked about its machine, or may have drained it. */
-const isForHook = ({ hooks, waiting }: InstanceRow) =>
-  Object.entries(hooks).some(([id, { owedSinceMs }]) => owedSinceMs !== undefined || waiting[id]?.wait.for === "hook");
+const isForHook = (row: InstanceRow) => Object.keys(row.hooks).some((id) => keepsPlace(row, id));
 
 /** True iff it waits as it did when it was given the place: for one, or as it was stopped. */
 const isUntried = (entry: Waiting | undefined, { atMs }: Entry) =>

@@ -68,9 +68,9 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
     what: "a code of chat is good for whoever says it: lin's makes a yes of wei's",
     edits: [
       {
-        file: "shared/entry/approve-by-word.ts",
-        find: "if (isCodeFor(needs.fingerprintKeys, about, wish.code, needs.nowMs()))",
-        replace: "if (needs.fingerprintKeys.length > 0)",
+        file: "shared/entry/by-code.ts",
+        find: "if (isCodeFor(fingerprintKeys, yes, code, askedAtMs))",
+        replace: "if (fingerprintKeys.length > 0)",
       },
     ],
   },

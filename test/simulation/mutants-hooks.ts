@@ -35,7 +35,11 @@ export const hooks: readonly Mutant[] = [
     "refusal-is-ready",
     "a hook that has refused asks nobody",
     "drainedFirst",
-    edit(judged, "if (isApproved(consent, atMs)) return goes;", "if (atMs > 0) return goes;"),
+    edit(
+      judged,
+      "if (ask?.because === code && isApproved(consent, Math.max(atMs, ask.sinceMs))) return goes;",
+      "if (atMs > 0) return goes;",
+    ),
   ),
   product(
     "put-back-on-proof",
@@ -65,7 +69,7 @@ export const hooks: readonly Mutant[] = [
     "putBack",
     edit(
       asking,
-      "    else if (isOwed(row, operationId)) await",
+      "    else if (isOwed(row, operationId) && !isDrainedFor(row, operationId)) await",
       "    else if (asked.hook.owedSinceMs !== undefined) await",
     ),
   ),

@@ -98,7 +98,7 @@ export const stops: readonly Mutant[] = [
     "breaker-counts-before-resume",
     "what came before a resume trips the breaker again",
     "breakerCounts",
-    edit(pausing, "letsGo(read) ? { countsFromMs: atMs }", "letsGo(read) ? { countsFromMs: 0 }"),
-    edit(pausing, "breaker.countsFromMs === atMs", "breaker.tripped === undefined"),
+    edit(pausing, "Math.max(read.breaker.countsFromMs ?? 0, fromMs)", "0"),
+    edit(pausing, "(breaker.countsFromMs ?? 0) >= fromMs", "breaker.tripped === undefined"),
   ),
 ];

@@ -127,10 +127,10 @@ const hooked: Scope = {
 };
 export const scopesOfPeople: readonly Scope[] = [
   { ...decided, name: "1 event that is asked about, 1 word, 1 reconcile, 1 fault" },
-  { ...hooked, name: "1 event under a hook, 2 reconciles, 1 fault" },
 ];
 
 const largerOfPeople: readonly Scope[] = [
+  { ...hooked, name: "1 event under a hook, 2 reconciles, 1 fault" },
   {
     ...{ ...decided, name: "1 event that is asked about, two people are wanted, 2 words", maxFaults: 0 },
     ...{ policy: { mode: "ask", sinceMs: 0, approvals: 2 }, limits: { ...decided.limits, words: 2 } },

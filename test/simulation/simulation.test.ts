@@ -57,7 +57,7 @@ describe("simulation", () => {
   });
 
   it(
-    "with one place for two, or with people or a hook to be asked, each order of what happens and each fault ends well",
+    "with one place for two, or with people to be asked, each order of what happens and each fault ends well",
     async () => {
       const bundle = await bundleOf(product);
       const found = await bundle.inMacrotask(() =>

@@ -29,6 +29,7 @@ export const claimOn = (command: Partial<Command>, change: Partial<Claim>): Clai
   runbook: undefined,
   isAsRead: false,
   approvals: [],
+  ask: undefined,
   postponed: undefined,
   hook: undefined,
   past: { lastEndedMs: undefined, failedAtMs: [] },
