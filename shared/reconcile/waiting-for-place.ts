@@ -1,8 +1,6 @@
-import type { Steering } from "../control/steering.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import type { PendingEvent } from "../remediation/answerable.ts";
-import { isForPlace } from "./dispatch.ts";
-import { heldOf } from "./offered.ts";
+import { isForPlace, type Steers } from "./dispatch.ts";
 import type { Run } from "./sweep.ts";
 
 /** An operation that waits for a place among those in flight. */
@@ -23,18 +21,15 @@ export type WaitingForPlace = {
 const dayMs = 86_400_000;
 
 /** What waits for a place in the rows that this run has seen, under what steers, the first deadline first. */
-export async function waitingForPlace(run: Run, steering: Steering): Promise<readonly WaitingForPlace[]> {
+export async function waitingForPlace(run: Run, steering: Steers): Promise<readonly WaitingForPlace[]> {
   const found = await Promise.all([...run.rows].map(([instanceId, row]) => firstIn(run, instanceId, row, steering)));
   return found
     .flatMap((waiting) => waiting ?? [])
     .sort((a, b) => a.deadlineMs - b.deadlineMs || a.entry.openSinceMs - b.entry.openSinceMs);
 }
 
-/**
- * Of one instance the operation with the first deadline. What something else holds by now comes behind: it could not begin, and a failure
- * must not wait for its window. What another operation is at work on gets no place besides.
- */
-async function firstIn(run: Run, instanceId: string, { current, waiting, hooks }: InstanceRow, steering: Steering) {
+/** Of one instance the operation with the first deadline. What another operation is at work on gets no place besides. */
+async function firstIn(run: Run, instanceId: string, { current, waiting, hooks }: InstanceRow, steering: Steers) {
   if (current !== undefined) return undefined;
   const entries = Object.values(waiting).filter((entry) => isForPlace(entry, steering, run.nowMs()));
   const all = await Promise.all(
@@ -44,8 +39,7 @@ async function firstIn(run: Run, instanceId: string, { current, waiting, hooks }
       return { instanceId, entry, event, isDrained, ...deadlineOf(entry, event) };
     }),
   );
-  const isHeld = (one: (typeof all)[number]) => Number(heldOf(steering, one, run.nowMs()) !== undefined);
-  return all.sort((a, b) => isHeld(a) - isHeld(b) || a.deadlineMs - b.deadlineMs)[0];
+  return all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0];
 }
 
 async function eventIn({ operations, lists }: Run, instanceId: string, { operation, eventId }: Waiting) {

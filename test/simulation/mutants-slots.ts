@@ -236,7 +236,7 @@ const handing: readonly Mutant[] = [
       "    .sort((a, b) => a.deadlineMs - b.deadlineMs || a.entry.openSinceMs - b.entry.openSinceMs);",
       "    .sort((a, b) => a.entry.openSinceMs - b.entry.openSinceMs);",
     ),
-    edit("reconcile/waiting-for-place.ts", "isHeld(a) - isHeld(b) || a.deadlineMs - b.deadlineMs", "0"),
+    edit("reconcile/waiting-for-place.ts", "all.sort((a, b) => a.deadlineMs - b.deadlineMs)[0]", "all[0]"),
   ),
   product(
     "slower-counts",
