@@ -59,7 +59,9 @@ async function askBefore(run: Run, asked: Asked, untilMs: number): Promise<void>
   let left: Asked | undefined = noted;
   for (const word of wordsFor(answer.kind, noted.hook, askedAtMs, run.nowMs()))
     left = left && (await note(run, left, word));
-  if (left !== undefined && !isAwaited(left)) await dispatchDue(run, asked.instanceId, left.row);
+  if (left === undefined || isAwaited(left)) return;
+  const steering = await run.steerAnew(); // a hook takes its time: what was stopped meanwhile is not dispatched
+  await dispatchDue({ ...run, steering }, asked.instanceId, left.row);
 }
 
 /** True iff something holds it by now, such as a pause or the end of its window: then nobody is asked to drain for it. */

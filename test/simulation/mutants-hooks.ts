@@ -72,6 +72,7 @@ export const hooks: readonly Mutant[] = [
       "    else if (isOwed(row, operationId) && !isDrainedFor(row, operationId)) await",
       "    else if (asked.hook.owedSinceMs !== undefined) await",
     ),
+    edit(asking, "!isOwed(noted.row, operationId) ||", ""),
   ),
   product(
     "drained-frees-its-place",
