@@ -46,10 +46,12 @@ export type Meant = {
 /** What was said by chat. Each call throws `StoreUnknown` if the store does not say what became of it. */
 export type WordStore = {
   /**
-   * Uses up the key of a delivery, and stores its word if it has one. `refused`: the same key was used with another body before.
-   * The same delivery again is applied again, and changes nothing.
+   * Stores a word under the key of its delivery. `refused`: the same key was used with another body before. The same
+   * delivery again is applied again, and changes nothing.
    */
-  readonly writeWord: (key: string, bodyHash: string, word?: Word) => Promise<Written>;
+  readonly writeWord: (key: string, bodyHash: string, word: Word) => Promise<Written>;
+  /** Uses up the key of a delivery that stores nothing. `refused`: it was used with another body before, or has a word. */
+  readonly useUp: (key: string, bodyHash: string) => Promise<Written>;
   readonly readWord: (key: string) => Promise<Word | undefined>;
   /** Takes a wish for a word, unless another word has taken it since `sinceMs`. */
   readonly take: (wish: string, meant: Pick<Meant, "key" | "atMs">, sinceMs: number) => Promise<Written>;

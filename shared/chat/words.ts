@@ -21,6 +21,8 @@ const mostShown = 10;
 
 const minutes = (fromMs: number, nowMs: number) => Math.max(0, Math.round((nowMs - fromMs) / 60_000));
 
+const sentenceOf = (...words: readonly (string | undefined)[]) => words.filter((word) => word !== undefined).join(" ");
+
 /** What is said by chat alone. Everything else is said as over the other doors. */
 export const chatWords = {
   title: (language: Language, verb: string) =>
@@ -126,14 +128,16 @@ export const chatWords = {
       en: `Verdict ${verdict} on ${operationId} of ${instanceId}.`,
       zh: `${instanceId} 的 ${operationId}：判定 ${verdict}。`,
     }),
-  approveBy: (language: Language, { operationId }: Question, code: string) =>
+  approveBy: (language: Language, { operationId }: Question, code?: string) =>
     by(language, {
-      en: `approve ${operationId} ${code} --reason "…"`,
-      zh: `批准 ${operationId} ${code} --原因 "…"`,
+      en: sentenceOf("approve", operationId, code, '--reason "…"'),
+      zh: sentenceOf("批准", operationId, code, '--原因 "…"'),
     }),
-  resolveBy: (language: Language, { OperationId, InstanceId, Verdict, LookedAt }: VerdictSaid, code: string) =>
-    by(language, {
-      en: `resolve ${OperationId} ${InstanceId} ${code} --verdict ${Verdict} --looked-at ${LookedAt} --reason "…"`,
-      zh: `判定 ${OperationId} ${InstanceId} ${code} --判定 ${Verdict} --查看时间 ${LookedAt} --原因 "…"`,
-    }),
+  resolveBy: (language: Language, { OperationId, InstanceId, Verdict, LookedAt }: VerdictSaid, code?: string) => {
+    const about = [OperationId, InstanceId, code];
+    return by(language, {
+      en: sentenceOf("resolve", ...about, `--verdict ${Verdict} --looked-at ${LookedAt} --reason "…"`),
+      zh: sentenceOf("判定", ...about, `--判定 ${Verdict} --查看时间 ${LookedAt} --原因 "…"`),
+    });
+  },
 } as const;

@@ -59,8 +59,8 @@ export type Resumed = {
 };
 
 /**
- * Ends pauses and lets the breaker go, which counts anew from when that was said: what has come since is a storm's. Throws as `changeControl` does. Whoever asks once more
- * after a lost answer finds what is left.
+ * Ends pauses and lets the breaker go, which counts anew from when that was said: what has come since is a storm's. Throws as
+ * `changeControl` does. Whoever asks once more after a lost answer finds what is left.
  */
 export async function resume(
   needs: ChangeNeeds,

@@ -7,8 +7,9 @@ import { rowFor } from "../console/word.ts";
 import { type Ask, idOfAsk } from "../ledger/ask.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import { parsed } from "../parameter.ts";
-import { byCode, type Whisper } from "./by-code.ts";
+import { byCode } from "./by-code.ts";
 import type { Answer } from "./word-answer.ts";
+import type { Whisper } from "./word-needs.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ export async function approveByWord(word: Word, given: Given, needs: VerbNeeds, 
     yes: { operationId: question.operationId, ask: question.ask, person },
     instanceId: question.instanceId,
     about: chatWords.aboutQuestion(wish.language, question),
-    sentence: (code: string) => chatWords.approveBy(wish.language, question, code),
+    sentence: (code?: string) => chatWords.approveBy(wish.language, question, code),
   };
   return byCode(word, coded, needs, whisper, () => yes(question.ask));
 }

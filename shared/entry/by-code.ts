@@ -4,16 +4,14 @@ import { chatWords } from "../chat/words.ts";
 import type { VerbNeeds } from "../console/verb.ts";
 import { OpError } from "../errors.ts";
 import type { Answer } from "./word-answer.ts";
-
-/** Writes to a person's own chat. */
-export type Whisper = (title: string, text: string) => Promise<void>;
+import type { Whisper } from "./word-needs.ts";
 
 /** What a code is asked for: what it is good for, in words, and the sentence that carries it. */
-export type Coded = {
+type Coded = {
   readonly yes: Yes;
   readonly instanceId: string;
   readonly about: string;
-  readonly sentence: (code: string) => string;
+  readonly sentence: (code?: string) => string;
 };
 
 /**
@@ -30,7 +28,7 @@ export async function byCode(
   const { language, code } = wish;
   if (code !== undefined) {
     if (isCodeFor(fingerprintKeys, yes, code, askedAtMs)) return act();
-    throw wrongCode(sentence("").replace("  ", " "));
+    throw wrongCode(sentence());
   }
   const [key] = fingerprintKeys;
   if (key === undefined) throw new Error("FINGERPRINT_KEYS has no key");

@@ -6,7 +6,7 @@ import { open, openWords } from "../deps.ts";
 import { type Impure, impure, type Preloading } from "../impure.ts";
 
 export type ChatopsDeps = Impure<{
-  readonly words: Pick<WordStore, "writeWord">;
+  readonly words: Pick<WordStore, "writeWord" | "useUp">;
   readonly invoker: Invoker;
 }>;
 

@@ -77,7 +77,7 @@ async function handOn(
 
 /** What is answered at once, or means nothing here, leaves nobody a pair of headers that is still good. */
 const spent = async (heard: Exclude<Proved, { kind: "word" }>, { words }: Pick<PassNeeds, "words">): Promise<Became> =>
-  (await words.writeWord(heard.proof.key, heard.proof.bodyHash)) === "refused" ? replayed : heard;
+  (await words.useUp(heard.proof.key, heard.proof.bodyHash)) === "refused" ? replayed : heard;
 
 const replayed = { kind: "refused", why: "replayed" } as const;
 

@@ -3,8 +3,9 @@ import type { Word } from "../chat/word-store.ts";
 import { chatWords } from "../chat/words.ts";
 import { resolve } from "../console/resolve.ts";
 import type { VerbNeeds } from "../console/verb.ts";
-import { byCode, type Whisper } from "./by-code.ts";
+import { byCode } from "./by-code.ts";
 import type { Answer } from "./word-answer.ts";
+import type { Whisper } from "./word-needs.ts";
 
 /** As the grammar has read it; the verb reads it again. */
 const givenSchema = z.object({
@@ -22,7 +23,7 @@ export async function resolveByWord(word: Word, given: object, needs: VerbNeeds,
     yes: { operationId: OperationId, ask: `resolve ${Verdict}`, person: word.person },
     instanceId: InstanceId,
     about: chatWords.aboutVerdict(language, OperationId, InstanceId, Verdict),
-    sentence: (code: string) => chatWords.resolveBy(language, { OperationId, InstanceId, Verdict, LookedAt }, code),
+    sentence: (code?: string) => chatWords.resolveBy(language, { OperationId, InstanceId, Verdict, LookedAt }, code),
   };
   return byCode(word, coded, needs, whisper, async () => ({
     status: 200,

@@ -3,7 +3,7 @@ import { type Meant, type Word, type WordStore, wordSchema } from "../chat/word-
 import type { Credentials, StoreSettings } from "../config.ts";
 import { connect } from "./client.ts";
 import type { Columns } from "./columns.ts";
-import { unlessText, whileText, whileUnder } from "./conditions.ts";
+import { unlessSaid, unlessText, whileText, whileUnder } from "./conditions.ts";
 import { put, read, update } from "./rows.ts";
 import { tables } from "./tables.ts";
 
@@ -18,10 +18,8 @@ export function createWordStore(settings: StoreSettings, credentials: Credential
     update(client, table, wishKey(wish), whileText("key", key), { put, remove: [] });
   return {
     writeWord: (key, bodyHash, word) =>
-      put(client, table, wordKey(key), unlessText("bodyHash", bodyHash), {
-        bodyHash,
-        ...(word !== undefined && { word: JSON.stringify(word) }),
-      }),
+      put(client, table, wordKey(key), unlessText("bodyHash", bodyHash), { bodyHash, word: JSON.stringify(word) }),
+    useUp: (key, bodyHash) => put(client, table, wordKey(key), unlessSaid(bodyHash), { bodyHash }),
     readWord: async (key) => wordOf((await read(client, table, wordKey(key)))?.["word"]),
     take: (wish, { key, atMs }, sinceMs) =>
       put(client, table, wishKey(wish), whileUnder("atMs", sinceMs), { key, atMs }),

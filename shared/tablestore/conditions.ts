@@ -42,6 +42,14 @@ export const whileText = (column: string, text: string) =>
 export const unlessText = (column: string, text: string) =>
   new Condition(Expect.IGNORE, new SingleColumnCondition(column, text, ComparatorType.EQUAL, true, true));
 
+/** There is no such row, or it has come by this very body and has no word: one that was stored is not written over. */
+export function unlessSaid(bodyHash: string) {
+  const both = new CompositeCondition(LogicalOperator.AND);
+  both.addSubCondition(new SingleColumnCondition("bodyHash", bodyHash, ComparatorType.EQUAL, true, true));
+  both.addSubCondition(new SingleColumnCondition("word", "", ComparatorType.EQUAL, true, true));
+  return new Condition(Expect.IGNORE, both);
+}
+
 /** There is no such row, or its number is smaller. */
 export const whileUnder = (column: string, value: number) =>
   new Condition(

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { createWordStore } from "../../shared/tablestore/chat-store.ts";
 import type { Callback } from "../cloud/dingtalk/callbacks.ts";
 import type { createBench } from "./bench.ts";
 
@@ -58,6 +59,11 @@ export function createDeliveries(bench: ReturnType<typeof createBench>) {
       const answer = await fetch(`${bench.cloud().url}/fn/chatops${path}`, init);
       await bench.hand().idle();
       return { status: answer.status, text: await answer.text() };
+    },
+    /** What people have said, as it is stored. */
+    stored: () => {
+      const { wireUrl: endpoint, settings, insideKey } = bench.cloud();
+      return createWordStore({ endpoint, instance: settings.tablestoreInstance }, { ...insideKey, securityToken: "" });
     },
     /** What was written, sent and invoked on the wire, in order; reads are left out. */
     deeds: async () => {

@@ -8,7 +8,7 @@ import { createBench, plain } from "./bench.ts";
 import { clickOf, createDeliveries, message, type Signing } from "./chat-deliveries.ts";
 
 const bench = createBench();
-const { signing, deliver, deeds } = createDeliveries(bench);
+const { signing, deliver, deeds, stored } = createDeliveries(bench);
 
 const asked = `reboot ${plain} --reason "it hangs since noon"`;
 const minutes = 60_000;
@@ -207,6 +207,16 @@ test.each(spent)("the headers of %s are good for no other body", async (_, body)
   expect((await deliver("/dingtalk", s.robot(), message(s, asked))).status).toBe(401);
   expect(bench.logs.join("\n")).toContain('"code":"replayed"');
   expect((await deeds()).slice(used.length)).toEqual(["PutRow"]); // refused by its condition
+});
+
+test("a click that comes again when its button is over leaves what it said where it was stored", async () => {
+  const s = await signing();
+  const click = clickOf(s, button(s, { untilMs: s.nowMs + minutes }));
+  expect((await deliver("/dingtalk/card", s.card(), click)).status).toBe(200);
+  await bench.hand().advance(2 * minutes);
+  await deliver("/dingtalk/card", s.card(), click);
+  const [, key = ""] = /"step":"hear".*"token":"([0-9a-f]{32})"/.exec(bench.logs.join("")) ?? [];
+  expect(await stored().readWord(key)).toMatchObject({ wish: { verb: "approve" } });
 });
 
 test("where the store cannot use up its headers nothing is answered but that", async () => {

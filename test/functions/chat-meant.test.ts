@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { createWordStore } from "../../shared/tablestore/chat-store.ts";
 import { invokeFunction } from "../invoke.ts";
 import { createBench, plain } from "./bench.ts";
 import { createDeliveries, message } from "./chat-deliveries.ts";
@@ -8,7 +7,7 @@ import { deciding } from "./deciders.ts";
 
 const bench = createBench();
 const { installed, say, words, lastWords, effectOf } = createChatters(bench);
-const { signing, deliver } = createDeliveries(bench);
+const { signing, deliver, stored } = createDeliveries(bench);
 
 const asked = `reboot ${plain} --reason "it hangs since noon"`;
 const pauses = async () => {
@@ -152,9 +151,6 @@ test.each(["policy apply", "policy rollback", "acts"])(
   "a word that was written by hand has no verb that the grammar has not: %s",
   async (verb) => {
     await installed();
-    const { wireUrl: endpoint, settings, insideKey } = bench.cloud();
-    const place = { endpoint, instance: settings.tablestoreInstance };
-    const words = createWordStore(place, { ...insideKey, securityToken: "" });
     const wish = {
       verb,
       language: "en",
@@ -164,7 +160,7 @@ test.each(["policy apply", "policy rollback", "acts"])(
     } as const;
     const [person, conversation, askedAtMs] = ["dingtalk:ding0corp/owner", "none", bench.cloud().clock.nowMs()];
     await bench.hand().policy(deciding({ people: [{ name: "owner", roles: ["owner"], is: [person] }] }));
-    await words.writeWord("0".repeat(32), "hash", { person, conversation, askedAtMs, wish });
+    await stored().writeWord("0".repeat(32), "hash", { person, conversation, askedAtMs, wish });
     const writes = async () => (await bench.callsOf("tablestore", "UpdateRow")).length;
     const before = await writes();
     const { errorType } = await invokeFunction(bench.cloud(), "answer", { verb: "answer", Word: "0".repeat(32) });

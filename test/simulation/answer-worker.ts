@@ -41,7 +41,13 @@ async function answer(world: World, worker: Worker, key: string): Promise<string
       },
     });
   const asked = { store, nowMs, newId, scope, fingerprintKeys, ...createSteers(world, worker, []) };
-  const needs = { ...asked, words: { ...words, writeWord: notHere }, operate, note: () => undefined, whisper: notHere };
+  const needs = {
+    ...asked,
+    words: { ...words, writeWord: notHere, useUp: notHere },
+    operate,
+    note: () => undefined,
+    whisper: notHere,
+  };
   // What is said here asks for operations, and for no verb: the rest of its needs is never used.
   return product.answerWord(key, word, needs as unknown as Parameters<typeof product.answerWord>[2]);
 }

@@ -10,7 +10,7 @@ export type Chat = { readonly words: Map<string, Word>; readonly wishes: Map<str
 export const createChat = (): Chat => ({ words: new Map(), wishes: new Map() });
 
 /** The table of what was said, as one worker sees it: each call is one pending operation. */
-export function createWords(world: World, worker: Worker): Omit<WordStore, "writeWord"> {
+export function createWords(world: World, worker: Worker): Omit<WordStore, "writeWord" | "useUp"> {
   const { words, wishes } = world.chat;
   const lost = (): never => {
     throw new world.product.StoreUnknown("the model gave no answer");
