@@ -45,6 +45,16 @@ test("a machine that is to be put back after one operation is drained for no oth
   expect(decide(alone, asking, nowMs).kind).toBe("write");
 });
 
+test("no two questions have one time, though two runs ask in one millisecond", () => {
+  const asking = { kind: "hook", said: "asking", operationId: one, owner: "r1" } as const;
+  const asked = (seen: Hook) => {
+    const decision = decide(rowWith(waits(one, "hook"), { [one]: seen }), { ...asking, seen }, nowMs);
+    return decision.kind === "write" ? decision.next.hooks[one] : undefined;
+  };
+  const first = asked(hook);
+  expect([first?.askedAtMs, asked(first ?? hook)?.askedAtMs]).toEqual([nowMs, nowMs + 1]);
+});
+
 test("a machine that is drained for an operation that goes on is not put back under it", () => {
   const row = rowWith(waits(other, "attempt"), { [one]: owed, [other]: owed });
   expect([isDrainedFor(row, one), isDrainedFor(row, other)]).toEqual([true, false]);
