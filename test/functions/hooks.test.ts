@@ -4,7 +4,7 @@ import type { recordSchema } from "../../shared/console/record.ts";
 import { cases } from "../../shared/install/cases.ts";
 import { actingBy } from "../acting-by.ts";
 import { instanceOf, isSend } from "../demo/wire.ts";
-import { approve } from "./approve.ts";
+import { approve, askedOn } from "./approve.ts";
 import { createBench, notice } from "./bench.ts";
 
 const bench = createBench({ herd: 40 });
@@ -54,6 +54,14 @@ const told = async (instanceId?: string) =>
 async function held(InstanceId: string) {
   const { body } = await bench.hand().call("console", { InstanceId }, undefined, undefined, "/instance");
   return (body as z.output<typeof recordSchema>).Waiting.map(({ For, Cause }) => [For, Cause]);
+}
+
+/** A person takes back what waits on a machine longest. */
+async function cancelled(InstanceId: string): Promise<void> {
+  const { OperationId } = await askedOn(bench.hand(), InstanceId);
+  const { settings } = await bench.hand().world();
+  const cancel = { InstanceId, OperationId, Reason: "not today" };
+  expect((await bench.hand().call("console", cancel, settings.consentKey.secretKey, {}, "/cancel")).status).toBe(200);
 }
 
 const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -178,11 +186,7 @@ describe("what a hook answers", () => {
     await planned(first);
     await bench.hand().minutes(40);
     expect([await held(first), await sentTo()]).toEqual([[["approval", "HookSilent"]], []]);
-    const { body } = await bench.hand().call("console", { InstanceId: first }, undefined, undefined, "/instance");
-    const [{ OperationId = "" } = {}] = (body as z.output<typeof recordSchema>).Waiting;
-    const { settings } = await bench.hand().world();
-    const cancel = { OperationId, Reason: "not today" };
-    await bench.hand().call("console", cancel, settings.consentKey.secretKey, {}, "/cancel");
+    await cancelled(first);
     await bench.hand().minutes(20);
     expect(new Set(await told(first))).toEqual(new Set(["before"]));
   });
@@ -199,6 +203,33 @@ describe("what a hook answers", () => {
     await planned(first);
     await bench.hand().minutes(10);
     expect([await sentTo(), await told(first)]).toEqual([[first], ["proved"]]);
+  });
+});
+
+describe("two operations of one machine", () => {
+  test("what is put back after the first is not drained for the second meanwhile", async () => {
+    await steered({}, {}, notYet, notYet, ready);
+    await planned(first);
+    await bench.hand().minutes(1);
+    await cancelled(first);
+    await planned(first);
+    await bench.hand().minutes(10);
+    expect([(await told(first)).slice(1).includes("before"), await sentTo()]).toEqual([false, []]);
+    await bench.hand().minutes(15);
+    expect([(await told(first)).includes("before", 2), await sentTo()]).toEqual([true, [first]]);
+  });
+
+  test("what is drained for the second is not put back after the first", async () => {
+    await steered({}, {}, notYet);
+    await planned(first);
+    await planned(first);
+    await bench.hand().minutes(3);
+    await cancelled(first);
+    await bench.hand().minutes(5);
+    expect(new Set(await told(first))).toEqual(new Set(["before"]));
+    await cancelled(first);
+    await bench.hand().minutes(3);
+    expect((await told(first)).filter((phase) => phase === "notSent").length).toBeGreaterThan(1);
   });
 });
 
