@@ -75,7 +75,7 @@ test("what waits for a place is told as waiting to who wants all, and to who is 
   expect(await kindsOf(second)).toEqual([]);
   await hand.minutes(24);
   const [told, ...more] = await received("oncall", "mayBeLate");
-  expect(told?.notice.firstLine.en).toMatch(/^i-…002: redeploy still waits, due \d\d:\d\d$/);
+  expect(told?.notice.firstLine.en).toMatch(/^i-…002: redeploy still waits, due (\w{3} )?\d\d:\d\d$/);
   expect(told?.notice.facts.dueMs).toBeGreaterThan(Date.parse(told?.at ?? "") + 55 * minuteMs);
   expect(more).toEqual([]);
   expect(await bench.sends(second)).toEqual([]);

@@ -33,10 +33,10 @@ test("a storm says by when a resume would have all done, and how many would be l
   await hand.minutes(2);
   const told = await storm();
   expect(told?.text.en.split("\n")[2]).toMatch(
-    /^After `resume`: 2 at a time, 1 in each zone, all by about \d\d:\d\d; (none|1) would be late\.$/,
+    /^After `resume`: 2 at a time, 1 in each zone, all by about (\w{3} )?\d\d:\d\d; (none|1) would be late\.$/,
   );
   expect(told?.text.zh.split("\n")[2]).toMatch(
-    /^执行 `resume` 后：同时 2 个，每个 zone 1 个，大约 \d\d:\d\d 全部完成；/,
+    /^执行 `resume` 后：同时 2 个，每个 zone 1 个，大约 (周. )?\d\d:\d\d 全部完成；/,
   );
   expect(told?.facts.unplaced).toBeUndefined();
   await hand.call("console", { Why: "looked at" }, (await hand.world()).settings.consentSecret, {}, "/resume");
