@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type Bundle, loadBundle } from "./bundle.ts";
 import type { Failure } from "./explore.ts";
+import { keepSeeds } from "./known-seeds.ts";
 import { playSeeds } from "./play-seeds.ts";
 import { cores, playAll } from "./players.ts";
 import { createProgress } from "./progress.ts";
@@ -124,6 +125,7 @@ function subjectsOf(names: readonly string[]): readonly string[] {
 async function killAll(names: readonly string[]): Promise<number> {
   const jobs = names.map((name) => ({ kind: "mutant" as const, name, budget }));
   const verdicts = await playAll<"mutant">(jobs, workers, (verdict) => say(tableOf(verdict)));
+  await keepSeeds(verdicts, new Set(wanting.map(({ name }) => name)));
   if (values.json) console.log(JSON.stringify({ mutants: verdicts }));
   return verdicts.every(({ killedBy }) => killedBy !== undefined) ? 0 : 1;
 }
