@@ -69,7 +69,9 @@ test("an attempt in doubt is told with its minute, and not to touch the machine,
   expect(told).toHaveLength(1);
   expect(linesOf(told)).toEqual([
     expect.stringMatching(/: not known whether the redeploy was taken$/),
-    expect.stringMatching(/i-bp1plain0001, cn-hangzhou-.*Sent (\w{3} \d\d:\d\d|\d\d:\d\d:\d\d), no answer. Looked at each minute\.$/),
+    expect.stringMatching(
+      /i-bp1plain0001, cn-hangzhou-.*Sent (\w{3} \d\d:\d\d|\d\d:\d\d:\d\d), no answer. Looked at each minute\.$/,
+    ),
     expect.stringMatching(/^Decided by itself by (\w{3} )?\d\d:\d\d \(in 5\d min\), else I ask you then\./),
     "Do not restart or redeploy it by hand: it would count as ours.",
     expect.stringContaining(`redeploy-once operation `),
