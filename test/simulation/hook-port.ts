@@ -1,6 +1,7 @@
 import type { HookAnswer, Hooks } from "../../shared/cloud/hooks.ts";
 import { minuteMs } from "./cloud.ts";
 import { violate } from "./invariants.ts";
+import { inForceAfterMs } from "./limited.ts";
 import { callPort } from "./port.ts";
 import type { Worker, World } from "./world.ts";
 
@@ -45,11 +46,12 @@ function run(world: World, worker: Worker, asked: Body): boolean {
 }
 
 function faultOfDrain(world: World, { instanceId, operationId }: Body): string | undefined {
-  const { table, control, limited, nowMs } = world;
+  const { table, control, controlSinceMs, limited, nowMs } = world;
   if (table.rows.get(instanceId)?.row.hooks[operationId]?.owedSinceMs === undefined)
     return "drained, and nothing says that it is to be put back";
   const { limits = [], countsFromMs = 0 } = limited.at(-1) ?? {};
-  const isLimited = limits.length > 0 && nowMs >= countsFromMs;
+  const knowsPlacesMs = controlSinceMs + inForceAfterMs; // a row made anew has none, and a run goes by the one before
+  const isLimited = limits.length > 0 && nowMs >= Math.max(countsFromMs, knowsPlacesMs);
   return isLimited && control.entries[instanceId] === undefined ? "drained, which has no place" : undefined;
 }
 
