@@ -1,8 +1,8 @@
 import type { Steering } from "../control/steering.ts";
 import type { Claim } from "../ledger/claim.ts";
 import type { Hook, HookWanted } from "../ledger/hook.ts";
+import type { Answering } from "./answering.ts";
 import { askedSince, type Consent, type Deciding, isApproved, untilWhen } from "./consent.ts";
-import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 
 /** So long a hook's ready counts, milliseconds (RULES K2): after that the machine may be back. */

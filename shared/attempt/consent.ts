@@ -9,7 +9,7 @@ import type { Loss } from "../loss.ts";
 import { ram } from "../policy/who-is.ts";
 import type { Principal } from "../principal.ts";
 import type { SystemEvent } from "../remediation/answerable.ts";
-import type { Answering } from "./event-for.ts";
+import type { Answering } from "./answering.ts";
 
 export type Deciding = {
   /** Whoever signs calls. A yes counts no more once its author has lost the right to give it. */

@@ -1,28 +1,13 @@
 import type { Steering } from "../control/steering.ts";
 import { subjectOf } from "../control/subject-of.ts";
 import { verdictOn, verdictOnException } from "../control/verdict.ts";
-import type { Ruled } from "../ledger/change.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlan } from "../ledger/decide-look.ts";
-import type { Loss } from "../loss.ts";
 import type { Facts, Input, Operation } from "../operations/operation.ts";
 import { firstPending, isAnswerable, overStatuses, type SystemEvent } from "../remediation/answerable.ts";
 import { answersWith } from "../remediation/corrections.ts";
+import type { Answering } from "./answering.ts";
 import type { Performed } from "./performed.ts";
-
-/** The event that an operation answers, and what the policy says of it. A call is asked by nobody, and may lose nothing unasked. */
-export type Answering = {
-  readonly event: SystemEvent | undefined;
-  /** True iff a person has to say yes first, whatever is lost. */
-  readonly asks: boolean;
-  /** Of how many people, if so. */
-  readonly approvals: number;
-  readonly mayLose: readonly Loss[];
-  /** The window in which it may begin, if it is planned maintenance and a rule names one. */
-  readonly window?: string | undefined;
-  /** The rule that says so; undefined for a call. */
-  readonly ruled?: Ruled;
-};
 
 /**
  * The system event that the operation answers at present, if there is one; or the reason why nothing is done. Without a

@@ -4,8 +4,8 @@ import { isBegun } from "../ledger/runbook.ts";
 import { askedAbout, type Loss } from "../loss.ts";
 import { refusalBy } from "../operations/check.ts";
 import type { Facts, Input, Operation, Step } from "../operations/operation.ts";
+import type { Answering } from "./answering.ts";
 import { type Consent, consentTo, type Deciding, isApproved, untilWhen } from "./consent.ts";
-import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 import { tooSoon } from "./too-soon.ts";
 

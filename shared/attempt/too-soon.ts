@@ -1,8 +1,8 @@
 import { heldByCooldown, heldByFailures } from "../guards/repeat.ts";
 import type { Claim } from "../ledger/claim.ts";
 import { isPlanned } from "../remediation/planned.ts";
+import type { Answering } from "./answering.ts";
 import { askedSince, type Consent, type Deciding, isApproved, mayConsent, untilWhen } from "./consent.ts";
-import type { Answering } from "./event-for.ts";
 import type { Performed } from "./performed.ts";
 
 /**

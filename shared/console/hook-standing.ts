@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { closedFromMs, type Hook, isOpen, isOwed, returnedFromMs } from "../ledger/hook.ts";
+import { closedFromMs, type Hook, returnedFromMs } from "../ledger/hook.ts";
+import { isOpen, isOwed } from "../ledger/hooks-of-row.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 
 const time = z.iso.datetime();

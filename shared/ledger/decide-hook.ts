@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { HookChange } from "./change.ts";
-import { closedFromMs, type Hook, isHeld, isOpen, isOwed } from "./hook.ts";
+import { closedFromMs, type Hook } from "./hook.ts";
+import { isHeld, isOpen, isOwed } from "./hooks-of-row.ts";
 import { dueNow, heldWait, type Wait } from "./progress.ts";
 import type { InstanceRow } from "./row.ts";
 import type { Decision } from "./standing.ts";

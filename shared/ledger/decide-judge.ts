@@ -1,5 +1,6 @@
 import type { Judge } from "./change.ts";
-import { closedFromMs, isOpen } from "./hook.ts";
+import { closedFromMs } from "./hook.ts";
+import { isOpen } from "./hooks-of-row.ts";
 import type { Outcome } from "./outcome.ts";
 import type { InstanceRow } from "./row.ts";
 import { type Decision, standingOfOutcome } from "./standing.ts";

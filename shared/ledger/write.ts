@@ -1,4 +1,4 @@
-import { withoutIdle } from "./hook.ts";
+import { withoutIdle } from "./hooks-of-row.ts";
 import type { Progress } from "./progress.ts";
 import { pruned } from "./prune.ts";
 import type { InstanceRow } from "./row.ts";

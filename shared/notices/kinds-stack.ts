@@ -3,7 +3,7 @@ import { ago, counted, exampleNowMs, type Kind, listCommands, pauseCommand, resu
 
 const rollbackCommand = ({ serial = 1 }: Facts) => `redeploy-once policy rollback ${serial - 1} --why "<why>"`;
 
-/** What is about the stack, and not about one machine. */
+/** What is about the stack, and not about one machine: all in one place, since it is read as a table. */
 export const kindsStack = {
   test: {
     urgent: false,

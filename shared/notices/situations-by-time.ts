@@ -1,6 +1,6 @@
 import type { Facts } from "../control/notice-facts.ts";
 import { yesesTo } from "../ledger/ask.ts";
-import { isOwed } from "../ledger/hook.ts";
+import { isOwed } from "../ledger/hooks-of-row.ts";
 import { laterCodes } from "../ledger/news.ts";
 import type { InstanceRow, Waiting } from "../ledger/row.ts";
 import type { Known } from "./situation.ts";

@@ -1,23 +1,15 @@
 import type { Hooks } from "../cloud/hooks.ts";
 import type { HookChange } from "../ledger/change.ts";
 import { isDrainedFor, isPutBack } from "../ledger/decide-hook.ts";
-import { type Hook, isOpen, isOwed, returnedFromMs } from "../ledger/hook.ts";
-import type { Outcome } from "../ledger/outcome.ts";
-import type { InstanceRow } from "../ledger/row.ts";
+import { type Hook, returnedFromMs } from "../ledger/hook.ts";
+import { isOpen, isOwed } from "../ledger/hooks-of-row.ts";
 import { dispatchDue } from "./dispatch.ts";
+import { type Asked, bodyOf } from "./hook-body.ts";
 import { heldOf } from "./offered.ts";
 import { type Run, swept } from "./sweep.ts";
 
 /** So many hooks are asked at once: one that stands still delays the others of its group by its own bound. */
 const groupSize = 8;
-
-/** One hook of one operation, in the row as the run has read it. */
-type Asked = {
-  readonly instanceId: string;
-  readonly row: InstanceRow;
-  readonly operationId: string;
-  readonly hook: Hook;
-};
 
 /**
  * Asks the owner's hooks: `before` of what waits for it, once it has its place, and `after` of what has ended. It works until
@@ -140,28 +132,4 @@ async function note(run: Run, { instanceId, row, operationId, hook }: Asked, wor
   run.remembered.remember(instanceId, next, run.nowMs());
   const is = next.hooks[operationId];
   return is && { instanceId, row: next, operationId, hook: is, isWritten };
-}
-
-/**
- * What a hook is told. Operation and attempt name the question: whoever has answered it may answer the same again.
- */
-function bodyOf({ instanceId, row, operationId, hook }: Asked, phase: "before" | "after"): object {
-  const entry = row.waiting[operationId];
-  const outcome = row.outcomes[operationId];
-  const { eventId, reason = outcome?.asked?.reason, input, attempt = 0, wait, plan } = entry ?? {};
-  return {
-    ...{ phase, hook: hook.name, operationId, operation: hook.operation, instanceId },
-    ...(phase === "before" && { attempt: attempt + 1, input }),
-    ...(eventId !== undefined && { eventId }),
-    ...(reason !== undefined && { reason }),
-    ...(plan !== undefined && { rule: plan.rule }),
-    ...(wait?.deadlineMs !== undefined && { dueAt: new Date(wait.deadlineMs).toISOString() }),
-    ...(phase === "after" && { outcome: entry === undefined ? wordOf(outcome) : "notSent" }),
-  };
-}
-
-/** How it ended, for who puts the machine back. What is forgotten is not known to have helped. */
-function wordOf(outcome: Outcome | undefined): "proved" | "unproven" | "notSent" {
-  if (outcome?.state === "Succeeded") return "proved";
-  return outcome === undefined || outcome.state === "Failed" ? "unproven" : "notSent";
 }

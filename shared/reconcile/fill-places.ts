@@ -1,7 +1,7 @@
 import type { Control } from "../control/control.ts";
 import type { Steering } from "../control/steering.ts";
 import { type Entry, type Placed, scopesOf } from "../guards/limits.ts";
-import { keepsPlace } from "../ledger/hook.ts";
+import { keepsPlace } from "../ledger/hooks-of-row.ts";
 import { isInFlight } from "../ledger/in-flight.ts";
 import { machinesOf } from "./machines-of.ts";
 import { steer } from "./steer.ts";

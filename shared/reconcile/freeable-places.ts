@@ -1,7 +1,7 @@
 import type { Steering } from "../control/steering.ts";
 import { type Entry, isOf, type Limit } from "../guards/limits.ts";
 import { isStop } from "../guards/stopped.ts";
-import { keepsPlace } from "../ledger/hook.ts";
+import { keepsPlace } from "../ledger/hooks-of-row.ts";
 import { pastOf } from "../ledger/past.ts";
 import { emptyRow, type InstanceRow, type Waiting } from "../ledger/row.ts";
 import { isOver } from "./dispatch.ts";

@@ -1,7 +1,7 @@
 import { advance } from "../ledger/advance.ts";
 import type { Judge } from "../ledger/change.ts";
 import { isJudgeable, judgeableFromMs } from "../ledger/decide-judge.ts";
-import { isOpen } from "../ledger/hook.ts";
+import { isOpen } from "../ledger/hooks-of-row.ts";
 import type { Outcome } from "../ledger/outcome.ts";
 import type { InstanceRow } from "../ledger/row.ts";
 import type { Resolved, ResolveNeeds } from "./resolve.ts";

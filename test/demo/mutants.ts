@@ -76,6 +76,8 @@ export const mutants: Readonly<Record<string, { readonly what: string; readonly 
   },
   "never-put-back": {
     what: "what was drained stays so while its operation is held",
-    edits: [{ file: "shared/ledger/hook.ts", find: '["time", "policy"].includes(', replace: '["nothing"].includes(' }],
+    edits: [
+      { file: "shared/ledger/hooks-of-row.ts", find: '["time", "policy"].includes(', replace: '["nothing"].includes(' },
+    ],
   },
 };

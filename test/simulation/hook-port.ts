@@ -13,7 +13,7 @@ type Body = { readonly phase: "before" | "after"; readonly instanceId: string; r
 /** The owner's functions as one run of reconciliation reaches them. */
 export const createHookPort = (world: World, worker: Worker): Hooks => ({
   ask: (_hook, body) => {
-    const asked = body as Body; // what ask-hooks.ts makes
+    const asked = body as Body; // what hook-body.ts makes
     const signedAtMs = world.nowMs;
     const askedAtMs = world.nowMs + worker.skewMs;
     const notYet = { kind: "notYet", code: "NotYet" } as const;

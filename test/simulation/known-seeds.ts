@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as z from "zod";
-import type { Verdict } from "./kill.ts";
 
 const file = new URL("known-seeds.json", import.meta.url);
 
@@ -11,8 +10,11 @@ export const knownSeeds = z.record(z.string(), z.int().positive()).parse(JSON.pa
 /** A search that took fewer schedules, some seconds, is made anew each time. */
 const long = 100;
 
+/** What a search came to, as `Verdict` has it. */
+type Searched = { readonly name: string; readonly killedBy: string | undefined; readonly afterSchedules: number };
+
 /** Keeps what long searches have come to, and leaves out whoever is no mutant any more. */
-export async function keepSeeds(verdicts: readonly Verdict[], names: ReadonlySet<string>): Promise<void> {
+export async function keepSeeds(verdicts: readonly Searched[], names: ReadonlySet<string>): Promise<void> {
   const found = verdicts.filter(({ killedBy, afterSchedules }) => killedBy === "random" && afterSchedules > long);
   if (found.length === 0) return;
   const seeds = {

@@ -2,7 +2,7 @@ import { edit, type Mutant, product } from "./mutant.ts";
 
 const asking = "reconcile/ask-hooks.ts";
 const judged = "attempt/ask-hook.ts";
-const hook = "ledger/hook.ts";
+const hook = "ledger/hooks-of-row.ts";
 
 /** The owner's hooks: drained before, put back after. */
 export const hooks: readonly Mutant[] = [

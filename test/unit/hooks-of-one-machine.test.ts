@@ -3,7 +3,8 @@ import { hookFor } from "../../shared/attempt/ask-hook.ts";
 import { type Ask, type Asking, idOfAsk, nextAsk } from "../../shared/ledger/ask.ts";
 import { decide } from "../../shared/ledger/decide.ts";
 import { isDrainedFor, isPutBack } from "../../shared/ledger/decide-hook.ts";
-import { type Hook, keepsPlace } from "../../shared/ledger/hook.ts";
+import type { Hook } from "../../shared/ledger/hook.ts";
+import { keepsPlace } from "../../shared/ledger/hooks-of-row.ts";
 import { emptyRow, type InstanceRow } from "../../shared/ledger/row.ts";
 import { claimOn } from "./claim-on.ts";
 

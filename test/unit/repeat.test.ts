@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { Answering } from "../../shared/attempt/answering.ts";
 import { type Consent, consentTo } from "../../shared/attempt/consent.ts";
-import type { Answering } from "../../shared/attempt/event-for.ts";
 import { tooSoon } from "../../shared/attempt/too-soon.ts";
 import { defaultBounds } from "../../shared/bounds.ts";
 import { heldByCooldown, heldByFailures, type Repeat } from "../../shared/guards/repeat.ts";
